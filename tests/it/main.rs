@@ -1,0 +1,1 @@
+//! Integration tests over the public surfaces. One binary, so that it links once.
