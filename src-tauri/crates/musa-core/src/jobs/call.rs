@@ -110,7 +110,7 @@ async fn send(
     let (tee, sent) = loop {
         tokio::select! {
             biased;
-            Some(phase) = heard.recv() => note(context, job, turn, &meter, phase).await?,
+            Some(phase) = heard.recv() => note(context, job, turn, &meter, phase).await,
             ended = &mut sending => break ended,
         }
     };
@@ -124,15 +124,14 @@ async fn note(
     turn: Turn,
     meter: &Arc<Meter>,
     phase: Phase,
-) -> Result<(), Failure> {
+) {
     match phase {
-        Phase::Sending { .. } => Ok(()),
-        Phase::Waiting => context.mark(job.id, turn.call, CallState::Waiting).await,
-        Phase::Receiving => context.mark(job.id, turn.call, CallState::Receiving).await,
+        Phase::Sending { .. } => {}
+        Phase::Waiting => context.note(job.id, turn.call, CallState::Waiting).await,
+        Phase::Receiving => context.note(job.id, turn.call, CallState::Receiving).await,
         Phase::BackingOff { wait } => {
             let wait_ms = u64::try_from(wait.as_millis()).unwrap_or(u64::MAX);
             meter.state(CallState::Sending, Some(Progress::BackingOff { wait_ms }));
-            Ok(())
         }
     }
 }

@@ -92,6 +92,14 @@ impl Context {
         joined.map_err(|_| Failure::saving(&"an internal step failed; its receipt is kept"))
     }
 
+    /// Moves a call after it was sent. The answer matters more than this row: a failure to write
+    /// it is logged, and the call goes on.
+    pub(super) async fn note(&self, job: JobId, call: CallId, state: CallState) {
+        if let Err(failure) = self.mark(job, call, state).await {
+            tracing::error!(%call, error = ?failure.error, "a state could not be journalled");
+        }
+    }
+
     /// Moves a call: durable first, told afterwards.
     pub(super) async fn mark(
         &self,

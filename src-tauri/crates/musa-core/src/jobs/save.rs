@@ -30,7 +30,7 @@ pub(super) async fn all(
     mut caught: Caught,
     answer: Answer,
 ) -> Result<Vec<SavedPicture>, Failure> {
-    context.mark(job.id, turn.call, CallState::Saving).await?;
+    context.note(job.id, turn.call, CallState::Saving).await;
     let mut saved = Vec::new();
     let mut failed: Option<CommandError> = None;
     for (index, picture) in (0..).zip(answer.pictures) {

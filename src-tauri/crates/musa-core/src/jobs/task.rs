@@ -37,7 +37,7 @@ pub(super) async fn follow(
     let mut pauses = PAUSES.into_iter();
     let mut pause = Duration::ZERO;
     let mut failures = 0;
-    context.mark(job.id, turn.call, CallState::Waiting).await?;
+    context.note(job.id, turn.call, CallState::Waiting).await;
     loop {
         pause = pauses.next().map_or(pause, Duration::from_secs);
         tokio::select! {
