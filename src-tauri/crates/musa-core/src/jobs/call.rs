@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use musa_api::answer::ImagesAnswer;
 use musa_api::client::{Call, Phase, Sent};
-use musa_api::error::{Error, Kind};
+use musa_api::error::Error;
 use musa_api::secret::ApiKey;
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
@@ -169,15 +169,5 @@ async fn learn(context: &Context, job: &Running, sent: &Sent<ImagesAnswer>) {
         if !matches!(learned, Ok(Ok(()))) {
             tracing::warn!("a provider's lesson could not be kept; it will be met again");
         }
-    }
-}
-
-/// True for an answer that came, wholly or in part: its receipt may hold a paid picture.
-pub(super) fn left_a_receipt(error: &Error) -> bool {
-    use musa_api::transport::TransportError::{Cut, Silent};
-    match error.kind() {
-        Kind::Unreadable | Kind::NoPicture | Kind::Receiver(_) => true,
-        Kind::Transport(Cut(_) | Silent(_)) | Kind::Cancelled => error.status().is_some(),
-        _ => false,
     }
 }
