@@ -3,6 +3,12 @@
 //! Knows `musa-api`, SQLite and files. Knows no Tauri, no GTK and no display: everything here
 //! runs the same from the window, the terminal and a test.
 
+pub mod clock;
 pub mod db;
+pub mod files;
+pub mod home;
 pub mod ids;
+pub mod library;
+mod platform;
 pub mod protocol;
+pub mod receipts;
