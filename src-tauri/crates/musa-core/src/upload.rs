@@ -24,10 +24,12 @@ mod icc;
 mod inspect;
 mod mask;
 mod open;
+mod press;
 mod refuse;
 mod shape;
 mod sniff;
 mod strip;
+mod temp;
 
 /// Pixels on a side that Musa opens at most: the limit of the decoders, and of every model.
 pub const MAX_SIDE: u32 = 16_384;

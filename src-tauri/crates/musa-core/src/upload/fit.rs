@@ -34,8 +34,8 @@ pub(super) fn scaled(size: (u32, u32), scale: f64) -> (u32, u32) {
         clippy::cast_sign_loss,
         reason = "a side times a scale from 0 to 1 is a side; a hair is added because 0.1 is not"
     )]
-    let side = |side: u32| ((f64::from(side) * scale + 1e-6).floor() as u32).clamp(1, side.max(1));
-    (side(size.0), side(size.1))
+    let less = |side: u32| ((f64::from(side) * scale + 1e-6).floor() as u32).clamp(1, side.max(1));
+    (less(size.0), less(size.1))
 }
 
 /// Resamples with Lanczos; transparent colours do not bleed, because alpha is multiplied in first.

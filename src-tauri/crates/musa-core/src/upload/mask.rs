@@ -5,8 +5,9 @@ use std::path::Path;
 use image::metadata::Orientation;
 use image::{DynamicImage, GrayImage, Rgba, RgbaImage};
 
-use super::copy::{Effort, Source, Temp};
+use super::copy::Source;
 use super::encode::{self, Encoding};
+use super::temp::{Effort, Temp};
 use super::{Inspected, SendFormat, UploadCopy, UploadLimits, exif, fit, refuse};
 use crate::protocol::{CommandError, ErrorCode};
 
@@ -78,7 +79,7 @@ fn alpha(mask: &Inspected, into_dir: &Path) -> Result<GrayImage, CommandError> {
     } else {
         Some(source.stripped(into_dir)?)
     };
-    match source.pixels(stripped)? {
+    match source.pixels(stripped.as_ref())? {
         DynamicImage::ImageRgba8(pixels) => Ok(channel(&pixels, 3)),
         DynamicImage::ImageLumaA8(pixels) => Ok(channel(&pixels, 1)),
         _ => Err(without().detail("No pixel of it is transparent: there is nothing to repaint.")),

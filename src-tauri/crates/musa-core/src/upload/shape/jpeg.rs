@@ -87,9 +87,8 @@ impl Head {
             }
             0xe2 => {
                 let block = file.bytes(body)?;
-                let room = icc::MAX_PROFILE as usize + 1;
                 if let Some(part) = block.strip_prefix(b"ICC_PROFILE\0")
-                    && self.profile.len() < room
+                    && self.profile.len() as u64 <= icc::MAX_PROFILE
                 {
                     self.profile.extend(part.iter().skip(2));
                     self.profile_spans.push(Piece::Span(span));

@@ -70,35 +70,16 @@ pub(super) fn walk<R: Read + Seek>(file: &mut Walker<R>) -> Result<Shape, WalkEr
 /// The signature and `IHDR`: 33 bytes that are always there.
 fn header<R: Read + Seek>(file: &mut Walker<R>) -> Result<(Shape, Model), WalkError> {
     file.skip(8)?;
-    let head: [u8; 25] = file.array()?;
-    let [
-        0,
-        0,
-        0,
-        13,
-        b'I',
-        b'H',
-        b'D',
-        b'R',
-        a,
-        b,
-        c,
-        d,
-        e,
-        f,
-        g,
-        h,
-        depth,
-        colour,
-        ..,
-    ] = head
-    else {
+    if file.array()? != *b"\0\0\0\x0dIHDR" {
         return Err(WalkError::Malformed("a PNG without its header"));
-    };
+    }
     let size = (
-        u32::from_be_bytes([a, b, c, d]),
-        u32::from_be_bytes([e, f, g, h]),
+        u32::from_be_bytes(file.array()?),
+        u32::from_be_bytes(file.array()?),
     );
+    let [depth, colour]: [u8; 2] = file.array()?;
+    // Compression, filter, interlacing and the checksum.
+    file.skip(7)?;
     let pixels = if depth == 16 {
         Pixels::MustConvert
     } else {

@@ -91,11 +91,14 @@ impl Found {
     }
 
     fn extended(&mut self, body: [u8; 10]) {
-        let [flags, _, _, _, a, b, c, d, e, f] = body;
+        let [flags, _, _, _, sides @ ..] = body;
         self.flags = Some(flags);
         self.animated |= flags & ANIMATED != 0;
-        let size = |x, y, z| u32::from_le_bytes([x, y, z, 0]) + 1;
-        self.canvas = Some((size(a, b, c), size(d, e, f)));
+        let [width, height] = [0, 3].map(|at| [sides[at], sides[at + 1], sides[at + 2], 0]);
+        self.canvas = Some((
+            u32::from_le_bytes(width) + 1,
+            u32::from_le_bytes(height) + 1,
+        ));
     }
 
     fn lossy(&mut self, body: [u8; 10]) -> Result<(), WalkError> {
