@@ -32,7 +32,9 @@ mod tee;
 
 pub(crate) use context::{Context, Transports};
 pub(crate) use events::Events;
+pub(crate) use failure::told;
 pub(crate) use journal::{CallRow, JobRow, Journal};
+pub(crate) use retry::new_calls;
 pub(crate) use stored::{StoredJob, StoredReference};
 
 use call::{Running, Turn};
@@ -140,7 +142,7 @@ impl Jobs {
             for row in rows {
                 self.recover_job(&row, profile_of(&row)).await?;
             }
-            lock.release();
+            drop(lock);
         }
         let mut told = Vec::new();
         while let Ok(event) = heard.try_recv() {

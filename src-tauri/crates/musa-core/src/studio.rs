@@ -17,7 +17,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::catalog::{self, ModelCard};
 use crate::clock::Clock;
-use crate::db::{Db, DbError};
+use crate::db::Db;
 use crate::files::OwnerLock;
 use crate::home::Home;
 use crate::ids::{OwnerId, ProfileId};
@@ -91,7 +91,6 @@ pub struct Studio {
 
 struct Inner {
     home: Home,
-    db: Db,
     settings: Settings,
     profiles: Profiles,
     session: Option<Profile>,

@@ -40,9 +40,9 @@ pub(super) fn abandoned(
         if row.owner == context.owner {
             continue;
         }
-        if let Some((_, rows)) = by_owner.iter_mut().find(|(lock, _)| lock.owner() == row.owner) {
+        if let Some((_, rows)) = by_owner.iter_mut().find(|(_, rows)| rows[0].owner == row.owner) {
             rows.push(row);
-        } else if let Ok(Some(lock)) = OwnerLock::try_acquire(locks, row.owner) {
+        } else if let Ok(Some(lock)) = OwnerLock::acquire(locks, row.owner) {
             by_owner.push((lock, vec![row]));
         }
     }
@@ -59,6 +59,8 @@ pub(super) async fn call(
     if row.state == CallState::Queued {
         return Err(Failure::stopped(Charged::No));
     }
+    let placed = context.blocking(move |it| it.library.recover_placing_of(turn.call)).await?;
+    placed.map_err(|error| Failure::saving(&error))?;
     match from_receipt(context, job, turn).await? {
         FromReceipt::Saved(saved) => Ok(saved),
         FromReceipt::Short(failure) => Err(failure),
@@ -113,7 +115,8 @@ pub(super) async fn from_receipt(
 /// All was saved before the end; only the last row is missing.
 async fn settled(context: &Context, turn: Turn) -> Result<FromReceipt, Failure> {
     let saved = context.blocking(move |it| it.library.pictures_of_call(turn.call)).await?;
-    saved.map(FromReceipt::Saved).map_err(|error| Failure::saving(&error))
+    let saved = saved.map_err(|error| Failure::saving(&error))?;
+    Ok(FromReceipt::Saved(saved.into_iter().map(SavedPicture::from).collect()))
 }
 
 type ReadAgain =
@@ -127,7 +130,7 @@ fn read(
 ) -> std::io::Result<ReadAgain> {
     let (caught, lifted) =
         tee::read_again(File::open(&receipt.body)?, &context.library, turn.call)?;
-    let head: Head = receipt.head.to_head();
+    let head: Head = tee::head_of(&receipt.head);
     let skeleton = lifted.skeleton.clone();
     // Which endpoint it was matters little for reading; lessons do not matter at all.
     let endpoint = endpoint::for_reading(body);

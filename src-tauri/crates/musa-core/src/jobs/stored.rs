@@ -3,10 +3,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::catalog::SendableFormat;
 use crate::ids::ContentHash;
 use crate::plan::Plan;
 use crate::protocol::StartJob;
+use crate::upload::SendFormat;
 
 /// A reference or mask as it was sent: an upload copy, kept once in the library.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,7 +14,7 @@ pub struct StoredReference {
     /// BLAKE3 of the copy.
     pub hash: ContentHash,
     /// Format of the copy.
-    pub format: SendableFormat,
+    pub format: SendFormat,
     /// File name of the original, for people.
     pub name: String,
     /// Bytes of the copy.
@@ -34,24 +34,4 @@ pub struct StoredJob {
     pub mask: Option<StoredReference>,
     /// The profile's name at the time.
     pub profile_name: String,
-}
-
-impl SendableFormat {
-    /// File extension.
-    pub fn extension(self) -> &'static str {
-        match self {
-            Self::Png => "png",
-            Self::Jpeg => "jpg",
-            Self::Webp => "webp",
-        }
-    }
-
-    /// Media type.
-    pub fn media_type(self) -> &'static str {
-        match self {
-            Self::Png => "image/png",
-            Self::Jpeg => "image/jpeg",
-            Self::Webp => "image/webp",
-        }
-    }
 }

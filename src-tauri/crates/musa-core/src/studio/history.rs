@@ -190,7 +190,7 @@ impl Studio {
     fn refuse_running(&self, row: &JobRow) -> Result<(), CommandError> {
         let here = self.inner.jobs.is_running(row.id);
         let elsewhere = row.owner != self.context().owner
-            && !OwnerLock::is_free(&self.inner.locks, row.owner)
+            && !OwnerLock::is_free(&self.inner.home.locks(), row.owner).unwrap_or(false)
             && self.has_unfinished(row.id);
         if here || elsewhere {
             return Err(CommandError::new(ErrorCode::JobRunning).field("job"));
@@ -209,7 +209,8 @@ impl Studio {
         let mut saved = Vec::new();
         for call in &calls {
             let pictures = self.context().library.pictures_of_call(call.id)?;
-            saved.extend(pictures.into_iter().filter(|picture| seen.insert(picture.id)));
+            let new = pictures.into_iter().filter(|picture| seen.insert(picture.id));
+            saved.extend(new.map(SavedPicture::from));
         }
         Ok(summary(row, calls, saved))
     }

@@ -4,11 +4,12 @@
 use std::sync::Arc;
 
 use super::{
-    Context, Db, DbError, Events, Inner, JobRow, Jobs, Journal, Keys, Learned, Library, OwnerId,
+    Context, Db, Events, Home, Inner, JobRow, Jobs, Journal, Keys, Learned, Library, OwnerId,
     OwnerLock, Prices, Profile, Profiles, Receipts, SessionProvider, Settings, Studio,
     StudioConfig, Transports, internal,
 };
-use crate::protocol::{CommandError, ErrorCode};
+use crate::home::OpenedDb;
+use crate::protocol::CommandError;
 
 /// Opens a studio.
 pub(super) async fn open(config: StudioConfig) -> Result<Studio, CommandError> {
@@ -31,51 +32,50 @@ pub(super) fn profile_of(
     of_session.or_else(|| profiles.get(row.profile).ok().flatten())
 }
 
-fn open_db(path: &std::path::Path) -> Result<Db, CommandError> {
-    Db::open(path).map_err(|error| match error {
-        DbError::Newer { .. } => CommandError::new(ErrorCode::Internal)
-            .field("database")
-            .detail(error.to_string()),
-        other => internal(other),
+/// The library that the user chose, or the default one, which is made.
+fn open_library(home: &Home, db: &Db, settings: &Settings) -> Result<Library, CommandError> {
+    let template = settings.template()?;
+    Ok(match settings.library_folder()? {
+        Some(folder) => Library::open(&folder, db.clone(), template)?,
+        None => Library::open_default(home.default_library(), db.clone(), template)?,
     })
 }
 
 fn parts(config: StudioConfig) -> Result<(Inner, std::path::PathBuf), CommandError> {
     let home = config.home;
-    let db = open_db(&home.db_file())?;
+    let OpenedDb { db, damaged } = home.open_db().map_err(internal)?;
+    if let Some(aside) = &damaged {
+        tracing::error!(path = %aside.display(), "the database was damaged and lies aside");
+    }
     let settings = Settings::new(db.clone());
     let profiles = Profiles::new(db.clone(), settings.clone());
-    let library = Library::open_chosen(&home, db.clone(), &settings)?;
-    let receipts = Receipts::new(home.receipts(), Some(library.spare_receipts()));
+    let library = open_library(&home, &db, &settings)?;
+    let receipts = Receipts::new(home.receipts(), Some(library.receipts_fallback()));
     let owner = OwnerId::new_v7();
     let lock = OwnerLock::acquire(&home.locks(), owner).map_err(internal)?;
-    let finished = library.recover_placing().map_err(internal)?;
-    if !finished.is_empty() {
-        tracing::info!(count = finished.len(), "pictures were half placed and are whole now");
-    }
-    let context = Context::new(
+    let lock = lock.ok_or_else(|| internal("a new owner's lock is taken"))?;
+    let context = Context {
         owner,
-        Journal::new(db.clone()),
+        journal: Journal::new(db.clone()),
         library,
         receipts,
-        Arc::new(Keys::new(config.secrets, config.session_key)),
-        Learned::new(db.clone()),
-        Prices::new(db.clone()),
-        config.clock,
-        Events::new(),
-        Arc::new(Transports::fixed(config.transport)),
-    );
+        keys: Arc::new(Keys::new(config.secrets, config.session_key)),
+        learned: Learned::new(db.clone()),
+        prices: Prices::new(db.clone()),
+        clock: config.clock,
+        events: Events::new(),
+        transports: Arc::new(Transports::fixed(config.transport)),
+        limits: Arc::default(),
+    };
+    let locks = home.locks();
     let inner = Inner {
-        locks: home.locks(),
         session: config.session.as_ref().map(SessionProvider::profile),
         jobs: Jobs::new(context),
         recovered: Vec::new(),
         home,
-        db,
         settings,
         profiles,
         _lock: lock,
     };
-    let locks = inner.locks.clone();
     Ok((inner, locks))
 }

@@ -103,8 +103,8 @@ impl Studio {
         let inspected: Vec<Inspected> =
             references.iter().enumerate().map(inspect).collect::<Result<_, _>>()?;
         let mask = mask.map(upload::inspect).transpose().map_err(|error| error.field("mask"))?;
-        let limits = UploadLimits::of(&plan.send, inspected.len());
-        let scratch = self.context().library.scratch().map_err(internal)?;
+        let limits = limits(plan, inspected.len());
+        let scratch = tempfile::tempdir_in(self.inner.home.uploads()).map_err(internal)?;
         let mut reductions = Vec::new();
         let mut kept = Vec::new();
         let mut first = None;
@@ -143,4 +143,16 @@ impl Studio {
 fn reduced(number: usize, copy: &UploadCopy) -> Option<(u32, Reduction)> {
     let number = u32::try_from(number).unwrap_or(u32::MAX);
     copy.reduction.clone().map(|reduction| (number, reduction))
+}
+
+/// What one of so many references may be, so that together they fit a request.
+fn limits(plan: &Plan, references: usize) -> UploadLimits {
+    let send = &plan.send;
+    let share = send.max_total_bytes / references.max(1) as u64;
+    UploadLimits {
+        max_pixels: send.max_pixels,
+        max_side: Some(send.max_side),
+        max_bytes: Some(send.max_bytes.min(share)),
+        formats: send.formats.clone(),
+    }
 }
