@@ -3,7 +3,16 @@
 //! Knows `musa-api`, SQLite and files. Knows no Tauri, no GTK and no display: everything here
 //! runs the same from the window, the terminal and a test.
 
+pub mod catalog;
+pub mod clock;
 pub mod db;
+pub mod files;
+pub mod home;
 pub mod ids;
+pub mod library;
+pub mod plan;
+mod platform;
 pub mod protocol;
+pub mod receipts;
+pub mod request;
 pub mod upload;
