@@ -66,7 +66,7 @@ impl Jobs {
     pub(crate) fn run(&self, row: &JobRow, profile: &Profile, calls: &[(CallId, u32)]) {
         let cancel = CancellationToken::new();
         self.running.lock().insert(row.id, cancel.clone());
-        let job = Running { id: row.id, body: row.body.clone(), profile: profile.clone(), cancel };
+        let job = Running::new(row, Some(profile.clone()), cancel);
         let (jobs, calls) = (self.clone(), calls.to_vec());
         self.tasks.spawn(async move { jobs.drive(&job, &calls).await });
     }
@@ -153,9 +153,7 @@ impl Jobs {
 
     async fn recover_job(&self, row: &JobRow, profile: Option<Profile>) -> Result<(), DbError> {
         // Without its profile nothing can be fetched for it, but what came can still be saved.
-        let profile = profile.unwrap_or_else(|| Profile::unknown(row.profile));
-        let cancel = CancellationToken::new();
-        let job = Running { id: row.id, body: row.body.clone(), profile, cancel };
+        let job = Running::new(row, profile, CancellationToken::new());
         let calls = self.context.journal.calls(row.id)?;
         let mut saved = Vec::new();
         for call in &calls {

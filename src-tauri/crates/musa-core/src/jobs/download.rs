@@ -78,7 +78,7 @@ pub(super) async fn fetch(
         // It came whole before a crash; its address may be dead by now.
         return Ok(part);
     }
-    let client = context.transports.client(&job.profile).map_err(Failure::before_sending)?;
+    let client = context.transports.client(job.profile()?).map_err(Failure::before_sending)?;
     let meter = Meter::new(context.events.clone(), job.id, turn.call);
     let incoming = Incoming {
         library: context.library.clone(),

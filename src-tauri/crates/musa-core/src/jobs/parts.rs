@@ -5,7 +5,8 @@
 use std::collections::BTreeMap;
 use std::io;
 
-use musa_api::lift::{Base64Stream, LiftId, LiftSink};
+use musa_api::lift::base64::Base64Stream;
+use musa_api::lift::{LiftId, LiftSink};
 
 use crate::ids::CallId;
 use crate::library::{Library, Part, PictureFormat, WholePart};

@@ -49,7 +49,7 @@ impl Jobs {
     pub(crate) fn finish_kept(&self, row: &JobRow, profile: &Profile, kept: Vec<CallRow>) {
         let cancel = CancellationToken::new();
         self.running.lock().insert(row.id, cancel.clone());
-        let job = Running { id: row.id, body: row.body.clone(), profile: profile.clone(), cancel };
+        let job = Running::new(row, Some(profile.clone()), cancel);
         let jobs = self.clone();
         self.tasks.spawn(async move {
             let mut saved: Vec<SavedPicture> = Vec::new();
@@ -76,7 +76,7 @@ async fn finish(jobs: &Jobs, job: &Running, row: &CallRow) -> Result<Vec<SavedPi
     let Some(id) = &row.task else {
         return Err(Failure::saving(&"its receipt is gone"));
     };
-    let key = call::key(context, &job.profile).await?;
+    let key = call::key(context, job.profile()?).await?;
     task::follow(context, job, turn, key.as_ref(), TaskId(id.clone())).await
 }
 

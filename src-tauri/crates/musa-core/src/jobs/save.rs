@@ -174,13 +174,13 @@ fn origin(
         model: body.plan.model.clone(),
         project: body.request.project.clone(),
         profile_name: body.profile_name.clone(),
-        host: job.profile.base_url.host().to_owned(),
+        host: body.host.clone(),
         settings,
         references: body.references.iter().map(kept).collect(),
         mask: body.mask.as_ref().map(kept),
         revised_prompt,
         usage,
         asked_at,
-        cost: context.prices.of(job.profile.id, &body.plan.model).unwrap_or_default(),
+        cost: context.prices.of(job.profile_id, &body.plan.model).unwrap_or_default(),
     }
 }

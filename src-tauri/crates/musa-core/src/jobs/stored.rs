@@ -34,4 +34,6 @@ pub struct StoredJob {
     pub mask: Option<StoredReference>,
     /// The profile's name at the time.
     pub profile_name: String,
+    /// The provider's host at the time.
+    pub host: String,
 }

@@ -95,9 +95,8 @@ impl Studio {
     pub async fn jobs(&self, limit: u32) -> Result<Vec<JobSummary>, CommandError> {
         let rows = self.blocking(move |it| it.context().journal.jobs(limit)).await?;
         let rows = rows.map_err(internal)?;
-        self.blocking(move |it| rows.into_iter().map(|row| it.summarised(row)).collect())
-            .await?
-            .map_err(internal)
+        let all = move |it: &Self| rows.into_iter().map(|row| it.summarised(row)).collect();
+        self.blocking::<Result<Vec<JobSummary>, DbError>>(all).await?.map_err(internal)
     }
 
     /// One job.

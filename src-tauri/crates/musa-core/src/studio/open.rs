@@ -34,8 +34,8 @@ pub(super) fn profile_of(
 
 /// The library that the user chose, or the default one, which is made.
 fn open_library(home: &Home, db: &Db, settings: &Settings) -> Result<Library, CommandError> {
-    let template = settings.template()?;
-    Ok(match settings.library_folder()? {
+    let template = settings.template().map_err(internal)?;
+    Ok(match settings.library_folder().map_err(internal)? {
         Some(folder) => Library::open(&folder, db.clone(), template)?,
         None => Library::open_default(home.default_library(), db.clone(), template)?,
     })

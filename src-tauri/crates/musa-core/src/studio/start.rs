@@ -25,7 +25,7 @@ impl Studio {
     /// Starts a job and returns as soon as it is in the journal.
     pub async fn start_job(&self, start: StartJob) -> Result<JobId, CommandError> {
         let profile = self.profile_for(&start)?;
-        let last = self.inner.settings.last_model()?;
+        let last = self.inner.settings.last_model().map_err(internal)?;
         let request = GenerateRequest::parse(&start, last.as_deref())?;
         let plan = Plan::new(&request, catalog::card(&request.model))?;
         // Asked before anything is copied: a job that cannot be sent is not begun.
@@ -44,8 +44,9 @@ impl Studio {
             references: prepared.references,
             mask: prepared.mask,
             profile_name: profile.name.clone(),
+            host: profile.base_url.host().to_owned(),
         };
-        self.inner.settings.set_last_model(&body.plan.model)?;
+        self.inner.settings.set_last_model(&body.plan.model).map_err(internal)?;
         self.begin(body, &profile, &prepared.reductions).await
     }
 
