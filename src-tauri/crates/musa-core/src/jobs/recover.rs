@@ -16,7 +16,6 @@ use super::journal::{CallRow, JobRow};
 use super::save;
 use super::tee;
 use crate::files::OwnerLock;
-use crate::ids::CallId;
 use crate::protocol::{CallState, Charged, CommandError, ErrorCode, SavedPicture};
 use crate::receipts::{Receipt, ReceiptState};
 
@@ -141,12 +140,3 @@ fn read(
     };
     Ok((caught, read, skeleton))
 }
-
-/// Keeps what a lost call left behind where nothing reads it by itself again.
-pub(super) async fn keep_aside(context: &Context, call: CallId) {
-    let kept = context.blocking(move |it| it.receipts.keep_aside(call)).await;
-    if !matches!(kept, Ok(Ok(()))) {
-        tracing::warn!(%call, "a partial receipt stays where it is");
-    }
-}
-
