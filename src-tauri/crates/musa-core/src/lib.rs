@@ -1,1 +1,22 @@
-//! core
+//! Musa without a window: profiles, catalogue, jobs, library, and the contract with the UI.
+//!
+//! Knows `musa-api`, SQLite and files. Knows no Tauri, no GTK and no display: everything here
+//! runs the same from the window, the terminal and a test.
+
+pub mod catalog;
+pub mod clock;
+pub mod db;
+pub mod files;
+pub mod home;
+pub mod ids;
+mod jobs;
+pub mod learned;
+pub mod library;
+pub mod plan;
+mod platform;
+pub mod profiles;
+pub mod protocol;
+pub mod receipts;
+pub mod request;
+pub mod secrets;
+pub mod settings;

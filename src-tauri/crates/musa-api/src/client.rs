@@ -1,0 +1,214 @@
+//! Joins an endpoint to a transport: address, key, limits, the tee, the retry rules.
+//!
+//! Owns what callers see. One attempt is in `attempt`, the blocking thread that receives is in
+//! `tee`, results from addresses are fetched in `download`, and when to repeat is
+//! [`crate::retry`]'s.
+
+use std::io;
+use std::sync::Arc;
+
+use tokio_util::sync::CancellationToken;
+
+use crate::auth::AuthStyle;
+use crate::base_url::BaseUrl;
+use crate::endpoint::{Change, Endpoint};
+use crate::error::{Charge, Error, Kind};
+use crate::lift::{LiftId, LiftSink, Lifted};
+use crate::retry::{self, Backoff, Decision};
+use crate::secret::ApiKey;
+use crate::transport::{Head, Transport, UploadProgress};
+
+mod attempt;
+mod download;
+mod tee;
+
+pub use download::Downloaded;
+
+/// Takes an answer while it arrives. Called on one blocking thread, in order:
+/// `head`, then `chunk` for every piece of the body as it came from the socket, each followed
+/// by what the lifter found in it, then `finish`. After a failed attempt that is repeated,
+/// `head` is called again and everything before it is void.
+pub trait Receiver: LiftSink + Send {
+    /// Status and headers; secrets are not among them.
+    fn head(&mut self, head: &Head) -> io::Result<()>;
+    /// Bytes of the body, before anything reads them.
+    fn chunk(&mut self, bytes: &[u8]) -> io::Result<()>;
+    /// The body has ended: whole, or cut.
+    fn finish(&mut self, ending: Ending) -> io::Result<()>;
+}
+
+/// How a body ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ending {
+    /// With its announced length or its terminator.
+    Whole,
+    /// Before that.
+    Cut,
+}
+
+/// What a call tells while it goes on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Phase {
+    /// An attempt begins; nothing of it has left.
+    Sending {
+        /// 1 for the first.
+        attempt: u32,
+    },
+    /// The request has left whole; the provider works.
+    Waiting,
+    /// The head has come.
+    Receiving,
+    /// Waiting before the next attempt, because the last one certainly did not run.
+    BackingOff {
+        /// For so long.
+        wait: std::time::Duration,
+    },
+}
+
+/// Everything about a call that is not the endpoint's.
+pub struct Call<'a> {
+    /// The key, for this call only.
+    pub key: Option<&'a ApiKey>,
+    /// Ends the call at once; what had been sent may still be charged.
+    pub cancel: &'a CancellationToken,
+    /// Upload progress.
+    pub progress: Option<Arc<dyn UploadProgress>>,
+    /// Phases, in order.
+    pub phase: &'a (dyn Fn(Phase) + Send + Sync),
+}
+
+/// A provider that can be called.
+#[derive(Clone)]
+pub struct Client {
+    pub(crate) transport: Arc<dyn Transport>,
+    pub(crate) base: BaseUrl,
+    pub(crate) auth: AuthStyle,
+}
+
+/// A call that succeeded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sent<A> {
+    /// The answer.
+    pub answer: A,
+    /// How many requests it took.
+    pub attempts: u32,
+    /// What had to be changed, to be remembered for this model.
+    pub adapted: Vec<Change>,
+    /// The provider's number of the request, for its support.
+    pub request_id: Option<String>,
+    /// What the answer was read from: its body without its long strings.
+    pub lifted: Lifted,
+}
+
+impl Client {
+    /// A provider at this address, reached through this transport.
+    pub fn new(transport: Arc<dyn Transport>, base: BaseUrl, auth: AuthStyle) -> Self {
+        Self {
+            transport,
+            base,
+            auth,
+        }
+    }
+
+    /// Where the provider is.
+    pub fn base(&self) -> &BaseUrl {
+        &self.base
+    }
+
+    /// Makes a call. The receiver gets every byte of the answer, whatever becomes of it, and
+    /// comes back in any case. Repeats only what [`retry::decide`] allows.
+    pub async fn send<E: Endpoint + Clone, R: Receiver + 'static>(
+        &self,
+        endpoint: &E,
+        receiver: R,
+        call: &Call<'_>,
+    ) -> (R, Result<Sent<E::Answer>, Error>) {
+        let mut endpoint = endpoint.clone();
+        let mut receiver = receiver;
+        let mut adapted = Vec::new();
+        let mut backoff = Backoff::default();
+        let mut attempt = 0;
+        loop {
+            attempt += 1;
+            (call.phase)(Phase::Sending { attempt });
+            let billing = endpoint.request().billing;
+            let (back, outcome) = self.attempt(&endpoint, receiver, call).await;
+            receiver = back;
+            let mut error = match outcome.result {
+                Ok((answer, request_id, lifted)) => {
+                    let sent = Sent {
+                        answer,
+                        attempts: attempt,
+                        adapted,
+                        request_id,
+                        lifted,
+                    };
+                    return (receiver, Ok(sent));
+                }
+                Err(error) => error,
+            };
+            if let Some(key) = call.key {
+                error.redact(key);
+            }
+            match retry::decide(attempt, &error, billing, outcome.bytes_sent) {
+                Decision::GiveUp => return (receiver, Err(error)),
+                Decision::Again(wait) => {
+                    let wait = backoff.duration(wait);
+                    (call.phase)(Phase::BackingOff { wait });
+                    tokio::select! {
+                        () = tokio::time::sleep(wait) => {}
+                        () = call.cancel.cancelled() => {
+                            // The last attempt certainly did not run, so nothing is owed.
+                            return (receiver, Err(Error::of(Kind::Cancelled, Charge::No)));
+                        }
+                    }
+                }
+                Decision::Changed(change) => {
+                    let changed = endpoint.adapt(&change);
+                    match changed.filter(|_| !adapted.contains(&change)) {
+                        Some(changed) => endpoint = changed,
+                        None => return (receiver, Err(error)),
+                    }
+                    adapted.push(change);
+                }
+            }
+        }
+    }
+
+    /// A free question without a receipt (models, the state of a task): in memory only.
+    pub async fn ask<E: Endpoint + Clone>(
+        &self,
+        endpoint: &E,
+        call: &Call<'_>,
+    ) -> Result<E::Answer, Error> {
+        let (_, result) = self.send(endpoint, Nowhere, call).await;
+        result.map(|sent| sent.answer)
+    }
+}
+
+/// Keeps nothing: what is read is the skeleton.
+struct Nowhere;
+
+impl LiftSink for Nowhere {
+    fn begin(&mut self, _: LiftId) -> io::Result<()> {
+        Ok(())
+    }
+    fn push(&mut self, _: LiftId, _: &[u8]) -> io::Result<()> {
+        Ok(())
+    }
+    fn end(&mut self, _: LiftId) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Receiver for Nowhere {
+    fn head(&mut self, _: &Head) -> io::Result<()> {
+        Ok(())
+    }
+    fn chunk(&mut self, _: &[u8]) -> io::Result<()> {
+        Ok(())
+    }
+    fn finish(&mut self, _: Ending) -> io::Result<()> {
+        Ok(())
+    }
+}

@@ -1,0 +1,208 @@
+//! One error for every call, opaque but for predicates. Owns the meaning of failures; the
+//! shapes of error bodies are in [`shapes`], what they mean in [`classify`], and how their texts
+//! are made fit to be shown in [`clean`].
+
+use std::time::Duration;
+
+use http::StatusCode;
+
+use crate::endpoint::Received;
+use crate::secret::ApiKey;
+use crate::transport::{Head, TransportError};
+
+pub mod classify;
+pub mod clean;
+pub mod shapes;
+
+/// What kind of failure it was, for a sentence and a next step.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Kind {
+    /// The key is missing, wrong or expired.
+    Auth,
+    /// No money or quota left.
+    Quota,
+    /// Too many requests.
+    RateLimited,
+    /// The provider's safety filter refused.
+    Moderation,
+    /// The request is wrong; `param` may name the field.
+    Invalid,
+    /// No such model, or no such path.
+    NotFound,
+    /// The key may not do this, or a firewall stands in between.
+    Forbidden,
+    /// The body is too large for the provider.
+    TooLarge,
+    /// The provider failed.
+    Server,
+    /// A gateway gave up waiting (502, 504, 52x).
+    Gateway,
+    /// The address moved; `0` is the host it moved to. Nothing was followed.
+    Moved(String),
+    /// Not an API: an HTML page or something else that is no answer of this API.
+    NotTheApi,
+    /// An answer that could not be read as one; its receipt keeps it.
+    Unreadable,
+    /// A readable answer without a picture; `message` has the provider's words.
+    NoPicture,
+    /// Below HTTP.
+    Transport(TransportError),
+    /// What came could not be written down.
+    Receiver(String),
+    /// The caller stopped waiting.
+    Cancelled,
+}
+
+/// Whether the failed call may cost something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Charge {
+    /// Certainly not: it never ran.
+    No,
+    /// It may have run (WIRE 7.6): the user decides.
+    Possible,
+    /// It ran: an answer came that is paid for.
+    Likely,
+}
+
+/// A failed call. Texts are plain, short and without the key, an address or HTML.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Error {
+    pub(crate) kind: Kind,
+    pub(crate) charge: Charge,
+    pub(crate) status: Option<StatusCode>,
+    /// Boxed, so that a good result does not carry the room for it.
+    pub(crate) words: Box<Words>,
+}
+
+/// What the provider said.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Words {
+    pub(crate) message: Option<String>,
+    pub(crate) code: Option<String>,
+    pub(crate) param: Option<String>,
+    pub(crate) request_id: Option<String>,
+    pub(crate) retry_after: Option<Duration>,
+}
+
+impl Error {
+    /// A failure without a word of the provider.
+    pub(crate) fn of(kind: Kind, charge: Charge) -> Self {
+        Self {
+            kind,
+            charge,
+            status: None,
+            words: Box::default(),
+        }
+    }
+
+    /// A failure below HTTP; what it may have cost follows from where it broke (WIRE 7.6).
+    pub(crate) fn below_http(error: TransportError) -> Self {
+        let charge = match &error {
+            TransportError::Connect(_)
+            | TransportError::Refused(_)
+            | TransportError::Build(_)
+            | TransportError::Source(_) => Charge::No,
+            TransportError::Broken(_) | TransportError::Silent(_) | TransportError::Cut(_) => {
+                Charge::Possible
+            }
+        };
+        Self::of(Kind::Transport(error), charge)
+    }
+
+    /// An answer that broke off, read again from where it was kept.
+    pub fn cut(head: &Head) -> Self {
+        let mut error = Self::below_http(TransportError::Cut("it broke off".to_owned()));
+        error.status = Some(head.status);
+        error
+    }
+
+    /// An answer that is an error, of any status.
+    pub(crate) fn from_answer(received: &Received) -> Self {
+        let body = shapes::read(received);
+        classify::error(&received.head, &body)
+    }
+
+    /// The same with these words, cleaned.
+    pub(crate) fn with_message(mut self, text: &str) -> Self {
+        let text = clean::text(text);
+        if !text.is_empty() {
+            self.words.message = Some(text);
+        }
+        self
+    }
+
+    /// Removes the key from every text, in whatever form a server may echo it.
+    pub(crate) fn redact(&mut self, key: &ApiKey) {
+        for text in [
+            &mut self.words.message,
+            &mut self.words.code,
+            &mut self.words.param,
+            &mut self.words.request_id,
+        ]
+        .into_iter()
+        .flatten()
+        {
+            *text = clean::without_key(text, key);
+        }
+        if let Kind::Transport(error) = &mut self.kind {
+            error.map_text(|text| clean::without_key(text, key));
+        }
+    }
+
+    /// What kind it is.
+    pub fn kind(&self) -> &Kind {
+        &self.kind
+    }
+    /// Whether it may have cost something.
+    pub fn charge(&self) -> Charge {
+        self.charge
+    }
+    /// True when the user must be told "may have been charged".
+    pub fn may_have_been_charged(&self) -> bool {
+        self.charge != Charge::No
+    }
+    /// True for a missing, wrong or expired key.
+    pub fn is_auth(&self) -> bool {
+        self.kind == Kind::Auth
+    }
+    /// HTTP status, if there was an answer.
+    pub fn status(&self) -> Option<u16> {
+        self.status.map(|status| status.as_u16())
+    }
+    /// The provider's words, cleaned; at most 2,000 characters.
+    pub fn message(&self) -> Option<&str> {
+        self.words.message.as_deref()
+    }
+    /// The provider's code for it.
+    pub fn code(&self) -> Option<&str> {
+        self.words.code.as_deref()
+    }
+    /// The field that the provider blames.
+    pub fn param(&self) -> Option<&str> {
+        self.words.param.as_deref()
+    }
+    /// The provider's number of the request, for its support.
+    pub fn request_id(&self) -> Option<&str> {
+        self.words.request_id.as_deref()
+    }
+    /// When the provider wants to be asked again.
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.words.retry_after
+    }
+}
+
+impl std::fmt::Display for Error {
+    /// For logs. The sentence for a person is made from [`Error::kind`] by the product.
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "{:?}", self.kind)?;
+        if let Some(status) = self.status() {
+            write!(out, " (HTTP {status})")?;
+        }
+        match &self.words.message {
+            Some(message) => write!(out, ": {message}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl std::error::Error for Error {}

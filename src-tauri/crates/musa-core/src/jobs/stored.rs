@@ -1,0 +1,39 @@
+//! A job as the journal keeps it: everything that a later start needs to send, read, save or
+//! repeat its calls, with the references by their hash.
+
+use serde::{Deserialize, Serialize};
+
+use crate::ids::ContentHash;
+use crate::plan::Plan;
+use crate::protocol::StartJob;
+use crate::upload::SendFormat;
+
+/// A reference or mask as it was sent: an upload copy, kept once in the library.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct StoredReference {
+    /// BLAKE3 of the copy.
+    pub(crate) hash: ContentHash,
+    /// Format of the copy.
+    pub(crate) format: SendFormat,
+    /// File name of the original, for people.
+    pub(crate) name: String,
+    /// Bytes of the copy.
+    pub(crate) bytes: u64,
+}
+
+/// What the journal keeps of a job.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct StoredJob {
+    /// What the user asked for, as asked.
+    pub(crate) request: StartJob,
+    /// What will be sent.
+    pub(crate) plan: Plan,
+    /// References, in order.
+    pub(crate) references: Vec<StoredReference>,
+    /// Mask.
+    pub(crate) mask: Option<StoredReference>,
+    /// The profile's name at the time.
+    pub(crate) profile_name: String,
+    /// The provider's host at the time.
+    pub(crate) host: String,
+}
