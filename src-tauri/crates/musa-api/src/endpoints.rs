@@ -1,0 +1,1 @@
+//! One file per endpoint of the hosted API.

@@ -1,0 +1,116 @@
+//! One error for every call, opaque but for predicates. Owns the meaning of failures; the
+//! shapes of error bodies are in [`shapes`].
+
+use std::time::Duration;
+
+use http::StatusCode;
+
+use crate::transport::TransportError;
+
+pub mod shapes;
+
+/// What kind of failure it was, for a sentence and a next step.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Kind {
+    /// The key is missing, wrong or expired.
+    Auth,
+    /// No money or quota left.
+    Quota,
+    /// Too many requests.
+    RateLimited,
+    /// The provider's safety filter refused.
+    Moderation,
+    /// The request is wrong; `param` may name the field.
+    Invalid,
+    /// No such model, or no such path.
+    NotFound,
+    /// The key may not do this, or a firewall stands in between.
+    Forbidden,
+    /// The body is too large for the provider.
+    TooLarge,
+    /// The provider failed.
+    Server,
+    /// A gateway gave up waiting (502, 504, 52x).
+    Gateway,
+    /// The address moved; `0` is the host it moved to. Nothing was followed.
+    Moved(String),
+    /// Not an API: an HTML page or something else that is no answer of this API.
+    NotTheApi,
+    /// An answer that could not be read as one; its receipt keeps it.
+    Unreadable,
+    /// A readable answer without a picture; `message` has the provider's words.
+    NoPicture,
+    /// Below HTTP.
+    Transport(TransportError),
+    /// What came could not be written down.
+    Receiver(String),
+    /// The caller stopped waiting.
+    Cancelled,
+}
+
+/// Whether the failed call may cost something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Charge {
+    /// Certainly not: it never ran.
+    No,
+    /// It may have run (WIRE 7.6): the user decides.
+    Possible,
+    /// It ran: an answer came that is paid for.
+    Likely,
+}
+
+/// A failed call. Texts are plain, short and without the key, an address or HTML.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Error {
+    pub(crate) kind: Kind,
+    pub(crate) charge: Charge,
+    pub(crate) status: Option<StatusCode>,
+    pub(crate) message: Option<String>,
+    pub(crate) code: Option<String>,
+    pub(crate) param: Option<String>,
+    pub(crate) request_id: Option<String>,
+    pub(crate) retry_after: Option<Duration>,
+}
+
+impl Error {
+    /// What kind it is.
+    pub fn kind(&self) -> &Kind {
+        &self.kind
+    }
+    /// Whether it may have cost something.
+    pub fn charge(&self) -> Charge {
+        self.charge
+    }
+    /// True when the user must be told "may have been charged".
+    pub fn may_have_been_charged(&self) -> bool {
+        self.charge != Charge::No
+    }
+    /// True for a missing, wrong or expired key.
+    pub fn is_auth(&self) -> bool {
+        self.kind == Kind::Auth
+    }
+    /// HTTP status, if there was an answer.
+    pub fn status(&self) -> Option<u16> {
+        self.status.map(|status| status.as_u16())
+    }
+    /// The provider's words, cleaned; at most 2,000 characters.
+    pub fn message(&self) -> Option<&str> {
+        self.message.as_deref()
+    }
+    /// The provider's code for it.
+    pub fn code(&self) -> Option<&str> {
+        self.code.as_deref()
+    }
+    /// The field that the provider blames.
+    pub fn param(&self) -> Option<&str> {
+        self.param.as_deref()
+    }
+    /// The provider's number of the request, for its support.
+    pub fn request_id(&self) -> Option<&str> {
+        self.request_id.as_deref()
+    }
+    /// When the provider wants to be asked again.
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.retry_after
+    }
+}

@@ -1,0 +1,1 @@
+//! Server-sent events: the kept parser with three mends around it.

@@ -1,0 +1,1 @@
+//! Which addresses a result may be downloaded from (`reliability.md` N12).

@@ -1,0 +1,1 @@
+//! Proxy settings of a profile.

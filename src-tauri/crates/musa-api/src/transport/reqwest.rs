@@ -1,0 +1,1 @@
+//! The transport over reqwest: the only module that builds HTTP clients.

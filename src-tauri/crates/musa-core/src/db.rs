@@ -1,0 +1,84 @@
+//! The database: index, settings and journal in one SQLite file. The folder is the truth for
+//! pictures; this file can be rebuilt from it.
+//!
+//! Owns connections, pragmas and migrations. SQL of a table lives with the room that owns it.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use parking_lot::Mutex;
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+
+mod schema;
+
+/// Why the database cannot be opened or used.
+#[derive(Debug, thiserror::Error)]
+pub enum DbError {
+    /// SQLite's own words.
+    #[error("the database failed: {0}")]
+    Sqlite(#[from] rusqlite::Error),
+    /// A migration did not run.
+    #[error("the database could not be brought up to date: {0}")]
+    Migrate(#[from] rusqlite_migration::Error),
+    /// It was written by a later Musa: left untouched.
+    #[error("this library was opened by a newer Musa (version {found}, this one knows {known})")]
+    Newer {
+        /// Version in the file.
+        found: i64,
+        /// Newest version known here.
+        known: i64,
+    },
+}
+
+/// A handle to the database. Cheap to clone. Calls block: from async code, use them on a
+/// blocking thread.
+#[derive(Clone)]
+pub struct Db {
+    path: Arc<PathBuf>,
+    connection: Arc<Mutex<Connection>>,
+}
+
+impl Db {
+    /// Opens the file, creating it and bringing its schema up to date.
+    pub fn open(path: &Path) -> Result<Self, DbError> {
+        let mut connection = Connection::open(path)?;
+        connection.busy_timeout(Duration::from_secs(10))?;
+        schema::refuse_newer(&connection)?;
+        connection.pragma_update(None, "journal_mode", "wal")?;
+        // A paid job must be on the disk before its first byte leaves (house rule: FULL).
+        connection.pragma_update(None, "synchronous", "full")?;
+        connection.pragma_update(None, "foreign_keys", true)?;
+        schema::migrate(&mut connection)?;
+        Ok(Self {
+            path: Arc::new(path.to_owned()),
+            connection: Arc::new(Mutex::new(connection)),
+        })
+    }
+
+    /// Where it lies.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Reads.
+    pub fn read<T>(
+        &self,
+        work: impl FnOnce(&Connection) -> rusqlite::Result<T>,
+    ) -> Result<T, DbError> {
+        Ok(work(&self.connection.lock())?)
+    }
+
+    /// Writes in one transaction that is durable when this returns.
+    pub fn write<T>(
+        &self,
+        work: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T>,
+    ) -> Result<T, DbError> {
+        let mut connection = self.connection.lock();
+        // Immediate: the lock is taken at once, so a busy neighbour is waited for, not failed on.
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let value = work(&transaction)?;
+        transaction.commit()?;
+        Ok(value)
+    }
+}

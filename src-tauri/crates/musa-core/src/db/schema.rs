@@ -1,0 +1,140 @@
+//! The schema, as an append-only list of migrations. Owns table shapes, not their use.
+
+use rusqlite::Connection;
+use rusqlite_migration::{M, Migrations};
+
+use super::DbError;
+
+const FIRST: &str = r"
+CREATE TABLE settings (
+    key   TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE profiles (
+    id          TEXT PRIMARY KEY,
+    name        TEXT NOT NULL UNIQUE,
+    base_url    TEXT NOT NULL,
+    auth        TEXT NOT NULL,
+    proxy       TEXT NOT NULL,
+    concurrency INTEGER NOT NULL,
+    created_at  TEXT NOT NULL
+) STRICT;
+
+-- What a provider taught us by refusing: the other array field, a field it does not know.
+CREATE TABLE learned (
+    profile TEXT NOT NULL,
+    model   TEXT NOT NULL,
+    change  TEXT NOT NULL,
+    PRIMARY KEY (profile, model, change)
+) STRICT;
+
+-- What a picture costs, as the user says, in millionths of the currency.
+CREATE TABLE prices (
+    profile  TEXT NOT NULL,
+    model    TEXT NOT NULL,
+    micros   INTEGER NOT NULL,
+    currency TEXT NOT NULL,
+    PRIMARY KEY (profile, model)
+) STRICT;
+
+CREATE TABLE jobs (
+    seq        INTEGER PRIMARY KEY AUTOINCREMENT,
+    id         TEXT NOT NULL UNIQUE,
+    owner      TEXT NOT NULL,
+    profile    TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    plan       TEXT NOT NULL
+) STRICT;
+
+-- One row for each request. The provider's task id is written in the transaction that
+-- learns of it.
+CREATE TABLE calls (
+    id         TEXT PRIMARY KEY,
+    job        TEXT NOT NULL REFERENCES jobs (id),
+    ordinal    INTEGER NOT NULL,
+    state      TEXT NOT NULL,
+    task       TEXT,
+    error      TEXT,
+    started_at TEXT,
+    ended_at   TEXT
+) STRICT;
+CREATE INDEX calls_by_job ON calls (job, ordinal);
+CREATE INDEX calls_by_state ON calls (state) WHERE state NOT IN ('done', 'failed', 'cancelled');
+
+-- The index over the library. `placing` rows are intents: the name is chosen, the file may or
+-- may not be there yet. Recovery finishes or repeats them.
+CREATE TABLE pictures (
+    seq        INTEGER PRIMARY KEY AUTOINCREMENT,
+    id         TEXT NOT NULL UNIQUE,
+    state      TEXT NOT NULL,
+    library    TEXT NOT NULL,
+    path       TEXT NOT NULL,
+    hash       TEXT NOT NULL,
+    bytes      INTEGER NOT NULL,
+    format     TEXT NOT NULL,
+    width      INTEGER NOT NULL,
+    height     INTEGER NOT NULL,
+    job        TEXT,
+    call       TEXT,
+    model      TEXT,
+    prompt     TEXT NOT NULL,
+    created_at TEXT NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX pictures_by_path ON pictures (library, path);
+CREATE INDEX pictures_by_call ON pictures (call);
+";
+
+fn migrations() -> Migrations<'static> {
+    Migrations::new(vec![M::up(FIRST)])
+}
+
+/// How many migrations this program knows.
+const KNOWN: i64 = 1;
+
+/// Refuses a file that a later Musa has written, before anything is changed in it.
+pub(super) fn refuse_newer(connection: &Connection) -> Result<(), DbError> {
+    let found: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    if found > KNOWN {
+        return Err(DbError::Newer {
+            found,
+            known: KNOWN,
+        });
+    }
+    Ok(())
+}
+
+/// Brings the schema up to date.
+pub(super) fn migrate(connection: &mut Connection) -> Result<(), DbError> {
+    migrations().to_latest(connection)?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{KNOWN, migrations, refuse_newer};
+    use crate::db::DbError;
+
+    #[test]
+    fn the_migrations_are_valid_and_counted() {
+        migrations().validate().unwrap();
+        let mut connection = rusqlite::Connection::open_in_memory().unwrap();
+        migrations().to_latest(&mut connection).unwrap();
+        let version: i64 = connection
+            .pragma_query_value(None, "user_version", |row| row.get(0))
+            .unwrap();
+        assert_eq!(version, KNOWN);
+    }
+
+    #[test]
+    fn a_newer_database_is_refused() {
+        let connection = rusqlite::Connection::open_in_memory().unwrap();
+        connection
+            .pragma_update(None, "user_version", KNOWN + 1)
+            .unwrap();
+        assert!(matches!(
+            refuse_newer(&connection),
+            Err(DbError::Newer { .. })
+        ));
+    }
+}

@@ -1,0 +1,60 @@
+//! The contract with the UI and the terminal: what they ask for, what they are told.
+//!
+//! Types here are data. They hold no key, no address with a key in it, and no picture bytes.
+
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+pub mod errors;
+pub mod events;
+
+pub use errors::{CommandError, ErrorCode};
+pub use events::{CallState, JobEvent, Progress, Reduction, SavedPicture};
+
+use crate::ids::ProfileId;
+
+/// Which endpoint makes the picture.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Route {
+    /// As the catalogue says: edits when there is a picture to edit and the model prefers it.
+    #[default]
+    Automatic,
+    /// `POST /v1/images/generations`.
+    Images,
+    /// `POST /v1/images/edits`.
+    Edits,
+}
+
+/// One press of Generate. Only what the user set is `Some`; nothing is checked yet.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub struct StartJob {
+    /// The profile; none means the current one.
+    pub profile: Option<ProfileId>,
+    /// The prompt, as typed. `@2` means the second reference.
+    pub prompt: String,
+    /// Model id, free text; none means the last one used.
+    pub model: Option<String>,
+    /// `16:9`; none leaves it to the provider.
+    pub ratio: Option<String>,
+    /// `1K`, `2K`, `4K`, or pixels as `1536x1024`.
+    pub size: Option<String>,
+    /// How many pictures, 1 to 10.
+    pub count: Option<u32>,
+    /// Reference files in their order.
+    pub references: Vec<PathBuf>,
+    /// A PNG whose transparent pixels are to be repainted; it belongs to the first reference.
+    pub mask: Option<PathBuf>,
+    /// `low`, `medium`, `high`, `auto`, …
+    pub quality: Option<String>,
+    /// `transparent`, `opaque`, `auto`.
+    pub background: Option<String>,
+    /// `png`, `jpeg`, `webp`.
+    pub format: Option<String>,
+    /// Endpoint.
+    pub route: Route,
+    /// The project the pictures belong to: fills `{project}`.
+    pub project: Option<String>,
+}

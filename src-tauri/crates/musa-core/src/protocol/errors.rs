@@ -1,0 +1,200 @@
+//! Errors as they cross to the window and the terminal. A code exists only if somebody does
+//! something different for it; every sentence is in the Fluent files under `error-<code>`.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// What went wrong, as far as the next step differs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ErrorCode {
+    /// The prompt is empty.
+    PromptEmpty,
+    /// The prompt is longer than the model takes. Args: `limit`.
+    PromptTooLong,
+    /// More references than the model takes. Args: `limit`, `given`.
+    TooManyReferences,
+    /// `@N` names a reference that is not there. Args: `number`.
+    ReferenceUnknown,
+    /// No such file. Args: `name`.
+    FileMissing,
+    /// A folder, pipe or device instead of a file. Args: `name`.
+    FileNotRegular,
+    /// The file is empty. Args: `name`.
+    FileEmpty,
+    /// The file may not be read. Args: `name`.
+    FileUnreadable,
+    /// Not a picture Musa can send. Args: `name`.
+    NotAPicture,
+    /// HEIC or AVIF: convert to JPEG first. Args: `name`, `format`.
+    FormatNeedsConversion,
+    /// A picture that breaks off. Args: `name`.
+    PictureTruncated,
+    /// Over 400 megapixels or 16,384 pixels by its header. Args: `name`, `width`, `height`.
+    PictureTooLarge,
+    /// The mask has other pixels than the first reference. Args: `mask`, `reference`.
+    MaskSizeDiffers,
+    /// The mask has no transparency.
+    MaskWithoutAlpha,
+    /// A mask without a reference to lay it on.
+    MaskWithoutReference,
+    /// The model takes no mask. Args: `model`.
+    MaskUnsupported,
+    /// A value the model does not take. Field named; args: `value`, `allowed`, `model`.
+    ValueNotAllowed,
+    /// A count outside 1 to 10.
+    CountOutOfRange,
+    /// Neither given nor used before.
+    ModelMissing,
+    /// No profile yet: connect a provider or use the demo.
+    ProfileMissing,
+    /// A profile of that name exists. Args: `name`.
+    ProfileExists,
+    /// The address is no URL. Args: `reason`.
+    AddressInvalid,
+    /// The key cannot be sent. Args: `reason`.
+    KeyInvalid,
+    /// No key for this address.
+    KeyMissing,
+    /// The keychain is absent, locked or slow: the key is kept for this session only.
+    KeychainUnavailable,
+    /// The library folder is not there. Args: `path`.
+    LibraryMissing,
+    /// The library folder cannot be written to. Args: `path`.
+    LibraryReadOnly,
+    /// Not enough room for what will come. Args: `path`, `needed`, `free`.
+    LibraryFull,
+    /// The name template leaves the folder or names nothing. Args: `template`, `reason`.
+    TemplateInvalid,
+    /// A proxy address that is none. Args: `reason`.
+    ProxyInvalid,
+    /// No job, profile or picture of that name. Args: `what`.
+    NotFound,
+    /// The job is still running elsewhere.
+    JobRunning,
+    /// The job has nothing to repeat or to discard.
+    NothingToDo,
+    /// The provider refused the key.
+    ProviderAuth,
+    /// No money left at the provider.
+    ProviderQuota,
+    /// Too many requests; see `retry_after_ms`.
+    ProviderBusy,
+    /// The provider's safety filter. Detail: its words.
+    ProviderModeration,
+    /// The provider says the request is wrong. Detail: its words.
+    ProviderInvalid,
+    /// No such model or path there. Detail: its words.
+    ProviderNotFound,
+    /// The key may not do this, or a firewall stands in between.
+    ProviderForbidden,
+    /// Too large for the provider.
+    ProviderTooLarge,
+    /// The provider failed after it had the request.
+    ProviderFailed,
+    /// The address moved. Args: `host`.
+    ProviderMoved,
+    /// The address is a web page, not an API.
+    ProviderNotApi,
+    /// It was never reached: nothing was sent. Detail: why.
+    ProviderUnreachable,
+    /// Sent, then no answer: it may have run.
+    AnswerLost,
+    /// An answer came that cannot be read; it is kept. Args: `receipt`.
+    AnswerUnreadable,
+    /// The provider answered with words, not a picture. Detail: its words.
+    AnswerWithoutPicture,
+    /// The result's address did not give the picture; the address is kept.
+    DownloadFailed,
+    /// Received, but not saved: the receipt keeps it. Detail: why.
+    SaveFailed,
+    /// The user stopped waiting after it was sent.
+    StoppedWaiting,
+    /// Musa's own database or home folder failed. Detail: why.
+    Internal,
+}
+
+impl ErrorCode {
+    /// Its name on the wire and in the Fluent files: `prompt-empty`.
+    pub fn name(self) -> String {
+        match serde_json::to_value(self) {
+            Ok(serde_json::Value::String(name)) => name,
+            _ => String::new(),
+        }
+    }
+}
+
+/// Whether it cost something.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Charged {
+    /// Nothing was charged.
+    #[default]
+    No,
+    /// It may have been charged.
+    Maybe,
+    /// An answer came: it was most likely charged.
+    Likely,
+}
+
+/// A refused command or a failed call.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "camelCase")]
+#[error("{code:?} {field:?}")]
+pub struct CommandError {
+    /// What went wrong.
+    pub code: ErrorCode,
+    /// The field it is about: `prompt`, `references[1]`, `mask`, `baseUrl`, …
+    pub field: Option<String>,
+    /// Values for the sentence.
+    pub args: BTreeMap<String, String>,
+    /// Whether it cost something.
+    pub charged: Charged,
+    /// When to try again, in milliseconds.
+    pub retry_after_ms: Option<u64>,
+    /// The provider's or the system's own words, plain text.
+    pub detail: Option<String>,
+}
+
+impl CommandError {
+    /// An error of this code, about nothing in particular.
+    pub fn new(code: ErrorCode) -> Self {
+        Self {
+            code,
+            field: None,
+            args: BTreeMap::new(),
+            charged: Charged::No,
+            retry_after_ms: None,
+            detail: None,
+        }
+    }
+
+    /// Names the field.
+    #[must_use]
+    pub fn field(mut self, field: impl Into<String>) -> Self {
+        self.field = Some(field.into());
+        self
+    }
+
+    /// Adds a value for the sentence.
+    #[must_use]
+    pub fn arg(mut self, name: &str, value: impl ToString) -> Self {
+        self.args.insert(name.to_owned(), value.to_string());
+        self
+    }
+
+    /// Adds somebody's own words.
+    #[must_use]
+    pub fn detail(mut self, words: impl Into<String>) -> Self {
+        self.detail = Some(words.into());
+        self
+    }
+
+    /// Says whether it cost something.
+    #[must_use]
+    pub fn charged(mut self, charged: Charged) -> Self {
+        self.charged = charged;
+        self
+    }
+}
