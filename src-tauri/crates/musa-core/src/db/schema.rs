@@ -44,7 +44,9 @@ CREATE TABLE jobs (
     owner      TEXT NOT NULL,
     profile    TEXT NOT NULL,
     created_at TEXT NOT NULL,
-    plan       TEXT NOT NULL
+    asked      INTEGER NOT NULL,
+    body       TEXT NOT NULL,
+    discarded_at TEXT
 ) STRICT;
 
 -- One row for each request. The provider's task id is written in the transaction that
@@ -53,6 +55,7 @@ CREATE TABLE calls (
     id         TEXT PRIMARY KEY,
     job        TEXT NOT NULL REFERENCES jobs (id),
     ordinal    INTEGER NOT NULL,
+    pictures   INTEGER NOT NULL,
     state      TEXT NOT NULL,
     task       TEXT,
     error      TEXT,

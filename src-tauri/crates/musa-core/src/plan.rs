@@ -1,0 +1,185 @@
+//! From a request to the calls that will be made, or a refusal by field. Pure: what is not in
+//! the request, the catalogue or what a provider taught us is not in the plan.
+
+use serde::{Deserialize, Serialize};
+
+use crate::catalog::{ModelCard, Prefers, RatioField, SendLimits, SendableFormat};
+use crate::protocol::{CommandError, ErrorCode, Route};
+use crate::request::{GenerateRequest, PixelSize, Size};
+
+mod check;
+
+/// The endpoint of a plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PlannedRoute {
+    /// `POST /v1/images/generations`.
+    Generations,
+    /// `POST /v1/images/edits`.
+    Edits,
+}
+
+/// The fields of every call of a plan. Only what is `Some` is sent.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Fields {
+    /// `16:9`.
+    pub aspect_ratio: Option<String>,
+    /// `2K`.
+    pub image_size: Option<String>,
+    /// `1536x1024`.
+    pub size: Option<String>,
+    /// Quality.
+    pub quality: Option<String>,
+    /// Background.
+    pub background: Option<String>,
+    /// Output format.
+    pub output_format: Option<String>,
+    /// `url` or `b64_json`.
+    pub response_format: Option<String>,
+}
+
+/// What will be sent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Plan {
+    /// Model id.
+    pub model: String,
+    /// The prompt with its mentions in words.
+    pub prompt: String,
+    /// Endpoint.
+    pub route: PlannedRoute,
+    /// Fields.
+    pub fields: Fields,
+    /// How many pictures each call asks for: `[4]`, or `[1, 1, 1, 1]`.
+    pub calls: Vec<u32>,
+    /// Whether `n` is sent; single-picture models refuse or ignore it.
+    pub sends_n: bool,
+    /// What references may be when they are sent.
+    pub send: SendLimits,
+    /// The pixels that will come, where the provider states them.
+    pub expected: Option<PixelSize>,
+}
+
+/// Limits for a model that nobody has described: those that most relays accept (WIRE 3.1).
+fn unknown_limits() -> SendLimits {
+    SendLimits {
+        max_bytes: 7 << 20,
+        max_total_bytes: 20 << 20,
+        max_pixels: None,
+        max_side: 4096,
+        formats: vec![SendableFormat::Png, SendableFormat::Jpeg],
+    }
+}
+
+/// References that a model takes when nobody has described it: as many as any does.
+const UNKNOWN_REFERENCES: u32 = 16;
+
+impl Plan {
+    /// Plans the calls for a request.
+    pub fn new(request: &GenerateRequest, card: Option<&ModelCard>) -> Result<Self, CommandError> {
+        check::against_card(request, card)?;
+        let route = route(request, card);
+        let expected = card.and_then(|card| card.pixels(request.ratio, request.size));
+        let per_call = card.map_or(1, |card| card.per_call);
+        Ok(Self {
+            model: request.model.clone(),
+            prompt: request.prompt.with_mentions(request.references.len())?,
+            route,
+            fields: fields(request, card)?,
+            calls: split(request.count.get(), per_call),
+            sends_n: per_call > 1,
+            send: card.map_or_else(unknown_limits, |card| card.send.clone()),
+            expected,
+        })
+    }
+
+    /// Pictures asked for.
+    pub fn asked(&self) -> u32 {
+        self.calls.iter().sum()
+    }
+
+    /// Room that the answers need on the disk: receipts with base64 and pictures, four bytes a
+    /// pixel each at the worst, and 64 MiB of headroom.
+    pub fn bytes_needed(&self) -> u64 {
+        let pixels = self.expected.map_or(4 << 20, PixelSize::area);
+        let picture = pixels * 4;
+        (64 << 20) + u64::from(self.asked()) * (picture + picture * 4 / 3)
+    }
+}
+
+fn split(count: u32, per_call: u32) -> Vec<u32> {
+    let mut left = count;
+    let mut calls = Vec::new();
+    while left > 0 {
+        let next = left.min(per_call.max(1));
+        calls.push(next);
+        left -= next;
+    }
+    calls
+}
+
+fn route(request: &GenerateRequest, card: Option<&ModelCard>) -> PlannedRoute {
+    let automatic = || {
+        if request.mask.is_some() {
+            return PlannedRoute::Edits;
+        }
+        let prefers = match (card, request.references.is_empty()) {
+            (Some(card), true) => card.text,
+            (Some(card), false) => card.pictures,
+            (None, true) => Prefers::Images,
+            (None, false) => Prefers::Edits,
+        };
+        match prefers {
+            Prefers::Images => PlannedRoute::Generations,
+            Prefers::Edits => PlannedRoute::Edits,
+        }
+    };
+    match request.route {
+        Route::Automatic => automatic(),
+        Route::Images => PlannedRoute::Generations,
+        Route::Edits => PlannedRoute::Edits,
+    }
+}
+
+fn fields(request: &GenerateRequest, card: Option<&ModelCard>) -> Result<Fields, CommandError> {
+    let mut fields = Fields {
+        quality: request.quality.clone(),
+        background: request.background.clone(),
+        output_format: request.format.clone(),
+        response_format: card.and_then(|card| card.response_format.clone()),
+        ..Fields::default()
+    };
+    let by_size = card.is_some_and(|card| card.ratio_field == RatioField::Size);
+    if by_size {
+        fields.size = size_in_pixels(request, card)?;
+        return Ok(fields);
+    }
+    fields.aspect_ratio = request.ratio.map(|ratio| ratio.to_string());
+    match request.size {
+        Some(Size::Tier(tier)) => fields.image_size = Some(tier.name().to_owned()),
+        Some(Size::Pixels(pixels)) => fields.size = Some(pixels.to_string()),
+        Some(Size::Auto) | None => {}
+    }
+    Ok(fields)
+}
+
+fn size_in_pixels(
+    request: &GenerateRequest,
+    card: Option<&ModelCard>,
+) -> Result<Option<String>, CommandError> {
+    if request.size == Some(Size::Auto) {
+        return Ok(Some("auto".to_owned()));
+    }
+    if request.ratio.is_none() && request.size.is_none() {
+        return Ok(None);
+    }
+    let pixels = card.and_then(|card| card.pixels(request.ratio, request.size));
+    // A card that lists a ratio knows its pixels; a test asks every card for all of them.
+    let unknown = || CommandError::new(ErrorCode::ValueNotAllowed).field("size");
+    pixels
+        .map(|pixels| Some(pixels.to_string()))
+        .ok_or_else(unknown)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,162 @@
+//! Refuses by field what a model does not take. Unknown models are never refused here.
+
+use std::fmt::Display;
+
+use super::UNKNOWN_REFERENCES;
+use crate::catalog::ModelCard;
+use crate::protocol::{CommandError, ErrorCode, Route};
+use crate::request::{GenerateRequest, Size};
+
+/// Every rule of the card, in the order in which a person reads the form.
+pub(super) fn against_card(
+    request: &GenerateRequest,
+    card: Option<&ModelCard>,
+) -> Result<(), CommandError> {
+    references(request, card)?;
+    let Some(card) = card else { return Ok(()) };
+    prompt(request, card)?;
+    mask(request, card)?;
+    ratio(request, card)?;
+    size(request, card)?;
+    choice(
+        request,
+        "quality",
+        request.quality.as_deref(),
+        &card.qualities,
+    )?;
+    choice(
+        request,
+        "background",
+        request.background.as_deref(),
+        &card.backgrounds,
+    )?;
+    choice(request, "format", request.format.as_deref(), &card.formats)?;
+    transparent_needs_alpha(request)
+}
+
+fn not_allowed(
+    request: &GenerateRequest,
+    field: &str,
+    value: impl Display,
+    allowed: impl Display,
+) -> CommandError {
+    CommandError::new(ErrorCode::ValueNotAllowed)
+        .field(field)
+        .arg("value", value)
+        .arg("allowed", allowed)
+        .arg("model", &request.model)
+}
+
+fn list<T: Display>(values: &[T]) -> String {
+    if values.is_empty() {
+        return "–".to_owned();
+    }
+    values
+        .iter()
+        .map(ToString::to_string)
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+fn references(request: &GenerateRequest, card: Option<&ModelCard>) -> Result<(), CommandError> {
+    let limit = card.map_or(UNKNOWN_REFERENCES, |card| card.references) as usize;
+    let given = request.references.len();
+    if given <= limit {
+        return Ok(());
+    }
+    Err(CommandError::new(ErrorCode::TooManyReferences)
+        .field("references")
+        .arg("limit", limit)
+        .arg("given", given)
+        .arg("model", &request.model))
+}
+
+fn prompt(request: &GenerateRequest, card: &ModelCard) -> Result<(), CommandError> {
+    let Some(limit) = card.prompt_limit else {
+        return Ok(());
+    };
+    let given = request.prompt.as_str().chars().count();
+    if given <= limit {
+        return Ok(());
+    }
+    let refused = CommandError::new(ErrorCode::PromptTooLong).field("prompt");
+    Err(refused
+        .arg("limit", limit)
+        .arg("given", given)
+        .arg("model", &request.model))
+}
+
+fn mask(request: &GenerateRequest, card: &ModelCard) -> Result<(), CommandError> {
+    // A mask only exists on the edits endpoint, and only some models heed it (WIRE 2.6).
+    let heeded = card.mask && request.route != Route::Images;
+    if request.mask.is_none() || heeded {
+        return Ok(());
+    }
+    Err(CommandError::new(ErrorCode::MaskUnsupported)
+        .field("mask")
+        .arg("model", &request.model))
+}
+
+fn ratio(request: &GenerateRequest, card: &ModelCard) -> Result<(), CommandError> {
+    let Some(ratio) = request.ratio else {
+        return Ok(());
+    };
+    let ratios = card.ratios();
+    if ratios.contains(&ratio) {
+        return Ok(());
+    }
+    Err(not_allowed(request, "ratio", ratio, list(&ratios)))
+}
+
+fn size(request: &GenerateRequest, card: &ModelCard) -> Result<(), CommandError> {
+    let Some(size) = request.size else {
+        return Ok(());
+    };
+    let tiers: Vec<_> = card.tiers().iter().map(|tier| tier.name()).collect();
+    match size {
+        Size::Auto => Ok(()),
+        Size::Tier(tier) if card.tiers().contains(&tier) => Ok(()),
+        Size::Tier(tier) => Err(not_allowed(request, "size", tier.name(), list(&tiers))),
+        Size::Pixels(pixels) => {
+            if let Some(rule) = &card.free_size {
+                let refused = rule.refuses(pixels);
+                return refused
+                    .map_or(Ok(()), |why| Err(not_allowed(request, "size", pixels, why)));
+            }
+            let by_ratio = |ratio| card.pixels(Some(ratio), None);
+            let known: Vec<_> = card.ratios().into_iter().filter_map(by_ratio).collect();
+            if card.ratio_field == crate::catalog::RatioField::Size && known.contains(&pixels) {
+                return Ok(());
+            }
+            Err(not_allowed(
+                request,
+                "size",
+                pixels,
+                list(if tiers.is_empty() { &[] } else { &tiers }),
+            ))
+        }
+    }
+}
+
+fn choice(
+    request: &GenerateRequest,
+    field: &str,
+    value: Option<&str>,
+    allowed: &[String],
+) -> Result<(), CommandError> {
+    match value {
+        Some(value) if !allowed.iter().any(|one| one == value) => {
+            Err(not_allowed(request, field, value, list(allowed)))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// A JPEG has no transparency, and servers answer 400 (WIRE 1.2).
+fn transparent_needs_alpha(request: &GenerateRequest) -> Result<(), CommandError> {
+    let transparent = request.background.as_deref() == Some("transparent");
+    if transparent && request.format.as_deref() == Some("jpeg") {
+        return Err(not_allowed(request, "format", "jpeg", "png, webp"));
+    }
+    Ok(())
+}
