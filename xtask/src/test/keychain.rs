@@ -12,12 +12,18 @@ use crate::test::report::Outcome;
 use crate::test::{KEYCHAIN, integration_program, tally};
 use crate::workspace::Workspace;
 
-/// Unlocks the keyring that it creates, runs the tests, and ends the daemon.
+/// Unlocks the keyring that it creates, runs the tests, and ends the daemon, which would otherwise
+/// outlive its bus.
 ///
 /// `$@` is the test program. The password guards a keyring that lives for seconds.
 const SCRIPT: &str = r#"
 printf 'throw-away' | gnome-keyring-daemon --unlock --components=secrets >/dev/null || exit 99
 "$@"
+ended=$?
+bus=org.freedesktop.DBus
+owner=$(dbus-send --print-reply=literal --dest=$bus / $bus.GetConnectionUnixProcessID \
+    string:org.freedesktop.secrets) && kill "${owner##* }"
+exit $ended
 "#;
 
 /// Variables that would lead to the person's own desktop.

@@ -1,0 +1,60 @@
+//! One module of core writes files, and each write is atomic; nobody else does.
+
+use super::source::{lines_with, product_code};
+use super::{Offence, assert_tidy, tree};
+
+/// Calls that make, change or remove a file or folder.
+const WRITES: &[&str] = &[
+    "File::create",
+    "File::options",
+    "OpenOptions",
+    "fs::copy",
+    "fs::create_dir",
+    "fs::hard_link",
+    "fs::remove_",
+    "fs::rename",
+    "fs::set_permissions",
+    "fs::write",
+    "DirBuilder",
+    ".persist(",
+    ".persist_noclobber(",
+    ".set_len(",
+    ".set_permissions(",
+    "symlink(",
+    "NamedTempFile",
+    "tempfile::",
+];
+
+/// The writing module and the system's twins beneath it.
+const WRITER: &[&str] = &[
+    "src-tauri/crates/musa-core/src/files.rs",
+    "src-tauri/crates/musa-core/src/files/",
+    "src-tauri/crates/musa-core/src/platform.rs",
+    "src-tauri/crates/musa-core/src/platform/",
+];
+
+fn writes_files(path: &str, text: &str) -> Vec<Offence> {
+    if WRITER.iter().any(|room| path.starts_with(room)) {
+        return Vec::new();
+    }
+    lines_with(path, &product_code(text), WRITES)
+        .into_iter()
+        .map(|place| format!("{place}: only musa_core::files writes: call it, or add to it"))
+        .collect()
+}
+
+#[test]
+fn one_module_writes_files() {
+    assert_tidy(tree::product(), writes_files);
+}
+
+#[test]
+fn writing_elsewhere_is_seen() {
+    let bad = "let file = File::create(path)?;\nfs::remove_file(old)?;\ntemp.persist(new)?;";
+    assert_eq!(
+        writes_files("src-tauri/crates/musa-core/src/jobs.rs", bad).len(),
+        3
+    );
+    assert!(writes_files("src-tauri/crates/musa-core/src/files/save.rs", bad).is_empty());
+    assert!(writes_files("a.rs", "let file = File::open(path)?;").is_empty());
+}
