@@ -5,6 +5,7 @@
 
 mod binaries;
 mod keychain;
+mod licences;
 mod report;
 mod sdk;
 mod tally;
@@ -56,6 +57,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> ExitCode {
     };
     let mut report = Report::default();
     report.stage("format", || format(workspace));
+    report.stage("licences", || licences::run(workspace));
     report.stage("lint", || lint(workspace));
     let mut built = None;
     report.stage("build", || {

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::contract::{ERRORS, kebab, variants};
 use super::{Offence, assert_none, tree};
 
 const ENGLISH: &str = "src-tauri/crates/musa-core/locales/en.ftl";
@@ -71,11 +72,30 @@ fn unequal(english: &str, chinese: &str) -> Vec<Offence> {
     offences
 }
 
-/// Ids that no source names in quotes. Terms (`-brand`) are used by the sentences themselves.
-fn unsaid(english: &str, sources: &str) -> Vec<Offence> {
+/// The id of an error code's sentence.
+fn error_id(code: &str) -> String {
+    format!("error-{}", kebab(code))
+}
+
+/// Error codes that would be shown as a bare code.
+fn speechless(english: &str, codes: &[String]) -> Vec<Offence> {
+    let said = messages(english);
+    codes
+        .iter()
+        .map(|code| error_id(code))
+        .filter(|id| !said.contains_key(id))
+        .map(|id| format!("{ENGLISH}: `{id}` is missing"))
+        .collect()
+}
+
+/// Ids that neither a source names in quotes nor an error code calls for. Terms (`-brand`) are
+/// used by the sentences themselves.
+fn unsaid(english: &str, sources: &str, codes: &[String]) -> Vec<Offence> {
+    let called_for: Vec<_> = codes.iter().map(|code| error_id(code)).collect();
     messages(english)
         .into_keys()
         .filter(|id| !id.contains('.') && !id.starts_with('-'))
+        .filter(|id| !called_for.contains(id))
         .filter(|id| !sources.contains(&format!("\"{id}\"")))
         .map(|id| format!("{ENGLISH}: nothing says `{id}`: remove it in both languages"))
         .collect()
@@ -91,7 +111,9 @@ fn every_sentence_exists_in_both_languages_and_is_said() {
     let mut offences = unequal(&english.text, &chinese.text);
     offences.extend(doubled(ENGLISH, &english.text));
     offences.extend(doubled(CHINESE, &chinese.text));
-    offences.extend(unsaid(&english.text, &sources));
+    let codes = variants(&tree::file(ERRORS).unwrap().text, "ErrorCode");
+    offences.extend(unsaid(&english.text, &sources, &codes));
+    offences.extend(speechless(&english.text, &codes));
     assert_none(&offences);
 }
 
@@ -113,6 +135,9 @@ fn unequal_sentences_are_seen() {
         1
     );
     assert_eq!(unequal("", "new = x\n").len(), 1);
-    assert_eq!(unsaid(english, "say(\"saved\")").len(), 1);
+    assert_eq!(unsaid(english, "say(\"saved\")", &[]).len(), 1);
+    let codes = ["PromptEmpty".to_owned()];
+    assert_eq!(speechless(english, &codes).len(), 1);
+    assert!(unsaid("error-prompt-empty = x\n", "", &codes).is_empty());
     assert_eq!(doubled("en.ftl", "a = x\nb = y\na = z\n").len(), 1);
 }

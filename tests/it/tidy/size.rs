@@ -13,7 +13,7 @@ const NINE_TENTHS: usize = 280;
 
 fn too_long(path: &str, text: &str) -> Vec<Offence> {
     let lines = text.lines().count();
-    let limit = if path.starts_with("tests/") {
+    let limit = if tree::is_of_tests(path) {
         LONGEST_TESTS
     } else {
         LONGEST

@@ -21,7 +21,7 @@ fn sleeps(path: &str, text: &str) -> Vec<Offence> {
         return Vec::new();
     }
     let code = code(text);
-    let tests = if path.starts_with("tests/") {
+    let tests = if tree::is_of_tests(path) {
         0
     } else {
         code.find("#[cfg(test)]").unwrap_or(code.len())

@@ -19,9 +19,9 @@ impl File {
             .is_some_and(|end| end == "rs")
     }
 
-    /// Rust of the product itself, unit tests included.
+    /// Rust of the product itself; files that hold only its tests are none.
     pub(crate) fn is_product(&self) -> bool {
-        self.is_rust() && self.path.starts_with("src-tauri/")
+        self.is_rust() && self.path.starts_with("src-tauri/") && !is_of_tests(&self.path)
     }
 
     /// Rust of the crate `name` in `src-tauri/crates`.
@@ -46,6 +46,11 @@ static FILES: LazyLock<Vec<File>> = LazyLock::new(|| {
     files.sort_by(|one, other| one.path.cmp(&other.path));
     files
 });
+
+/// Whether a Rust file holds nothing but tests.
+pub(crate) fn is_of_tests(path: &str) -> bool {
+    path.starts_with("tests/") || path.ends_with("/tests.rs") || path.contains("/tests/")
+}
 
 /// Every text file.
 pub(crate) fn files() -> &'static [File] {
