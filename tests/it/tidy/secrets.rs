@@ -10,6 +10,7 @@ const SECRET_TYPES: &[&str] = &["SecretString", "SecretBox", "SecretSlice", "Api
 /// in a text that must not hold it.
 const OPENED_IN: &[&str] = &[
     "src-tauri/crates/musa-api/src/auth.rs",
+    "src-tauri/crates/musa-api/src/error/clean.rs",
     "src-tauri/crates/musa-api/src/secret.rs",
     "src-tauri/crates/musa-api/src/transport/",
     "src-tauri/crates/musa-core/src/secrets.rs",

@@ -31,14 +31,21 @@ fn knows_reqwest(path: &str, text: &str) -> Vec<Offence> {
         .collect()
 }
 
-/// `backon` may repeat local work; repeating a request is `retry::decide`'s to allow.
+/// `backon` may repeat local work and may say how long to wait; that a request is sent again is
+/// `retry::decide`'s to allow.
 fn repeats_by_library(path: &str, text: &str) -> Vec<Offence> {
     let code = product_code(text);
-    if !words(&code).any(|(_, word)| ["backon", "Retryable"].contains(&word)) {
+    let repeats =
+        |word: &str| ["Retryable", "RetryableWithContext", "BlockingRetryable"].contains(&word);
+    if !words(&code).any(|(_, word)| repeats(word)) {
         return Vec::new();
     }
+    let in_api = path
+        .contains("musa-api/")
+        .then(|| format!("{path}: a library's retry"));
     lines_with(path, &code, &[".send(", "Client", "Transport"])
         .into_iter()
+        .chain(in_api)
         .map(|place| {
             format!("{place}: a library must not repeat requests: `retry::decide` decides")
         })
