@@ -4,11 +4,17 @@
 //! about what the output means.
 
 use std::ffi::{OsStr, OsString};
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{self, RecvTimeoutError, Sender};
+use std::thread;
+use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
+
+/// How long a watched program may say nothing. A build or a test prints something sooner.
+const SILENCE: Duration = Duration::from_mins(15);
 
 /// A program to run, and the words to name it by when it fails.
 pub(crate) struct Program {
@@ -112,7 +118,8 @@ impl Program {
 
     /// Runs and gives every line of standard output to `line` as it comes.
     ///
-    /// Standard error stays on the terminal.
+    /// Standard error stays on the terminal. A program that says nothing for [`SILENCE`] hangs: it
+    /// is killed, and that is an error.
     pub(crate) fn watch(mut self, mut line: impl FnMut(&str)) -> Result<Ended> {
         let mut child = self
             .command
@@ -123,13 +130,19 @@ impl Program {
             .stdout
             .take()
             .context("standard output was asked for")?;
-        let mut reader = BufReader::new(output);
-        let mut bytes = Vec::new();
-        while reader.read_until(b'\n', &mut bytes)? > 0 {
-            line(String::from_utf8_lossy(&bytes).trim_end_matches(['\n', '\r']));
-            bytes.clear();
+        let (sender, lines) = mpsc::channel();
+        thread::spawn(move || send_lines(output, &sender));
+        loop {
+            match lines.recv_timeout(SILENCE) {
+                Ok(text) => line(&text),
+                Err(RecvTimeoutError::Disconnected) => return Ok(ended(child.wait()?.success())),
+                Err(RecvTimeoutError::Timeout) => {
+                    child.kill()?;
+                    child.wait()?;
+                    bail!("`{}` said nothing for {} s", self.shown, SILENCE.as_secs());
+                }
+            }
         }
-        Ok(ended(child.wait()?.success()))
     }
 
     /// Runs quietly and returns standard output, or nothing if the program failed or is not there.
@@ -153,6 +166,25 @@ impl Program {
 
     fn not_started(&self) -> String {
         format!("`{}` could not be started", self.shown)
+    }
+}
+
+/// Sends lines until the output ends or nobody listens.
+fn send_lines(output: impl Read, lines: &Sender<String>) {
+    let mut reader = BufReader::new(output);
+    let mut bytes = Vec::new();
+    while reader
+        .read_until(b'\n', &mut bytes)
+        .is_ok_and(|read| read > 0)
+    {
+        let text = String::from_utf8_lossy(&bytes);
+        if lines
+            .send(text.trim_end_matches(['\n', '\r']).to_owned())
+            .is_err()
+        {
+            return;
+        }
+        bytes.clear();
     }
 }
 

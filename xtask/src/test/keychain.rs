@@ -12,17 +12,23 @@ use crate::test::report::Outcome;
 use crate::test::{KEYCHAIN, integration_program, tally};
 use crate::workspace::Workspace;
 
-/// Unlocks the keyring that it creates, runs the tests, and ends the daemon, which would otherwise
-/// outlive its bus.
+/// Unlocks the keyring that it creates, waits until it can be called (a call before that starts a
+/// second, locked one), runs the tests, and ends the daemon, which would otherwise outlive its bus.
 ///
 /// `$@` is the test program. The password guards a keyring that lives for seconds.
 const SCRIPT: &str = r#"
+ask() { dbus-send --print-reply=literal --dest=org.freedesktop.DBus / \
+    "org.freedesktop.DBus.$1" string:org.freedesktop.secrets; }
 printf 'throw-away' | gnome-keyring-daemon --unlock --components=secrets >/dev/null || exit 99
+tries=0
+until ask NameHasOwner | grep -q true; do
+    tries=$((tries + 1))
+    [ $tries -lt 200 ] || { echo 'the keyring never came up' >&2; exit 99; }
+    sleep 0.05
+done
 "$@"
 ended=$?
-bus=org.freedesktop.DBus
-owner=$(dbus-send --print-reply=literal --dest=$bus / $bus.GetConnectionUnixProcessID \
-    string:org.freedesktop.secrets) && kill "${owner##* }"
+owner=$(ask GetConnectionUnixProcessID) && kill "${owner##* }"
 exit $ended
 "#;
 
