@@ -6,8 +6,6 @@ use super::{Offence, assert_tidy, tree};
 /// Calls that make, change or remove a file or folder.
 const WRITES: &[&str] = &[
     "File::create",
-    "File::options",
-    "OpenOptions",
     "fs::copy",
     "fs::create_dir",
     "fs::hard_link",
@@ -16,6 +14,11 @@ const WRITES: &[&str] = &[
     "fs::set_permissions",
     "fs::write",
     "DirBuilder",
+    ".append(true)",
+    ".create(true)",
+    ".create_new(true)",
+    ".truncate(true)",
+    ".write(true)",
     ".persist(",
     ".persist_noclobber(",
     ".set_len(",
@@ -56,5 +59,6 @@ fn writing_elsewhere_is_seen() {
         3
     );
     assert!(writes_files("src-tauri/crates/musa-core/src/files/save.rs", bad).is_empty());
-    assert!(writes_files("a.rs", "let file = File::open(path)?;").is_empty());
+    assert_eq!(writes_files("a.rs", "OpenOptions::new().append(true)").len(), 1);
+    assert!(writes_files("a.rs", "OpenOptions::new().read(true).open(path)?;").is_empty());
 }
