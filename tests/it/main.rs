@@ -1,5 +1,14 @@
 //! Integration tests over the public surfaces. One binary, so that it links once.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a helper that panics fails its test, as it should"
+)]
 
 mod environment;
+mod jobs;
 mod keyring_real;
 mod kill_saves;
+mod stage;
+mod tidy;
+mod upload;
