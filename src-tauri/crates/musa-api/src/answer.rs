@@ -1,8 +1,15 @@
-//! What the pictures' endpoints answer, in one form whatever the server sent.
+//! What the pictures' endpoints answer, in one form whatever the server sent (WIRE 1, 7.2).
+//! Owns the choice between pictures, a task and a failure; the forms of JSON are in [`json`],
+//! those of events in `events`.
 
 use serde::{Deserialize, Serialize};
 
+use crate::endpoint::Received;
+use crate::error::{Charge, Error, Kind, clean, shapes};
 use crate::lift::LiftId;
+
+mod events;
+pub mod json;
 
 /// An asynchronous task at the provider (WIRE 1.4).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,4 +58,63 @@ pub enum ImagesAnswer {
     },
     /// The provider took the request as a task: adopt and poll it, never send again.
     Task(TaskId),
+}
+
+/// More items than this in one answer is no answer (`reliability.md` H11).
+pub const MOST_PICTURES: usize = 10_000;
+
+/// Reads an answer of a pictures' endpoint, of any status.
+///
+/// Pictures come first, then failures inside a good status, then a task, then the provider's
+/// words without a picture.
+pub fn read_images(received: &Received) -> Result<ImagesAnswer, Error> {
+    if !received.head.status.is_success() {
+        return Err(Error::from_answer(received));
+    }
+    if received.is_compressed() {
+        return Err(unreadable(received));
+    }
+    let body = received.lifted.skeleton.as_slice();
+    let Some(value) = json::parse(body) else {
+        return not_json(received, body);
+    };
+    if let Some(answer) = json::pictures(&value) {
+        return Ok(answer);
+    }
+    if let Some(error) = json::failure(received, &value) {
+        return Err(error);
+    }
+    match json::task(&value) {
+        Some(task) => Ok(ImagesAnswer::Task(task)),
+        None => Err(json::no_picture(received, &value)),
+    }
+}
+
+/// Events instead of JSON, a page for a browser, or nothing that can be read.
+fn not_json(received: &Received, body: &[u8]) -> Result<ImagesAnswer, Error> {
+    if clean::is_html(received.head.media_type().as_deref(), body) {
+        return Err(Error::from_answer(received));
+    }
+    match events::read(body) {
+        events::Found::Pictures(answer) => Ok(answer),
+        events::Found::Failure(found) => Err(crate::error::classify::error(&received.head, &found)),
+        events::Found::Unfinished => {
+            let cut = "the events ended before the picture".to_owned();
+            Err(Error::below_http(crate::transport::TransportError::Cut(
+                cut,
+            )))
+        }
+        events::Found::NoEvents => match shapes::in_events(body) {
+            Some(found) => Err(crate::error::classify::error(&received.head, &found)),
+            None => Err(unreadable(received)),
+        },
+    }
+}
+
+/// A good status with something that is no answer: it was probably paid for.
+pub(crate) fn unreadable(received: &Received) -> Error {
+    let mut error = Error::of(Kind::Unreadable, Charge::Likely);
+    error.status = Some(received.head.status);
+    error.words.request_id = crate::error::classify::request_id(&received.head);
+    error
 }

@@ -9,7 +9,7 @@ use crate::secret::ApiKey;
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum AuthStyle {
-    /// `Authorization: Bearer …`, as the relay's document and OpenAI have it.
+    /// `Authorization: Bearer …`, as the relay's document and `OpenAI` have it.
     #[default]
     Bearer,
     /// `x-goog-api-key: …`, as Google's own SDKs send it.

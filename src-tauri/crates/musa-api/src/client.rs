@@ -1,4 +1,8 @@
 //! Joins an endpoint to a transport: address, key, limits, the tee, the retry rules.
+//!
+//! Owns what callers see. One attempt is in `attempt`, the blocking thread that receives is in
+//! `tee`, results from addresses are fetched in `download`, and when to repeat is
+//! [`crate::retry`]'s.
 
 use std::io;
 use std::sync::Arc;
@@ -7,11 +11,18 @@ use tokio_util::sync::CancellationToken;
 
 use crate::auth::AuthStyle;
 use crate::base_url::BaseUrl;
-use crate::endpoint::Endpoint;
-use crate::error::Error;
-use crate::lift::LiftSink;
+use crate::endpoint::{Change, Endpoint};
+use crate::error::{Charge, Error, Kind};
+use crate::lift::{LiftId, LiftSink, Lifted};
+use crate::retry::{self, Backoff, Decision};
 use crate::secret::ApiKey;
 use crate::transport::{Head, Transport, UploadProgress};
+
+mod attempt;
+mod download;
+mod tee;
+
+pub use download::Downloaded;
 
 /// Takes an answer while it arrives. Called on one blocking thread, in order:
 /// `head`, then `chunk` for every piece of the body as it came from the socket, each followed
@@ -72,4 +83,132 @@ pub struct Client {
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) base: BaseUrl,
     pub(crate) auth: AuthStyle,
+}
+
+/// A call that succeeded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sent<A> {
+    /// The answer.
+    pub answer: A,
+    /// How many requests it took.
+    pub attempts: u32,
+    /// What had to be changed, to be remembered for this model.
+    pub adapted: Vec<Change>,
+    /// The provider's number of the request, for its support.
+    pub request_id: Option<String>,
+    /// What the answer was read from: its body without its long strings.
+    pub lifted: Lifted,
+}
+
+impl Client {
+    /// A provider at this address, reached through this transport.
+    pub fn new(transport: Arc<dyn Transport>, base: BaseUrl, auth: AuthStyle) -> Self {
+        Self {
+            transport,
+            base,
+            auth,
+        }
+    }
+
+    /// Where the provider is.
+    pub fn base(&self) -> &BaseUrl {
+        &self.base
+    }
+
+    /// Makes a call. The receiver gets every byte of the answer, whatever becomes of it, and
+    /// comes back in any case. Repeats only what [`retry::decide`] allows.
+    pub async fn send<E: Endpoint + Clone, R: Receiver + 'static>(
+        &self,
+        endpoint: &E,
+        receiver: R,
+        call: &Call<'_>,
+    ) -> (R, Result<Sent<E::Answer>, Error>) {
+        let mut endpoint = endpoint.clone();
+        let mut receiver = receiver;
+        let mut adapted = Vec::new();
+        let mut backoff = Backoff::default();
+        let mut attempt = 0;
+        loop {
+            attempt += 1;
+            (call.phase)(Phase::Sending { attempt });
+            let billing = endpoint.request().billing;
+            let (back, outcome) = self.attempt(&endpoint, receiver, call).await;
+            receiver = back;
+            let mut error = match outcome.result {
+                Ok((answer, request_id, lifted)) => {
+                    let sent = Sent {
+                        answer,
+                        attempts: attempt,
+                        adapted,
+                        request_id,
+                        lifted,
+                    };
+                    return (receiver, Ok(sent));
+                }
+                Err(error) => error,
+            };
+            if let Some(key) = call.key {
+                error.redact(key);
+            }
+            match retry::decide(attempt, &error, billing, outcome.bytes_sent) {
+                Decision::GiveUp => return (receiver, Err(error)),
+                Decision::Again(wait) => {
+                    let wait = backoff.duration(wait);
+                    (call.phase)(Phase::BackingOff { wait });
+                    tokio::select! {
+                        () = tokio::time::sleep(wait) => {}
+                        () = call.cancel.cancelled() => {
+                            // The last attempt certainly did not run, so nothing is owed.
+                            return (receiver, Err(Error::of(Kind::Cancelled, Charge::No)));
+                        }
+                    }
+                }
+                Decision::Changed(change) => {
+                    let changed = endpoint.adapt(&change);
+                    match changed.filter(|_| !adapted.contains(&change)) {
+                        Some(changed) => endpoint = changed,
+                        None => return (receiver, Err(error)),
+                    }
+                    adapted.push(change);
+                }
+            }
+        }
+    }
+
+    /// A free question without a receipt (models, the state of a task): in memory only.
+    pub async fn ask<E: Endpoint + Clone>(
+        &self,
+        endpoint: &E,
+        call: &Call<'_>,
+    ) -> Result<E::Answer, Error> {
+        let (_, result) = self.send(endpoint, Nowhere, call).await;
+        result.map(|sent| sent.answer)
+    }
+}
+
+/// Keeps nothing: what is read is the skeleton.
+struct Nowhere;
+
+impl LiftSink for Nowhere {
+    fn begin(&mut self, _: LiftId) -> io::Result<()> {
+        Ok(())
+    }
+    fn push(&mut self, _: LiftId, _: &[u8]) -> io::Result<()> {
+        Ok(())
+    }
+    fn end(&mut self, _: LiftId) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Receiver for Nowhere {
+    fn head(&mut self, _: &Head) -> io::Result<()> {
+        Ok(())
+    }
+    fn chunk(&mut self, _: &[u8]) -> io::Result<()> {
+        Ok(())
+    }
+    fn finish(&mut self, _: Ending) -> io::Result<()> {
+        Ok(())
+    }
 }

@@ -43,6 +43,16 @@ pub struct Received {
     pub lifted: Lifted,
 }
 
+/// A change that makes a refused request acceptable, when the refusal proves that nothing was
+/// made (WIRE 7.6). Made once, and remembered by the caller.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    /// Name several pictures the other way (WIRE 2.3).
+    OtherArrayField,
+    /// Leave out a field that the provider does not know.
+    DropField(String),
+}
+
 /// One endpoint of the API with its parameters.
 pub trait Endpoint {
     /// What a good answer gives.
@@ -53,4 +63,23 @@ pub trait Endpoint {
 
     /// Reads an answer of any status. Pure.
     fn read(&self, received: &Received) -> Result<Self::Answer, Error>;
+
+    /// The same call after a change, or `None` where the change makes no difference to it.
+    fn adapt(&self, change: &Change) -> Option<Self>
+    where
+        Self: Sized,
+    {
+        let _ = change;
+        None
+    }
+}
+
+impl Received {
+    /// True when the body is compressed although `identity` was asked for. It is kept and not
+    /// read: a small compressed body may hold gigabytes (`reliability.md` H1).
+    pub fn is_compressed(&self) -> bool {
+        let encoding = self.head.header("content-encoding").unwrap_or_default();
+        let encoding = encoding.trim();
+        !(encoding.is_empty() || encoding.eq_ignore_ascii_case("identity"))
+    }
 }

@@ -1,1 +1,7 @@
-//! One file per endpoint of the hosted API.
+//! One file per endpoint of the hosted API. Each is a value with two pure functions; none of
+//! them knows an address, a key or a connection.
+
+pub mod image_task;
+pub mod images_edits;
+pub mod images_generations;
+pub mod models;

@@ -1,12 +1,17 @@
 //! One error for every call, opaque but for predicates. Owns the meaning of failures; the
-//! shapes of error bodies are in [`shapes`].
+//! shapes of error bodies are in [`shapes`], what they mean in [`classify`], and how their texts
+//! are made fit to be shown in [`clean`].
 
 use std::time::Duration;
 
 use http::StatusCode;
 
+use crate::endpoint::Received;
+use crate::secret::ApiKey;
 use crate::transport::TransportError;
 
+pub mod classify;
+pub mod clean;
 pub mod shapes;
 
 /// What kind of failure it was, for a sentence and a next step.
@@ -65,6 +70,13 @@ pub struct Error {
     pub(crate) kind: Kind,
     pub(crate) charge: Charge,
     pub(crate) status: Option<StatusCode>,
+    /// Boxed, so that a good result does not carry the room for it.
+    pub(crate) words: Box<Words>,
+}
+
+/// What the provider said.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Words {
     pub(crate) message: Option<String>,
     pub(crate) code: Option<String>,
     pub(crate) param: Option<String>,
@@ -73,6 +85,63 @@ pub struct Error {
 }
 
 impl Error {
+    /// A failure without a word of the provider.
+    pub(crate) fn of(kind: Kind, charge: Charge) -> Self {
+        Self {
+            kind,
+            charge,
+            status: None,
+            words: Box::default(),
+        }
+    }
+
+    /// A failure below HTTP; what it may have cost follows from where it broke (WIRE 7.6).
+    pub(crate) fn below_http(error: TransportError) -> Self {
+        let charge = match &error {
+            TransportError::Connect(_)
+            | TransportError::Refused(_)
+            | TransportError::Build(_)
+            | TransportError::Source(_) => Charge::No,
+            TransportError::Broken(_) | TransportError::Silent(_) | TransportError::Cut(_) => {
+                Charge::Possible
+            }
+        };
+        Self::of(Kind::Transport(error), charge)
+    }
+
+    /// An answer that is an error, of any status.
+    pub(crate) fn from_answer(received: &Received) -> Self {
+        let body = shapes::read(received);
+        classify::error(&received.head, &body)
+    }
+
+    /// The same with these words, cleaned.
+    pub(crate) fn with_message(mut self, text: &str) -> Self {
+        let text = clean::text(text);
+        if !text.is_empty() {
+            self.words.message = Some(text);
+        }
+        self
+    }
+
+    /// Removes the key from every text, in whatever form a server may echo it.
+    pub(crate) fn redact(&mut self, key: &ApiKey) {
+        for text in [
+            &mut self.words.message,
+            &mut self.words.code,
+            &mut self.words.param,
+            &mut self.words.request_id,
+        ]
+        .into_iter()
+        .flatten()
+        {
+            *text = clean::without_key(text, key);
+        }
+        if let Kind::Transport(error) = &mut self.kind {
+            error.map_text(|text| clean::without_key(text, key));
+        }
+    }
+
     /// What kind it is.
     pub fn kind(&self) -> &Kind {
         &self.kind
@@ -95,22 +164,38 @@ impl Error {
     }
     /// The provider's words, cleaned; at most 2,000 characters.
     pub fn message(&self) -> Option<&str> {
-        self.message.as_deref()
+        self.words.message.as_deref()
     }
     /// The provider's code for it.
     pub fn code(&self) -> Option<&str> {
-        self.code.as_deref()
+        self.words.code.as_deref()
     }
     /// The field that the provider blames.
     pub fn param(&self) -> Option<&str> {
-        self.param.as_deref()
+        self.words.param.as_deref()
     }
     /// The provider's number of the request, for its support.
     pub fn request_id(&self) -> Option<&str> {
-        self.request_id.as_deref()
+        self.words.request_id.as_deref()
     }
     /// When the provider wants to be asked again.
     pub fn retry_after(&self) -> Option<Duration> {
-        self.retry_after
+        self.words.retry_after
     }
 }
+
+impl std::fmt::Display for Error {
+    /// For logs. The sentence for a person is made from [`Error::kind`] by the product.
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "{:?}", self.kind)?;
+        if let Some(status) = self.status() {
+            write!(out, " (HTTP {status})")?;
+        }
+        match &self.words.message {
+            Some(message) => write!(out, ": {message}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl std::error::Error for Error {}

@@ -31,6 +31,19 @@ pub struct Outgoing {
     pub limits: Limits,
     /// Told how many bytes of the body have left.
     pub progress: Option<Arc<dyn UploadProgress>>,
+    /// Where the request may go.
+    pub reach: Reach,
+}
+
+/// Which addresses a request may be sent to.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Reach {
+    /// Anywhere: the user typed this host.
+    #[default]
+    Anywhere,
+    /// Public addresses only, checked when the name is resolved ([`guard`]): a provider's answer
+    /// named this host.
+    Public,
 }
 
 /// Hears how much of a request body has left. Called often: implementations coalesce.
@@ -54,8 +67,8 @@ impl Limits {
     /// A paid picture: 15 s to connect, 30 min of silence, 120 s between chunks.
     pub const PICTURE: Self = Self {
         connect: Duration::from_secs(15),
-        first_byte: Duration::from_secs(30 * 60),
-        idle: Duration::from_secs(120),
+        first_byte: Duration::from_mins(30),
+        idle: Duration::from_mins(2),
     };
     /// A short question: models, a task's state.
     pub const QUESTION: Self = Self {
@@ -66,8 +79,8 @@ impl Limits {
     /// A result's address: idle 60 s.
     pub const DOWNLOAD: Self = Self {
         connect: Duration::from_secs(15),
-        first_byte: Duration::from_secs(60),
-        idle: Duration::from_secs(60),
+        first_byte: Duration::from_mins(1),
+        idle: Duration::from_mins(1),
     };
 }
 
@@ -140,6 +153,20 @@ pub enum TransportError {
     /// The body ended before its announced length, or was cut.
     #[error("the answer was cut: {0}")]
     Cut(String),
+}
+
+impl TransportError {
+    pub(crate) fn map_text(&mut self, change: impl Fn(&str) -> String) {
+        match self {
+            Self::Connect(text)
+            | Self::Refused(text)
+            | Self::Build(text)
+            | Self::Source(text)
+            | Self::Broken(text)
+            | Self::Cut(text) => *text = change(text),
+            Self::Silent(_) => {}
+        }
+    }
 }
 
 /// Sends requests. Follows no redirect and repeats nothing, ever.

@@ -4,8 +4,14 @@
 //! runs the same from the window, the terminal and a test.
 
 pub mod catalog;
+pub mod clock;
 pub mod db;
+pub mod files;
+pub mod home;
 pub mod ids;
+pub mod library;
 pub mod plan;
+mod platform;
 pub mod protocol;
+pub mod receipts;
 pub mod request;

@@ -1,0 +1,241 @@
+//! One attempt of a call: request out, answer through the tee, reading. Repeats nothing.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use futures_util::StreamExt as _;
+use http::header::{ACCEPT, ACCEPT_ENCODING, HeaderMap, HeaderValue, USER_AGENT};
+use jiff::Timestamp;
+use tokio::sync::Notify;
+
+use super::tee::{Scan, Tee, TeeError};
+use super::{Call, Client, Ending, Phase, Receiver};
+use crate::endpoint::{Billing, Endpoint, Received, Request};
+use crate::error::{Charge, Error, Kind, classify};
+use crate::lift::Lifted;
+use crate::retry;
+use crate::transport::{Head, Incoming, Outgoing, Reach, UploadProgress};
+
+/// `musa/0.1.0`: some gateways turn away requests that do not say who they are.
+pub(super) const AGENT: &str = concat!("musa/", env!("CARGO_PKG_VERSION"));
+
+/// What became of an attempt.
+pub(super) struct Outcome<A> {
+    /// The answer, the provider's number of the request, and what the answer was read from.
+    pub(super) result: Result<(A, Option<String>, Lifted), Error>,
+    /// How much of the body had been handed to a connection.
+    pub(super) bytes_sent: u64,
+}
+
+impl Client {
+    pub(super) async fn attempt<E: Endpoint, R: Receiver + 'static>(
+        &self,
+        endpoint: &E,
+        receiver: R,
+        call: &Call<'_>,
+    ) -> (R, Outcome<E::Answer>) {
+        let request = endpoint.request();
+        let billing = request.billing;
+        let upload = Arc::new(Upload::new(call.progress.clone()));
+        let outgoing = self.outgoing(request, call, Arc::clone(&upload));
+        let (receiver, result) = match self.exchange(outgoing, call, &upload).await {
+            Ok(incoming) => {
+                (call.phase)(Phase::Receiving);
+                let (receiver, outcome) = receive(incoming, receiver, call).await;
+                (
+                    receiver,
+                    outcome.and_then(|received| read(endpoint, received)),
+                )
+            }
+            Err(error) => (receiver, Err(error)),
+        };
+        let result = result.map_err(|mut error| {
+            if billing == Billing::Free {
+                error.charge = Charge::No;
+            }
+            error
+        });
+        let bytes_sent = upload.sent.load(Ordering::Relaxed);
+        (receiver, Outcome { result, bytes_sent })
+    }
+
+    fn outgoing(&self, request: Request, call: &Call<'_>, upload: Arc<Upload>) -> Outgoing {
+        let mut headers = HeaderMap::new();
+        headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+        headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("identity"));
+        headers.insert(USER_AGENT, HeaderValue::from_static(AGENT));
+        if let Some((name, value)) = self.auth.header(call.key) {
+            headers.insert(name, value);
+        }
+        Outgoing {
+            method: request.method,
+            url: self.base.join(&request.path, &request.query),
+            headers,
+            body: request.body,
+            limits: request.limits,
+            progress: Some(upload),
+            reach: Reach::Anywhere,
+        }
+    }
+
+    /// Sends and waits for the head, ended at once by the caller.
+    async fn exchange(
+        &self,
+        outgoing: Outgoing,
+        call: &Call<'_>,
+        upload: &Upload,
+    ) -> Result<Incoming, Error> {
+        let no_body = matches!(outgoing.body, crate::body::Body::Empty);
+        let sending = self.transport.send(outgoing);
+        tokio::pin!(sending);
+        let mut waiting = false;
+        if no_body {
+            (call.phase)(Phase::Waiting);
+            waiting = true;
+        }
+        loop {
+            tokio::select! {
+                biased;
+                () = call.cancel.cancelled() => {
+                    let begun = upload.sent.load(Ordering::Relaxed) > 0 || no_body;
+                    let charge = if begun { Charge::Possible } else { Charge::No };
+                    return Err(Error::of(Kind::Cancelled, charge));
+                }
+                () = upload.whole.notified(), if !waiting => {
+                    (call.phase)(Phase::Waiting);
+                    waiting = true;
+                }
+                incoming = &mut sending => {
+                    if !waiting && incoming.is_ok() {
+                        (call.phase)(Phase::Waiting);
+                    }
+                    return incoming.map_err(Error::below_http);
+                }
+            }
+        }
+    }
+}
+
+/// Runs the body of an answer through the tee.
+async fn receive<R: Receiver + 'static>(
+    incoming: Incoming,
+    receiver: R,
+    call: &Call<'_>,
+) -> (R, Result<Received, Error>) {
+    let Incoming { head, mut chunks } = incoming;
+    let tee = Tee::start(receiver, Scan::Lift);
+    let mut failed = None;
+    if tee.head(head.clone()).await.is_ok() {
+        loop {
+            let next = tokio::select! {
+                biased;
+                () = call.cancel.cancelled() => {
+                    failed = Some(Error::of(Kind::Cancelled, Charge::Possible));
+                    break;
+                }
+                next = chunks.next() => next,
+            };
+            match next {
+                Some(Ok(bytes)) => {
+                    if tee.chunk(bytes).await.is_err() {
+                        break;
+                    }
+                }
+                Some(Err(error)) => {
+                    failed = Some(Error::below_http(error));
+                    break;
+                }
+                None => break,
+            }
+        }
+    }
+    let ending = match failed {
+        Some(_) => Ending::Cut,
+        None => Ending::Whole,
+    };
+    let (receiver, lifted) = tee.finish(ending).await;
+    (receiver, received(head, lifted, failed))
+}
+
+/// What was received, or why it cannot be read.
+fn received(
+    head: Head,
+    lifted: Result<Lifted, TeeError>,
+    failed: Option<Error>,
+) -> Result<Received, Error> {
+    let with_head = |mut error: Error| {
+        error.status = Some(head.status);
+        error.words.request_id = classify::request_id(&head);
+        error
+    };
+    match (lifted, failed) {
+        (Ok(lifted), None) => Ok(Received { head, lifted }),
+        // A body that is whole although its connection broke is good: JSON says where it ends.
+        (Ok(lifted), Some(error)) if is_whole(&lifted) && *error.kind() != Kind::Cancelled => {
+            Ok(Received { head, lifted })
+        }
+        (Err(TeeError::Receiver(error)), _) => {
+            let charge = if head.status.is_success() {
+                Charge::Likely
+            } else {
+                Charge::Possible
+            };
+            Err(with_head(Error::of(
+                Kind::Receiver(error.to_string()),
+                charge,
+            )))
+        }
+        (_, Some(error)) => Err(with_head(error)),
+        (Err(TeeError::Unreadable), None) => {
+            Err(with_head(Error::of(Kind::Unreadable, Charge::Likely)))
+        }
+    }
+}
+
+fn is_whole(lifted: &Lifted) -> bool {
+    crate::answer::json::parse(&lifted.skeleton).is_some()
+}
+
+fn read<E: Endpoint>(
+    endpoint: &E,
+    received: Received,
+) -> Result<(E::Answer, Option<String>, Lifted), Error> {
+    match endpoint.read(&received) {
+        Ok(answer) => Ok((answer, classify::request_id(&received.head), received.lifted)),
+        Err(mut error) => {
+            let said = error.words.retry_after;
+            error.words.retry_after = retry::after(&received.head, Timestamp::now()).or(said);
+            Err(error)
+        }
+    }
+}
+
+/// Counts what leaves, and tells when all of it has.
+#[derive(Debug)]
+struct Upload {
+    sent: AtomicU64,
+    whole: Notify,
+    then: Option<Arc<dyn UploadProgress>>,
+}
+
+impl Upload {
+    fn new(then: Option<Arc<dyn UploadProgress>>) -> Self {
+        Self {
+            sent: AtomicU64::new(0),
+            whole: Notify::new(),
+            then,
+        }
+    }
+}
+
+impl UploadProgress for Upload {
+    fn sent(&self, sent: u64, total: u64) {
+        self.sent.fetch_max(sent, Ordering::Relaxed);
+        if let Some(then) = &self.then {
+            then.sent(sent, total);
+        }
+        if sent >= total {
+            self.whole.notify_one();
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! The blocking thread that receives: every chunk goes to the receiver first and through the
+//! lifter after it. Owns the order; what is done with the bytes is the receiver's affair.
+
+use std::io;
+
+use bytes::Bytes;
+use tokio::sync::mpsc;
+use tokio::task::JoinHandle;
+
+use super::{Ending, Receiver};
+use crate::lift::{Lifted, Lifter, SkeletonTooLarge};
+use crate::transport::Head;
+
+/// How many chunks may wait for the disk before the network has to.
+const WAITING: usize = 16;
+
+/// Whether the body is scanned for long strings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Scan {
+    /// It is JSON or events.
+    Lift,
+    /// It is a file.
+    Pass,
+}
+
+/// Why the body could not be taken.
+#[derive(Debug)]
+pub(super) enum TeeError {
+    /// The receiver or its sink refused.
+    Receiver(io::Error),
+    /// Everything was received, but it has no skeleton worth reading.
+    Unreadable,
+}
+
+enum Message {
+    Head(Box<Head>),
+    Chunk(Bytes),
+    Finish(Ending),
+}
+
+/// The sending end of the thread.
+pub(super) struct Tee<R> {
+    messages: mpsc::Sender<Message>,
+    thread: JoinHandle<(R, Result<Lifted, TeeError>)>,
+}
+
+/// The thread has stopped taking messages; [`Tee::finish`] tells why.
+pub(super) struct Stopped;
+
+impl<R: Receiver + 'static> Tee<R> {
+    /// Starts the thread.
+    pub(super) fn start(receiver: R, scan: Scan) -> Self {
+        let (messages, queue) = mpsc::channel(WAITING);
+        let thread = tokio::task::spawn_blocking(move || {
+            let mut work = Work::new(receiver, scan);
+            let result = work.run(queue);
+            (work.receiver, result)
+        });
+        Self { messages, thread }
+    }
+
+    /// A head has come: everything before it is void.
+    pub(super) async fn head(&self, head: Head) -> Result<(), Stopped> {
+        self.tell(Message::Head(Box::new(head))).await
+    }
+
+    /// A chunk has come.
+    pub(super) async fn chunk(&self, bytes: Bytes) -> Result<(), Stopped> {
+        self.tell(Message::Chunk(bytes)).await
+    }
+
+    /// The body has ended; gives the receiver back.
+    pub(super) async fn finish(self, ending: Ending) -> (R, Result<Lifted, TeeError>) {
+        // If the thread has stopped, its own reason is the better one.
+        let _ = self.tell(Message::Finish(ending)).await;
+        drop(self.messages);
+        match self.thread.await {
+            Ok(done) => done,
+            Err(error) => std::panic::resume_unwind(error.into_panic()),
+        }
+    }
+
+    async fn tell(&self, message: Message) -> Result<(), Stopped> {
+        self.messages.send(message).await.map_err(|_| Stopped)
+    }
+}
+
+struct Work<R> {
+    receiver: R,
+    lifter: Lifter,
+    scan: Scan,
+    /// The sink's refusal: the receipt goes on without it, so that nothing paid for is lost.
+    sink_error: Option<io::Error>,
+}
+
+impl<R: Receiver> Work<R> {
+    fn new(receiver: R, scan: Scan) -> Self {
+        Self {
+            receiver,
+            lifter: Lifter::new(),
+            scan,
+            sink_error: None,
+        }
+    }
+
+    fn run(&mut self, mut queue: mpsc::Receiver<Message>) -> Result<Lifted, TeeError> {
+        // Without a last word the call was dropped half way.
+        let mut ending = Ending::Cut;
+        while let Some(message) = queue.blocking_recv() {
+            match message {
+                Message::Head(head) => {
+                    self.lifter = Lifter::new();
+                    self.sink_error = None;
+                    self.receiver.head(&head).map_err(TeeError::Receiver)?;
+                }
+                Message::Chunk(bytes) => self.chunk(&bytes).map_err(TeeError::Receiver)?,
+                Message::Finish(end) => {
+                    ending = end;
+                    break;
+                }
+            }
+        }
+        let scanned = std::mem::take(&mut self.lifter);
+        let lifted = scanned.finish(&mut self.receiver);
+        self.receiver.finish(ending).map_err(TeeError::Receiver)?;
+        if let Some(error) = self.sink_error.take() {
+            return Err(TeeError::Receiver(error));
+        }
+        lifted.map_err(|error| match error.get_ref() {
+            Some(inner) if inner.is::<SkeletonTooLarge>() => TeeError::Unreadable,
+            _ => TeeError::Receiver(error),
+        })
+    }
+
+    fn chunk(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.receiver.chunk(bytes)?;
+        if self.scan == Scan::Lift && self.sink_error.is_none() {
+            let lifted = self.lifter.push(bytes, &mut self.receiver);
+            self.sink_error = lifted.err();
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,183 @@
+//! One call, from its turn to its end: journalled, sent, teed, read, saved.
+//!
+//! Repeats nothing: what may be repeated is decided in `musa_api::retry`, and everything else is
+//! the user's decision.
+
+use std::sync::Arc;
+
+use musa_api::answer::ImagesAnswer;
+use musa_api::client::{Call, Phase, Sent};
+use musa_api::error::{Error, Kind};
+use musa_api::secret::ApiKey;
+use tokio::sync::mpsc;
+use tokio_util::sync::CancellationToken;
+
+use super::context::Context;
+use super::endpoint::{self, PictureEndpoint};
+use super::events::Meter;
+use super::failure::Failure;
+use super::stored::StoredJob;
+use super::tee::{Caught, Tee};
+use super::{save, task};
+use crate::ids::{CallId, JobId};
+use crate::profiles::Profile;
+use crate::protocol::{CallState, Charged, CommandError, ErrorCode, Progress, SavedPicture};
+
+/// A job that this process runs.
+pub(super) struct Running {
+    pub(super) id: JobId,
+    pub(super) body: StoredJob,
+    pub(super) profile: Profile,
+    pub(super) cancel: CancellationToken,
+}
+
+/// One of its calls.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Turn {
+    pub(super) call: CallId,
+    pub(super) pictures: u32,
+}
+
+/// Runs a call to its end.
+pub(super) async fn run(
+    context: &Context,
+    job: &Running,
+    turn: Turn,
+) -> Result<Vec<SavedPicture>, Failure> {
+    let place = tokio::select! {
+        biased;
+        () = job.cancel.cancelled() => return Err(Failure::stopped(Charged::No)),
+        place = context.limits.enter(&job.profile) => place,
+    };
+    let key = key(context, &job.profile).await?;
+    let endpoint = prepare(context, job, turn).await?;
+    // Durable before the first byte leaves: after a crash this call is known to be at risk.
+    context.mark(job.id, turn.call, CallState::Sending).await?;
+    let (caught, sent) = send(context, job, turn, key.as_ref(), &endpoint).await?;
+    let saved = match sent {
+        Ok(sent) => answered(context, job, turn, key.as_ref(), caught, sent).await,
+        Err(error) => save::salvage(context, job, turn, caught, &error).await,
+    };
+    drop(place);
+    saved
+}
+
+/// The key for a profile, or the sentence that there is none.
+pub(super) async fn key(
+    context: &Context,
+    profile: &Profile,
+) -> Result<Option<ApiKey>, Failure> {
+    context.keys.key_for(profile).await.map_err(Failure::before_sending)
+}
+
+async fn prepare(context: &Context, job: &Running, turn: Turn) -> Result<PictureEndpoint, Failure> {
+    let (profile, body) = (job.profile.id, job.body.clone());
+    let endpoint = context
+        .blocking(move |it| {
+            // A lesson that cannot be read costs one more refusal, not the call.
+            let learned = it.learned.of(profile, &body.plan.model).unwrap_or_default();
+            endpoint::of_call(&body, turn.pictures, &it.library, &learned)
+        })
+        .await?;
+    endpoint.map_err(|error| {
+        let error = CommandError::new(ErrorCode::Internal)
+            .field("references")
+            .detail(error.to_string());
+        Failure::before_sending(error)
+    })
+}
+
+async fn send(
+    context: &Context,
+    job: &Running,
+    turn: Turn,
+    key: Option<&ApiKey>,
+    endpoint: &PictureEndpoint,
+) -> Result<(Caught, Result<Sent<ImagesAnswer>, Error>), Failure> {
+    let client = context.transports.client(&job.profile).map_err(Failure::before_sending)?;
+    let meter = Meter::new(context.events.clone(), job.id, turn.call);
+    let receipts = context.receipts.clone();
+    let now = context.clock.now();
+    let tee = Tee::new(receipts, context.library.clone(), turn.call, now, meter.clone());
+    let (phases, mut heard) = mpsc::unbounded_channel();
+    let phase = move |phase: Phase| {
+        // The listener lives as long as the call.
+        let _ = phases.send(phase);
+    };
+    let call =
+        Call { key, cancel: &job.cancel, progress: Some(meter.clone()), phase: &phase };
+    let mut sending = std::pin::pin!(client.send(endpoint, tee, &call));
+    let (tee, sent) = loop {
+        tokio::select! {
+            biased;
+            Some(phase) = heard.recv() => note(context, job, turn, &meter, phase).await,
+            ended = &mut sending => break ended,
+        }
+    };
+    Ok((tee.caught(), sent))
+}
+
+/// Journals where a call is, and tells it.
+async fn note(
+    context: &Context,
+    job: &Running,
+    turn: Turn,
+    meter: &Arc<Meter>,
+    phase: Phase,
+) {
+    match phase {
+        Phase::Sending { .. } => {}
+        Phase::Waiting => context.note(job.id, turn.call, CallState::Waiting).await,
+        Phase::Receiving => context.note(job.id, turn.call, CallState::Receiving).await,
+        Phase::BackingOff { wait } => {
+            let wait_ms = u64::try_from(wait.as_millis()).unwrap_or(u64::MAX);
+            meter.state(CallState::Sending, Some(Progress::BackingOff { wait_ms }));
+        }
+    }
+}
+
+async fn answered(
+    context: &Context,
+    job: &Running,
+    turn: Turn,
+    key: Option<&ApiKey>,
+    caught: Caught,
+    sent: Sent<ImagesAnswer>,
+) -> Result<Vec<SavedPicture>, Failure> {
+    learn(context, job, &sent).await;
+    match sent.answer {
+        ImagesAnswer::Pictures { pictures, usage } => {
+            let answer = save::Answer { pictures, usage, skeleton: sent.lifted.skeleton };
+            save::all(context, job, turn, caught, answer).await
+        }
+        ImagesAnswer::Task(id) => {
+            let text = id.0.clone();
+            let noted = context.blocking(move |it| it.journal.set_task(turn.call, &text)).await?;
+            if let Err(error) = noted {
+                // The receipt has the id too, so the task is not lost with the database.
+                tracing::error!(%error, "a task id could not be journalled");
+            }
+            task::follow(context, job, turn, key, id).await
+        }
+    }
+}
+
+async fn learn(context: &Context, job: &Running, sent: &Sent<ImagesAnswer>) {
+    for change in sent.adapted.clone() {
+        let (profile, model) = (job.profile.id, job.body.plan.model.clone());
+        let learned = context.blocking(move |it| it.learned.add(profile, &model, &change)).await;
+        if !matches!(learned, Ok(Ok(()))) {
+            tracing::warn!("a provider's lesson could not be kept; it will be met again");
+        }
+    }
+}
+
+/// True for an answer that came, wholly or in part: its receipt may hold a paid picture.
+pub(super) fn left_a_receipt(error: &Error) -> bool {
+    use musa_api::transport::TransportError::{Cut, Silent};
+    match error.kind() {
+        Kind::Unreadable | Kind::NoPicture | Kind::Receiver(_) => true,
+        Kind::Transport(Cut(_) | Silent(_)) | Kind::Cancelled => error.status().is_some(),
+        _ => false,
+    }
+}

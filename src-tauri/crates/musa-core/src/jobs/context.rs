@@ -1,0 +1,120 @@
+//! What every call of a job works with: journal, library, receipts, keys, clock, transport.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use musa_api::client::Client;
+use musa_api::transport::Transport;
+use musa_api::transport::proxy::Proxy;
+use musa_api::transport::reqwest::ReqwestTransport;
+use parking_lot::Mutex;
+
+use super::events::Events;
+use super::failure::Failure;
+use super::journal::Journal;
+use super::limits::Limits;
+use crate::clock::Clock;
+use crate::ids::{CallId, JobId, OwnerId};
+use crate::learned::Learned;
+use crate::library::Library;
+use crate::prices::Prices;
+use crate::profiles::Profile;
+use crate::protocol::{CallState, CommandError, ErrorCode, JobEvent};
+use crate::receipts::Receipts;
+use crate::secrets::Keys;
+
+/// Shared by all calls of this process. Cheap to clone.
+#[derive(Clone)]
+pub(crate) struct Context {
+    pub(crate) owner: OwnerId,
+    pub(crate) journal: Journal,
+    pub(crate) library: Library,
+    pub(crate) receipts: Receipts,
+    pub(crate) keys: Arc<Keys>,
+    pub(crate) learned: Learned,
+    pub(crate) prices: Prices,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) events: Events,
+    pub(crate) transports: Arc<Transports>,
+    pub(super) limits: Arc<Limits>,
+}
+
+/// Makes clients: one transport for each proxy setting, or the one a test brought.
+#[derive(Default)]
+pub(crate) struct Transports {
+    fixed: Option<Arc<dyn Transport>>,
+    by_proxy: Mutex<HashMap<String, Arc<dyn Transport>>>,
+}
+
+impl Transports {
+    /// Only this one, whatever the proxy.
+    pub(crate) fn fixed(transport: Option<Arc<dyn Transport>>) -> Self {
+        Self { fixed: transport, by_proxy: Mutex::default() }
+    }
+
+    /// A client for a profile.
+    pub(crate) fn client(&self, profile: &Profile) -> Result<Client, CommandError> {
+        let transport = match &self.fixed {
+            Some(transport) => transport.clone(),
+            None => self.of_proxy(&profile.proxy)?,
+        };
+        Ok(Client::new(transport, profile.base_url.clone(), profile.auth))
+    }
+
+    fn of_proxy(&self, proxy: &Proxy) -> Result<Arc<dyn Transport>, CommandError> {
+        // `with_credentials`: two proxies that differ in their password are two proxies. The
+        // text stays in this map.
+        let name = serde_json::to_string(proxy).unwrap_or_default();
+        let mut by_proxy = self.by_proxy.lock();
+        if let Some(transport) = by_proxy.get(&name) {
+            return Ok(transport.clone());
+        }
+        let built = ReqwestTransport::new(proxy).map_err(|error| {
+            CommandError::new(ErrorCode::ProxyInvalid)
+                .field("proxy")
+                .arg("reason", &error)
+                .detail(error.to_string())
+        })?;
+        let transport: Arc<dyn Transport> = Arc::new(built);
+        by_proxy.insert(name, transport.clone());
+        Ok(transport)
+    }
+}
+
+impl Context {
+    /// Runs blocking work where it may block. A panic in it ends this call only.
+    pub(super) async fn blocking<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Context) -> T + Send + 'static,
+    ) -> Result<T, Failure> {
+        let context = self.clone();
+        let joined = tokio::task::spawn_blocking(move || work(&context)).await;
+        joined.map_err(|_| Failure::saving(&"an internal step failed; its receipt is kept"))
+    }
+
+    /// Moves a call after it was sent. The answer matters more than this row: a failure to write
+    /// it is logged, and the call goes on.
+    pub(super) async fn note(&self, job: JobId, call: CallId, state: CallState) {
+        if let Err(failure) = self.mark(job, call, state).await {
+            tracing::error!(%call, error = ?failure.error, "a state could not be journalled");
+        }
+    }
+
+    /// Moves a call: durable first, told afterwards.
+    pub(super) async fn mark(
+        &self,
+        job: JobId,
+        call: CallId,
+        state: CallState,
+    ) -> Result<(), Failure> {
+        let now = self.clock.now();
+        let written =
+            self.blocking(move |it| it.journal.set_state(call, state, None, now)).await?;
+        written.map_err(|error| {
+            let error = CommandError::new(ErrorCode::Internal).detail(error.to_string());
+            Failure::before_sending(error)
+        })?;
+        self.events.tell(JobEvent::State { job, call, state, progress: None });
+        Ok(())
+    }
+}

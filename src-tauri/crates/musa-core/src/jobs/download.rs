@@ -1,0 +1,110 @@
+//! Fetches a picture from the address in an answer: at once, without the key, into a part.
+//! GET only, so it may be tried again; the address stays in the receipt.
+
+use std::io;
+use std::sync::Arc;
+
+use musa_api::client::{Call, Ending, Receiver};
+use musa_api::error::Error;
+use musa_api::lift::{LiftId, LiftSink};
+use musa_api::transport::Head;
+
+use super::call::{Running, Turn};
+use super::context::Context;
+use super::events::Meter;
+use super::failure::Failure;
+use crate::ids::CallId;
+use crate::library::{Library, Part, WholePart};
+use crate::protocol::{CallState, Charged, CommandError, ErrorCode};
+
+/// Writes a downloaded body to a part.
+struct Incoming {
+    library: Library,
+    call: CallId,
+    index: u32,
+    meter: Arc<Meter>,
+    part: Option<Part>,
+    received: u64,
+    total: Option<u64>,
+}
+
+impl Receiver for Incoming {
+    fn head(&mut self, head: &Head) -> io::Result<()> {
+        if let Some(part) = self.part.take() {
+            part.keep_aside();
+        }
+        self.part = Some(self.library.new_part(self.call, self.index)?);
+        (self.received, self.total) = (0, head.content_length());
+        Ok(())
+    }
+
+    fn chunk(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.received += bytes.len() as u64;
+        self.meter.received(self.received, self.total);
+        self.part.as_mut().map_or(Ok(()), |part| part.write(bytes))
+    }
+
+    fn finish(&mut self, _ending: Ending) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// A file has no strings to lift.
+impl LiftSink for Incoming {
+    fn begin(&mut self, _id: LiftId) -> io::Result<()> {
+        Ok(())
+    }
+    fn push(&mut self, _id: LiftId, _text: &[u8]) -> io::Result<()> {
+        Ok(())
+    }
+    fn end(&mut self, _id: LiftId) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Downloads one picture of an answer.
+pub(super) async fn fetch(
+    context: &Context,
+    job: &Running,
+    turn: Turn,
+    index: u32,
+    url: &str,
+) -> Result<WholePart, Failure> {
+    let client = context.transports.client(&job.profile).map_err(Failure::before_sending)?;
+    let meter = Meter::new(context.events.clone(), job.id, turn.call);
+    let incoming = Incoming {
+        library: context.library.clone(),
+        call: turn.call,
+        index,
+        meter,
+        part: None,
+        received: 0,
+        total: None,
+    };
+    let call = Call { key: None, cancel: &job.cancel, progress: None, phase: &|_| {} };
+    let (incoming, downloaded) = client.download(url, incoming, &call).await;
+    if let Err(error) = downloaded {
+        if let Some(part) = incoming.part {
+            part.keep_aside();
+        }
+        return Err(not_downloaded(&error));
+    }
+    let part = incoming.part.ok_or_else(|| Failure::saving(&"the download gave nothing"))?;
+    let finished = context.blocking(move |_| part.finish()).await?;
+    finished.map_err(|error| {
+        let error = CommandError::new(ErrorCode::DownloadFailed).detail(error.to_string());
+        Failure::new(CallState::Failed, error.charged(Charged::Likely))
+    })
+}
+
+/// The picture was made and paid for; only its address failed.
+fn not_downloaded(error: &Error) -> Failure {
+    let cause = Failure::of(error);
+    let words = cause.error.detail.unwrap_or_default();
+    let told = CommandError::new(ErrorCode::DownloadFailed).detail(words);
+    let state = match cause.state {
+        CallState::Cancelled => CallState::Cancelled,
+        _ => CallState::Failed,
+    };
+    Failure::new(state, told.charged(Charged::Likely))
+}

@@ -1,0 +1,148 @@
+//! Pictures while they arrive: every lifted string that turns out to be one is decoded into a
+//! part beside the receipt, in one pass. What cannot be decoded or written here is not lost:
+//! the receipt has the text, and it can be read again.
+
+use std::collections::BTreeMap;
+use std::io;
+
+use musa_api::lift::{Base64Stream, LiftId, LiftSink};
+
+use crate::ids::CallId;
+use crate::library::{Library, Part, PictureFormat, WholePart};
+
+/// Part numbers of lifted strings begin here, so that they never meet those of downloads.
+const LIFTED_FROM: u32 = 10_000;
+/// Text that is looked at before it is decided whether it is a picture. 64 bytes of a picture
+/// tell its format; a `data:` prefix comes before them.
+const DECIDE_AFTER: usize = 512;
+
+enum Lifting {
+    Undecided(Vec<u8>),
+    Picture { base64: Base64Stream, part: Part },
+    NoPicture,
+}
+
+/// Turns lifted strings into parts. Never fails: a failure to write is kept in
+/// [`PartsSink::failed`], for the receipt goes on.
+pub(super) struct PartsSink {
+    library: Library,
+    call: CallId,
+    current: Option<Lifting>,
+    whole: BTreeMap<LiftId, WholePart>,
+    failed: Option<io::Error>,
+    scratch: Vec<u8>,
+}
+
+impl PartsSink {
+    pub(super) fn new(library: Library, call: CallId) -> Self {
+        let (whole, scratch) = (BTreeMap::new(), Vec::new());
+        Self { library, call, current: None, whole, failed: None, scratch }
+    }
+
+    /// The pictures that arrived whole, by the string they came in.
+    pub(super) fn into_whole(mut self) -> (BTreeMap<LiftId, WholePart>, Option<io::Error>) {
+        (std::mem::take(&mut self.whole), self.failed.take())
+    }
+
+    /// Decides what a string is from how it begins.
+    fn decide(&mut self, id: LiftId, text: &[u8]) -> Lifting {
+        let mut trial = Base64Stream::new();
+        let mut bytes = Vec::with_capacity(text.len());
+        let decodes = trial.push(text, &mut bytes).is_ok();
+        if !decodes || PictureFormat::sniff(&bytes).is_none() {
+            return Lifting::NoPicture;
+        }
+        match self.library.new_part(self.call, LIFTED_FROM + id.0) {
+            Ok(part) => self.decode(Lifting::Picture { base64: Base64Stream::new(), part }, text),
+            Err(error) => self.fail(error),
+        }
+    }
+
+    fn fail(&mut self, error: io::Error) -> Lifting {
+        self.failed.get_or_insert(error);
+        Lifting::NoPicture
+    }
+
+    /// Decodes more text into the part; a part that fails is put aside, not deleted.
+    fn decode(&mut self, lifting: Lifting, text: &[u8]) -> Lifting {
+        let Lifting::Picture { mut base64, mut part } = lifting else { return lifting };
+        self.scratch.clear();
+        if base64.push(text, &mut self.scratch).is_err() {
+            part.keep_aside();
+            return Lifting::NoPicture;
+        }
+        match part.write(&self.scratch) {
+            Ok(()) => Lifting::Picture { base64, part },
+            Err(error) => {
+                part.keep_aside();
+                self.fail(error)
+            }
+        }
+    }
+
+    fn complete(&mut self, id: LiftId, base64: Base64Stream, mut part: Part) {
+        self.scratch.clear();
+        let decoded = base64.finish(&mut self.scratch).is_ok();
+        let written = part.write(&self.scratch);
+        match (decoded, written) {
+            (true, Ok(())) => match part.finish() {
+                Ok(whole) => {
+                    self.whole.insert(id, whole);
+                }
+                Err(error) => {
+                    self.failed.get_or_insert(io::Error::other(error));
+                }
+            },
+            (_, Err(error)) => {
+                part.keep_aside();
+                self.failed.get_or_insert(error);
+            }
+            (false, _) => part.keep_aside(),
+        }
+    }
+}
+
+impl LiftSink for PartsSink {
+    fn begin(&mut self, _id: LiftId) -> io::Result<()> {
+        self.current = Some(Lifting::Undecided(Vec::new()));
+        Ok(())
+    }
+
+    fn push(&mut self, id: LiftId, text: &[u8]) -> io::Result<()> {
+        let Some(current) = self.current.take() else { return Ok(()) };
+        let next = match current {
+            Lifting::Undecided(mut head) => {
+                head.extend_from_slice(text);
+                if head.len() < DECIDE_AFTER {
+                    Lifting::Undecided(head)
+                } else {
+                    self.decide(id, &head)
+                }
+            }
+            other => self.decode(other, text),
+        };
+        self.current = Some(next);
+        Ok(())
+    }
+
+    fn end(&mut self, id: LiftId) -> io::Result<()> {
+        let ended = match self.current.take() {
+            Some(Lifting::Undecided(head)) => self.decide(id, &head),
+            Some(other) => other,
+            None => return Ok(()),
+        };
+        if let Lifting::Picture { base64, part } = ended {
+            self.complete(id, base64, part);
+        }
+        Ok(())
+    }
+}
+
+impl Drop for PartsSink {
+    fn drop(&mut self) {
+        // A string that never ended: the part stays, aside, and the receipt has its text.
+        if let Some(Lifting::Picture { part, .. }) = self.current.take() {
+            part.keep_aside();
+        }
+    }
+}

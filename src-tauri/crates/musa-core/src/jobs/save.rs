@@ -1,0 +1,180 @@
+//! From an answer to files in the library. One picture's failure does not fail the others, and
+//! nothing here ever asks the provider to make a picture again.
+
+use jiff::Timestamp;
+use musa_api::answer::{AnswerPicture, PictureAt, Usage};
+use musa_api::error::Error;
+
+use super::call::{Running, Turn, left_a_receipt};
+use super::context::Context;
+use super::download;
+use super::failure::Failure;
+use super::stored::StoredReference;
+use super::tee::Caught;
+use crate::library::{KeptReference, Origin, WholePart};
+use crate::protocol::{CallState, Charged, CommandError, ErrorCode, JobEvent, SavedPicture};
+
+/// A read answer.
+pub(super) struct Answer {
+    pub(super) pictures: Vec<AnswerPicture>,
+    pub(super) usage: Option<Usage>,
+    /// The body without its long strings: what the receipt becomes once all is saved.
+    pub(super) skeleton: Vec<u8>,
+}
+
+/// Saves every picture of an answer, in its order.
+pub(super) async fn all(
+    context: &Context,
+    job: &Running,
+    turn: Turn,
+    mut caught: Caught,
+    answer: Answer,
+) -> Result<Vec<SavedPicture>, Failure> {
+    context.note(job.id, turn.call, CallState::Saving).await;
+    let mut saved = Vec::new();
+    let mut failed: Option<CommandError> = None;
+    for (index, picture) in (0..).zip(answer.pictures) {
+        let origin = origin(context, job, turn, picture.revised_prompt, answer.usage.clone());
+        let part = fetch(context, job, turn, index, picture.at, &mut caught).await;
+        let one = match part {
+            Ok(part) => place(context, job, turn, WholePart { index, ..part }, origin).await,
+            Err(failure) => Err(failure),
+        };
+        match one {
+            Ok(picture) => saved.push(picture),
+            Err(failure) => {
+                failed.get_or_insert(failure.error);
+            }
+        }
+    }
+    match failed {
+        Some(error) => Err(Failure { state: CallState::Failed, error, saved }),
+        None => {
+            settle(context, turn, answer.skeleton, &saved).await;
+            Ok(saved)
+        }
+    }
+}
+
+/// Saves what came whole of an answer that failed as one: a picture before the cut is paid for
+/// and is there.
+pub(super) async fn salvage(
+    context: &Context,
+    job: &Running,
+    turn: Turn,
+    caught: Caught,
+    error: &Error,
+) -> Result<Vec<SavedPicture>, Failure> {
+    let mut failure = Failure::of(error);
+    if left_a_receipt(error) {
+        failure.error.args.insert("receipt".to_owned(), turn.call.to_string());
+    }
+    for (index, part) in (0..).zip(caught.parts.into_values()) {
+        let origin = origin(context, job, turn, None, None);
+        let part = WholePart { index, ..part };
+        match place(context, job, turn, part, origin).await {
+            Ok(picture) => failure.saved.push(picture),
+            Err(other) => tracing::error!(error = ?other.error, "a whole picture was not saved"),
+        }
+    }
+    let enough = failure.saved.len() >= turn.pictures as usize;
+    if enough && failure.state != CallState::Cancelled {
+        return Ok(failure.saved);
+    }
+    Err(failure)
+}
+
+async fn fetch(
+    context: &Context,
+    job: &Running,
+    turn: Turn,
+    index: u32,
+    at: PictureAt,
+    caught: &mut Caught,
+) -> Result<WholePart, Failure> {
+    match at {
+        PictureAt::Lifted(id) => caught.parts.remove(&id).ok_or_else(|| {
+            match caught.part_failed.take() {
+                Some(error) => Failure::saving(&error),
+                None => not_a_picture(),
+            }
+        }),
+        PictureAt::Inline(bytes) => {
+            let call = turn.call;
+            let written = context.blocking(move |it| {
+                let mut part = it.library.new_part(call, index)?;
+                part.write(&bytes)?;
+                part.finish().map_err(std::io::Error::other)
+            });
+            written.await?.map_err(|error| Failure::saving(&error))
+        }
+        PictureAt::Url(url) => download::fetch(context, job, turn, index, &url).await,
+    }
+}
+
+/// The answer says that a picture is there, and what is there is none.
+fn not_a_picture() -> Failure {
+    let error = CommandError::new(ErrorCode::AnswerUnreadable).charged(Charged::Likely);
+    Failure::new(CallState::Failed, error)
+}
+
+/// Puts one picture in its place and tells it.
+pub(super) async fn place(
+    context: &Context,
+    job: &Running,
+    turn: Turn,
+    part: WholePart,
+    origin: Origin,
+) -> Result<SavedPicture, Failure> {
+    let placed = context.blocking(move |it| it.library.ingest(part, &origin)).await?;
+    let picture = placed.map_err(|error| Failure::saving(&error))?;
+    let (job, call) = (job.id, turn.call);
+    context.events.tell(JobEvent::Saved { job, call, picture: picture.clone() });
+    Ok(picture)
+}
+
+async fn settle(context: &Context, turn: Turn, skeleton: Vec<u8>, saved: &[SavedPicture]) {
+    let hashes: Vec<_> = saved.iter().map(|picture| picture.hash.clone()).collect();
+    let settled =
+        context.blocking(move |it| it.receipts.settle(turn.call, &skeleton, &hashes)).await;
+    if !matches!(settled, Ok(Ok(()))) {
+        tracing::warn!(call = %turn.call, "a receipt stays whole: it could not be settled");
+    }
+}
+
+fn origin(
+    context: &Context,
+    job: &Running,
+    turn: Turn,
+    revised_prompt: Option<String>,
+    usage: Option<Usage>,
+) -> Origin {
+    let kept = |it: &StoredReference| KeptReference { hash: it.hash.clone(), name: it.name.clone() };
+    let body = &job.body;
+    let settings = serde_json::json!({
+        "ratio": body.request.ratio,
+        "size": body.request.size,
+        "quality": body.request.quality,
+        "background": body.request.background,
+        "format": body.request.format,
+        "route": body.plan.route,
+        "sent": body.plan.fields,
+    });
+    let asked_at: Timestamp = context.clock.now();
+    Origin {
+        job: job.id,
+        call: turn.call,
+        prompt: body.request.prompt.clone(),
+        model: body.plan.model.clone(),
+        project: body.request.project.clone(),
+        profile_name: body.profile_name.clone(),
+        host: job.profile.base_url.host().to_owned(),
+        settings,
+        references: body.references.iter().map(kept).collect(),
+        mask: body.mask.as_ref().map(kept),
+        revised_prompt,
+        usage,
+        asked_at,
+        cost: context.prices.of(job.profile.id, &body.plan.model).unwrap_or_default(),
+    }
+}

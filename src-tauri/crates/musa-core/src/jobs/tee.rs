@@ -1,0 +1,118 @@
+//! The tee: every chunk of an answer goes to the receipt before anything reads it, then through
+//! the lifter to the pictures' parts. An answer that nobody can read is still a receipt.
+
+use std::collections::BTreeMap;
+use std::io::{self, Read};
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use musa_api::client::{Ending, Receiver};
+use musa_api::lift::{LiftId, LiftSink, Lifted, Lifter};
+use musa_api::transport::Head;
+
+use super::events::Meter;
+use super::parts::PartsSink;
+use crate::ids::CallId;
+use crate::library::{Library, WholePart};
+use crate::receipts::{ReceiptHead, ReceiptWriter, Receipts};
+
+/// What a [`Tee`] leaves behind.
+pub(super) struct Caught {
+    /// Pictures that arrived whole, by the string they came in.
+    pub(super) parts: BTreeMap<LiftId, WholePart>,
+    /// Why a picture could not be written, if one could not.
+    pub(super) part_failed: Option<io::Error>,
+}
+
+/// Receives the answer of one call.
+pub(super) struct Tee {
+    receipts: Receipts,
+    library: Library,
+    call: CallId,
+    received_at: Timestamp,
+    meter: Arc<Meter>,
+    receipt: Option<ReceiptWriter>,
+    parts: PartsSink,
+    received: u64,
+    total: Option<u64>,
+}
+
+impl Tee {
+    pub(super) fn new(
+        receipts: Receipts,
+        library: Library,
+        call: CallId,
+        received_at: Timestamp,
+        meter: Arc<Meter>,
+    ) -> Self {
+        let parts = PartsSink::new(library.clone(), call);
+        let (receipt, received, total) = (None, 0, None);
+        Self { receipts, library, call, received_at, meter, receipt, parts, received, total }
+    }
+
+    pub(super) fn caught(self) -> Caught {
+        let (parts, part_failed) = self.parts.into_whole();
+        Caught { parts, part_failed }
+    }
+}
+
+impl Receiver for Tee {
+    fn head(&mut self, head: &Head) -> io::Result<()> {
+        let head_of_receipt = ReceiptHead::of(self.call, head, self.received_at);
+        self.receipt = Some(self.receipts.start(self.call, &head_of_receipt)?);
+        self.parts = PartsSink::new(self.library.clone(), self.call);
+        (self.received, self.total) = (0, head.content_length());
+        Ok(())
+    }
+
+    fn chunk(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.received += bytes.len() as u64;
+        self.meter.received(self.received, self.total);
+        match &mut self.receipt {
+            Some(receipt) => receipt.write(bytes),
+            None => Ok(()),
+        }
+    }
+
+    fn finish(&mut self, ending: Ending) -> io::Result<()> {
+        match self.receipt.take() {
+            Some(receipt) => receipt.finish(ending == Ending::Whole).map(drop),
+            None => Ok(()),
+        }
+    }
+}
+
+impl LiftSink for Tee {
+    fn begin(&mut self, id: LiftId) -> io::Result<()> {
+        self.parts.begin(id)
+    }
+
+    fn push(&mut self, id: LiftId, text: &[u8]) -> io::Result<()> {
+        self.parts.push(id, text)
+    }
+
+    fn end(&mut self, id: LiftId) -> io::Result<()> {
+        self.parts.end(id)
+    }
+}
+
+/// Reads a receipt's body again, as if it arrived now: the same parts, the same skeleton.
+pub(super) fn read_again(
+    mut body: impl Read,
+    library: &Library,
+    call: CallId,
+) -> io::Result<(Caught, Lifted)> {
+    let mut parts = PartsSink::new(library.clone(), call);
+    let mut lifter = Lifter::new();
+    let mut chunk = vec![0; 64 * 1024];
+    loop {
+        let count = body.read(&mut chunk)?;
+        if count == 0 {
+            break;
+        }
+        lifter.push(&chunk[..count], &mut parts)?;
+    }
+    let lifted = lifter.finish(&mut parts)?;
+    let (parts, part_failed) = parts.into_whole();
+    Ok((Caught { parts, part_failed }, lifted))
+}
