@@ -81,12 +81,12 @@ impl Command {
         Manner::from(match self {
             Self::Generate(generate) => generate.json,
             Self::Profile(profile::Profile::List(list)) => list.json,
-            Self::Profile(_) | Self::Demo(_) => false,
             Self::Models(models) => models.json,
             Self::Jobs(jobs::Jobs::List(list)) => list.json,
             Self::Jobs(jobs::Jobs::Show(one) | jobs::Jobs::Discard(one)) => one.json,
             Self::Jobs(jobs::Jobs::Retry(retry)) => retry.json,
             Self::Library(library::Library::List(list)) => list.json,
+            Self::Profile(_) | Self::Library(_) | Self::Demo(_) => false,
         })
     }
 }
@@ -109,7 +109,15 @@ mod tests {
             other => panic!("{other:?}"),
         };
         let once = given(&["musa", "generate", "p", "--reference", "a", "b"]);
-        let twice = given(&["musa", "generate", "p", "--reference", "a", "--reference", "b"]);
+        let twice = given(&[
+            "musa",
+            "generate",
+            "p",
+            "--reference",
+            "a",
+            "--reference",
+            "b",
+        ]);
         assert_eq!(once.len(), 2);
         assert_eq!(once, twice);
     }

@@ -46,7 +46,15 @@ impl<'a> Follow<'a> {
             Manner::Json => View::Json,
             Manner::Words => View::words(),
         };
-        Self { screen, view, manner, copies, tally: Tally::default(), job, ended: false }
+        Self {
+            screen,
+            view,
+            manner,
+            copies,
+            tally: Tally::default(),
+            job,
+            ended: false,
+        }
     }
 
     /// Shows everything until all calls have ended. `events` were subscribed to before the job
@@ -73,7 +81,7 @@ impl<'a> Follow<'a> {
                     if outcome == Outcome::Stopped {
                         self.view.beside(|| self.screen.note("cli-stopped-hard", &[]));
                         self.view.end();
-                        return Ok(Outcome::Stopped);
+                        return Ok(Outcome::Abandoned);
                     }
                     outcome = Outcome::Stopped;
                     self.view.beside(|| self.screen.note("cli-stopping", &[]));
@@ -100,7 +108,11 @@ impl<'a> Follow<'a> {
         }
         if !self.ended {
             let (asked, saved) = (summary.asked, summary.saved.clone());
-            self.happened(&JobEvent::Finished { job: self.job, asked, saved });
+            self.happened(&JobEvent::Finished {
+                job: self.job,
+                asked,
+                saved,
+            });
         }
     }
 
@@ -129,21 +141,30 @@ impl<'a> Follow<'a> {
             Err(error) => {
                 let (file, reason) = (file.display().to_string(), error.to_string());
                 let args = [("file", file.as_str()), ("reason", &reason)];
-                self.view.beside(|| self.screen.note("cli-copy-failed", &args));
+                self.view
+                    .beside(|| self.screen.note("cli-copy-failed", &args));
             }
         }
     }
 
     fn end(mut self, outcome: Outcome) -> Outcome {
         self.view.end();
-        let (saved, asked) = (self.tally.saved.len().to_string(), self.tally.asked.to_string());
+        let (saved, asked) = (
+            self.tally.saved.len().to_string(),
+            self.tally.asked.to_string(),
+        );
         let job = self.job.to_string();
         let whole = self.tally.is_whole();
         match self.manner {
             Manner::Json => self.last_line(),
             Manner::Words => {
-                let id = if whole { "cli-saved-all" } else { "cli-saved-some" };
-                self.screen.note(id, &[("saved", &saved), ("asked", &asked), ("job", &job)]);
+                let id = if whole {
+                    "cli-saved-all"
+                } else {
+                    "cli-saved-some"
+                };
+                self.screen
+                    .note(id, &[("saved", &saved), ("asked", &asked), ("job", &job)]);
             }
         }
         let copied = self.copies.is_none_or(|copies| copies.failed == 0);

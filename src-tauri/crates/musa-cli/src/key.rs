@@ -52,7 +52,10 @@ mod tests {
     #[test]
     fn a_files_line_end_and_mark_are_not_part_of_the_key() {
         assert_eq!(parse("\u{feff}sk-1\r\n").unwrap().expose(), "sk-1");
-        assert_eq!(parse("sk-1\nsk-2\n").err(), Some(ParseKeyError::ControlCharacter));
+        assert_eq!(
+            parse("sk-1\nsk-2\n").err(),
+            Some(ParseKeyError::ControlCharacter)
+        );
         assert_eq!(parse("\n").err(), Some(ParseKeyError::Empty));
     }
 }

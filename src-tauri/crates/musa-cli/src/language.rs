@@ -9,7 +9,11 @@ pub(crate) fn choose(asked: Option<Lang>, system: Option<&str>) -> Language {
         Some(asked) => asked == Lang::Zh,
         None => system.is_some_and(|locale| locale.to_ascii_lowercase().starts_with("zh")),
     };
-    if is_chinese { Language::Chinese } else { Language::English }
+    if is_chinese {
+        Language::Chinese
+    } else {
+        Language::English
+    }
 }
 
 #[cfg(test)]

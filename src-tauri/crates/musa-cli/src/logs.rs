@@ -13,7 +13,8 @@ use tracing_subscriber::EnvFilter;
 const DAYS: usize = 14;
 
 /// `keyring_core` names stores and users at debug; HTTP libraries print headers at trace.
-const LEVELS: &str = "info,keyring_core=info,hyper=warn,hyper_util=warn,h2=warn,reqwest=warn,rustls=warn,zbus=warn";
+const LEVELS: &str =
+    "info,keyring_core=info,hyper=warn,hyper_util=warn,h2=warn,reqwest=warn,rustls=warn,zbus=warn";
 
 /// Starts the log; it is written out when the guard is dropped. Without one, musa works on:
 /// a full disk must not keep anybody from looking at their pictures.

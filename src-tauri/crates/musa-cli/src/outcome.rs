@@ -15,6 +15,8 @@ pub(crate) enum Outcome {
     Refused,
     /// The user stopped it.
     Stopped,
+    /// The user stopped it twice: nothing is waited for, not even the end.
+    Abandoned,
 }
 
 impl Outcome {
@@ -52,7 +54,7 @@ impl Outcome {
             Self::Done => 0,
             Self::Incomplete => 1,
             Self::Refused => 2,
-            Self::Stopped => 130,
+            Self::Stopped | Self::Abandoned => 130,
         }
     }
 }

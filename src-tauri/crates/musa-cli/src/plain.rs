@@ -45,7 +45,10 @@ pub(crate) fn json(text: &str) -> String {
 /// Control characters, and marks that turn the direction of what follows.
 fn is_unsafe(next: char) -> bool {
     next.is_control()
-        || matches!(next, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}')
+        || matches!(
+            next,
+            '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'
+        )
         || matches!(next, '\u{2066}'..='\u{2069}')
 }
 

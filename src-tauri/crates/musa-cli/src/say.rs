@@ -45,7 +45,10 @@ impl Words {
         for (name, value) in args {
             given.set(*name, *value);
         }
-        let pattern = self.bundle.get_message(id).and_then(|message| message.value());
+        let pattern = self
+            .bundle
+            .get_message(id)
+            .and_then(|message| message.value());
         match pattern {
             Some(pattern) => self
                 .bundle

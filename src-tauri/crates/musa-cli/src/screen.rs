@@ -55,8 +55,14 @@ impl Screen {
 
     /// A sentence. Its values are other people's words: they are made plain.
     pub(crate) fn say(&self, id: &str, args: &[(&str, &str)]) -> String {
-        let plain: Vec<_> = args.iter().map(|(name, value)| (*name, plain::line(value))).collect();
-        let args: Vec<_> = plain.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let plain: Vec<_> = args
+            .iter()
+            .map(|(name, value)| (*name, plain::line(value)))
+            .collect();
+        let args: Vec<_> = plain
+            .iter()
+            .map(|(name, value)| (*name, value.as_str()))
+            .collect();
         self.words.say(id, &args)
     }
 
@@ -98,7 +104,11 @@ impl Screen {
     /// The end of a command that did not begin: in words, and for programs as an object, too.
     pub(crate) fn refused(&self, manner: Manner, outcome: Outcome, error: &CommandError) {
         if manner == Manner::Json {
-            let event = if outcome == Outcome::Refused { "refused" } else { "error" };
+            let event = if outcome == Outcome::Refused {
+                "refused"
+            } else {
+                "error"
+            };
             self.json(&serde_json::json!({ "event": event, "error": error }));
         }
         self.error(error);

@@ -5,5 +5,7 @@ use jiff::tz::TimeZone;
 
 /// Date and minute, in the system's time zone.
 pub(crate) fn local(time: Timestamp) -> String {
-    time.to_zoned(TimeZone::system()).strftime("%Y-%m-%d %H:%M").to_string()
+    time.to_zoned(TimeZone::system())
+        .strftime("%Y-%m-%d %H:%M")
+        .to_string()
 }

@@ -74,6 +74,8 @@ cli-job-saved = Saved: { $saved } of { $asked }
 cli-job-call = Request { $number }: { $state }
 cli-job-task = The provider's task: { $task }
 cli-job-discarded = Put away. Its pictures stay.
+cli-file-missing = { $file } (not there any more)
+cli-file-changed = { $file } (changed since)
 cli-library-none = No pictures yet.
 
 cli-demo-serving = The demo provider. It takes any key, and nothing is charged. Ctrl+C ends it.

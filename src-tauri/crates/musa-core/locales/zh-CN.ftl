@@ -74,6 +74,8 @@ cli-job-saved = 已保存：{ $saved } / { $asked }
 cli-job-call = 请求 { $number }：{ $state }
 cli-job-task = 服务商任务号：{ $task }
 cli-job-discarded = 已收起，图片保留。
+cli-file-missing = { $file }（文件已不在）
+cli-file-changed = { $file }（文件已被改动）
 cli-library-none = 还没有图片。
 
 cli-demo-serving = 演示服务商：接受任何密钥，不计费。按 Ctrl+C 结束。

@@ -33,7 +33,8 @@ fn faults() -> String {
   musa demo serve --port 8080
   musa demo serve --port 0 --delay 3000 --fault rate-limit:2@1
 
-Faults (with @N behind, for the first N requests only):".to_owned();
+Faults (with @N behind, for the first N requests only):"
+        .to_owned();
     for line in Fault::list() {
         let name = match line.argument {
             Some(argument) => format!("{}:{argument}", line.name),

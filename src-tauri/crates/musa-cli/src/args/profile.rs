@@ -1,6 +1,7 @@
 //! `musa profile`: its commands and options.
 
 use clap::{Args, Subcommand, ValueEnum};
+use musa_api::auth::AuthStyle;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -34,7 +35,12 @@ pub(crate) struct Add {
     /// A name of your choice.
     pub(crate) name: String,
     /// Address of the API.
-    #[arg(long, help = "Address of the API, as https://relay.example", required_unless_present = "preset", conflicts_with = "preset")]
+    #[arg(
+        long,
+        help = "Address of the API, as https://relay.example",
+        required_unless_present = "preset",
+        conflicts_with = "preset"
+    )]
     pub(crate) url: Option<String>,
     /// A known address.
     #[arg(long, value_enum)]
@@ -43,7 +49,11 @@ pub(crate) struct Add {
     #[arg(long, value_enum)]
     pub(crate) auth: Option<Auth>,
     /// How it is reached.
-    #[arg(long, help = "system, none, or an address as socks5h://127.0.0.1:7890", value_name = "PROXY")]
+    #[arg(
+        long,
+        help = "system, none, or an address as socks5h://127.0.0.1:7890",
+        value_name = "PROXY"
+    )]
     pub(crate) proxy: Option<String>,
     /// How many requests may run at once.
     #[arg(long, value_name = "N")]
@@ -85,4 +95,25 @@ pub(crate) enum Auth {
     GoogleKey,
     /// No key at all
     None,
+}
+
+impl Preset {
+    /// Its name in the core.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Whatai => "whatai",
+            Self::Openai => "openai",
+            Self::Google => "google",
+        }
+    }
+}
+
+impl From<Auth> for AuthStyle {
+    fn from(auth: Auth) -> Self {
+        match auth {
+            Auth::Bearer => Self::Bearer,
+            Auth::GoogleKey => Self::GoogleKey,
+            Auth::None => Self::None,
+        }
+    }
 }

@@ -2,20 +2,18 @@
 
 use std::time::Duration;
 
-use musa_core::protocol::{CommandError, ErrorCode};
+use musa_core::protocol::CommandError;
 use musa_demo::{Demo, DemoConfig, StartError};
 
 use crate::args::demo as args;
+use crate::open::internal;
 use crate::outcome::Outcome;
 use crate::platform::Stop;
 use crate::screen::Screen;
 
 pub(crate) async fn run(command: args::Demo, screen: &Screen) -> Result<Outcome, CommandError> {
     let args::Demo::Serve(serve) = command;
-    let failed = |error: std::io::Error| {
-        CommandError::new(ErrorCode::Internal).detail(error.to_string())
-    };
-    let mut stop = Stop::listen().map_err(failed)?;
+    let mut stop = Stop::listen().map_err(internal)?;
     let config = DemoConfig {
         port: serve.port,
         delay: Duration::from_millis(serve.delay.unwrap_or(0)),
@@ -26,7 +24,10 @@ pub(crate) async fn run(command: args::Demo, screen: &Screen) -> Result<Outcome,
         Ok(demo) => demo,
         Err(StartError::Bind { port, source }) => {
             let (port, reason) = (port.to_string(), source.to_string());
-            screen.note("cli-demo-port-taken", &[("port", &port), ("reason", &reason)]);
+            screen.note(
+                "cli-demo-port-taken",
+                &[("port", &port), ("reason", &reason)],
+            );
             return Ok(Outcome::Refused);
         }
     };

@@ -1,6 +1,5 @@
 //! `musa generate`.
 
-use musa_core::ids::ProfileId;
 use musa_core::protocol::{CommandError, ErrorCode, StartJob};
 use musa_core::studio::Studio;
 use musa_demo::{Demo, DemoConfig};
@@ -8,7 +7,7 @@ use musa_demo::{Demo, DemoConfig};
 use crate::args::generate::Generate;
 use crate::follow::Follow;
 use crate::follow::copies::Copies;
-use crate::open::Environment;
+use crate::open::{Environment, internal};
 use crate::outcome::Outcome;
 use crate::platform::Stop;
 use crate::screen::{Manner, Screen};
@@ -18,9 +17,16 @@ pub(crate) async fn run(
     environment: &Environment,
     screen: &Screen,
 ) -> Result<Outcome, CommandError> {
-    let opened = environment.open(screen).await?;
+    if !generate.demo {
+        let opened = environment.open(screen).await?;
+        let ended = on_studio(generate, &opened.studio, screen).await;
+        return opened.close(ended).await;
+    }
+    let demo = Demo::start(DemoConfig::default()).await.map_err(internal)?;
+    let opened = environment.open_on(screen, &demo.base_url()).await?;
     let ended = on_studio(generate, &opened.studio, screen).await;
-    opened.close().await;
+    let ended = opened.close(ended).await;
+    demo.stop().await;
     ended
 }
 
@@ -30,37 +36,25 @@ async fn on_studio(
     screen: &Screen,
 ) -> Result<Outcome, CommandError> {
     let copies = generate.out.as_deref().map(Copies::into).transpose()?;
-    let demo = if generate.demo { Some(start_demo().await?) } else { None };
-    let profile = match (&demo, &generate.profile) {
-        (Some(demo), _) => Some(demo_profile(studio, demo).await?),
-        (None, Some(name)) => Some(studio.profiles().by_name(name)?.id),
-        (None, None) => None,
-    };
-    let stop = listen()?;
+    let named = generate
+        .profile
+        .as_deref()
+        .map(|name| studio.profiles().by_name(name));
+    let profile = named.transpose()?.map(|profile| profile.id);
+    let stop = Stop::listen().map_err(internal)?;
     let events = studio.events();
     let job = match studio.start_job(generate.request(profile)).await {
-        // The demo must work as the first thing anybody types.
-        Err(error) if error.code == ErrorCode::ModelMissing && demo.is_some() => {
+        // The demo must work as the first thing that anybody types.
+        Err(error) if error.code == ErrorCode::ModelMissing && generate.demo => {
             let model = studio.models().first().map(|card| card.id.clone());
-            let request = StartJob { model, ..generate.request(profile) };
+            let request = StartJob {
+                model,
+                ..generate.request(profile)
+            };
             studio.start_job(request).await?
         }
         started => started?,
     };
     let follow = Follow::new(screen, Manner::from(generate.json), copies, job);
-    let ended = follow.to_the_end(studio, events, stop).await;
-    if let Some(demo) = demo {
-        demo.stop().await;
-    }
-    ended
-}
-
-/// Listens for Ctrl+C from before the job is started.
-pub(crate) fn listen() -> Result<Stop, CommandError> {
-    Stop::listen().map_err(|error| CommandError::new(ErrorCode::Internal).detail(error.to_string()))
-}
-
-async fn start_demo() -> Result<Demo, CommandError> {
-    let started = Demo::start(DemoConfig::default()).await;
-    started.map_err(|error| CommandError::new(ErrorCode::Internal).detail(error.to_string()))
+    follow.to_the_end(studio, events, stop).await
 }

@@ -3,13 +3,13 @@
 use musa_core::protocol::{CallState, CommandError};
 use musa_core::studio::{CallSummary, JobSummary, Studio};
 
-use super::generate::listen;
 use crate::args::jobs as args;
 use crate::follow::Follow;
 use crate::follow::copies::Copies;
-use crate::open::Environment;
+use crate::open::{Environment, internal};
 use crate::outcome::Outcome;
 use crate::plain;
+use crate::platform::Stop;
 use crate::screen::{Manner, Screen};
 use crate::table;
 use crate::when;
@@ -30,8 +30,7 @@ pub(crate) async fn run(
         args::Jobs::Retry(retry) => retried(&retry, studio, screen).await,
         args::Jobs::Discard(discard) => discarded(&discard, studio, screen).await,
     };
-    opened.close().await;
-    ended
+    opened.close(ended).await
 }
 
 async fn listed(
@@ -49,7 +48,11 @@ async fn listed(
         return Ok(Outcome::Done);
     }
     let heads = ["job", "when", "saved", "state", "model", "prompt"];
-    let mut rows = vec![heads.map(|head| screen.say(&format!("cli-table-{head}"), &[])).to_vec()];
+    let mut rows = vec![
+        heads
+            .map(|head| screen.say(&format!("cli-table-{head}"), &[]))
+            .to_vec(),
+    ];
     rows.extend(jobs.iter().map(|job| row(job, screen)));
     for line in table::lines(&rows) {
         screen.result(&line);
@@ -87,7 +90,9 @@ fn overall(calls: &[CallSummary]) -> CallState {
         CallState::Failed,
         CallState::Cancelled,
     ];
-    let found = order.into_iter().find(|state| calls.iter().any(|call| call.state == *state));
+    let found = order
+        .into_iter()
+        .find(|state| calls.iter().any(|call| call.state == *state));
     found.unwrap_or(CallState::Done)
 }
 
@@ -112,7 +117,7 @@ async fn retried(
 ) -> Result<Outcome, CommandError> {
     let old = studio.find_job(&retry.id).await?;
     let copies = retry.out.as_deref().map(Copies::into).transpose()?;
-    let stop = listen()?;
+    let stop = Stop::listen().map_err(internal)?;
     let events = studio.events();
     let job = studio.retry_job(old).await?;
     let follow = Follow::new(screen, Manner::from(retry.json), copies, job);
@@ -138,7 +143,10 @@ fn print(job: &JobSummary, screen: &Screen) {
     let (saved, asked) = (job.saved.len().to_string(), job.asked.to_string());
     let say = |id: &str, args: &[(&str, &str)]| screen.result(&screen.say(id, args));
     say("cli-job-title", &[("job", &job.id.to_string())]);
-    say("cli-job-created", &[("created", &when::local(job.created_at))]);
+    say(
+        "cli-job-created",
+        &[("created", &when::local(job.created_at))],
+    );
     say("cli-job-profile", &[("profile", &job.profile)]);
     say("cli-job-model", &[("model", &job.model)]);
     say("cli-job-prompt", &[("prompt", &job.prompt)]);
@@ -151,7 +159,10 @@ fn print(job: &JobSummary, screen: &Screen) {
         let number = (place + 1).to_string();
         say("cli-job-call", &[("number", &number), ("state", &state)]);
         if let Some(task) = &call.task {
-            screen.result(&format!("  {}", screen.say("cli-job-task", &[("task", task)])));
+            screen.result(&format!(
+                "  {}",
+                screen.say("cli-job-task", &[("task", task)])
+            ));
         }
         if let Some(error) = &call.error {
             for line in screen.error_lines(error) {
@@ -174,15 +185,28 @@ mod tests {
         let calls = |states: &[CallState]| -> Vec<CallSummary> {
             let call = |state: &CallState| CallSummary {
                 id: CallId::new_v7(),
+                pictures: 1,
                 state: *state,
                 error: None,
                 task: None,
             };
             states.iter().map(call).collect()
         };
-        assert_eq!(overall(&calls(&[CallState::Done, CallState::Done])), CallState::Done);
-        assert_eq!(overall(&calls(&[CallState::Done, CallState::Failed])), CallState::Failed);
-        assert_eq!(overall(&calls(&[CallState::Failed, CallState::Unknown])), CallState::Unknown);
-        assert_eq!(overall(&calls(&[CallState::Unknown, CallState::Waiting])), CallState::Waiting);
+        assert_eq!(
+            overall(&calls(&[CallState::Done, CallState::Done])),
+            CallState::Done
+        );
+        assert_eq!(
+            overall(&calls(&[CallState::Done, CallState::Failed])),
+            CallState::Failed
+        );
+        assert_eq!(
+            overall(&calls(&[CallState::Failed, CallState::Unknown])),
+            CallState::Unknown
+        );
+        assert_eq!(
+            overall(&calls(&[CallState::Unknown, CallState::Waiting])),
+            CallState::Waiting
+        );
     }
 }

@@ -19,11 +19,10 @@ pub(crate) async fn run(
     let ended = if models.provider {
         of_provider(models, &opened.studio, screen).await
     } else {
-        known(models, &opened.studio.models(), screen);
+        known(models, opened.studio.models(), screen);
         Ok(Outcome::Done)
     };
-    opened.close().await;
-    ended
+    opened.close(ended).await
 }
 
 fn known(models: &Models, cards: &[ModelCard], screen: &Screen) {
@@ -34,7 +33,11 @@ fn known(models: &Models, cards: &[ModelCard], screen: &Screen) {
         return;
     }
     let heads = ["model", "references", "mask", "sizes", "ratios"];
-    let mut rows = vec![heads.map(|head| screen.say(&format!("cli-table-{head}"), &[])).to_vec()];
+    let mut rows = vec![
+        heads
+            .map(|head| screen.say(&format!("cli-table-{head}"), &[]))
+            .to_vec(),
+    ];
     rows.extend(cards.iter().map(|card| row(card, screen)));
     for line in table::lines(&rows) {
         screen.result(&line);
@@ -45,7 +48,11 @@ fn known(models: &Models, cards: &[ModelCard], screen: &Screen) {
 fn row(card: &ModelCard, screen: &Screen) -> Vec<String> {
     let mask = if card.mask { "cli-yes" } else { "cli-no" };
     let ratios: Vec<_> = card.ratios().iter().map(ToString::to_string).collect();
-    let tiers: Vec<_> = card.tiers().iter().map(|tier| tier.name().to_owned()).collect();
+    let tiers: Vec<_> = card
+        .tiers()
+        .iter()
+        .map(|tier| tier.name().to_owned())
+        .collect();
     let or_dash = |words: Vec<String>| match words.is_empty() {
         true => "–".to_owned(),
         false => words.join(" "),

@@ -21,7 +21,10 @@ pub(crate) struct Bars {
 impl Bars {
     pub(crate) fn new() -> Self {
         let target = ProgressDrawTarget::stderr_with_hz(RATE);
-        Self { all: MultiProgress::with_draw_target(target), lines: Vec::new() }
+        Self {
+            all: MultiProgress::with_draw_target(target),
+            lines: Vec::new(),
+        }
     }
 
     /// Draws every call that goes on, and takes away the lines of those that have ended.

@@ -33,7 +33,11 @@ impl Copies {
         let folder = std::path::absolute(folder).map_err(refused)?;
         files::make_dirs(&folder).map_err(refused)?;
         files::is_writable_dir(&folder).map_err(refused)?;
-        Ok(Self { folder, made: Vec::new(), failed: 0 })
+        Ok(Self {
+            folder,
+            made: Vec::new(),
+            failed: 0,
+        })
     }
 
     /// Copies a picture under its own name, or the next free one.

@@ -24,15 +24,33 @@ pub(crate) fn now(screen: &Screen, call: &Call, now: Instant) -> String {
         }
         (CallState::Waiting, _) => {
             let waited = now.saturating_duration_since(call.since).as_secs();
-            screen.say("cli-state-waiting-seconds", &[("seconds", &waited.to_string())])
+            screen.say(
+                "cli-state-waiting-seconds",
+                &[("seconds", &waited.to_string())],
+            )
         }
-        (CallState::Receiving, Some(Progress::Receiving { received, total: None })) => {
+        (
+            CallState::Receiving,
+            Some(Progress::Receiving {
+                received,
+                total: None,
+            }),
+        ) => {
             let received = DecimalBytes(received).to_string();
             screen.say("cli-state-receiving-bytes", &[("received", &received)])
         }
-        (CallState::Receiving, Some(Progress::Receiving { received, total: Some(total) })) => {
+        (
+            CallState::Receiving,
+            Some(Progress::Receiving {
+                received,
+                total: Some(total),
+            }),
+        ) => {
             let (received, total) = (DecimalBytes(received), DecimalBytes(total));
-            let args = [("received", &*received.to_string()), ("total", &*total.to_string())];
+            let args = [
+                ("received", &*received.to_string()),
+                ("total", &*total.to_string()),
+            ];
             screen.say("cli-state-receiving-of", &args)
         }
         (state, _) => plain(screen, state),
@@ -79,17 +97,41 @@ mod tests {
         let since = Instant::now();
         let later = since + Duration::from_secs(12);
         let uploading = Progress::Uploading { sent: 1, total: 3 };
-        let receiving = |total| Progress::Receiving { received: 2_400_000, total };
+        let receiving = |total| Progress::Receiving {
+            received: 2_400_000,
+            total,
+        };
         for (state, progress, words) in [
             (CallState::Queued, None, "queued"),
             (CallState::Sending, Some(uploading), "uploading, 33 %"),
             (CallState::Waiting, None, "waiting, 12 s"),
-            (CallState::Waiting, Some(Progress::Task { percent: 40 }), "waiting, 40 %"),
-            (CallState::Receiving, Some(receiving(None)), "receiving, 2.40 MB"),
-            (CallState::Receiving, Some(receiving(Some(4_800_000))), "receiving, 2.40 MB of 4.80 MB"),
-            (CallState::Sending, Some(Progress::BackingOff { wait_ms: 1_500 }), "again in 2 s"),
+            (
+                CallState::Waiting,
+                Some(Progress::Task { percent: 40 }),
+                "waiting, 40 %",
+            ),
+            (
+                CallState::Receiving,
+                Some(receiving(None)),
+                "receiving, 2.40 MB",
+            ),
+            (
+                CallState::Receiving,
+                Some(receiving(Some(4_800_000))),
+                "receiving, 2.40 MB of 4.80 MB",
+            ),
+            (
+                CallState::Sending,
+                Some(Progress::BackingOff { wait_ms: 1_500 }),
+                "again in 2 s",
+            ),
         ] {
-            let call = Call { id: CallId::new_v7(), state, progress, since };
+            let call = Call {
+                id: CallId::new_v7(),
+                state,
+                progress,
+                since,
+            };
             assert_eq!(now(&screen, &call, later), words);
         }
     }
@@ -99,7 +141,10 @@ mod tests {
         for language in [Language::English, Language::Chinese] {
             let screen = Screen::new(language);
             for state in CallState::ALL {
-                assert!(!super::plain(&screen, state).starts_with("cli-"), "{state:?}");
+                assert!(
+                    !super::plain(&screen, state).starts_with("cli-"),
+                    "{state:?}"
+                );
             }
         }
     }

@@ -51,9 +51,12 @@ impl Tally {
                 }
                 Change::Other
             }
-            JobEvent::State { call, state, progress, .. } => {
-                self.move_to(*call, *state, *progress, now)
-            }
+            JobEvent::State {
+                call,
+                state,
+                progress,
+                ..
+            } => self.move_to(*call, *state, *progress, now),
             JobEvent::Saved { picture, .. } => {
                 if !self.saved.iter().any(|known| known.id == picture.id) {
                     self.saved.push(picture.clone());
@@ -75,7 +78,12 @@ impl Tally {
         if let Some(place) = self.calls.iter().position(|call| call.id == id) {
             return place;
         }
-        self.calls.push(Call { id, state: CallState::Queued, progress: None, since: now });
+        self.calls.push(Call {
+            id,
+            state: CallState::Queued,
+            progress: None,
+            since: now,
+        });
         self.calls.len() - 1
     }
 
@@ -86,7 +94,11 @@ impl Tally {
 
     /// The job's end, when the event that says so did not come through.
     pub(crate) fn finished(&self, job: JobId) -> JobEvent {
-        JobEvent::Finished { job, asked: self.asked, saved: self.saved.clone() }
+        JobEvent::Finished {
+            job,
+            asked: self.asked,
+            saved: self.saved.clone(),
+        }
     }
 
     fn move_to(
@@ -147,7 +159,11 @@ mod tests {
             now,
         );
         for (call, whole) in calls.into_iter().zip([false, true]) {
-            let saved = JobEvent::Saved { job, call, picture: picture(call) };
+            let saved = JobEvent::Saved {
+                job,
+                call,
+                picture: picture(call),
+            };
             tally.apply(&saved, now);
             tally.apply(&saved, now);
             assert_eq!(tally.is_whole(), whole);
@@ -168,8 +184,17 @@ mod tests {
             state,
             progress: Some(Progress::Uploading { sent, total: 9 }),
         };
-        assert_eq!(tally.apply(&at(CallState::Sending, 1), now), Change::Moved(0));
-        assert_eq!(tally.apply(&at(CallState::Sending, 2), now), Change::Along(0));
-        assert_eq!(tally.apply(&at(CallState::Waiting, 9), now), Change::Moved(0));
+        assert_eq!(
+            tally.apply(&at(CallState::Sending, 1), now),
+            Change::Moved(0)
+        );
+        assert_eq!(
+            tally.apply(&at(CallState::Sending, 2), now),
+            Change::Along(0)
+        );
+        assert_eq!(
+            tally.apply(&at(CallState::Waiting, 9), now),
+            Change::Moved(0)
+        );
     }
 }

@@ -31,7 +31,13 @@ impl View {
     }
 
     /// Shows an event; `tally` has it already.
-    pub(crate) fn show(&mut self, screen: &Screen, event: &JobEvent, tally: &Tally, change: Change) {
+    pub(crate) fn show(
+        &mut self,
+        screen: &Screen,
+        event: &JobEvent,
+        tally: &Tally,
+        change: Change,
+    ) {
         match self {
             // The end is printed by `finish`, with the copies.
             Self::Json if !matches!(event, JobEvent::Finished { .. }) => screen.json(event),
@@ -44,7 +50,11 @@ impl View {
             Self::Bars(bars) => bars.draw(screen, tally, Instant::now()),
         }
         match event {
-            JobEvent::Reduced { reference, reduction, .. } => {
+            JobEvent::Reduced {
+                reference,
+                reduction,
+                ..
+            } => {
                 self.beside(|| reduced(screen, *reference, reduction));
             }
             JobEvent::Failed { call, error, .. } => {
@@ -88,7 +98,10 @@ impl View {
 /// States worth a line: the others pass in an instant, or are told by what follows.
 fn moved(screen: &Screen, tally: &Tally, place: usize) {
     let state = tally.calls[place].state;
-    if matches!(state, CallState::Sending | CallState::Waiting | CallState::Receiving) {
+    if matches!(
+        state,
+        CallState::Sending | CallState::Waiting | CallState::Receiving
+    ) {
         let words = state::plain(screen, state);
         screen.note_line(&numbered(screen, tally, place, &words));
     }
@@ -100,7 +113,10 @@ pub(crate) fn numbered(screen: &Screen, tally: &Tally, place: usize, words: &str
         return words.to_owned();
     }
     let (number, of) = ((place + 1).to_string(), tally.calls.len().to_string());
-    screen.say("cli-numbered", &[("number", &number), ("of", &of), ("words", words)])
+    screen.say(
+        "cli-numbered",
+        &[("number", &number), ("of", &of), ("words", words)],
+    )
 }
 
 fn failed(screen: &Screen, tally: &Tally, place: Option<usize>, error: &CommandError) {
@@ -116,7 +132,11 @@ fn failed(screen: &Screen, tally: &Tally, place: Option<usize>, error: &CommandE
 fn reduced(screen: &Screen, reference: u32, reduction: &Reduction) {
     let pixels = |(width, height): (u32, u32)| format!("{width} × {height}");
     let bytes = |bytes| indicatif::DecimalBytes(bytes).to_string();
-    let id = if reference == 0 { "cli-reduced-mask" } else { "cli-reduced" };
+    let id = if reference == 0 {
+        "cli-reduced-mask"
+    } else {
+        "cli-reduced"
+    };
     screen.note(
         id,
         &[

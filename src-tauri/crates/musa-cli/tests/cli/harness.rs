@@ -34,7 +34,8 @@ impl User {
     pub(crate) fn of(provider: &Provider) -> Self {
         let user = Self::new();
         let url = provider.url();
-        user.musa(&["profile", "add", "here", "--url", &url, "--auth", "none"]).must_be(0);
+        user.musa(&["profile", "add", "here", "--url", &url, "--auth", "none"])
+            .must_be(0);
         user
     }
 
@@ -85,7 +86,10 @@ impl User {
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "a test's own root: musa gets a clean environment")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a test's own root: musa gets a clean environment"
+)]
 fn inherited(name: &str) -> Option<std::ffi::OsString> {
     std::env::var_os(name)
 }
@@ -127,10 +131,19 @@ impl Provider {
 
     pub(crate) fn with(faults: &[&str]) -> Self {
         let runtime = tokio::runtime::Runtime::new().unwrap();
-        let faults = faults.iter().map(|fault| fault.parse::<Fault>().unwrap()).collect();
-        let config = DemoConfig { faults, ..DemoConfig::default() };
+        let faults = faults
+            .iter()
+            .map(|fault| fault.parse::<Fault>().unwrap())
+            .collect();
+        let config = DemoConfig {
+            faults,
+            ..DemoConfig::default()
+        };
         let demo = runtime.block_on(Demo::start(config)).unwrap();
-        Self { demo, _runtime: runtime }
+        Self {
+            demo,
+            _runtime: runtime,
+        }
     }
 
     pub(crate) fn url(&self) -> String {

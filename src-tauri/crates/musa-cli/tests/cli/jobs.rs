@@ -13,16 +13,31 @@ fn a_failed_job_is_listed_shown_retried_and_discarded() {
     assert_eq!(listed.len(), 1);
     let id = listed[0]["id"].as_str().unwrap();
     let words = user.musa(&["jobs", "list"]).must_be(0);
-    assert!(words.out.contains(&id[..18]) && words.out.contains("0/1"), "{words:#?}");
+    assert!(
+        words.out.contains(&id[..18]) && words.out.contains("0/1"),
+        "{words:#?}"
+    );
 
     let prefix = &id[..18];
     let shown = user.musa(&["jobs", "show", prefix]).must_be(0);
-    assert!(shown.out.contains("a fox") && shown.out.contains(id), "{shown:#?}");
-    let shown = user.musa(&["jobs", "show", prefix, "--json"]).must_be(0).json();
+    assert!(
+        shown.out.contains("a fox") && shown.out.contains(id),
+        "{shown:#?}"
+    );
+    let shown = user
+        .musa(&["jobs", "show", prefix, "--json"])
+        .must_be(0)
+        .json();
     assert_eq!(shown[0]["id"], id);
 
-    let retried = user.musa(&["jobs", "retry", prefix, "--json"]).must_be(0).json();
-    assert_eq!(retried.last().unwrap()["saved"].as_array().unwrap().len(), 1);
+    let retried = user
+        .musa(&["jobs", "retry", prefix, "--json"])
+        .must_be(0)
+        .json();
+    assert_eq!(
+        retried.last().unwrap()["saved"].as_array().unwrap().len(),
+        1
+    );
     assert_ne!(retried[0]["job"], id, "it is a new job");
     assert_eq!(provider.asked(), 2);
 
@@ -46,12 +61,19 @@ fn the_library_lists_newest_first() {
     let empty = user.musa(&["library", "list"]).must_be(0);
     assert_eq!(empty.out, "");
     for prompt in ["first", "second"] {
-        user.musa(&["generate", prompt, "--model", "nano-banana"]).must_be(0);
+        user.musa(&["generate", prompt, "--model", "nano-banana"])
+            .must_be(0);
     }
     let listed = user.musa(&["library", "list", "--json"]).must_be(0).json();
-    let prompts: Vec<_> = listed.iter().map(|row| row["prompt"].as_str().unwrap()).collect();
+    let prompts: Vec<_> = listed
+        .iter()
+        .map(|row| row["prompt"].as_str().unwrap())
+        .collect();
     assert_eq!(prompts, ["second", "first"]);
-    let one = user.musa(&["library", "list", "--limit", "1", "--json"]).must_be(0).json();
+    let one = user
+        .musa(&["library", "list", "--limit", "1", "--json"])
+        .must_be(0)
+        .json();
     assert_eq!(one.len(), 1);
 }
 
@@ -60,9 +82,22 @@ fn models_are_listed_in_both_forms_and_asked_of_the_provider() {
     let provider = Provider::new();
     let user = User::of(&provider);
     let words = user.musa(&["models"]).must_be(0);
-    assert!(words.out.contains("nano-banana-2") && words.out.contains("16:9"), "{words:#?}");
+    assert!(
+        words.out.contains("nano-banana-2") && words.out.contains("16:9"),
+        "{words:#?}"
+    );
     let cards = user.musa(&["models", "--json"]).must_be(0).json();
-    assert!(cards.iter().any(|card| card["id"] == "gpt-image-1" && card["mask"] == true));
-    let asked = user.musa(&["models", "--provider", "--json"]).must_be(0).json();
-    assert!(asked.iter().any(|model| model["id"] == "nano-banana-2"), "{asked:?}");
+    assert!(
+        cards
+            .iter()
+            .any(|card| card["id"] == "gpt-image-1" && card["mask"] == true)
+    );
+    let asked = user
+        .musa(&["models", "--provider", "--json"])
+        .must_be(0)
+        .json();
+    assert!(
+        asked.iter().any(|model| model["id"] == "nano-banana-2"),
+        "{asked:?}"
+    );
 }

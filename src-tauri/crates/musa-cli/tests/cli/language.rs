@@ -4,7 +4,8 @@ use crate::harness::{Provider, User};
 
 /// Whether a Chinese character is there.
 fn is_chinese(text: &str) -> bool {
-    text.chars().any(|next| ('\u{4e00}'..='\u{9fff}').contains(&next))
+    text.chars()
+        .any(|next| ('\u{4e00}'..='\u{9fff}').contains(&next))
 }
 
 #[test]
@@ -16,14 +17,26 @@ fn the_locale_decides_unless_an_option_does() {
     for args in [&refused[..], &made, &["jobs", "show", "0"]] {
         for (env, lang, chinese) in [
             (&[("LC_ALL", "zh_CN.UTF-8")][..], None, true),
-            (&[("LC_ALL", ""), ("LC_MESSAGES", "zh_CN.UTF-8")], None, true),
+            (
+                &[("LC_ALL", ""), ("LC_MESSAGES", "zh_CN.UTF-8")],
+                None,
+                true,
+            ),
             (&[("LC_ALL", ""), ("LANG", "zh_CN.UTF-8")], None, true),
-            (&[("LC_ALL", "en_GB.UTF-8"), ("LANG", "zh_CN.UTF-8")], None, false),
+            (
+                &[("LC_ALL", "en_GB.UTF-8"), ("LANG", "zh_CN.UTF-8")],
+                None,
+                false,
+            ),
             (&[("LC_ALL", "zh_CN.UTF-8")], Some("en"), false),
             (&[("LC_ALL", "C")], Some("zh"), true),
             (&[("LC_ALL", "C")], None, false),
         ] {
-            let option: Vec<_> = lang.map(|lang| ["--lang", lang]).into_iter().flatten().collect();
+            let option: Vec<_> = lang
+                .map(|lang| ["--lang", lang])
+                .into_iter()
+                .flatten()
+                .collect();
             let ran = user.musa_with(&[args, &option[..]].concat(), env, "");
             assert_eq!(is_chinese(&ran.err), chinese, "{env:?} {lang:?} {ran:#?}");
             assert!(!ran.err.contains("cli-"), "{ran:#?}");

@@ -15,9 +15,17 @@ pub(crate) fn file(folder: &Path, name: &str, bytes: &[u8]) -> PathBuf {
 /// A photograph's stand-in: no two pixels in a row are alike.
 pub(crate) fn jpeg(folder: &Path, name: &str, width: u32, height: u32) -> PathBuf {
     let picture = RgbImage::from_fn(width, height, |x, y| {
-        Rgb([x.to_le_bytes()[0], y.to_le_bytes()[0], (x ^ y).to_le_bytes()[0]])
+        Rgb([
+            x.to_le_bytes()[0],
+            y.to_le_bytes()[0],
+            (x ^ y).to_le_bytes()[0],
+        ])
     });
-    file(folder, name, &encoded(&DynamicImage::ImageRgb8(picture), ImageFormat::Jpeg))
+    file(
+        folder,
+        name,
+        &encoded(&DynamicImage::ImageRgb8(picture), ImageFormat::Jpeg),
+    )
 }
 
 /// A PNG whose left half is transparent.
@@ -25,13 +33,21 @@ pub(crate) fn mask(folder: &Path, name: &str, width: u32, height: u32) -> PathBu
     let picture = RgbaImage::from_fn(width, height, |x, _| {
         Rgba([0, 0, 0, if x < width / 2 { 0 } else { 255 }])
     });
-    file(folder, name, &encoded(&DynamicImage::ImageRgba8(picture), ImageFormat::Png))
+    file(
+        folder,
+        name,
+        &encoded(&DynamicImage::ImageRgba8(picture), ImageFormat::Png),
+    )
 }
 
 /// A PNG without transparency.
 pub(crate) fn opaque(folder: &Path, name: &str, width: u32, height: u32) -> PathBuf {
     let picture = RgbImage::from_pixel(width, height, Rgb([9, 9, 9]));
-    file(folder, name, &encoded(&DynamicImage::ImageRgb8(picture), ImageFormat::Png))
+    file(
+        folder,
+        name,
+        &encoded(&DynamicImage::ImageRgb8(picture), ImageFormat::Png),
+    )
 }
 
 /// A PNG that claims these pixels and holds none of them.
@@ -57,7 +73,11 @@ fn crc32(bytes: &[u8]) -> u32 {
     for byte in bytes {
         sum ^= u32::from(*byte);
         for _ in 0..8 {
-            sum = if sum & 1 == 1 { (sum >> 1) ^ 0xedb8_8320 } else { sum >> 1 };
+            sum = if sum & 1 == 1 {
+                (sum >> 1) ^ 0xedb8_8320
+            } else {
+                sum >> 1
+            };
         }
     }
     !sum

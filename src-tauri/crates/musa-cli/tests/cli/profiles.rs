@@ -7,8 +7,16 @@ const KEY: &str = "sk-canary-0123456789";
 #[test]
 fn an_address_that_is_none_is_refused() {
     let user = User::new();
-    for url in ["not a url", "ftp://host", "https://user:pw@host", "https://host/?key=1", ""] {
-        let ran = user.musa_with(&["profile", "add", "x", "--url", url], &[], KEY).must_be(2);
+    for url in [
+        "not a url",
+        "ftp://host",
+        "https://user:pw@host",
+        "https://host/?key=1",
+        "",
+    ] {
+        let ran = user
+            .musa_with(&["profile", "add", "x", "--url", url], &[], KEY)
+            .must_be(2);
         assert!(ran.err.starts_with("baseUrl: "), "{ran:#?}");
         assert!(!ran.err.contains("pw@"), "{ran:#?}");
     }
@@ -22,7 +30,10 @@ fn a_key_that_cannot_be_sent_is_refused_and_nothing_is_added() {
         let args = ["profile", "add", "x", "--preset", "whatai"];
         let ran = user.musa_with(&args, &[], key).must_be(2);
         assert!(ran.err.starts_with("key: "), "{ran:#?}");
-        assert!(key.trim().is_empty() || !ran.err.contains(key.trim()), "{ran:#?}");
+        assert!(
+            key.trim().is_empty() || !ran.err.contains(key.trim()),
+            "{ran:#?}"
+        );
     }
     assert_eq!(user.musa(&["profile", "list", "--json"]).must_be(0).out, "");
 }
@@ -30,7 +41,15 @@ fn a_key_that_cannot_be_sent_is_refused_and_nothing_is_added() {
 #[test]
 fn a_proxy_that_is_none_is_refused() {
     let user = User::new();
-    let args = ["profile", "add", "x", "--preset", "openai", "--proxy", "gopher://x"];
+    let args = [
+        "profile",
+        "add",
+        "x",
+        "--preset",
+        "openai",
+        "--proxy",
+        "gopher://x",
+    ];
     let ran = user.musa_with(&args, &[], KEY).must_be(2);
     assert!(ran.err.starts_with("proxy: "), "{ran:#?}");
 }
@@ -51,9 +70,18 @@ fn profiles_are_used_listed_and_removed_by_name() {
     let user = User::new();
     for name in ["one", "two"] {
         let url = "http://127.0.0.1:9";
-        user.musa(&["profile", "add", name, "--url", url, "--auth", "none"]).must_be(0);
+        user.musa(&["profile", "add", name, "--url", url, "--auth", "none"])
+            .must_be(0);
     }
-    let again = ["profile", "add", "one", "--url", "http://127.0.0.1:9", "--auth", "none"];
+    let again = [
+        "profile",
+        "add",
+        "one",
+        "--url",
+        "http://127.0.0.1:9",
+        "--auth",
+        "none",
+    ];
     let ran = user.musa(&again).must_be(2);
     assert!(ran.err.starts_with("name: "), "{ran:#?}");
     let current = || {
@@ -79,7 +107,10 @@ fn the_environment_serves_machines_without_a_keychain() {
     let args = ["generate", "a fox", "--model", "nano-banana"];
     user.musa_with(&args, &env, "").must_be(0);
     let requests = provider.demo.requests();
-    let sent = requests[0].headers.iter().find(|(name, _)| name == "authorization");
+    let sent = requests[0]
+        .headers
+        .iter()
+        .find(|(name, _)| name == "authorization");
     assert!(sent.is_some(), "the key was sent");
 
     let broken = [("MUSA_API_KEY", "sk-a\nb"), env[1]];
@@ -93,7 +124,9 @@ fn a_missing_key_is_said_before_anything_is_sent() {
     let user = User::new();
     let args = ["profile", "add", "x", "--url", &provider.url()];
     user.musa_with(&args, &[], KEY).must_be(1);
-    let ran = user.musa(&["generate", "a fox", "--model", "nano-banana"]).must_be(2);
+    let ran = user
+        .musa(&["generate", "a fox", "--model", "nano-banana"])
+        .must_be(2);
     assert!(ran.err.starts_with("key: "), "{ran:#?}");
     assert_eq!(provider.asked(), 0);
 }

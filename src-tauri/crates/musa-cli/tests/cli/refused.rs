@@ -44,7 +44,13 @@ fn reference_refused(make: impl FnOnce(&Path) -> String, code: &str) {
 fn an_empty_prompt() {
     let provider = Provider::new();
     let user = User::of(&provider);
-    refused(&user, &provider, &["  ", "--model", "nano-banana"], "prompt", "prompt-empty");
+    refused(
+        &user,
+        &provider,
+        &["  ", "--model", "nano-banana"],
+        "prompt",
+        "prompt-empty",
+    );
 }
 
 #[test]
@@ -98,7 +104,10 @@ fn a_reference_that_is_not_there() {
 
 #[test]
 fn a_reference_that_is_no_picture() {
-    reference_refused(|work| shown(&pictures::file(work, "a.png", b"hello")), "not-a-picture");
+    reference_refused(
+        |work| shown(&pictures::file(work, "a.png", b"hello")),
+        "not-a-picture",
+    );
 }
 
 #[test]
@@ -112,7 +121,10 @@ fn a_reference_that_breaks_off() {
 
 #[test]
 fn an_empty_reference() {
-    reference_refused(|work| shown(&pictures::file(work, "a.png", b"")), "file-empty");
+    reference_refused(
+        |work| shown(&pictures::file(work, "a.png", b"")),
+        "file-empty",
+    );
 }
 
 #[test]
@@ -128,11 +140,23 @@ fn a_heic_or_avif_reference_is_told_of_jpeg() {
     let provider = Provider::new();
     let user = User::of(&provider);
     for brand in ["heic", "avif"] {
-        let head = [b"\0\0\0\x1cftyp", brand.as_bytes(), b"\0\0\0\0mif1", brand.as_bytes()].concat();
+        let head = [
+            b"\0\0\0\x1cftyp",
+            brand.as_bytes(),
+            b"\0\0\0\0mif1",
+            brand.as_bytes(),
+        ]
+        .concat();
         let bytes = [&head[..], &[0; 64]].concat();
         let path = shown(&pictures::file(&user.work(), &format!("a.{brand}"), &bytes));
         let args = ["p", "--model", "nano-banana-2", "--reference", &path];
-        refused(&user, &provider, &args, "references[0]", "format-needs-conversion");
+        refused(
+            &user,
+            &provider,
+            &args,
+            "references[0]",
+            "format-needs-conversion",
+        );
         let ran = user.musa(&[&["generate"], &args[..]].concat());
         assert!(ran.err.contains("JPEG"), "{}", ran.err);
     }
@@ -148,7 +172,10 @@ fn a_folder_as_reference() {
 fn a_pipe_as_reference_does_not_hang() {
     let pipe = |work: &Path| {
         let path = work.join("pipe");
-        let made = std::process::Command::new("mkfifo").arg(&path).status().unwrap();
+        let made = std::process::Command::new("mkfifo")
+            .arg(&path)
+            .status()
+            .unwrap();
         assert!(made.success());
         shown(&path)
     };
@@ -164,12 +191,42 @@ fn a_mask_that_does_not_fit() {
     let other_size = shown(&pictures::mask(&work, "other.png", 32, 32));
     let opaque = shown(&pictures::opaque(&work, "opaque.png", 64, 48));
     let fits = shown(&pictures::mask(&work, "fits.png", 64, 48));
-    let given = |mask| ["p", "--model", "gpt-image-1", "--reference", &picture, "--mask", mask];
-    refused(&user, &provider, &given(&other_size), "mask", "mask-size-differs");
-    refused(&user, &provider, &given(&opaque), "mask", "mask-without-alpha");
+    let given = |mask| {
+        [
+            "p",
+            "--model",
+            "gpt-image-1",
+            "--reference",
+            &picture,
+            "--mask",
+            mask,
+        ]
+    };
+    refused(
+        &user,
+        &provider,
+        &given(&other_size),
+        "mask",
+        "mask-size-differs",
+    );
+    refused(
+        &user,
+        &provider,
+        &given(&opaque),
+        "mask",
+        "mask-without-alpha",
+    );
     let alone = ["p", "--model", "gpt-image-1", "--mask", &fits];
     refused(&user, &provider, &alone, "mask", "mask-without-reference");
-    let given = ["p", "--model", "nano-banana", "--reference", &picture, "--mask", &fits];
+    let given = [
+        "p",
+        "--model",
+        "nano-banana",
+        "--reference",
+        &picture,
+        "--mask",
+        &fits,
+    ];
     refused(&user, &provider, &given, "mask", "mask-unsupported");
 }
 
@@ -191,4 +248,59 @@ fn a_folder_for_copies_that_cannot_be() {
 
 fn shown(path: &Path) -> String {
     path.to_str().unwrap().to_owned()
+}
+
+#[test]
+fn a_template_that_leaves_the_folder() {
+    let user = User::new();
+    for template in [
+        "../{seq}",
+        "/tmp/{seq}",
+        "a/../../{seq}",
+        "{nothing}",
+        "C:\\x-{seq}",
+        "",
+    ] {
+        let ran = user.musa(&["library", "names", template]).must_be(2);
+        assert!(ran.err.starts_with("template: "), "{ran:#?}");
+    }
+    let kept = user.musa(&["library", "names"]).must_be(0);
+    assert_eq!(kept.out.trim_end(), "{date}/{project}-{seq}");
+    user.musa(&["library", "names", "{model}-{seq:4}"])
+        .must_be(0);
+    assert_eq!(
+        user.musa(&["library", "names"]).must_be(0).out.trim_end(),
+        "{model}-{seq:4}"
+    );
+}
+
+#[test]
+fn a_library_folder_that_is_missing_is_said_before_paying() {
+    let provider = Provider::new();
+    let user = User::of(&provider);
+    user.musa(&["library", "folder", "nowhere"]).must_be(2);
+    let folder = user.work().join("pictures");
+    std::fs::create_dir(&folder).unwrap();
+    user.musa(&["library", "folder", "pictures"]).must_be(0);
+    let moved = user.work().join("elsewhere");
+    std::process::Command::new("mv")
+        .args([&folder, &moved])
+        .status()
+        .unwrap();
+
+    let ran = user
+        .musa(&["generate", "a fox", "--model", "nano-banana"])
+        .must_be(2);
+    assert!(
+        ran.err.starts_with("library: ") && ran.err.contains("pictures"),
+        "{ran:#?}"
+    );
+    assert_eq!(provider.asked(), 0);
+    assert!(
+        !folder.exists(),
+        "a folder that may be on another disk is not made anew"
+    );
+    user.musa(&["library", "folder", "elsewhere"]).must_be(0);
+    user.musa(&["generate", "a fox", "--model", "nano-banana"])
+        .must_be(0);
 }

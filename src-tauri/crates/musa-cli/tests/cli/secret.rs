@@ -26,7 +26,10 @@ fn forms() -> Vec<Vec<u8>> {
     forms.push(KEY.encode_utf16().flat_map(u16::to_le_bytes).collect());
     for shift in 0..3 {
         let shifted = [&b"\0\0"[..shift], KEY.as_bytes()].concat();
-        for encoded in [STANDARD_NO_PAD.encode(&shifted), URL_SAFE_NO_PAD.encode(&shifted)] {
+        for encoded in [
+            STANDARD_NO_PAD.encode(&shifted),
+            URL_SAFE_NO_PAD.encode(&shifted),
+        ] {
             let inner = &encoded.as_bytes()[4..encoded.len() - 3];
             forms.push(inner.to_vec());
         }
@@ -41,7 +44,11 @@ fn holds(bytes: &[u8], form: &[u8]) -> bool {
 #[track_caller]
 fn not_in(bytes: &[u8], what: &str) {
     for form in forms() {
-        assert!(!holds(bytes, &form), "{what} holds {}", String::from_utf8_lossy(&form));
+        assert!(
+            !holds(bytes, &form),
+            "{what} holds {}",
+            String::from_utf8_lossy(&form)
+        );
     }
 }
 
@@ -74,23 +81,39 @@ fn the_key_is_in_no_output_and_in_no_file() {
         not_in(ran.out.as_bytes(), "standard output");
         not_in(ran.err.as_bytes(), "standard error");
     };
-    for fault in [None, Some("key-echo"), Some("unauthorized"), Some("redirect")] {
+    for fault in [
+        None,
+        Some("key-echo"),
+        Some("unauthorized"),
+        Some("redirect"),
+    ] {
         let provider = Provider::with(&fault.into_iter().collect::<Vec<_>>());
         let env = [("MUSA_API_KEY", KEY), ("MUSA_BASE_URL", &*provider.url())];
         let args = ["generate", "a fox", "--model", "nano-banana"];
         let ran = user.musa_with(&args, &env, "");
-        assert_eq!(ran.code, Some(i32::from(fault.is_some())), "{fault:?} {ran:#?}");
+        assert_eq!(
+            ran.code,
+            Some(i32::from(fault.is_some())),
+            "{fault:?} {ran:#?}"
+        );
         check(&ran);
         check(&user.musa_with(&[&args[..], &["--json"]].concat(), &env, ""));
         assert!(provider.asked() > 0);
     }
     check(&user.musa_with(&["profile", "add", "x", "--preset", "whatai"], &[], KEY));
-    for args in [&["jobs", "list", "--json"][..], &["profile", "list", "--json"]] {
+    for args in [
+        &["jobs", "list", "--json"][..],
+        &["profile", "list", "--json"],
+    ] {
         check(&user.musa(args).must_be(0));
     }
     let jobs = user.musa(&["jobs", "list", "--json"]).must_be(0).json();
     for job in &jobs {
-        check(&user.musa(&["jobs", "show", job["id"].as_str().unwrap(), "--json"]).must_be(0));
+        check(
+            &user
+                .musa(&["jobs", "show", job["id"].as_str().unwrap(), "--json"])
+                .must_be(0),
+        );
     }
     let files = not_in_files(user.root());
     assert!(files > 5, "only {files} files were searched");

@@ -9,7 +9,11 @@ use std::time::{Duration, Instant};
 use crate::harness::{Provider, Ran, User};
 
 fn signal(child: &Child, name: &str) {
-    let sent = Command::new("kill").arg(name).arg(child.id().to_string()).status().unwrap();
+    let sent = Command::new("kill")
+        .arg(name)
+        .arg(child.id().to_string())
+        .status()
+        .unwrap();
     assert!(sent.success());
 }
 
@@ -37,7 +41,10 @@ fn ctrl_c_after_sending_says_that_it_may_be_charged() {
         if json.is_some() {
             let lines = ran.json();
             assert_eq!(lines.last().unwrap()["event"], "finished");
-            assert!(lines.iter().any(|line| line["event"] == "failed"), "{lines:#?}");
+            assert!(
+                lines.iter().any(|line| line["event"] == "failed"),
+                "{lines:#?}"
+            );
         }
         let jobs = user.musa(&["jobs", "list", "--json"]).must_be(0).json();
         let state = jobs[0]["calls"][0]["state"].as_str().unwrap().to_owned();
@@ -54,12 +61,20 @@ fn the_demo_says_where_it_listens_and_ends_when_told() {
         let mut out = BufReader::new(child.stdout.take().unwrap());
         let mut line = String::new();
         out.read_line(&mut line).unwrap();
-        let url = line.trim_end().strip_prefix("listening on ").unwrap().to_owned();
+        let url = line
+            .trim_end()
+            .strip_prefix("listening on ")
+            .unwrap()
+            .to_owned();
         assert!(url.starts_with("http://127.0.0.1:"), "{url}");
 
         let client = User::new();
-        client.musa(&["profile", "add", "x", "--url", &url, "--auth", "none"]).must_be(0);
-        client.musa(&["generate", "a fox", "--model", "nano-banana"]).must_be(0);
+        client
+            .musa(&["profile", "add", "x", "--url", &url, "--auth", "none"])
+            .must_be(0);
+        client
+            .musa(&["generate", "a fox", "--model", "nano-banana"])
+            .must_be(0);
         signal(&child, name);
         assert_eq!(child.wait().unwrap().code(), Some(0), "{name}");
     }
@@ -73,6 +88,8 @@ fn a_taken_port_and_an_unknown_fault_are_refused() {
     let port = url.rsplit(':').next().unwrap();
     let ran = user.musa(&["demo", "serve", "--port", port]).must_be(2);
     assert!(ran.err.contains(port), "{ran:#?}");
-    let ran = user.musa(&["demo", "serve", "--port", "0", "--fault", "thunder"]).must_be(2);
+    let ran = user
+        .musa(&["demo", "serve", "--port", "0", "--fault", "thunder"])
+        .must_be(2);
     assert!(ran.err.contains("thunder"), "{ran:#?}");
 }
