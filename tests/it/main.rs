@@ -1,1 +1,3 @@
 //! Integration tests over the public surfaces. One binary, so that it links once.
+
+mod upload;

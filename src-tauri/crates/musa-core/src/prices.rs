@@ -2,19 +2,10 @@
 //! is assumed.
 
 use rusqlite::{OptionalExtension, params};
-use serde::{Deserialize, Serialize};
 
 use crate::db::{Db, DbError};
 use crate::ids::ProfileId;
-
-/// An amount of money.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Cost {
-    /// Millionths of the currency.
-    pub micros: i64,
-    /// ISO 4217 code: `USD`, `CNY`.
-    pub currency: String,
-}
+use crate::library::Cost;
 
 /// The user's prices.
 #[derive(Clone)]

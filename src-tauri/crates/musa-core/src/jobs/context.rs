@@ -36,7 +36,7 @@ pub(crate) struct Context {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) events: Events,
     pub(crate) transports: Arc<Transports>,
-    pub(super) limits: Arc<Limits>,
+    pub(crate) limits: Arc<Limits>,
 }
 
 /// Makes clients: one transport for each proxy setting, or the one a test brought.
@@ -62,8 +62,7 @@ impl Transports {
     }
 
     fn of_proxy(&self, proxy: &Proxy) -> Result<Arc<dyn Transport>, CommandError> {
-        // `with_credentials`: two proxies that differ in their password are two proxies. The
-        // text stays in this map.
+        // Two proxies that differ in their password are two proxies. The text stays in this map.
         let name = serde_json::to_string(proxy).unwrap_or_default();
         let mut by_proxy = self.by_proxy.lock();
         if let Some(transport) = by_proxy.get(&name) {

@@ -144,3 +144,12 @@ fn edits(job: &StoredJob, n: Option<u8>, library: &Library) -> io::Result<Pictur
         image_size: fields.image_size,
     })))
 }
+
+/// The endpoint for reading a kept answer: it sends nothing, so it has no references.
+pub(super) fn for_reading(job: &StoredJob) -> PictureEndpoint {
+    PictureEndpoint::Generations(Box::new(Generations {
+        model: job.plan.model.clone(),
+        prompt: job.plan.prompt.clone(),
+        ..Generations::default()
+    }))
+}

@@ -56,7 +56,7 @@ impl Failure {
 }
 
 /// The words for an error, without its charge.
-fn told(error: &Error) -> CommandError {
+pub(crate) fn told(error: &Error) -> CommandError {
     let mut told = CommandError::new(code(error.kind()));
     told.detail = error.message().map(ToOwned::to_owned);
     match error.kind() {

@@ -105,7 +105,7 @@ impl Journal {
             let mut insert = transaction.prepare_cached(
                 "INSERT INTO calls (id, job, ordinal, pictures, state) VALUES (?1, ?2, ?3, ?4, ?5)",
             )?;
-            for (ordinal, (call, pictures)) in calls.iter().zip(&job.body.plan.calls).enumerate() {
+            for (ordinal, (call, pictures)) in (0_i64..).zip(calls.iter().zip(&job.body.plan.calls)) {
                 let state = CallState::Queued.name();
                 let (call, job) = (call.to_string(), job.id.to_string());
                 insert.execute(params![call, job, ordinal, pictures, state])?;

@@ -12,7 +12,7 @@ use crate::profiles::Profile;
 /// A gate for each profile. A profile whose limit was changed gets a new gate: calls that hold
 /// the old one finish, so for a moment more may run than the new limit says.
 #[derive(Default)]
-pub(super) struct Limits {
+pub(crate) struct Limits {
     gates: Mutex<HashMap<ProfileId, (u32, Arc<Semaphore>)>>,
 }
 

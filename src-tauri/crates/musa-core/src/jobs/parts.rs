@@ -5,7 +5,8 @@
 use std::collections::BTreeMap;
 use std::io;
 
-use musa_api::lift::{Base64Stream, LiftId, LiftSink};
+use musa_api::lift::base64::Base64Stream;
+use musa_api::lift::{LiftId, LiftSink};
 
 use crate::ids::CallId;
 use crate::library::{Library, Part, PictureFormat, WholePart};
@@ -68,13 +69,13 @@ impl PartsSink {
         let Lifting::Picture { mut base64, mut part } = lifting else { return lifting };
         self.scratch.clear();
         if base64.push(text, &mut self.scratch).is_err() {
-            part.keep_aside();
+            aside(part);
             return Lifting::NoPicture;
         }
         match part.write(&self.scratch) {
             Ok(()) => Lifting::Picture { base64, part },
             Err(error) => {
-                part.keep_aside();
+                aside(part);
                 self.fail(error)
             }
         }
@@ -94,10 +95,10 @@ impl PartsSink {
                 }
             },
             (_, Err(error)) => {
-                part.keep_aside();
+                aside(part);
                 self.failed.get_or_insert(error);
             }
-            (false, _) => part.keep_aside(),
+            (false, _) => aside(part),
         }
     }
 }
@@ -142,7 +143,14 @@ impl Drop for PartsSink {
     fn drop(&mut self) {
         // A string that never ended: the part stays, aside, and the receipt has its text.
         if let Some(Lifting::Picture { part, .. }) = self.current.take() {
-            part.keep_aside();
+            aside(part);
         }
+    }
+}
+
+/// A part that cannot be finished is put aside, not deleted; where even that fails it stays.
+pub(super) fn aside(part: Part) {
+    if let Err(error) = part.keep_aside() {
+        tracing::warn!(%error, "an unfinished part stays where it is");
     }
 }

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use musa_api::answer::{AnswerPicture, PictureAt, Usage};
 use musa_api::error::Error;
 
-use super::call::{Running, Turn, left_a_receipt};
+use super::call::{Running, Turn};
 use super::context::Context;
 use super::download;
 use super::failure::Failure;
@@ -66,7 +66,7 @@ pub(super) async fn salvage(
     error: &Error,
 ) -> Result<Vec<SavedPicture>, Failure> {
     let mut failure = Failure::of(error);
-    if left_a_receipt(error) {
+    if has_receipt(context, turn).await {
         failure.error.args.insert("receipt".to_owned(), turn.call.to_string());
     }
     for (index, part) in (0..).zip(caught.parts.into_values()) {
@@ -82,6 +82,12 @@ pub(super) async fn salvage(
         return Ok(failure.saved);
     }
     Err(failure)
+}
+
+/// True when an answer came, wholly or in part: its receipt may hold a paid picture.
+async fn has_receipt(context: &Context, turn: Turn) -> bool {
+    let found = context.blocking(move |it| it.receipts.find(turn.call)).await;
+    matches!(found, Ok(Ok(Some(_))))
 }
 
 async fn fetch(
@@ -168,13 +174,13 @@ fn origin(
         model: body.plan.model.clone(),
         project: body.request.project.clone(),
         profile_name: body.profile_name.clone(),
-        host: job.profile.base_url.host().to_owned(),
+        host: body.host.clone(),
         settings,
         references: body.references.iter().map(kept).collect(),
         mask: body.mask.as_ref().map(kept),
         revised_prompt,
         usage,
         asked_at,
-        cost: context.prices.of(job.profile.id, &body.plan.model).unwrap_or_default(),
+        cost: context.prices.of(job.profile_id, &body.plan.model).unwrap_or_default(),
     }
 }

@@ -30,7 +30,7 @@ pub(super) async fn follow(
     key: Option<&ApiKey>,
     id: TaskId,
 ) -> Result<Vec<SavedPicture>, Failure> {
-    let client = context.transports.client(&job.profile).map_err(Failure::before_sending)?;
+    let client = context.transports.client(job.profile()?).map_err(Failure::before_sending)?;
     let meter = Meter::new(context.events.clone(), job.id, turn.call);
     let question = ImageTask { id };
     let call = Call { key, cancel: &job.cancel, progress: None, phase: &|_| {} };
@@ -75,7 +75,7 @@ async fn collect(
     key: Option<&ApiKey>,
     question: &ImageTask,
 ) -> Result<Vec<SavedPicture>, Failure> {
-    let client = context.transports.client(&job.profile).map_err(Failure::before_sending)?;
+    let client = context.transports.client(job.profile()?).map_err(Failure::before_sending)?;
     let meter = Meter::new(context.events.clone(), job.id, turn.call);
     let now = context.clock.now();
     let receipts = context.receipts.clone();
