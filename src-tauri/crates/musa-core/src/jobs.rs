@@ -55,7 +55,11 @@ pub(crate) struct Jobs {
 
 impl Jobs {
     pub(crate) fn new(context: Context) -> Self {
-        Self { context, tasks: TaskTracker::new(), running: Arc::default() }
+        Self {
+            context,
+            tasks: TaskTracker::new(),
+            running: Arc::default(),
+        }
     }
 
     pub(crate) fn context(&self) -> &Context {
@@ -68,7 +72,8 @@ impl Jobs {
         self.running.lock().insert(row.id, cancel.clone());
         let job = Running::new(row, Some(profile.clone()), cancel);
         let (jobs, calls) = (self.clone(), calls.to_vec());
-        self.tasks.spawn(async move { jobs.drive(&job, &calls).await });
+        self.tasks
+            .spawn(async move { jobs.drive(&job, &calls).await });
     }
 
     async fn drive(&self, job: &Running, calls: &[(CallId, u32)]) {
@@ -79,7 +84,11 @@ impl Jobs {
         let saved = join_all(turns).await.concat();
         self.running.lock().remove(&job.id);
         let asked = job.body.plan.asked();
-        self.context.events.tell(JobEvent::Finished { job: job.id, asked, saved });
+        self.context.events.tell(JobEvent::Finished {
+            job: job.id,
+            asked,
+            saved,
+        });
     }
 
     /// Waits for a call's work, writes its end, tells it. A panic in it ends this call only.
@@ -89,26 +98,40 @@ impl Jobs {
         turn: Turn,
         work: impl Future<Output = Result<Vec<SavedPicture>, Failure>>,
     ) -> Vec<SavedPicture> {
-        let outcome = AssertUnwindSafe(work).catch_unwind().await.unwrap_or_else(|_| {
-            tracing::error!(call = %turn.call, "a call panicked");
-            let error = CommandError::new(ErrorCode::Internal).charged(Charged::Maybe);
-            Err(Failure::new(CallState::Unknown, error))
-        });
+        let outcome = AssertUnwindSafe(work)
+            .catch_unwind()
+            .await
+            .unwrap_or_else(|_| {
+                tracing::error!(call = %turn.call, "a call panicked");
+                let error = CommandError::new(ErrorCode::Internal).charged(Charged::Maybe);
+                Err(Failure::new(CallState::Unknown, error))
+            });
         let (state, error, saved) = match outcome {
             Ok(saved) => (CallState::Done, None, saved),
             Err(failure) => (failure.state, Some(failure.error), failure.saved),
         };
         let (now, written) = (self.context.clock.now(), error.clone());
         let journalled = self.context.blocking(move |it| {
-            it.journal.set_state(turn.call, state, written.as_ref(), now)
+            it.journal
+                .set_state(turn.call, state, written.as_ref(), now)
         });
         if !matches!(journalled.await, Ok(Ok(()))) {
             tracing::error!(call = %turn.call, "an end could not be journalled");
         }
         let (id, call) = (job.id, turn.call);
         self.context.events.tell(match error {
-            Some(error) => JobEvent::Failed { job: id, call, state, error },
-            None => JobEvent::State { job: id, call, state, progress: None },
+            Some(error) => JobEvent::Failed {
+                job: id,
+                call,
+                state,
+                error,
+            },
+            None => JobEvent::State {
+                job: id,
+                call,
+                state,
+                progress: None,
+            },
         });
         saved
     }
@@ -157,14 +180,28 @@ impl Jobs {
         let calls = self.context.journal.calls(row.id)?;
         let mut saved = Vec::new();
         for call in &calls {
-            let turn = Turn { call: call.id, pictures: call.pictures };
+            let turn = Turn {
+                call: call.id,
+                pictures: call.pictures,
+            };
             if call.state.is_ended() {
                 continue;
             }
-            saved.extend(self.ended(&job, turn, recover::call(&self.context, &job, call)).await);
+            saved.extend(
+                self.ended(
+                    &job,
+                    turn,
+                    Box::pin(recover::call(&self.context, &job, call)),
+                )
+                .await,
+            );
         }
         let asked = row.body.plan.asked();
-        self.context.events.tell(JobEvent::Finished { job: row.id, asked, saved });
+        self.context.events.tell(JobEvent::Finished {
+            job: row.id,
+            asked,
+            saved,
+        });
         Ok(())
     }
 }

@@ -27,7 +27,10 @@ impl Prices {
                     "SELECT micros, currency FROM prices WHERE profile = ?1 AND model = ?2",
                 )?
                 .query_row(params![profile.to_string(), model], |row| {
-                    Ok(Cost { micros: row.get(0)?, currency: row.get(1)? })
+                    Ok(Cost {
+                        micros: row.get(0)?,
+                        currency: row.get(1)?,
+                    })
                 })
                 .optional()
         })

@@ -28,7 +28,7 @@ use crate::prices::Prices;
 use crate::profiles::{Profile, Profiles};
 use crate::protocol::{CommandError, ErrorCode, JobEvent};
 use crate::receipts::Receipts;
-use crate::secrets::{Kept, Keys, SecretStore};
+use crate::secrets::{Kept, Keys, MemorySecrets, SecretError, SecretStore};
 use crate::settings::Settings;
 
 mod history;
@@ -163,23 +163,33 @@ impl Studio {
     /// What `GET /v1/models` says, for the current profile.
     pub async fn provider_models(&self) -> Result<Vec<ModelInfo>, CommandError> {
         let profile = self.current_profile()?;
-        let key = self.context().keys.key_for(&profile).await?;
+        let key = self.context().keys.require(&profile).await?;
         let client = self.context().transports.client(&profile)?;
         let cancel = CancellationToken::new();
-        let call = Call { key: key.as_ref(), cancel: &cancel, progress: None, phase: &|_| {} };
+        let call = Call {
+            key: key.as_ref(),
+            cancel: &cancel,
+            progress: None,
+            phase: &|_| {},
+        };
         let models = client.ask(&Models, &call).await;
         models.map_err(|error| crate::jobs::told(&error))
     }
 
     /// Puts a key into the keychain, or keeps it for this session and says why.
-    pub async fn set_key(&self, profile: &Profile, key: ApiKey) -> Result<Kept, CommandError> {
+    pub async fn set_key(&self, profile: &Profile, key: &ApiKey) -> Kept {
         self.context().keys.set(profile, key).await
     }
 
     /// Forgets a profile and its key. Its pictures and jobs stay.
     pub async fn remove_profile(&self, profile: &Profile) -> Result<(), CommandError> {
-        self.context().keys.forget(profile).await?;
-        self.inner.profiles.remove(profile.id)
+        if let Err(error) = self.context().keys.forget(profile).await {
+            // Without a keychain there is no key in it; with a locked one it must be said.
+            if !matches!(error, SecretError::Absent(_)) {
+                return Err(error.into());
+            }
+        }
+        self.inner.profiles.remove(profile.id).map(drop)
     }
 
     /// Pictures, newest first, before a row number from an earlier page.
@@ -188,7 +198,9 @@ impl Studio {
         before: Option<i64>,
         limit: u32,
     ) -> Result<Vec<PictureRow>, CommandError> {
-        self.blocking(move |it| it.context().library.list(before, limit)).await?.map_err(internal)
+        self.blocking(move |it| it.context().library.list(before, limit))
+            .await?
+            .map_err(internal)
     }
 
     /// Waits for what is running. Cancels nothing.
@@ -206,7 +218,9 @@ impl Studio {
         work: impl FnOnce(&Self) -> T + Send + 'static,
     ) -> Result<T, CommandError> {
         let studio = self.clone();
-        tokio::task::spawn_blocking(move || work(&studio)).await.map_err(internal)
+        tokio::task::spawn_blocking(move || work(&studio))
+            .await
+            .map_err(internal)
     }
 
     /// The profile that a stored job belongs to.

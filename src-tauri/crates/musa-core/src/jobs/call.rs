@@ -37,13 +37,21 @@ pub(super) struct Running {
 impl Running {
     /// Of a journalled job.
     pub(super) fn new(row: &JobRow, profile: Option<Profile>, cancel: CancellationToken) -> Self {
-        Self { id: row.id, body: row.body.clone(), profile_id: row.profile, profile, cancel }
+        Self {
+            id: row.id,
+            body: row.body.clone(),
+            profile_id: row.profile,
+            profile,
+            cancel,
+        }
     }
 
     /// The profile, or the sentence that it is gone: nothing can be sent or fetched without.
     pub(super) fn profile(&self) -> Result<&Profile, Failure> {
         let missing = || CommandError::new(ErrorCode::ProfileMissing).field("profile");
-        self.profile.as_ref().ok_or_else(|| Failure::before_sending(missing()))
+        self.profile
+            .as_ref()
+            .ok_or_else(|| Failure::before_sending(missing()))
     }
 }
 
@@ -79,11 +87,12 @@ pub(super) async fn run(
 }
 
 /// The key for a profile, or the sentence that there is none.
-pub(super) async fn key(
-    context: &Context,
-    profile: &Profile,
-) -> Result<Option<ApiKey>, Failure> {
-    context.keys.key_for(profile).await.map_err(Failure::before_sending)
+pub(super) async fn key(context: &Context, profile: &Profile) -> Result<Option<ApiKey>, Failure> {
+    context
+        .keys
+        .require(profile)
+        .await
+        .map_err(Failure::before_sending)
 }
 
 async fn prepare(context: &Context, job: &Running, turn: Turn) -> Result<PictureEndpoint, Failure> {
@@ -110,19 +119,32 @@ async fn send(
     key: Option<&ApiKey>,
     endpoint: &PictureEndpoint,
 ) -> Result<(Caught, Result<Sent<ImagesAnswer>, Error>), Failure> {
-    let client = context.transports.client(job.profile()?).map_err(Failure::before_sending)?;
+    let client = context
+        .transports
+        .client(job.profile()?)
+        .map_err(Failure::before_sending)?;
     let meter = Meter::new(context.events.clone(), job.id, turn.call);
     let receipts = context.receipts.clone();
     let now = context.clock.now();
-    let tee = Tee::new(receipts, context.library.clone(), turn.call, now, meter.clone());
+    let tee = Tee::new(
+        receipts,
+        context.library.clone(),
+        turn.call,
+        now,
+        meter.clone(),
+    );
     let (phases, mut heard) = mpsc::unbounded_channel();
     let phase = move |phase: Phase| {
         // The listener lives as long as the call.
         let _ = phases.send(phase);
     };
-    let call =
-        Call { key, cancel: &job.cancel, progress: Some(meter.clone()), phase: &phase };
-    let mut sending = std::pin::pin!(client.send(endpoint, tee, &call));
+    let call = Call {
+        key,
+        cancel: &job.cancel,
+        progress: Some(meter.clone()),
+        phase: &phase,
+    };
+    let mut sending = Box::pin(client.send(endpoint, tee, &call));
     let (tee, sent) = loop {
         tokio::select! {
             biased;
@@ -134,13 +156,7 @@ async fn send(
 }
 
 /// Journals where a call is, and tells it.
-async fn note(
-    context: &Context,
-    job: &Running,
-    turn: Turn,
-    meter: &Arc<Meter>,
-    phase: Phase,
-) {
+async fn note(context: &Context, job: &Running, turn: Turn, meter: &Arc<Meter>, phase: Phase) {
     match phase {
         Phase::Sending { .. } => {}
         Phase::Waiting => context.note(job.id, turn.call, CallState::Waiting).await,
@@ -163,12 +179,18 @@ async fn answered(
     learn(context, job, &sent).await;
     match sent.answer {
         ImagesAnswer::Pictures { pictures, usage } => {
-            let answer = save::Answer { pictures, usage, skeleton: sent.lifted.skeleton };
+            let answer = save::Answer {
+                pictures,
+                usage,
+                skeleton: sent.lifted.skeleton,
+            };
             save::all(context, job, turn, caught, answer).await
         }
         ImagesAnswer::Task(id) => {
             let text = id.0.clone();
-            let noted = context.blocking(move |it| it.journal.set_task(turn.call, &text)).await?;
+            let noted = context
+                .blocking(move |it| it.journal.set_task(turn.call, &text))
+                .await?;
             if let Err(error) = noted {
                 // The receipt has the id too, so the task is not lost with the database.
                 tracing::error!(%error, "a task id could not be journalled");
@@ -181,7 +203,9 @@ async fn answered(
 async fn learn(context: &Context, job: &Running, sent: &Sent<ImagesAnswer>) {
     for change in sent.adapted.clone() {
         let (profile, model) = (job.profile_id, job.body.plan.model.clone());
-        let learned = context.blocking(move |it| it.learned.add(profile, &model, &change)).await;
+        let learned = context
+            .blocking(move |it| it.learned.add(profile, &model, &change))
+            .await;
         if !matches!(learned, Ok(Ok(()))) {
             tracing::warn!("a provider's lesson could not be kept; it will be met again");
         }

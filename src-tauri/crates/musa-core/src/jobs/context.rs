@@ -30,7 +30,7 @@ pub(crate) struct Context {
     pub(crate) journal: Journal,
     pub(crate) library: Library,
     pub(crate) receipts: Receipts,
-    pub(crate) keys: Arc<Keys>,
+    pub(crate) keys: Keys,
     pub(crate) learned: Learned,
     pub(crate) prices: Prices,
     pub(crate) clock: Arc<dyn Clock>,
@@ -49,7 +49,10 @@ pub(crate) struct Transports {
 impl Transports {
     /// Only this one, whatever the proxy.
     pub(crate) fn fixed(transport: Option<Arc<dyn Transport>>) -> Self {
-        Self { fixed: transport, by_proxy: Mutex::default() }
+        Self {
+            fixed: transport,
+            by_proxy: Mutex::default(),
+        }
     }
 
     /// A client for a profile.
@@ -58,7 +61,11 @@ impl Transports {
             Some(transport) => transport.clone(),
             None => self.of_proxy(&profile.proxy)?,
         };
-        Ok(Client::new(transport, profile.base_url.clone(), profile.auth))
+        Ok(Client::new(
+            transport,
+            profile.base_url.clone(),
+            profile.auth,
+        ))
     }
 
     fn of_proxy(&self, proxy: &Proxy) -> Result<Arc<dyn Transport>, CommandError> {
@@ -107,13 +114,19 @@ impl Context {
         state: CallState,
     ) -> Result<(), Failure> {
         let now = self.clock.now();
-        let written =
-            self.blocking(move |it| it.journal.set_state(call, state, None, now)).await?;
+        let written = self
+            .blocking(move |it| it.journal.set_state(call, state, None, now))
+            .await?;
         written.map_err(|error| {
             let error = CommandError::new(ErrorCode::Internal).detail(error.to_string());
             Failure::before_sending(error)
         })?;
-        self.events.tell(JobEvent::State { job, call, state, progress: None });
+        self.events.tell(JobEvent::State {
+            job,
+            call,
+            state,
+            progress: None,
+        });
         Ok(())
     }
 }

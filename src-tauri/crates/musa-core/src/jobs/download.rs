@@ -72,13 +72,20 @@ pub(super) async fn fetch(
     url: &str,
 ) -> Result<WholePart, Failure> {
     let call = turn.call;
-    let whole = context.blocking(move |it| it.library.whole_parts(call)).await?;
-    let before = whole.ok().and_then(|parts| parts.into_iter().find(|part| part.index == index));
+    let whole = context
+        .blocking(move |it| it.library.whole_parts(call))
+        .await?;
+    let before = whole
+        .ok()
+        .and_then(|parts| parts.into_iter().find(|part| part.index == index));
     if let Some(part) = before {
         // It came whole before a crash; its address may be dead by now.
         return Ok(part);
     }
-    let client = context.transports.client(job.profile()?).map_err(Failure::before_sending)?;
+    let client = context
+        .transports
+        .client(job.profile()?)
+        .map_err(Failure::before_sending)?;
     let meter = Meter::new(context.events.clone(), job.id, turn.call);
     let incoming = Incoming {
         library: context.library.clone(),
@@ -89,7 +96,12 @@ pub(super) async fn fetch(
         received: 0,
         total: None,
     };
-    let call = Call { key: None, cancel: &job.cancel, progress: None, phase: &|_| {} };
+    let call = Call {
+        key: None,
+        cancel: &job.cancel,
+        progress: None,
+        phase: &|_| {},
+    };
     let (incoming, downloaded) = client.download(url, incoming, &call).await;
     if let Err(error) = downloaded {
         if let Some(part) = incoming.part {
@@ -97,7 +109,9 @@ pub(super) async fn fetch(
         }
         return Err(not_downloaded(&error));
     }
-    let part = incoming.part.ok_or_else(|| Failure::saving(&"the download gave nothing"))?;
+    let part = incoming
+        .part
+        .ok_or_else(|| Failure::saving(&"the download gave nothing"))?;
     let finished = context.blocking(move |_| part.finish()).await?;
     finished.map_err(|error| {
         let error = CommandError::new(ErrorCode::DownloadFailed).detail(error.to_string());

@@ -22,7 +22,9 @@ impl Limits {
         let limit = profile.concurrency.max(1);
         let gate = {
             let mut gates = self.gates.lock();
-            let entry = gates.entry(profile.id).or_insert_with(|| (0, Arc::new(Semaphore::new(0))));
+            let entry = gates
+                .entry(profile.id)
+                .or_insert_with(|| (0, Arc::new(Semaphore::new(0))));
             if entry.0 != limit {
                 *entry = (limit, Arc::new(Semaphore::new(limit as usize)));
             }

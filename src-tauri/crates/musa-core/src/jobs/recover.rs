@@ -39,7 +39,10 @@ pub(super) fn abandoned(
         if row.owner == context.owner {
             continue;
         }
-        if let Some((_, rows)) = by_owner.iter_mut().find(|(_, rows)| rows[0].owner == row.owner) {
+        if let Some((_, rows)) = by_owner
+            .iter_mut()
+            .find(|(_, rows)| rows[0].owner == row.owner)
+        {
             rows.push(row);
         } else if let Ok(Some(lock)) = OwnerLock::acquire(locks, row.owner) {
             by_owner.push((lock, vec![row]));
@@ -54,11 +57,16 @@ pub(super) async fn call(
     job: &Running,
     row: &CallRow,
 ) -> Result<Vec<SavedPicture>, Failure> {
-    let turn = Turn { call: row.id, pictures: row.pictures };
+    let turn = Turn {
+        call: row.id,
+        pictures: row.pictures,
+    };
     if row.state == CallState::Queued {
         return Err(Failure::stopped(Charged::No));
     }
-    let placed = context.blocking(move |it| it.library.recover_placing_of(turn.call)).await?;
+    let placed = context
+        .blocking(move |it| it.library.recover_placing_of(turn.call))
+        .await?;
     placed.map_err(|error| Failure::saving(&error))?;
     match from_receipt(context, job, turn).await? {
         FromReceipt::Saved(saved) => Ok(saved),
@@ -81,7 +89,9 @@ pub(super) async fn from_receipt(
     job: &Running,
     turn: Turn,
 ) -> Result<FromReceipt, Failure> {
-    let found = context.blocking(move |it| it.receipts.find(turn.call)).await?;
+    let found = context
+        .blocking(move |it| it.receipts.find(turn.call))
+        .await?;
     let Some(receipt) = found.map_err(|error| Failure::saving(&error))? else {
         return Ok(FromReceipt::Nothing);
     };
@@ -89,19 +99,30 @@ pub(super) async fn from_receipt(
         return settled(context, turn).await;
     }
     let body = job.body.clone();
-    let again = context.blocking(move |it| read(it, &body, turn, &receipt)).await?;
+    let again = context
+        .blocking(move |it| read(it, &body, turn, &receipt))
+        .await?;
     let (caught, read, skeleton) = again.map_err(|error| Failure::saving(&error))?;
     let saved = match read {
         Ok(ImagesAnswer::Pictures { pictures, usage }) => {
-            let answer = save::Answer { pictures, usage, skeleton };
+            let answer = save::Answer {
+                pictures,
+                usage,
+                skeleton,
+            };
             save::all(context, job, turn, caught, answer).await
         }
         Ok(ImagesAnswer::Task(id)) => {
             let text = id.0.clone();
-            let noted = context.blocking(move |it| it.journal.set_task(turn.call, &text)).await?;
+            let noted = context
+                .blocking(move |it| it.journal.set_task(turn.call, &text))
+                .await?;
             noted.map_err(|error| Failure::saving(&error))?;
             let error = CommandError::new(ErrorCode::AnswerLost).arg("task", &id.0);
-            Err(Failure::new(CallState::Unknown, error.charged(Charged::Maybe)))
+            Err(Failure::new(
+                CallState::Unknown,
+                error.charged(Charged::Maybe),
+            ))
         }
         Err(error) => save::salvage(context, job, turn, caught, &error).await,
     };
@@ -113,13 +134,20 @@ pub(super) async fn from_receipt(
 
 /// All was saved before the end; only the last row is missing.
 async fn settled(context: &Context, turn: Turn) -> Result<FromReceipt, Failure> {
-    let saved = context.blocking(move |it| it.library.pictures_of_call(turn.call)).await?;
+    let saved = context
+        .blocking(move |it| it.library.pictures_of_call(turn.call))
+        .await?;
     let saved = saved.map_err(|error| Failure::saving(&error))?;
-    Ok(FromReceipt::Saved(saved.into_iter().map(SavedPicture::from).collect()))
+    Ok(FromReceipt::Saved(
+        saved.into_iter().map(SavedPicture::from).collect(),
+    ))
 }
 
-type ReadAgain =
-    (tee::Caught, Result<ImagesAnswer, musa_api::error::Error>, Vec<u8>);
+type ReadAgain = (
+    tee::Caught,
+    Result<ImagesAnswer, musa_api::error::Error>,
+    Vec<u8>,
+);
 
 fn read(
     context: &Context,

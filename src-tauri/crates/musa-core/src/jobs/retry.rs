@@ -24,7 +24,10 @@ impl Jobs {
     /// Sorts a job's failed calls by whether they cost anything to bring to an end.
     pub(crate) fn sort_for_retry(&self, calls: Vec<CallRow>) -> Result<Retry, CommandError> {
         let failed = calls.into_iter().filter(|call| {
-            matches!(call.state, CallState::Failed | CallState::Cancelled | CallState::Unknown)
+            matches!(
+                call.state,
+                CallState::Failed | CallState::Cancelled | CallState::Unknown
+            )
         });
         let (kept, anew): (Vec<_>, Vec<_>) = failed.partition(|call| self.is_kept(call));
         if kept.is_empty() && anew.is_empty() {
@@ -35,12 +38,16 @@ impl Jobs {
 
     /// True when an answer with pictures may be read again, or a task asked again.
     fn is_kept(&self, call: &CallRow) -> bool {
-        let came = call.error.as_ref().map(|error| error.code).is_some_and(|code| {
-            matches!(
-                code,
-                ErrorCode::SaveFailed | ErrorCode::AnswerUnreadable | ErrorCode::DownloadFailed
-            )
-        });
+        let came = call
+            .error
+            .as_ref()
+            .map(|error| error.code)
+            .is_some_and(|code| {
+                matches!(
+                    code,
+                    ErrorCode::SaveFailed | ErrorCode::AnswerUnreadable | ErrorCode::DownloadFailed
+                )
+            });
         let receipt = || matches!(self.context.receipts.find(call.id), Ok(Some(_)));
         call.task.is_some() || (came && receipt())
     }
@@ -54,19 +61,32 @@ impl Jobs {
         self.tasks.spawn(async move {
             let mut saved: Vec<SavedPicture> = Vec::new();
             for call in &kept {
-                let turn = Turn { call: call.id, pictures: call.pictures };
-                saved.extend(jobs.ended(&job, turn, finish(&jobs, &job, call)).await);
+                let turn = Turn {
+                    call: call.id,
+                    pictures: call.pictures,
+                };
+                saved.extend(
+                    jobs.ended(&job, turn, Box::pin(finish(&jobs, &job, call)))
+                        .await,
+                );
             }
             jobs.running.lock().remove(&job.id);
             let asked = kept.iter().map(|call| call.pictures).sum();
-            let finished = crate::protocol::JobEvent::Finished { job: job.id, asked, saved };
+            let finished = crate::protocol::JobEvent::Finished {
+                job: job.id,
+                asked,
+                saved,
+            };
             jobs.context.events.tell(finished);
         });
     }
 }
 
 async fn finish(jobs: &Jobs, job: &Running, row: &CallRow) -> Result<Vec<SavedPicture>, Failure> {
-    let turn = Turn { call: row.id, pictures: row.pictures };
+    let turn = Turn {
+        call: row.id,
+        pictures: row.pictures,
+    };
     let context = jobs.context();
     match recover::from_receipt(context, job, turn).await? {
         FromReceipt::Saved(saved) => return Ok(saved),
@@ -82,5 +102,8 @@ async fn finish(jobs: &Jobs, job: &Running, row: &CallRow) -> Result<Vec<SavedPi
 
 /// Ids of calls, for a job that repeats them.
 pub(crate) fn new_calls(pictures: &[u32]) -> Vec<(CallId, u32)> {
-    pictures.iter().map(|&pictures| (CallId::new_v7(), pictures)).collect()
+    pictures
+        .iter()
+        .map(|&pictures| (CallId::new_v7(), pictures))
+        .collect()
 }

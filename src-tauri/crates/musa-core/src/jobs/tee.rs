@@ -48,7 +48,17 @@ impl Tee {
     ) -> Self {
         let parts = PartsSink::new(library.clone(), call);
         let (receipt, received, total) = (None, 0, None);
-        Self { receipts, library, call, received_at, meter, receipt, parts, received, total }
+        Self {
+            receipts,
+            library,
+            call,
+            received_at,
+            meter,
+            receipt,
+            parts,
+            received,
+            total,
+        }
     }
 
     pub(super) fn caught(self) -> Caught {
@@ -104,16 +114,16 @@ pub(super) fn read_again(
     call: CallId,
 ) -> io::Result<(Caught, Lifted)> {
     let mut parts = PartsSink::new(library.clone(), call);
-    let mut lifter = Lifter::new();
+    let mut scanner = Lifter::new();
     let mut chunk = vec![0; 64 * 1024];
     loop {
         let count = body.read(&mut chunk)?;
         if count == 0 {
             break;
         }
-        lifter.push(&chunk[..count], &mut parts)?;
+        scanner.push(&chunk[..count], &mut parts)?;
     }
-    let lifted = lifter.finish(&mut parts)?;
+    let lifted = scanner.finish(&mut parts)?;
     let (parts, part_failed) = parts.into_whole();
     Ok((Caught { parts, part_failed }, lifted))
 }
@@ -124,13 +134,21 @@ fn receipt_head(call: CallId, head: &Head, received_at: Timestamp) -> ReceiptHea
         Some((name.as_str().to_owned(), value.to_str().ok()?.to_owned()))
     };
     let headers = head.headers.iter().filter_map(header).collect();
-    ReceiptHead { call, status: head.status.as_u16(), headers, received_at }
+    ReceiptHead {
+        call,
+        status: head.status.as_u16(),
+        headers,
+        received_at,
+    }
 }
 
 /// The head of a kept answer, as it came.
 pub(super) fn head_of(kept: &ReceiptHead) -> Head {
     let header = |(name, value): &(String, String)| {
-        Some((name.parse::<HeaderName>().ok()?, value.parse::<HeaderValue>().ok()?))
+        Some((
+            name.parse::<HeaderName>().ok()?,
+            value.parse::<HeaderValue>().ok()?,
+        ))
     };
     Head {
         status: StatusCode::from_u16(kept.status).unwrap_or(StatusCode::OK),

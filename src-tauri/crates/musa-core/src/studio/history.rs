@@ -87,28 +87,38 @@ fn summary(row: JobRow, calls: Vec<CallRow>, saved: Vec<SavedPicture>) -> JobSum
 }
 
 fn not_found(what: impl ToString) -> CommandError {
-    CommandError::new(ErrorCode::NotFound).field("job").arg("what", what)
+    CommandError::new(ErrorCode::NotFound)
+        .field("job")
+        .arg("what", what)
 }
 
 impl Studio {
     /// Jobs, newest first.
     pub async fn jobs(&self, limit: u32) -> Result<Vec<JobSummary>, CommandError> {
-        let rows = self.blocking(move |it| it.context().journal.jobs(limit)).await?;
+        let rows = self
+            .blocking(move |it| it.context().journal.jobs(limit))
+            .await?;
         let rows = rows.map_err(internal)?;
         let all = move |it: &Self| rows.into_iter().map(|row| it.summarised(row)).collect();
-        self.blocking::<Result<Vec<JobSummary>, DbError>>(all).await?.map_err(internal)
+        self.blocking::<Result<Vec<JobSummary>, DbError>>(all)
+            .await?
+            .map_err(internal)
     }
 
     /// One job.
     pub async fn job(&self, id: JobId) -> Result<JobSummary, CommandError> {
         let row = self.row(id).await?;
-        self.blocking(move |it| it.summarised(row)).await?.map_err(internal)
+        self.blocking(move |it| it.summarised(row))
+            .await?
+            .map_err(internal)
     }
 
     /// A job by a part of its id, as lists print it.
     pub async fn find_job(&self, part: &str) -> Result<JobId, CommandError> {
         let wanted = part.trim().to_ascii_lowercase();
-        let found = self.blocking(move |it| it.context().journal.find(&wanted)).await?;
+        let found = self
+            .blocking(move |it| it.context().journal.find(&wanted))
+            .await?;
         match found.map_err(internal)?.as_slice() {
             [one] => Ok(*one),
             _ => Err(not_found(part)),
@@ -121,7 +131,11 @@ impl Studio {
             return Ok(());
         }
         let job = self.job(id).await?;
-        let code = if job.is_ended() { ErrorCode::NothingToDo } else { ErrorCode::JobRunning };
+        let code = if job.is_ended() {
+            ErrorCode::NothingToDo
+        } else {
+            ErrorCode::JobRunning
+        };
         Err(CommandError::new(code).field("job"))
     }
 
@@ -144,13 +158,17 @@ impl Studio {
         let row = self.row(id).await?;
         self.refuse_running(&row)?;
         let profile = self.profile_of(&row)?;
-        let calls = self.blocking(move |it| it.context().journal.calls(id)).await?;
+        let calls = self
+            .blocking(move |it| it.context().journal.calls(id))
+            .await?;
         let calls = calls.map_err(internal)?;
         let jobs = self.inner.jobs.clone();
         let retry = self.blocking(move |_| jobs.sort_for_retry(calls)).await??;
         if !retry.kept.is_empty() {
             let owner = self.context().owner;
-            let taken = self.blocking(move |it| it.context().journal.set_owner(id, owner)).await?;
+            let taken = self
+                .blocking(move |it| it.context().journal.set_owner(id, owner))
+                .await?;
             taken.map_err(internal)?;
             self.inner.jobs.finish_kept(&row, &profile, retry.kept);
             return Ok(id);
@@ -158,7 +176,8 @@ impl Studio {
         let mut body = row.body;
         body.plan.calls = retry.anew.iter().map(|call| call.pictures).collect();
         let room = body.plan.bytes_needed();
-        self.blocking(move |it| it.context().library.ready_for(room)).await??;
+        self.blocking(move |it| it.context().library.ready_for(room))
+            .await??;
         let again = self.begin(body, &profile, &[]).await?;
         self.put_away(id).await?;
         Ok(again)
@@ -176,12 +195,16 @@ impl Studio {
 
     async fn put_away(&self, id: JobId) -> Result<(), CommandError> {
         let now = self.context().clock.now();
-        let put = self.blocking(move |it| it.context().journal.discard(id, now)).await?;
+        let put = self
+            .blocking(move |it| it.context().journal.discard(id, now))
+            .await?;
         put.map_err(internal)
     }
 
     async fn row(&self, id: JobId) -> Result<JobRow, CommandError> {
-        let row = self.blocking(move |it| it.context().journal.job(id)).await?;
+        let row = self
+            .blocking(move |it| it.context().journal.job(id))
+            .await?;
         row.map_err(internal)?.ok_or_else(|| not_found(id))
     }
 
@@ -208,7 +231,9 @@ impl Studio {
         let mut saved = Vec::new();
         for call in &calls {
             let pictures = self.context().library.pictures_of_call(call.id)?;
-            let new = pictures.into_iter().filter(|picture| seen.insert(picture.id));
+            let new = pictures
+                .into_iter()
+                .filter(|picture| seen.insert(picture.id));
             saved.extend(new.map(SavedPicture::from));
         }
         Ok(summary(row, calls, saved))

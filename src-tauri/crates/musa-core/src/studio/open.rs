@@ -4,8 +4,8 @@
 use std::sync::Arc;
 
 use super::{
-    Context, Db, Events, Home, Inner, JobRow, Jobs, Journal, Keys, Learned, Library, OwnerId,
-    OwnerLock, Prices, Profile, Profiles, Receipts, SessionProvider, Settings, Studio,
+    Context, Db, Events, Home, Inner, JobRow, Jobs, Journal, Keys, Learned, Library, MemorySecrets,
+    OwnerId, OwnerLock, Prices, Profile, Profiles, Receipts, SessionProvider, Settings, Studio,
     StudioConfig, Transports, internal,
 };
 use crate::home::OpenedDb;
@@ -14,12 +14,17 @@ use crate::protocol::CommandError;
 /// Opens a studio.
 pub(super) async fn open(config: StudioConfig) -> Result<Studio, CommandError> {
     // Opening touches the disk in many places; none of it belongs on an async thread.
-    let opened = tokio::task::spawn_blocking(move || parts(config)).await.map_err(internal)??;
+    let opened = tokio::task::spawn_blocking(move || parts(config))
+        .await
+        .map_err(internal)??;
     let (mut inner, locks) = opened;
     let (profiles, session) = (inner.profiles.clone(), inner.session.clone());
     let profile = move |row: &JobRow| profile_of(&profiles, session.as_ref(), row);
-    inner.recovered = inner.jobs.recover(&locks, profile).await.map_err(internal)?;
-    Ok(Studio { inner: Arc::new(inner) })
+    let recovering = Box::pin(inner.jobs.recover(&locks, profile));
+    inner.recovered = recovering.await.map_err(internal)?;
+    Ok(Studio {
+        inner: Arc::new(inner),
+    })
 }
 
 /// The profile that a job was started with, if it is still there.
@@ -29,7 +34,7 @@ pub(super) fn profile_of(
     row: &JobRow,
 ) -> Option<Profile> {
     let of_session = session.filter(|profile| profile.id == row.profile).cloned();
-    of_session.or_else(|| profiles.get(row.profile).ok().flatten())
+    of_session.or_else(|| profiles.get(row.profile).ok())
 }
 
 /// The library that the user chose, or the default one, which is made.
@@ -48,18 +53,27 @@ fn parts(config: StudioConfig) -> Result<(Inner, std::path::PathBuf), CommandErr
         tracing::error!(path = %aside.display(), "the database was damaged and lies aside");
     }
     let settings = Settings::new(db.clone());
-    let profiles = Profiles::new(db.clone(), settings.clone());
+    let profiles = Profiles::new(db.clone());
     let library = open_library(&home, &db, &settings)?;
     let receipts = Receipts::new(home.receipts(), Some(library.receipts_fallback()));
     let owner = OwnerId::new_v7();
     let lock = OwnerLock::acquire(&home.locks(), owner).map_err(internal)?;
     let lock = lock.ok_or_else(|| internal("a new owner's lock is taken"))?;
+    let session = config.session.as_ref().map(SessionProvider::profile);
+    let keys = Keys::new(config.secrets, Arc::new(MemorySecrets::new()));
+    if let Some(key) = config.session_key {
+        let profile = match &session {
+            Some(profile) => Some(profile.clone()),
+            None => profiles.current()?,
+        };
+        profile.inspect(|profile| keys.set_for_session(profile, key));
+    }
     let context = Context {
         owner,
         journal: Journal::new(db.clone()),
         library,
         receipts,
-        keys: Arc::new(Keys::new(config.secrets, config.session_key)),
+        keys,
         learned: Learned::new(db.clone()),
         prices: Prices::new(db.clone()),
         clock: config.clock,
@@ -69,7 +83,7 @@ fn parts(config: StudioConfig) -> Result<(Inner, std::path::PathBuf), CommandErr
     };
     let locks = home.locks();
     let inner = Inner {
-        session: config.session.as_ref().map(SessionProvider::profile),
+        session,
         jobs: Jobs::new(context),
         recovered: Vec::new(),
         home,

@@ -29,7 +29,7 @@ impl Studio {
         let request = GenerateRequest::parse(&start, last.as_deref())?;
         let plan = Plan::new(&request, catalog::card(&request.model))?;
         // Asked before anything is copied: a job that cannot be sent is not begun.
-        self.context().keys.key_for(&profile).await?;
+        self.context().keys.require(&profile).await?;
         let (room, limits) = (plan.bytes_needed(), plan.clone());
         let (references, mask) = (request.references.clone(), request.mask.clone());
         let prepared = self
@@ -46,7 +46,10 @@ impl Studio {
             profile_name: profile.name.clone(),
             host: profile.base_url.host().to_owned(),
         };
-        self.inner.settings.set_last_model(&body.plan.model).map_err(internal)?;
+        self.inner
+            .settings
+            .set_last_model(&body.plan.model)
+            .map_err(internal)?;
         self.begin(body, &profile, &prepared.reductions).await
     }
 
@@ -67,8 +70,13 @@ impl Studio {
             body,
         };
         let calls = new_calls(&row.body.plan.calls);
-        let (written, ids) = (row.clone(), calls.iter().map(|call| call.0).collect::<Vec<_>>());
-        let added = self.blocking(move |it| it.context().journal.add(&written, &ids)).await?;
+        let (written, ids) = (
+            row.clone(),
+            calls.iter().map(|call| call.0).collect::<Vec<_>>(),
+        );
+        let added = self
+            .blocking(move |it| it.context().journal.add(&written, &ids))
+            .await?;
         added.map_err(internal)?;
         context.events.tell(JobEvent::Created {
             job: row.id,
@@ -79,16 +87,24 @@ impl Studio {
         });
         for (reference, reduction) in reductions {
             let (job, reference, reduction) = (row.id, *reference, reduction.clone());
-            context.events.tell(JobEvent::Reduced { job, reference, reduction });
+            context.events.tell(JobEvent::Reduced {
+                job,
+                reference,
+                reduction,
+            });
         }
         self.inner.jobs.run(&row, profile, &calls);
         Ok(row.id)
     }
 
     fn profile_for(&self, start: &StartJob) -> Result<Profile, CommandError> {
-        let Some(id) = start.profile else { return self.current_profile() };
-        let missing = || CommandError::new(ErrorCode::ProfileMissing).field("profile");
-        self.inner.profiles.get(id)?.ok_or_else(missing)
+        let Some(id) = start.profile else {
+            return self.current_profile();
+        };
+        match &self.inner.session {
+            Some(session) if session.id == id => Ok(session.clone()),
+            _ => self.inner.profiles.get(id),
+        }
     }
 
     /// Inspects every file first, so that a bad third one is known before the first is copied.
@@ -101,9 +117,15 @@ impl Studio {
         let inspect = |(at, path): (usize, &PathBuf)| {
             upload::inspect(path).map_err(|error| error.field(format!("references[{at}]")))
         };
-        let inspected: Vec<Inspected> =
-            references.iter().enumerate().map(inspect).collect::<Result<_, _>>()?;
-        let mask = mask.map(upload::inspect).transpose().map_err(|error| error.field("mask"))?;
+        let inspected: Vec<Inspected> = references
+            .iter()
+            .enumerate()
+            .map(inspect)
+            .collect::<Result<_, _>>()?;
+        let mask = mask
+            .map(upload::inspect)
+            .transpose()
+            .map_err(|error| error.field("mask"))?;
         let limits = limits(plan, inspected.len());
         let scratch = tempfile::tempdir_in(self.inner.home.uploads()).map_err(internal)?;
         let mut reductions = Vec::new();
@@ -125,10 +147,18 @@ impl Studio {
             reductions.extend(reduced(0, &copy));
             kept_mask = Some(self.keep(mask, &copy)?);
         }
-        Ok(Prepared { references: kept, mask: kept_mask, reductions })
+        Ok(Prepared {
+            references: kept,
+            mask: kept_mask,
+            reductions,
+        })
     }
 
-    fn keep(&self, original: &Inspected, copy: &UploadCopy) -> Result<StoredReference, CommandError> {
+    fn keep(
+        &self,
+        original: &Inspected,
+        copy: &UploadCopy,
+    ) -> Result<StoredReference, CommandError> {
         let library = &self.context().library;
         let kept = library.keep_reference(&copy.path, &copy.hash, copy.format.extension());
         kept.map_err(internal)?;
