@@ -4,7 +4,7 @@
 use std::time::{Duration, Instant};
 
 use musa_core::ids::JobId;
-use musa_core::protocol::{CommandError, JobEvent};
+use musa_core::protocol::{CommandError, ErrorCode, JobEvent};
 use musa_core::studio::{JobSummary, Studio};
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::{RecvError, TryRecvError};
@@ -22,6 +22,7 @@ use view::View;
 use crate::outcome::Outcome;
 use crate::platform::Stop;
 use crate::screen::{Manner, Screen};
+use crate::table;
 
 /// One job that is being watched.
 pub(crate) struct Follow<'a> {
@@ -32,6 +33,14 @@ pub(crate) struct Follow<'a> {
     tally: Tally,
     job: JobId,
     ended: bool,
+    stop: Stopping,
+}
+
+/// Whether the user has asked to stop.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stopping {
+    No,
+    Asked,
 }
 
 impl<'a> Follow<'a> {
@@ -42,6 +51,7 @@ impl<'a> Follow<'a> {
         copies: Option<Copies>,
         job: JobId,
     ) -> Self {
+        tracing::info!(%job, "waiting for a job");
         let view = match manner {
             Manner::Json => View::Json,
             Manner::Words => View::words(),
@@ -54,6 +64,7 @@ impl<'a> Follow<'a> {
             tally: Tally::default(),
             job,
             ended: false,
+            stop: Stopping::No,
         }
     }
 
@@ -65,7 +76,6 @@ impl<'a> Follow<'a> {
         mut events: Receiver<JobEvent>,
         mut stop: Stop,
     ) -> Result<Outcome, CommandError> {
-        let mut outcome = Outcome::Incomplete;
         let mut seconds = tokio::time::interval(Duration::from_secs(1));
         let summary = studio.wait(self.job);
         tokio::pin!(summary);
@@ -78,12 +88,12 @@ impl<'a> Follow<'a> {
                     Err(RecvError::Closed) => break,
                 },
                 () = stop.asked() => {
-                    if outcome == Outcome::Stopped {
+                    if self.stop == Stopping::Asked {
                         self.view.beside(|| self.screen.note("cli-stopped-hard", &[]));
                         self.view.end();
                         return Ok(Outcome::Abandoned);
                     }
-                    outcome = Outcome::Stopped;
+                    self.stop = Stopping::Asked;
                     self.view.beside(|| self.screen.note("cli-stopping", &[]));
                     studio.cancel_job(self.job).await?;
                 }
@@ -93,7 +103,7 @@ impl<'a> Follow<'a> {
                 _ = seconds.tick() => self.view.tick(self.screen, &self.tally),
             }
         }
-        Ok(self.end(outcome))
+        Ok(self.end())
     }
 
     /// The calls have ended: shows what is still on its way here, and the end itself even if
@@ -123,6 +133,13 @@ impl<'a> Follow<'a> {
         let known = self.tally.saved.len();
         let change = self.tally.apply(event, Instant::now());
         self.view.show(self.screen, event, &self.tally, change);
+        if let JobEvent::Failed { call, error, .. } = event {
+            // Who stops it is told at once and for all calls, not once more for each.
+            let is_told = self.stop == Stopping::Asked && error.code == ErrorCode::StoppedWaiting;
+            if !is_told {
+                self.view.failed(self.screen, &self.tally, *call, error);
+            }
+        }
         // `Finished` names them all: one whose own event was missed is copied and printed here.
         for place in known..self.tally.saved.len() {
             self.saved(place);
@@ -147,7 +164,7 @@ impl<'a> Follow<'a> {
         }
     }
 
-    fn end(mut self, outcome: Outcome) -> Outcome {
+    fn end(mut self) -> Outcome {
         self.view.end();
         let (saved, asked) = (
             self.tally.saved.len().to_string(),
@@ -163,15 +180,22 @@ impl<'a> Follow<'a> {
                 } else {
                     "cli-saved-some"
                 };
-                self.screen
-                    .note(id, &[("saved", &saved), ("asked", &asked), ("job", &job)]);
+                self.screen.note(
+                    id,
+                    &[
+                        ("saved", &saved),
+                        ("asked", &asked),
+                        ("job", table::short_id(&job)),
+                    ],
+                );
             }
         }
         let copied = self.copies.is_none_or(|copies| copies.failed == 0);
-        match outcome {
-            Outcome::Stopped => Outcome::Stopped,
-            _ if whole && copied => Outcome::Done,
-            _ => Outcome::Incomplete,
+        tracing::info!(%job, saved, asked, stop = ?self.stop, "the job has ended");
+        match self.stop {
+            Stopping::Asked => Outcome::Stopped,
+            Stopping::No if whole && copied => Outcome::Done,
+            Stopping::No => Outcome::Incomplete,
         }
     }
 

@@ -24,6 +24,12 @@ fn line(row: &[String], widths: &[usize]) -> String {
     line
 }
 
+/// The beginning of an id: its 18 characters hold the millisecond and twelve random bits,
+/// enough to tell one person's jobs apart, and short enough to type.
+pub(crate) fn short_id(id: &str) -> &str {
+    id.get(..18).unwrap_or(id)
+}
+
 /// At most `limit` cells of the text, with an ellipsis where it was cut.
 pub(crate) fn shortened(text: &str, limit: usize) -> String {
     if text.width() <= limit {

@@ -65,19 +65,13 @@ async fn listed(
 fn row(job: &JobSummary, screen: &Screen) -> Vec<String> {
     let state = screen.say(&format!("cli-state-{}", overall(&job.calls).name()), &[]);
     vec![
-        short(&job.id.to_string()),
+        table::short_id(&job.id.to_string()).to_owned(),
         when::local(job.created_at),
         format!("{}/{}", job.saved.len(), job.asked),
         state,
         plain::line(&job.model),
         table::shortened(&plain::line(&job.prompt), PROMPT),
     ]
-}
-
-/// The first 18 characters hold the millisecond and twelve random bits: enough to tell one
-/// person's jobs apart, and short enough to type.
-fn short(id: &str) -> String {
-    id.chars().take(18).collect()
 }
 
 /// One word for several calls: what goes on wins, then what is uncertain, then what failed.

@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::time::Instant;
 
+use musa_core::ids::CallId;
 use musa_core::protocol::{CallState, CommandError, JobEvent, Reduction};
 
 use super::bars::Bars;
@@ -49,20 +50,26 @@ impl View {
             }
             Self::Bars(bars) => bars.draw(screen, tally, Instant::now()),
         }
-        match event {
-            JobEvent::Reduced {
-                reference,
-                reduction,
-                ..
-            } => {
-                self.beside(|| reduced(screen, *reference, reduction));
-            }
-            JobEvent::Failed { call, error, .. } => {
-                let place = tally.calls.iter().position(|known| known.id == *call);
-                self.beside(|| failed(screen, tally, place, error));
-            }
-            _ => {}
+        if let JobEvent::Reduced {
+            reference,
+            reduction,
+            ..
+        } = event
+        {
+            self.beside(|| reduced(screen, *reference, reduction));
         }
+    }
+
+    /// Why a call came to nothing, in words.
+    pub(crate) fn failed(
+        &self,
+        screen: &Screen,
+        tally: &Tally,
+        call: CallId,
+        error: &CommandError,
+    ) {
+        let place = tally.calls.iter().position(|known| known.id == call);
+        self.beside(|| failed(screen, tally, place, error));
     }
 
     /// The file of a saved picture: a line of the result.
