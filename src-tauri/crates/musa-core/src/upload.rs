@@ -10,6 +10,8 @@
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use serde::{Deserialize, Serialize};
+
 use image::metadata::Orientation;
 
 use crate::ids::ContentHash;
@@ -69,7 +71,8 @@ impl SourceFormat {
 }
 
 /// The formats that are sent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum SendFormat {
     /// PNG.
     Png,

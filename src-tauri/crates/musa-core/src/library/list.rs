@@ -7,6 +7,7 @@ use super::index::{Entry, RowState};
 use super::{Library, PictureFormat};
 use crate::db::DbError;
 use crate::ids::{CallId, ContentHash, JobId, PictureId};
+use crate::protocol::SavedPicture;
 
 /// Whether a picture's file is where it was saved. Users move and delete their files; a row
 /// is never removed for that.
@@ -51,6 +52,20 @@ pub struct PictureRow {
     pub created_at: String,
     /// Whether the file is there, by its length.
     pub presence: Presence,
+}
+
+impl From<PictureRow> for SavedPicture {
+    fn from(row: PictureRow) -> Self {
+        Self {
+            id: row.id,
+            file: row.file,
+            hash: row.hash,
+            bytes: row.bytes,
+            width: row.width,
+            height: row.height,
+            format: row.format.name().to_owned(),
+        }
+    }
 }
 
 impl Library {

@@ -71,3 +71,20 @@ pub(crate) fn is_same_file(file: &File, path: &Path) -> io::Result<bool> {
 pub(crate) fn rename_replacing(from: &Path, to: &Path) -> io::Result<()> {
     fs::rename(from, to)
 }
+
+/// Looks for the secret service again; the first look is remembered by keyring for ever.
+#[cfg(not(target_os = "macos"))]
+pub(crate) fn open_keychain_again() -> keyring_core::Result<()> {
+    let store = zbus_secret_service_keyring_store::Store::new()?;
+    keyring_core::set_default_store(store);
+    Ok(())
+}
+
+/// macOS has its keychain from the start: the first answer stands.
+#[cfg(target_os = "macos")]
+pub(crate) fn open_keychain_again() -> keyring_core::Result<()> {
+    match keyring::Entry::store_status() {
+        Ok(()) => Ok(()),
+        Err(_) => Err(keyring_core::Error::NoDefaultStore),
+    }
+}

@@ -61,3 +61,11 @@ pub(crate) fn rename_replacing(from: &Path, to: &Path) -> io::Result<()> {
         }
     }
 }
+
+/// Windows has its credential manager from the start: the first answer stands.
+pub(crate) fn open_keychain_again() -> keyring_core::Result<()> {
+    match keyring::Entry::store_status() {
+        Ok(()) => Ok(()),
+        Err(_) => Err(keyring_core::Error::NoDefaultStore),
+    }
+}
