@@ -1,3 +1,11 @@
 //! Integration tests over the public surfaces. One binary, so that it links once.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a helper that panics fails its test, as it should"
+)]
 
+mod jobs;
+mod stage;
+mod tidy;
 mod upload;
