@@ -1,18 +1,14 @@
 //! Which language musa speaks: the one asked for, else the system's.
 
 use crate::args::Lang;
-use crate::say::Language;
+use musa_core::words::Language;
 
 /// English unless Chinese is asked for, by the option or by the first locale of the system.
 pub(crate) fn choose(asked: Option<Lang>, system: Option<&str>) -> Language {
-    let is_chinese = match asked {
-        Some(asked) => asked == Lang::Zh,
-        None => system.is_some_and(|locale| locale.to_ascii_lowercase().starts_with("zh")),
-    };
-    if is_chinese {
-        Language::Chinese
-    } else {
-        Language::English
+    match asked {
+        Some(Lang::Zh) => Language::Chinese,
+        Some(Lang::En) => Language::English,
+        None => system.map_or(Language::English, Language::of_locale),
     }
 }
 

@@ -18,7 +18,6 @@ mod open;
 mod outcome;
 mod plain;
 mod platform;
-mod say;
 mod screen;
 mod table;
 mod when;

@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use crate::outcome::Outcome;
 use crate::plain;
-use crate::say::{Language, Words};
+use musa_core::words::{Language, Words};
 
 /// Where musa prints, and in which language.
 pub(crate) struct Screen {
@@ -114,28 +114,57 @@ impl Screen {
         self.error(error);
     }
 
-    /// The lines of [`Self::error`].
+    /// The lines of [`Self::error`]: the first one names the field, the others are indented.
     pub(crate) fn error_lines(&self, error: &CommandError) -> Vec<String> {
-        let mut plain_error = error.clone();
-        for value in plain_error.args.values_mut() {
-            *value = plain::line(value);
-        }
-        let text = self.words.error(&plain_error);
-        let mut lines = Vec::new();
-        match &error.field {
+        let text = self.words.error(&plain(error));
+        let first = match error.field.as_deref() {
+            // A folder for copies is not the library, but has the same troubles.
+            Some("out") => self.say("cli-out-unusable", &[("path", path(error))]),
             Some(field) => {
-                let args = [("field", field.as_str()), ("what", text.what.as_str())];
-                lines.push(self.say("cli-error-field", &args));
+                let field = self.words.field(field);
+                self.say(
+                    "cli-error-field",
+                    &[("field", &field), ("what", &text.what)],
+                )
             }
-            None => lines.push(text.what),
-        }
-        if let Some(detail) = &text.detail {
-            lines.push(self.say("cli-error-detail", &[("detail", detail)]));
-        }
-        lines.extend(text.cost);
-        lines.extend(text.next);
-        lines
+            None => text.what,
+        };
+        let detail = text
+            .detail
+            .map(|words| self.say("cli-error-detail", &[("detail", &words)]));
+        let next = self.next(error).or(text.next);
+        let advice: Vec<String> = text.cost.into_iter().chain(next).collect();
+        let rest = detail.into_iter().chain([advice.join(" ")]);
+        let rest = rest
+            .filter(|line| !line.is_empty())
+            .map(|line| format!("  {line}"));
+        std::iter::once(first).chain(rest).collect()
     }
+
+    /// What to do here, where that is a command to type and not a button to press.
+    fn next(&self, error: &CommandError) -> Option<String> {
+        let id = match error.field.as_deref() {
+            Some("out") => "cli-next-out".to_owned(),
+            _ => format!("cli-next-{}", error.code.name()),
+        };
+        let said = self.say(&id, &[]);
+        (said != id).then_some(said)
+    }
+}
+
+/// The folder that an error is about.
+fn path(error: &CommandError) -> &str {
+    error.args.get("path").map_or("", String::as_str)
+}
+
+/// Without anybody's escape sequences.
+fn plain(error: &CommandError) -> CommandError {
+    let mut error = error.clone();
+    for value in error.args.values_mut() {
+        *value = plain::line(value);
+    }
+    error.detail = error.detail.map(|words| plain::line(&words));
+    error
 }
 
 /// Whether progress can be drawn: somebody looks at standard error.

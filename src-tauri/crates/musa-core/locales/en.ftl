@@ -214,7 +214,17 @@ error-internal = Something failed inside Musa.
 ## The terminal
 
 cli-error-field = { $field }: { $what }
-cli-error-detail = In its own words: { $detail }
+cli-error-detail = Details: { $detail }
+cli-out-unusable = --out { $path }: copies cannot be put there.
+cli-next-out = Choose another folder with --out.
+cli-next-model-missing = Name one with --model; musa models lists them. It is remembered for the next time.
+cli-next-profile-missing = Add one: musa profile add NAME --preset whatai. Or try the demo: musa generate --demo "a red fox"
+cli-next-key-missing = Enter it with: musa profile key NAME. Or give it in MUSA_API_KEY. A key is only ever sent to the address it was entered for.
+cli-next-library-missing = Connect the drive it is on, or choose another folder: musa library folder DIR
+cli-next-library-read-only = Allow writing there, or choose another folder: musa library folder DIR
+cli-next-library-full = Make room there, or choose another folder: musa library folder DIR
+cli-next-not-found = musa jobs list and musa profile list show what there is.
+cli-next-save-failed = Make room and check the library folder. It is saved when musa runs next.
 cli-numbered = { $number }/{ $of }: { $words }
 
 cli-state-queued = queued
@@ -265,7 +275,6 @@ cli-table-ratios = RATIOS
 cli-table-sizes = SIZES
 cli-table-references = REFERENCES
 cli-table-mask = MASK
-cli-table-owner = OWNER
 cli-table-job = JOB
 cli-table-when = WHEN
 cli-table-saved = SAVED

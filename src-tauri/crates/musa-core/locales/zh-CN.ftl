@@ -211,7 +211,17 @@ error-internal = Musa 内部出错。
 ## 终端
 
 cli-error-field = { $field }：{ $what }
-cli-error-detail = 对方原文：{ $detail }
+cli-error-detail = 详情：{ $detail }
+cli-out-unusable = --out { $path }：无法在那里放置副本。
+cli-next-out = 请用 --out 选择其他文件夹。
+cli-next-model-missing = 请用 --model 指定；musa models 列出可用模型。下次会记住。
+cli-next-profile-missing = 添加：musa profile add 名称 --preset whatai。或先试演示：musa generate --demo "一只红狐狸"
+cli-next-key-missing = 请运行：musa profile key 名称。或用 MUSA_API_KEY 提供。密钥只会发送到输入时对应的地址。
+cli-next-library-missing = 请连接所在的磁盘，或选择其他文件夹：musa library folder 文件夹
+cli-next-library-read-only = 请允许写入，或选择其他文件夹：musa library folder 文件夹
+cli-next-library-full = 请腾出空间，或选择其他文件夹：musa library folder 文件夹
+cli-next-not-found = musa jobs list 与 musa profile list 会列出现有内容。
+cli-next-save-failed = 请腾出空间并检查图库文件夹。musa 下次运行时会保存。
 cli-numbered = { $number }/{ $of }：{ $words }
 
 cli-state-queued = 排队中
@@ -262,7 +272,6 @@ cli-table-ratios = 比例
 cli-table-sizes = 尺寸
 cli-table-references = 参考图
 cli-table-mask = 蒙版
-cli-table-owner = 所有者
 cli-table-job = 任务
 cli-table-when = 时间
 cli-table-saved = 已保存

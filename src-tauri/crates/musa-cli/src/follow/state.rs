@@ -88,8 +88,8 @@ mod tests {
     use musa_core::protocol::{CallState, Progress};
 
     use super::{Call, now};
-    use crate::say::Language;
     use crate::screen::Screen;
+    use musa_core::words::Language;
 
     #[test]
     fn each_state_says_what_is_known() {

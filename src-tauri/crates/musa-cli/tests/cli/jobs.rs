@@ -41,7 +41,39 @@ fn a_failed_job_is_listed_shown_retried_and_discarded() {
     assert_ne!(retried[0]["job"], id, "it is a new job");
     assert_eq!(provider.asked(), 2);
 
-    user.musa(&["jobs", "discard", prefix]).must_be(0);
+    let again = user.musa(&["jobs", "discard", prefix]).must_be(2);
+    assert!(
+        again.err.starts_with("Job: "),
+        "the new job has replaced it: {again:#?}"
+    );
+}
+
+#[test]
+fn a_discarded_job_keeps_what_it_has_and_sends_nothing() {
+    let provider = Provider::with(&["fail-nth:2"]);
+    let user = User::of(&provider);
+    user.musa(&[
+        "generate",
+        "a fox",
+        "--model",
+        "nano-banana",
+        "--count",
+        "2",
+    ])
+    .must_be(1);
+    let id = user.musa(&["jobs", "list", "--json"]).json()[0]["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    user.musa(&["jobs", "discard", &id]).must_be(0);
+    user.musa(&["jobs", "discard", &id]).must_be(2);
+    assert_eq!(
+        user.musa(&["library", "list", "--json"])
+            .must_be(0)
+            .json()
+            .len(),
+        1
+    );
     assert_eq!(provider.asked(), 2);
 }
 

@@ -17,7 +17,7 @@ fn an_address_that_is_none_is_refused() {
         let ran = user
             .musa_with(&["profile", "add", "x", "--url", url], &[], KEY)
             .must_be(2);
-        assert!(ran.err.starts_with("baseUrl: "), "{ran:#?}");
+        assert!(ran.err.starts_with("Address: "), "{ran:#?}");
         assert!(!ran.err.contains("pw@"), "{ran:#?}");
     }
     assert_eq!(user.musa(&["profile", "list", "--json"]).must_be(0).out, "");
@@ -29,7 +29,7 @@ fn a_key_that_cannot_be_sent_is_refused_and_nothing_is_added() {
     for key in ["", "\n", "sk-one\nsk-two\n", "sk-é", "sk with spaces"] {
         let args = ["profile", "add", "x", "--preset", "whatai"];
         let ran = user.musa_with(&args, &[], key).must_be(2);
-        assert!(ran.err.starts_with("key: "), "{ran:#?}");
+        assert!(ran.err.starts_with("Key: "), "{ran:#?}");
         assert!(
             key.trim().is_empty() || !ran.err.contains(key.trim()),
             "{ran:#?}"
@@ -51,7 +51,7 @@ fn a_proxy_that_is_none_is_refused() {
         "gopher://x",
     ];
     let ran = user.musa_with(&args, &[], KEY).must_be(2);
-    assert!(ran.err.starts_with("proxy: "), "{ran:#?}");
+    assert!(ran.err.starts_with("Proxy: "), "{ran:#?}");
 }
 
 #[test]
@@ -83,7 +83,7 @@ fn profiles_are_used_listed_and_removed_by_name() {
         "none",
     ];
     let ran = user.musa(&again).must_be(2);
-    assert!(ran.err.starts_with("name: "), "{ran:#?}");
+    assert!(ran.err.starts_with("Name: "), "{ran:#?}");
     let current = || {
         let listed = user.musa(&["profile", "list", "--json"]).must_be(0).json();
         let found = listed.iter().find(|profile| profile["current"] == true);
@@ -115,7 +115,7 @@ fn the_environment_serves_machines_without_a_keychain() {
 
     let broken = [("MUSA_API_KEY", "sk-a\nb"), env[1]];
     let ran = user.musa_with(&args, &broken, "").must_be(2);
-    assert!(ran.err.starts_with("key: "), "{ran:#?}");
+    assert!(ran.err.starts_with("Key: "), "{ran:#?}");
 }
 
 #[test]
@@ -127,6 +127,6 @@ fn a_missing_key_is_said_before_anything_is_sent() {
     let ran = user
         .musa(&["generate", "a fox", "--model", "nano-banana"])
         .must_be(2);
-    assert!(ran.err.starts_with("key: "), "{ran:#?}");
+    assert!(ran.err.starts_with("Key: "), "{ran:#?}");
     assert_eq!(provider.asked(), 0);
 }

@@ -11,8 +11,8 @@ fn refused(user: &User, provider: &Provider, args: &[&str], field: &str, code: &
     let generate = [&["generate"], args].concat();
     let ran = user.musa(&generate).must_be(2);
     let first = ran.err.lines().next().unwrap_or_default();
-    assert!(first.starts_with(&format!("{field}: ")), "{first}");
-    assert!(!first.contains("error-"), "no sentence: {first}");
+    assert!(first.starts_with(&format!("{}: ", name(field))), "{first}");
+    assert!(!ran.err.contains("error-"), "no sentence: {first}");
     assert_eq!(ran.out, "");
 
     let ran = user.musa(&[&generate[..], &["--json"]].concat()).must_be(2);
@@ -27,6 +27,24 @@ fn refused(user: &User, provider: &Provider, args: &[&str], field: &str, code: &
     assert_eq!(provider.asked(), 0, "something was sent");
     let listed = user.musa(&["jobs", "list", "--json"]).must_be(0);
     assert_eq!(listed.out, "", "a refused request is no job");
+}
+
+/// What a field is called in the sentence.
+fn name(field: &str) -> &str {
+    match field {
+        "prompt" => "Prompt",
+        "model" => "Model",
+        "ratio" => "Aspect ratio",
+        "size" => "Size",
+        "count" => "Number of pictures",
+        "references" => "References",
+        "references[0]" => "Reference 1",
+        "references[1]" => "Reference 2",
+        "mask" => "Mask",
+        "profile" => "Provider",
+        "out" => "--out file",
+        other => other,
+    }
 }
 
 #[track_caller]
@@ -241,8 +259,8 @@ fn no_provider_at_all() {
 fn a_folder_for_copies_that_cannot_be() {
     let provider = Provider::new();
     let user = User::of(&provider);
-    let file = shown(&pictures::file(&user.work(), "file", b"x"));
-    let args = ["a fox", "--model", "nano-banana", "--out", &file];
+    pictures::file(&user.work(), "file", b"x");
+    let args = ["a fox", "--model", "nano-banana", "--out", "file"];
     refused(&user, &provider, &args, "out", "library-read-only");
 }
 
@@ -262,7 +280,7 @@ fn a_template_that_leaves_the_folder() {
         "",
     ] {
         let ran = user.musa(&["library", "names", template]).must_be(2);
-        assert!(ran.err.starts_with("template: "), "{ran:#?}");
+        assert!(ran.err.starts_with("Name template: "), "{ran:#?}");
     }
     let kept = user.musa(&["library", "names"]).must_be(0);
     assert_eq!(kept.out.trim_end(), "{date}/{project}-{seq}");
@@ -292,7 +310,7 @@ fn a_library_folder_that_is_missing_is_said_before_paying() {
         .musa(&["generate", "a fox", "--model", "nano-banana"])
         .must_be(2);
     assert!(
-        ran.err.starts_with("library: ") && ran.err.contains("pictures"),
+        ran.err.starts_with("Library folder: ") && ran.err.contains("pictures"),
         "{ran:#?}"
     );
     assert_eq!(provider.asked(), 0);
