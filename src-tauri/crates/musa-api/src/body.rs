@@ -2,13 +2,15 @@
 //! turn comes, so that eight references of 4 MB are never in memory at once and every length
 //! is known before the first byte leaves (some gateways refuse chunked uploads, WIRE 2.3).
 //!
-//! Does not read anything itself: the transport does, piece by piece.
+//! Does not read anything itself: the transport does, piece by piece, through [`steps`].
 
 use std::fmt;
 use std::io::{self, Read};
 use std::sync::Arc;
 
 use bytes::Bytes;
+
+pub mod steps;
 
 /// Bytes that can be read more than once, of a length known beforehand.
 pub trait Source: fmt::Debug + Send + Sync {
@@ -100,4 +102,30 @@ pub enum Body {
     Json(Vec<Piece>),
     /// `multipart/form-data`, in this order: text before files.
     Multipart(Vec<Part>),
+}
+
+impl Body {
+    /// How many bytes go out, as far as this value knows: a form's boundaries come on top.
+    pub fn content_len(&self) -> u64 {
+        match self {
+            Self::Empty => 0,
+            Self::Json(pieces) => pieces.iter().map(Piece::len).sum(),
+            Self::Multipart(parts) => parts.iter().map(Part::len).sum(),
+        }
+    }
+}
+
+impl Part {
+    /// Length of what it holds, in bytes.
+    pub fn len(&self) -> u64 {
+        match &self.content {
+            PartContent::Text(text) => text.len() as u64,
+            PartContent::File(file) => file.source.len(),
+        }
+    }
+
+    /// True when it holds nothing.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
 }

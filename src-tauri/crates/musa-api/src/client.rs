@@ -13,7 +13,7 @@ use crate::auth::AuthStyle;
 use crate::base_url::BaseUrl;
 use crate::endpoint::{Change, Endpoint};
 use crate::error::{Charge, Error, Kind};
-use crate::lift::{LiftId, LiftSink};
+use crate::lift::{LiftId, LiftSink, Lifted};
 use crate::retry::{self, Backoff, Decision};
 use crate::secret::ApiKey;
 use crate::transport::{Head, Transport, UploadProgress};
@@ -96,6 +96,8 @@ pub struct Sent<A> {
     pub adapted: Vec<Change>,
     /// The provider's number of the request, for its support.
     pub request_id: Option<String>,
+    /// What the answer was read from: its body without its long strings.
+    pub lifted: Lifted,
 }
 
 impl Client {
@@ -133,12 +135,13 @@ impl Client {
             let (back, outcome) = self.attempt(&endpoint, receiver, call).await;
             receiver = back;
             let mut error = match outcome.result {
-                Ok((answer, request_id)) => {
+                Ok((answer, request_id, lifted)) => {
                     let sent = Sent {
                         answer,
                         attempts: attempt,
                         adapted,
                         request_id,
+                        lifted,
                     };
                     return (receiver, Ok(sent));
                 }

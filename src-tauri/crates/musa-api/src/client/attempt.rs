@@ -21,8 +21,8 @@ pub(super) const AGENT: &str = concat!("musa/", env!("CARGO_PKG_VERSION"));
 
 /// What became of an attempt.
 pub(super) struct Outcome<A> {
-    /// The answer and the provider's number of the request.
-    pub(super) result: Result<(A, Option<String>), Error>,
+    /// The answer, the provider's number of the request, and what the answer was read from.
+    pub(super) result: Result<(A, Option<String>, Lifted), Error>,
     /// How much of the body had been handed to a connection.
     pub(super) bytes_sent: u64,
 }
@@ -44,7 +44,7 @@ impl Client {
                 let (receiver, outcome) = receive(incoming, receiver, call).await;
                 (
                     receiver,
-                    outcome.and_then(|received| read(endpoint, &received)),
+                    outcome.and_then(|received| read(endpoint, received)),
                 )
             }
             Err(error) => (receiver, Err(error)),
@@ -198,10 +198,10 @@ fn is_whole(lifted: &Lifted) -> bool {
 
 fn read<E: Endpoint>(
     endpoint: &E,
-    received: &Received,
-) -> Result<(E::Answer, Option<String>), Error> {
-    match endpoint.read(received) {
-        Ok(answer) => Ok((answer, classify::request_id(&received.head))),
+    received: Received,
+) -> Result<(E::Answer, Option<String>, Lifted), Error> {
+    match endpoint.read(&received) {
+        Ok(answer) => Ok((answer, classify::request_id(&received.head), received.lifted)),
         Err(mut error) => {
             let said = error.words.retry_after;
             error.words.retry_after = retry::after(&received.head, Timestamp::now()).or(said);

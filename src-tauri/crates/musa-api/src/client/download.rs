@@ -1,9 +1,31 @@
 //! Fetches a result from the address that an answer named: without the key, guarded
 //! (`reliability.md` N12), redirects checked one by one, resumed where the server offers it.
-//! GET only: some addresses are signed for nothing else.
+//! GET only: some addresses are signed for nothing else (WIRE 7.7).
 
-use super::{Call, Client, Receiver};
+use futures_util::StreamExt as _;
+use http::header::{
+    ACCEPT, ACCEPT_ENCODING, HeaderMap, HeaderValue, IF_RANGE, LOCATION, RANGE, USER_AGENT,
+};
+use http::{Method, StatusCode};
+use jiff::Timestamp;
+use url::Url;
+
+use super::attempt::AGENT;
+use super::tee::{Scan, Tee, TeeError};
+use super::{Call, Client, Ending, Phase, Receiver};
+use crate::body::Body;
+use crate::endpoint::Received;
 use crate::error::{Charge, Error, Kind};
+use crate::lift::Lifted;
+use crate::retry::{self, Backoff, Wait};
+use crate::transport::{Head, Incoming, Limits, Outgoing, Reach, TransportError, guard};
+
+/// How often a download begins again or goes on, at most.
+const MOST_RETRIES: u32 = 5;
+/// How many redirects are followed, each checked like the first address.
+const MOST_HOPS: u32 = 3;
+/// How much of an error page is read.
+const ERROR_LIMIT: usize = 64 * 1024;
 
 /// A download that succeeded.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,16 +36,286 @@ pub struct Downloaded {
     pub media_type: Option<String>,
 }
 
+/// How far a download has come.
+#[derive(Debug, Default)]
+struct Progress {
+    received: u64,
+    total: Option<u64>,
+    /// Names the very version of the file, so that two halves fit together.
+    validator: Option<HeaderValue>,
+    media_type: Option<String>,
+    compressed: Option<Head>,
+}
+
 impl Client {
     /// Gets `url` into the receiver. After a cut it goes on where it stopped, if the server
     /// offers that; else it begins again, and [`Receiver::head`] is called again.
+    ///
+    /// Costs nothing, so it is repeated a few times; not after 403 and 404, which mean that the
+    /// address has expired.
     pub async fn download<R: Receiver + 'static>(
         &self,
         url: &str,
         receiver: R,
         call: &Call<'_>,
     ) -> (R, Result<Downloaded, Error>) {
-        let _ = (url, call);
-        (receiver, Err(Error::of(Kind::Cancelled, Charge::No)))
+        let tee = Tee::start(receiver, Scan::Pass);
+        let mut progress = Progress::default();
+        let mut backoff = Backoff::default();
+        let mut attempt = 0;
+        let result = loop {
+            attempt += 1;
+            (call.phase)(Phase::Sending { attempt });
+            let error = match self.pass(url, &tee, &mut progress, call).await {
+                Ok(()) => break Ok(()),
+                Err(error) => error,
+            };
+            let Some(wait) = pause(&error, attempt) else {
+                break Err(error);
+            };
+            let wait = backoff.duration(wait);
+            (call.phase)(Phase::BackingOff { wait });
+            tokio::select! {
+                () = tokio::time::sleep(wait) => {}
+                () = call.cancel.cancelled() => break Err(cancelled()),
+            }
+        };
+        let ending = if result.is_ok() {
+            Ending::Whole
+        } else {
+            Ending::Cut
+        };
+        let (receiver, taken) = tee.finish(ending).await;
+        let result = match (taken, result) {
+            (Err(TeeError::Receiver(error)), _) => {
+                Err(Error::of(Kind::Receiver(error.to_string()), Charge::No))
+            }
+            (_, Err(error)) => Err(error),
+            (_, Ok(())) => progress.done(),
+        };
+        (receiver, result)
     }
+
+    /// One request and its redirects, as far as it comes.
+    async fn pass<R: Receiver + 'static>(
+        &self,
+        url: &str,
+        tee: &Tee<R>,
+        progress: &mut Progress,
+        call: &Call<'_>,
+    ) -> Result<(), Error> {
+        let range = progress.range();
+        let incoming = self.follow(url, range.as_ref(), call).await?;
+        let Incoming { head, mut chunks } = incoming;
+        if head.status == StatusCode::RANGE_NOT_SATISFIABLE {
+            progress.forget();
+            return Err(Error::below_http(TransportError::Cut(
+                "the file has changed".to_owned(),
+            )));
+        }
+        if !head.status.is_success() {
+            return Err(failure(head, chunks).await);
+        }
+        (call.phase)(Phase::Receiving);
+        let goes_on = range.is_some() && continues(&head, progress.received);
+        if !goes_on {
+            if head.status == StatusCode::PARTIAL_CONTENT {
+                progress.forget();
+                let reason = "the server sent another part than the one asked for";
+                return Err(Error::below_http(TransportError::Cut(reason.to_owned())));
+            }
+            progress.begin(&head);
+            if tee.head(head).await.is_err() {
+                return Err(stopped());
+            }
+        }
+        loop {
+            let next = tokio::select! {
+                biased;
+                () = call.cancel.cancelled() => return Err(cancelled()),
+                next = chunks.next() => next,
+            };
+            let Some(next) = next else { break };
+            let bytes = next.map_err(Error::below_http)?;
+            progress.received += bytes.len() as u64;
+            if tee.chunk(bytes).await.is_err() {
+                return Err(stopped());
+            }
+        }
+        progress.check_length()
+    }
+
+    /// Sends, and follows redirects: each is an address of a stranger again.
+    async fn follow(
+        &self,
+        url: &str,
+        range: Option<&(HeaderValue, HeaderValue)>,
+        call: &Call<'_>,
+    ) -> Result<Incoming, Error> {
+        let mut at = guard::check(url, None, &self.base).map_err(Error::below_http)?;
+        for _ in 0..=MOST_HOPS {
+            let (url, reach) = at;
+            let outgoing = outgoing(url.clone(), reach, range);
+            (call.phase)(Phase::Waiting);
+            let incoming = tokio::select! {
+                biased;
+                () = call.cancel.cancelled() => return Err(cancelled()),
+                incoming = self.transport.send(outgoing) => incoming,
+            };
+            let incoming = incoming.map_err(Error::below_http)?;
+            match next_hop(&incoming.head) {
+                None => return Ok(incoming),
+                Some(location) => {
+                    at = guard::check(&location, Some(&url), &self.base)
+                        .map_err(Error::below_http)?;
+                }
+            }
+        }
+        let reason = "it redirects too often".to_owned();
+        Err(Error::below_http(TransportError::Refused(reason)))
+    }
+}
+
+fn outgoing(url: Url, reach: Reach, range: Option<&(HeaderValue, HeaderValue)>) -> Outgoing {
+    let mut headers = HeaderMap::new();
+    headers.insert(ACCEPT, HeaderValue::from_static("*/*"));
+    headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("identity"));
+    headers.insert(USER_AGENT, HeaderValue::from_static(AGENT));
+    if let Some((range, validator)) = range {
+        headers.insert(RANGE, range.clone());
+        headers.insert(IF_RANGE, validator.clone());
+    }
+    Outgoing {
+        method: Method::GET,
+        url,
+        headers,
+        body: Body::Empty,
+        limits: Limits::DOWNLOAD,
+        progress: None,
+        reach,
+    }
+}
+
+fn next_hop(head: &Head) -> Option<String> {
+    if !matches!(head.status.as_u16(), 301 | 302 | 303 | 307 | 308) {
+        return None;
+    }
+    head.header(LOCATION.as_str()).map(str::to_owned)
+}
+
+/// The error of an answer that is no file; its text is not for the receiver.
+async fn failure(head: Head, mut chunks: crate::transport::Chunks) -> Error {
+    let mut skeleton = Vec::new();
+    while let Some(Ok(bytes)) = chunks.next().await {
+        skeleton.extend_from_slice(&bytes);
+        if skeleton.len() > ERROR_LIMIT {
+            skeleton.truncate(ERROR_LIMIT);
+            break;
+        }
+    }
+    let after = retry::after(&head, Timestamp::now());
+    let lifted = Lifted { skeleton, count: 0 };
+    let mut error = Error::from_answer(&Received { head, lifted });
+    error.charge = Charge::No;
+    error.words.retry_after = after.or(error.words.retry_after);
+    error
+}
+
+/// How long to wait before the next try, or `None` when there is no point in one.
+fn pause(error: &Error, attempt: u32) -> Option<Wait> {
+    if attempt > MOST_RETRIES {
+        return None;
+    }
+    let again = match error.kind() {
+        Kind::Transport(TransportError::Refused(_) | TransportError::Build(_)) => false,
+        Kind::Transport(_) | Kind::Server | Kind::Gateway | Kind::RateLimited => true,
+        _ => matches!(error.status(), Some(408 | 425)),
+    };
+    match error.retry_after() {
+        _ if !again => None,
+        Some(wait) => (wait <= retry::LONGEST_WAIT).then_some(Wait::Exactly(wait)),
+        None => Some(Wait::Short),
+    }
+}
+
+fn cancelled() -> Error {
+    Error::of(Kind::Cancelled, Charge::No)
+}
+
+/// The receiver refused; its own reason comes with the thread's end.
+fn stopped() -> Error {
+    Error::of(Kind::Receiver(String::new()), Charge::No)
+}
+
+/// True when a partial answer begins exactly where we stopped.
+fn continues(head: &Head, received: u64) -> bool {
+    let start = head.header("content-range").and_then(|range| {
+        let range = range.trim().strip_prefix("bytes ")?;
+        range.split('-').next()?.trim().parse::<u64>().ok()
+    });
+    head.status == StatusCode::PARTIAL_CONTENT && start == Some(received)
+}
+
+impl Progress {
+    /// A whole file begins.
+    fn begin(&mut self, head: &Head) {
+        *self = Self {
+            received: 0,
+            total: head.content_length(),
+            validator: validator(head),
+            media_type: head.media_type(),
+            compressed: None,
+        };
+        let encoding = head.header("content-encoding").unwrap_or("identity");
+        if !encoding.trim().eq_ignore_ascii_case("identity") {
+            self.compressed = Some(head.clone());
+        }
+    }
+
+    /// The next pass begins anew.
+    fn forget(&mut self) {
+        self.validator = None;
+    }
+
+    /// What to ask for, when a part is here and the server can go on.
+    fn range(&self) -> Option<(HeaderValue, HeaderValue)> {
+        let validator = self.validator.clone().filter(|_| self.received > 0)?;
+        let range = HeaderValue::from_str(&format!("bytes={}-", self.received)).ok()?;
+        Some((range, validator))
+    }
+
+    fn check_length(&self) -> Result<(), Error> {
+        match self.total {
+            Some(total) if total != self.received => {
+                let reason = format!("{} of {total} bytes came", self.received);
+                Err(Error::below_http(TransportError::Cut(reason)))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn done(self) -> Result<Downloaded, Error> {
+        if let Some(head) = self.compressed {
+            let mut error = Error::of(Kind::Unreadable, Charge::No);
+            error.status = Some(head.status);
+            return Err(error);
+        }
+        Ok(Downloaded {
+            bytes: self.received,
+            media_type: self.media_type,
+        })
+    }
+}
+
+/// A strong entity tag, else the date of the last change, when ranges are offered at all.
+fn validator(head: &Head) -> Option<HeaderValue> {
+    let ranges = head.header("accept-ranges")?;
+    if !ranges.to_ascii_lowercase().contains("bytes") {
+        return None;
+    }
+    let tag = head.headers.get("etag");
+    let strong = tag.filter(|tag| !tag.as_bytes().starts_with(b"W/"));
+    strong
+        .or_else(|| head.headers.get("last-modified"))
+        .cloned()
 }

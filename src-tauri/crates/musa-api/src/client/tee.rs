@@ -104,11 +104,14 @@ impl<R: Receiver> Work<R> {
     }
 
     fn run(&mut self, mut queue: mpsc::Receiver<Message>) -> Result<Lifted, TeeError> {
-        // Without a last word the call was dropped half way.
+        // Without a last word the call was dropped half way; without a head there is no answer
+        // that could end.
         let mut ending = Ending::Cut;
+        let mut answers = 0_usize;
         while let Some(message) = queue.blocking_recv() {
             match message {
                 Message::Head(head) => {
+                    answers += 1;
                     self.lifter = Lifter::new();
                     self.sink_error = None;
                     self.receiver.head(&head).map_err(TeeError::Receiver)?;
@@ -122,7 +125,9 @@ impl<R: Receiver> Work<R> {
         }
         let scanned = std::mem::take(&mut self.lifter);
         let lifted = scanned.finish(&mut self.receiver);
-        self.receiver.finish(ending).map_err(TeeError::Receiver)?;
+        if answers > 0 {
+            self.receiver.finish(ending).map_err(TeeError::Receiver)?;
+        }
         if let Some(error) = self.sink_error.take() {
             return Err(TeeError::Receiver(error));
         }
