@@ -5,5 +5,7 @@
     reason = "a helper that panics fails its test, as it should"
 )]
 
+mod jobs;
+mod stage;
 mod tidy;
 mod upload;
