@@ -59,7 +59,7 @@ impl<'a> Follow<'a> {
 
     /// Shows everything until all calls have ended. `events` were subscribed to before the job
     /// was started, so that none is missed; `stop` listens since then, too.
-    pub(crate) async fn to_the_end(
+    pub(crate) async fn until_end(
         mut self,
         studio: &Studio,
         mut events: Receiver<JobEvent>,

@@ -24,7 +24,7 @@ pub(crate) async fn read(prompt: String) -> Result<ApiKey, CommandError> {
         }
         Err(_) => return Err(CommandError::new(ErrorCode::Internal)),
     };
-    parse(&text).map_err(|error| key_error(&error))
+    parse(&text).map_err(key_error)
 }
 
 fn typed(prompt: &str) -> io::Result<Zeroizing<String>> {

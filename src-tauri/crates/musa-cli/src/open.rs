@@ -98,11 +98,7 @@ impl Environment {
         screen: &Screen,
         session: Option<SessionProvider>,
     ) -> Result<Opened, CommandError> {
-        let session_key = self
-            .key
-            .clone()
-            .transpose()
-            .map_err(|error| key_error(&error))?;
+        let session_key = self.key.clone().transpose().map_err(key_error)?;
         let home = self.home()?;
         let log = logs::start(&home.logs());
         let studio = Studio::open(StudioConfig {
@@ -157,7 +153,7 @@ pub(crate) fn internal(error: impl std::fmt::Display) -> CommandError {
 }
 
 /// A key that cannot be sent. The error never holds the key.
-pub(crate) fn key_error(error: &ParseKeyError) -> CommandError {
+pub(crate) fn key_error(error: ParseKeyError) -> CommandError {
     CommandError::new(ErrorCode::KeyInvalid)
         .field("key")
         .arg("reason", error)

@@ -56,5 +56,5 @@ async fn on_studio(
         started => started?,
     };
     let follow = Follow::new(screen, Manner::from(generate.json), copies, job);
-    follow.to_the_end(studio, events, stop).await
+    follow.until_end(studio, events, stop).await
 }

@@ -40,7 +40,9 @@ async fn listed(
 ) -> Result<Outcome, CommandError> {
     let jobs = studio.jobs(list.limit).await?;
     if list.json {
-        jobs.iter().for_each(|job| screen.json(job));
+        for job in &jobs {
+            screen.json(job);
+        }
         return Ok(Outcome::Done);
     }
     if jobs.is_empty() {
@@ -121,7 +123,7 @@ async fn retried(
     let events = studio.events();
     let job = studio.retry_job(old).await?;
     let follow = Follow::new(screen, Manner::from(retry.json), copies, job);
-    follow.to_the_end(studio, events, stop).await
+    follow.until_end(studio, events, stop).await
 }
 
 async fn discarded(

@@ -53,9 +53,12 @@ fn row(card: &ModelCard, screen: &Screen) -> Vec<String> {
         .iter()
         .map(|tier| tier.name().to_owned())
         .collect();
-    let or_dash = |words: Vec<String>| match words.is_empty() {
-        true => "–".to_owned(),
-        false => words.join(" "),
+    let or_dash = |words: Vec<String>| {
+        if words.is_empty() {
+            "–".to_owned()
+        } else {
+            words.join(" ")
+        }
     };
     vec![
         card.id.clone(),

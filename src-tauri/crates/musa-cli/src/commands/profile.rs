@@ -88,7 +88,7 @@ async fn keyed(
     }
     let prompt = screen.say("cli-key-prompt", &[("host", profile.base_url.host())]);
     let key = key::read(prompt).await?;
-    match studio.set_key(profile, key).await? {
+    match studio.set_key(profile, &key).await {
         Kept::Keychain => {
             screen.note("cli-key-kept", &[]);
             Ok(Outcome::Done)

@@ -55,8 +55,23 @@ fn four_pictures_of_three_references_come_at_the_right_size() {
     let provider = Provider::new();
     let user = User::of(&provider);
     let files = three(&user);
-    let mut args = vec!["generate", "put @2 on @1", "--model", "nano-banana-2", "--json"];
-    args.extend(["--ratio", "16:9", "--size", "2K", "--count", "4", "--project", "tea"]);
+    let mut args = vec![
+        "generate",
+        "put @2 on @1",
+        "--model",
+        "nano-banana-2",
+        "--json",
+    ];
+    args.extend([
+        "--ratio",
+        "16:9",
+        "--size",
+        "2K",
+        "--count",
+        "4",
+        "--project",
+        "tea",
+    ]);
     args.push("--reference");
     args.extend(files.iter().map(String::as_str));
     let ran = user.musa(&args).must_be(0);
@@ -65,7 +80,14 @@ fn four_pictures_of_three_references_come_at_the_right_size() {
     assert_eq!(pictures.len(), 4);
     for picture in &pictures {
         assert_eq!(dimensions(picture), (2752, 1536));
-        assert!(picture.file_name().unwrap().to_str().unwrap().starts_with("tea-"));
+        assert!(
+            picture
+                .file_name()
+                .unwrap()
+                .to_str()
+                .unwrap()
+                .starts_with("tea-")
+        );
     }
     let lines = ran.json();
     assert_eq!(lines[0]["event"], "created");
@@ -79,7 +101,13 @@ fn references_are_sent_in_the_order_given() {
     let provider = Provider::new();
     let user = User::of(&provider);
     let files = three(&user);
-    let mut args = vec!["generate", "put @2 on @1", "--model", "nano-banana", "--reference"];
+    let mut args = vec![
+        "generate",
+        "put @2 on @1",
+        "--model",
+        "nano-banana",
+        "--reference",
+    ];
     args.extend(files.iter().map(String::as_str));
     user.musa(&args).must_be(0);
     let requests = provider.demo.requests();
