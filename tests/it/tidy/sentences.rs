@@ -88,6 +88,20 @@ fn speechless(english: &str, codes: &[String]) -> Vec<Offence> {
         .collect()
 }
 
+/// Whether a source names the id in quotes, or a beginning of it that ends in `-` and has two
+/// words at least, to which the code adds the name of a state, a column or an error code.
+fn is_said(id: &str, sources: &str) -> bool {
+    let beginnings = id
+        .match_indices('-')
+        .map(|(at, dash)| &id[..at + dash.len()]);
+    let built = |start: &str| {
+        [format!("\"{start}\""), format!("\"{start}{{")]
+            .iter()
+            .any(|form| sources.contains(form))
+    };
+    sources.contains(&format!("\"{id}\"")) || beginnings.skip(1).any(built)
+}
+
 /// Ids that neither a source names in quotes nor an error code calls for. Terms (`-brand`) are
 /// used by the sentences themselves.
 fn unsaid(english: &str, sources: &str, codes: &[String]) -> Vec<Offence> {
@@ -96,7 +110,7 @@ fn unsaid(english: &str, sources: &str, codes: &[String]) -> Vec<Offence> {
         .into_keys()
         .filter(|id| !id.contains('.') && !id.starts_with('-'))
         .filter(|id| !called_for.contains(id))
-        .filter(|id| !sources.contains(&format!("\"{id}\"")))
+        .filter(|id| !is_said(id, sources))
         .map(|id| format!("{ENGLISH}: nothing says `{id}`: remove it in both languages"))
         .collect()
 }
@@ -136,6 +150,12 @@ fn unequal_sentences_are_seen() {
     );
     assert_eq!(unequal("", "new = x\n").len(), 1);
     assert_eq!(unsaid(english, "say(\"saved\")", &[]).len(), 1);
+    assert!(is_said(
+        "cli-state-done",
+        "say(&format!(\"cli-state-{name}\"))"
+    ));
+    assert!(is_said("cli-state-done", "say(\"cli-state-\", name)"));
+    assert!(!is_said("cli-state-done", "say(\"cli-\", name)"));
     let codes = ["PromptEmpty".to_owned()];
     assert_eq!(speechless(english, &codes).len(), 1);
     assert!(unsaid("error-prompt-empty = x\n", "", &codes).is_empty());
