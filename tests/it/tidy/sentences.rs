@@ -88,8 +88,9 @@ fn speechless(english: &str, codes: &[String]) -> Vec<Offence> {
         .collect()
 }
 
-/// Whether a source names the id in quotes, or a beginning of it that ends in `-` and has two
-/// words at least, to which the code adds the name of a state, a column or an error code.
+/// Whether a source names the id in quotes, or a beginning of it that ends in `-` (more than
+/// `cli-`, which would fit all of the terminal's), to which the code adds the name of a state, a column or an error code. A
+/// field's sentence (`field-mask`) is said by whoever names the field.
 fn is_said(id: &str, sources: &str) -> bool {
     let beginnings = id
         .match_indices('-')
@@ -99,7 +100,14 @@ fn is_said(id: &str, sources: &str) -> bool {
             .iter()
             .any(|form| sources.contains(form))
     };
-    sources.contains(&format!("\"{id}\"")) || beginnings.skip(1).any(built)
+    let field = id
+        .strip_prefix("field-")
+        .filter(|_| sources.contains("\"field-"));
+    [Some(id), field]
+        .into_iter()
+        .flatten()
+        .any(|name| sources.contains(&format!("\"{name}\"")))
+        || beginnings.filter(|start| *start != "cli-").any(built)
 }
 
 /// Ids that neither a source names in quotes nor an error code calls for. Terms (`-brand`) are

@@ -10,9 +10,9 @@ pub(super) const CRATES: &[(&str, &str)] = &[
     (
         "src-tauri/crates/musa-core",
         "musa-api async-trait backon base64 blake3 bytes dirs fast_image_resize fluent fs4 \
-         futures-util http image infer jiff kamadak-exif keyring keyring-core parking_lot \
-         proptest rusqlite rusqlite_migration rustix secrecy serde serde_json tempfile \
-         thiserror tokio tokio-util tracing unic-langid unicode-normalization url uuid \
+         futures-util http image infer jiff kamadak-exif keyring keyring-core memchr \
+         parking_lot proptest rusqlite rusqlite_migration rustix secrecy serde serde_json \
+         tempfile thiserror tokio tokio-util tracing unic-langid unicode-normalization url uuid \
          zbus-secret-service-keyring-store",
     ),
     (
@@ -22,9 +22,9 @@ pub(super) const CRATES: &[(&str, &str)] = &[
     ),
     (
         "src-tauri/crates/musa-cli",
-        "musa-api musa-core musa-demo anyhow base64 clap fluent image indicatif jiff rpassword \
-         secrecy serde serde_json sys-locale tempfile tokio tokio-util tracing tracing-appender \
-         tracing-subscriber unic-langid unicode-width zeroize",
+        "musa-api musa-core musa-demo anyhow base64 clap image indicatif jiff rpassword secrecy \
+         serde serde_json sys-locale tempfile tokio tokio-util tracing tracing-appender \
+         tracing-subscriber unicode-width zeroize",
     ),
     (
         "tests",
