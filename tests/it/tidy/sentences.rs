@@ -125,10 +125,8 @@ fn unsaid(english: &str, sources: &str, codes: &[String]) -> Vec<Offence> {
 
 #[test]
 fn every_sentence_exists_in_both_languages_and_is_said() {
-    let (Some(english), Some(chinese)) = (tree::file(ENGLISH), tree::file(CHINESE)) else {
-        println!("skipped: there are no Fluent files yet");
-        return;
-    };
+    let english = tree::file(ENGLISH).expect("the English sentences have moved: mend this test");
+    let chinese = tree::file(CHINESE).expect("the Chinese sentences have moved: mend this test");
     let sources: String = tree::product().map(|file| file.text.as_str()).collect();
     let mut offences = unequal(&english.text, &chinese.text);
     offences.extend(doubled(ENGLISH, &english.text));
