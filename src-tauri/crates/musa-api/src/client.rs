@@ -21,6 +21,7 @@ use crate::transport::{Head, Transport, UploadProgress};
 mod attempt;
 mod download;
 mod tee;
+mod veil;
 
 pub use download::Downloaded;
 

@@ -133,7 +133,8 @@ pub fn without_key(text: &str, key: &ApiKey) -> String {
     clean
 }
 
-fn forms(key: &str) -> Vec<String> {
+/// The key in every form in which servers echo it.
+pub(crate) fn forms(key: &str) -> Vec<String> {
     let mut forms = vec![key.to_owned()];
     for kept in ["-_.~", ""] {
         let upper = percent(key, kept);
