@@ -5,7 +5,10 @@
     reason = "a helper that panics fails its test, as it should"
 )]
 
+mod environment;
 mod jobs;
+mod keyring_real;
+mod kill_saves;
 mod stage;
 mod tidy;
 mod upload;

@@ -21,7 +21,6 @@ use crate::transport::{Head, Transport, UploadProgress};
 mod attempt;
 mod download;
 mod tee;
-mod veil;
 
 pub use download::Downloaded;
 

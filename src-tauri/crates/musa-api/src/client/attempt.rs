@@ -9,7 +9,6 @@ use jiff::Timestamp;
 use tokio::sync::Notify;
 
 use super::tee::{Scan, Tee, TeeError};
-use super::veil::Veil;
 use super::{Call, Client, Ending, Phase, Receiver};
 use crate::endpoint::{Billing, Endpoint, Received, Request};
 use crate::error::{Charge, Error, Kind, classify};
@@ -125,9 +124,8 @@ async fn receive<R: Receiver + 'static>(
 ) -> (R, Result<Received, Error>) {
     let Incoming { head, mut chunks } = incoming;
     let tee = Tee::start(receiver, Scan::Lift);
-    let mut veil = Veil::new(call.key, head.status);
     let mut failed = None;
-    if tee.head(veil.head(head.clone())).await.is_ok() {
+    if tee.head(head.clone()).await.is_ok() {
         loop {
             let next = tokio::select! {
                 biased;
@@ -139,7 +137,7 @@ async fn receive<R: Receiver + 'static>(
             };
             match next {
                 Some(Ok(bytes)) => {
-                    if tee.chunk(veil.pass(bytes)).await.is_err() {
+                    if tee.chunk(bytes).await.is_err() {
                         break;
                     }
                 }
@@ -149,11 +147,6 @@ async fn receive<R: Receiver + 'static>(
                 }
                 None => break,
             }
-        }
-        let rest = veil.rest();
-        if !rest.is_empty() {
-            // If the thread has stopped, its own reason comes with `finish`.
-            let _ = tee.chunk(rest).await;
         }
     }
     let ending = match failed {
@@ -208,11 +201,7 @@ fn read<E: Endpoint>(
     received: Received,
 ) -> Result<(E::Answer, Option<String>, Lifted), Error> {
     match endpoint.read(&received) {
-        Ok(answer) => Ok((
-            answer,
-            classify::request_id(&received.head),
-            received.lifted,
-        )),
+        Ok(answer) => Ok((answer, classify::request_id(&received.head), received.lifted)),
         Err(mut error) => {
             let said = error.words.retry_after;
             error.words.retry_after = retry::after(&received.head, Timestamp::now()).or(said);
