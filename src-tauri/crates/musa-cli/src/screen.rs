@@ -120,7 +120,7 @@ impl Screen {
         text.what = self.instead("cli-what-", error).unwrap_or(text.what);
         let first = match error.field.as_deref() {
             // A folder for copies is not the library, but has the same troubles.
-            Some("out") => text.what,
+            Some("out") | None => text.what,
             Some(field) => {
                 let field = self.words.field(field);
                 self.say(
@@ -128,7 +128,6 @@ impl Screen {
                     &[("field", &field), ("what", &text.what)],
                 )
             }
-            None => text.what,
         };
         let detail = text
             .detail
