@@ -212,3 +212,23 @@ pub(crate) fn file(name: &str, bytes: &[u8]) -> FilePart {
         source: source(bytes),
     }
 }
+
+/// A file of other projects' recordings, or `None`, said loudly, where those are not.
+pub(crate) fn recording(path: &str) -> Option<Vec<u8>> {
+    let Some(folder) = recordings() else {
+        println!("skipped: {path} (MUSA_RECORDINGS is not set)");
+        return None;
+    };
+    let path = folder.join(path);
+    Some(std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display())))
+}
+
+/// Where other projects' recordings are.
+pub(crate) fn recordings() -> Option<std::path::PathBuf> {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a test binary is a composition root of its own"
+    )]
+    let folder = std::env::var_os("MUSA_RECORDINGS");
+    folder.map(Into::into)
+}
