@@ -8,7 +8,7 @@ use http::StatusCode;
 
 use crate::endpoint::Received;
 use crate::secret::ApiKey;
-use crate::transport::TransportError;
+use crate::transport::{Head, TransportError};
 
 pub mod classify;
 pub mod clean;
@@ -107,6 +107,13 @@ impl Error {
             }
         };
         Self::of(Kind::Transport(error), charge)
+    }
+
+    /// An answer that broke off, read again from where it was kept.
+    pub fn cut(head: &Head) -> Self {
+        let mut error = Self::below_http(TransportError::Cut("it broke off".to_owned()));
+        error.status = Some(head.status);
+        error
     }
 
     /// An answer that is an error, of any status.

@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 use serde::{Deserialize, Serialize};
 
 use crate::request::{AspectRatio, PixelSize, Size, Tier};
+use crate::upload::SendFormat;
 
 pub mod free_size;
 
@@ -46,18 +47,6 @@ pub enum Prefers {
     Edits,
 }
 
-/// A format that references may be sent in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum SendableFormat {
-    /// PNG.
-    Png,
-    /// JPEG.
-    Jpeg,
-    /// WebP.
-    Webp,
-}
-
 /// What a reference may be when it is sent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -72,7 +61,7 @@ pub struct SendLimits {
     /// Pixels of its longer side.
     pub max_side: u32,
     /// Formats.
-    pub formats: Vec<SendableFormat>,
+    pub formats: Vec<SendFormat>,
 }
 
 /// What one model takes.

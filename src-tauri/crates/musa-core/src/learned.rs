@@ -27,7 +27,8 @@ fn read(text: &str) -> Option<Change> {
     if text == OTHER_ARRAY_FIELD {
         return Some(Change::OtherArrayField);
     }
-    text.strip_prefix(DROP).map(|name| Change::DropField(name.to_owned()))
+    text.strip_prefix(DROP)
+        .map(|name| Change::DropField(name.to_owned()))
 }
 
 impl Learned {
@@ -83,7 +84,10 @@ mod tests {
         learned.add(one, "flux", &Change::OtherArrayField).unwrap();
         learned.add(one, "flux", &drop).unwrap();
         learned.add(one, "flux", &drop).unwrap();
-        assert_eq!(learned.of(one, "flux").unwrap(), [drop.clone(), Change::OtherArrayField]);
+        assert_eq!(
+            learned.of(one, "flux").unwrap(),
+            [drop.clone(), Change::OtherArrayField]
+        );
         assert_eq!(learned.of(other, "flux").unwrap(), []);
         learned.add(one, "flux", &Change::OtherArrayField).unwrap();
         assert_eq!(learned.of(one, "flux").unwrap(), [drop]);

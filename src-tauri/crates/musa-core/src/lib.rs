@@ -4,8 +4,22 @@
 //! runs the same from the window, the terminal and a test.
 
 pub mod catalog;
+pub mod clock;
 pub mod db;
+pub mod files;
+pub mod home;
 pub mod ids;
+mod jobs;
+pub mod learned;
+pub mod library;
 pub mod plan;
+mod platform;
+pub mod prices;
+pub mod profiles;
 pub mod protocol;
+pub mod receipts;
 pub mod request;
+pub mod secrets;
+pub mod settings;
+pub mod studio;
+pub mod upload;

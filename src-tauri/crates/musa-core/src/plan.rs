@@ -3,9 +3,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::catalog::{ModelCard, Prefers, RatioField, SendLimits, SendableFormat};
+use crate::catalog::{ModelCard, Prefers, RatioField, SendLimits};
 use crate::protocol::{CommandError, ErrorCode, Route};
 use crate::request::{GenerateRequest, PixelSize, Size};
+use crate::upload::SendFormat;
 
 mod check;
 
@@ -67,7 +68,7 @@ fn unknown_limits() -> SendLimits {
         max_total_bytes: 20 << 20,
         max_pixels: None,
         max_side: 4096,
-        formats: vec![SendableFormat::Png, SendableFormat::Jpeg],
+        formats: vec![SendFormat::Png, SendFormat::Jpeg],
     }
 }
 

@@ -2,19 +2,10 @@
 //! is assumed.
 
 use rusqlite::{OptionalExtension, params};
-use serde::{Deserialize, Serialize};
 
 use crate::db::{Db, DbError};
 use crate::ids::ProfileId;
-
-/// An amount of money.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Cost {
-    /// Millionths of the currency.
-    pub micros: i64,
-    /// ISO 4217 code: `USD`, `CNY`.
-    pub currency: String,
-}
+use crate::library::Cost;
 
 /// The user's prices.
 #[derive(Clone)]
@@ -36,7 +27,10 @@ impl Prices {
                     "SELECT micros, currency FROM prices WHERE profile = ?1 AND model = ?2",
                 )?
                 .query_row(params![profile.to_string(), model], |row| {
-                    Ok(Cost { micros: row.get(0)?, currency: row.get(1)? })
+                    Ok(Cost {
+                        micros: row.get(0)?,
+                        currency: row.get(1)?,
+                    })
                 })
                 .optional()
         })

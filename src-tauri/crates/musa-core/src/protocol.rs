@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 pub mod errors;
 pub mod events;
 
-pub use errors::{CommandError, ErrorCode};
+pub use errors::{Charged, CommandError, ErrorCode};
 pub use events::{CallState, JobEvent, Progress, Reduction, SavedPicture};
 
 use crate::ids::ProfileId;

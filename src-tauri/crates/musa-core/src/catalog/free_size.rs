@@ -14,9 +14,9 @@ pub struct FreeSize {
     /// Longest side.
     pub max_side: u32,
     /// Smallest area.
-    pub min_pixels: u64,
+    pub min_pixels: u32,
     /// Largest area.
-    pub max_pixels: u64,
+    pub max_pixels: u32,
 }
 
 impl FreeSize {
@@ -24,8 +24,8 @@ impl FreeSize {
     pub fn pixels(&self, ratio: AspectRatio, tier: Tier) -> PixelSize {
         let wanted = f64::from(tier.side()).powi(2);
         let area = wanted
-            .min(self.max_pixels as f64)
-            .max(self.min_pixels as f64);
+            .min(f64::from(self.max_pixels))
+            .max(f64::from(self.min_pixels));
         let shape = ratio.value();
         let longest = if shape >= 1.0 {
             (area * shape).sqrt()
@@ -46,14 +46,16 @@ impl FreeSize {
 
     /// Down to the multiple, so that no limit is passed; never nothing.
     fn snap(&self, side: f64) -> u32 {
-        let steps = (side / f64::from(self.multiple)).floor().max(1.0);
-        (steps * f64::from(self.multiple)) as u32
+        (1..=self.max_side / self.multiple)
+            .map(|step| step * self.multiple)
+            .rfind(|fit| f64::from(*fit) <= side)
+            .unwrap_or(self.multiple)
     }
 
     /// Why a size breaks the rule: the multiple, or the sides and areas it must stay within.
     pub fn refuses(&self, size: PixelSize) -> Option<String> {
         let PixelSize { width, height } = size;
-        let area = u64::from(width) * u64::from(height);
+        let area = size.area();
         if width % self.multiple != 0 || height % self.multiple != 0 {
             return Some(format!("n × {}", self.multiple));
         }
@@ -61,7 +63,7 @@ impl FreeSize {
         if long > self.max_side || long > short * 3 {
             return Some(format!("≤ {} px, 1:3 – 3:1", self.max_side));
         }
-        let fits = (self.min_pixels..=self.max_pixels).contains(&area);
+        let fits = (u64::from(self.min_pixels)..=u64::from(self.max_pixels)).contains(&area);
         (!fits).then(|| format!("{} – {} px²", self.min_pixels, self.max_pixels))
     }
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use musa_api::answer::ImagesAnswer;
 use musa_api::client::{Call, Phase, Sent};
-use musa_api::error::{Error, Kind};
+use musa_api::error::Error;
 use musa_api::secret::ApiKey;
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
@@ -16,10 +16,11 @@ use super::context::Context;
 use super::endpoint::{self, PictureEndpoint};
 use super::events::Meter;
 use super::failure::Failure;
+use super::journal::JobRow;
 use super::stored::StoredJob;
 use super::tee::{Caught, Tee};
 use super::{save, task};
-use crate::ids::{CallId, JobId};
+use crate::ids::{CallId, JobId, ProfileId};
 use crate::profiles::Profile;
 use crate::protocol::{CallState, Charged, CommandError, ErrorCode, Progress, SavedPicture};
 
@@ -27,8 +28,31 @@ use crate::protocol::{CallState, Charged, CommandError, ErrorCode, Progress, Sav
 pub(super) struct Running {
     pub(super) id: JobId,
     pub(super) body: StoredJob,
-    pub(super) profile: Profile,
+    pub(super) profile_id: ProfileId,
+    /// None when the user has removed it since.
+    pub(super) profile: Option<Profile>,
     pub(super) cancel: CancellationToken,
+}
+
+impl Running {
+    /// Of a journalled job.
+    pub(super) fn new(row: &JobRow, profile: Option<Profile>, cancel: CancellationToken) -> Self {
+        Self {
+            id: row.id,
+            body: row.body.clone(),
+            profile_id: row.profile,
+            profile,
+            cancel,
+        }
+    }
+
+    /// The profile, or the sentence that it is gone: nothing can be sent or fetched without.
+    pub(super) fn profile(&self) -> Result<&Profile, Failure> {
+        let missing = || CommandError::new(ErrorCode::ProfileMissing).field("profile");
+        self.profile
+            .as_ref()
+            .ok_or_else(|| Failure::before_sending(missing()))
+    }
 }
 
 /// One of its calls.
@@ -47,9 +71,9 @@ pub(super) async fn run(
     let place = tokio::select! {
         biased;
         () = job.cancel.cancelled() => return Err(Failure::stopped(Charged::No)),
-        place = context.limits.enter(&job.profile) => place,
+        place = context.limits.enter(job.profile()?) => place,
     };
-    let key = key(context, &job.profile).await?;
+    let key = key(context, job.profile()?).await?;
     let endpoint = prepare(context, job, turn).await?;
     // Durable before the first byte leaves: after a crash this call is known to be at risk.
     context.mark(job.id, turn.call, CallState::Sending).await?;
@@ -63,15 +87,16 @@ pub(super) async fn run(
 }
 
 /// The key for a profile, or the sentence that there is none.
-pub(super) async fn key(
-    context: &Context,
-    profile: &Profile,
-) -> Result<Option<ApiKey>, Failure> {
-    context.keys.key_for(profile).await.map_err(Failure::before_sending)
+pub(super) async fn key(context: &Context, profile: &Profile) -> Result<Option<ApiKey>, Failure> {
+    context
+        .keys
+        .require(profile)
+        .await
+        .map_err(Failure::before_sending)
 }
 
 async fn prepare(context: &Context, job: &Running, turn: Turn) -> Result<PictureEndpoint, Failure> {
-    let (profile, body) = (job.profile.id, job.body.clone());
+    let (profile, body) = (job.profile_id, job.body.clone());
     let endpoint = context
         .blocking(move |it| {
             // A lesson that cannot be read costs one more refusal, not the call.
@@ -94,19 +119,32 @@ async fn send(
     key: Option<&ApiKey>,
     endpoint: &PictureEndpoint,
 ) -> Result<(Caught, Result<Sent<ImagesAnswer>, Error>), Failure> {
-    let client = context.transports.client(&job.profile).map_err(Failure::before_sending)?;
+    let client = context
+        .transports
+        .client(job.profile()?)
+        .map_err(Failure::before_sending)?;
     let meter = Meter::new(context.events.clone(), job.id, turn.call);
     let receipts = context.receipts.clone();
     let now = context.clock.now();
-    let tee = Tee::new(receipts, context.library.clone(), turn.call, now, meter.clone());
+    let tee = Tee::new(
+        receipts,
+        context.library.clone(),
+        turn.call,
+        now,
+        meter.clone(),
+    );
     let (phases, mut heard) = mpsc::unbounded_channel();
     let phase = move |phase: Phase| {
         // The listener lives as long as the call.
         let _ = phases.send(phase);
     };
-    let call =
-        Call { key, cancel: &job.cancel, progress: Some(meter.clone()), phase: &phase };
-    let mut sending = std::pin::pin!(client.send(endpoint, tee, &call));
+    let call = Call {
+        key,
+        cancel: &job.cancel,
+        progress: Some(meter.clone()),
+        phase: &phase,
+    };
+    let mut sending = Box::pin(client.send(endpoint, tee, &call));
     let (tee, sent) = loop {
         tokio::select! {
             biased;
@@ -118,13 +156,7 @@ async fn send(
 }
 
 /// Journals where a call is, and tells it.
-async fn note(
-    context: &Context,
-    job: &Running,
-    turn: Turn,
-    meter: &Arc<Meter>,
-    phase: Phase,
-) {
+async fn note(context: &Context, job: &Running, turn: Turn, meter: &Arc<Meter>, phase: Phase) {
     match phase {
         Phase::Sending { .. } => {}
         Phase::Waiting => context.note(job.id, turn.call, CallState::Waiting).await,
@@ -147,12 +179,18 @@ async fn answered(
     learn(context, job, &sent).await;
     match sent.answer {
         ImagesAnswer::Pictures { pictures, usage } => {
-            let answer = save::Answer { pictures, usage, skeleton: sent.lifted.skeleton };
+            let answer = save::Answer {
+                pictures,
+                usage,
+                skeleton: sent.lifted.skeleton,
+            };
             save::all(context, job, turn, caught, answer).await
         }
         ImagesAnswer::Task(id) => {
             let text = id.0.clone();
-            let noted = context.blocking(move |it| it.journal.set_task(turn.call, &text)).await?;
+            let noted = context
+                .blocking(move |it| it.journal.set_task(turn.call, &text))
+                .await?;
             if let Err(error) = noted {
                 // The receipt has the id too, so the task is not lost with the database.
                 tracing::error!(%error, "a task id could not be journalled");
@@ -164,20 +202,12 @@ async fn answered(
 
 async fn learn(context: &Context, job: &Running, sent: &Sent<ImagesAnswer>) {
     for change in sent.adapted.clone() {
-        let (profile, model) = (job.profile.id, job.body.plan.model.clone());
-        let learned = context.blocking(move |it| it.learned.add(profile, &model, &change)).await;
+        let (profile, model) = (job.profile_id, job.body.plan.model.clone());
+        let learned = context
+            .blocking(move |it| it.learned.add(profile, &model, &change))
+            .await;
         if !matches!(learned, Ok(Ok(()))) {
             tracing::warn!("a provider's lesson could not be kept; it will be met again");
         }
-    }
-}
-
-/// True for an answer that came, wholly or in part: its receipt may hold a paid picture.
-pub(super) fn left_a_receipt(error: &Error) -> bool {
-    use musa_api::transport::TransportError::{Cut, Silent};
-    match error.kind() {
-        Kind::Unreadable | Kind::NoPicture | Kind::Receiver(_) => true,
-        Kind::Transport(Cut(_) | Silent(_)) | Kind::Cancelled => error.status().is_some(),
-        _ => false,
     }
 }

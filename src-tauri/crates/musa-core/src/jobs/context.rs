@@ -30,13 +30,13 @@ pub(crate) struct Context {
     pub(crate) journal: Journal,
     pub(crate) library: Library,
     pub(crate) receipts: Receipts,
-    pub(crate) keys: Arc<Keys>,
+    pub(crate) keys: Keys,
     pub(crate) learned: Learned,
     pub(crate) prices: Prices,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) events: Events,
     pub(crate) transports: Arc<Transports>,
-    pub(super) limits: Arc<Limits>,
+    pub(crate) limits: Arc<Limits>,
 }
 
 /// Makes clients: one transport for each proxy setting, or the one a test brought.
@@ -49,7 +49,10 @@ pub(crate) struct Transports {
 impl Transports {
     /// Only this one, whatever the proxy.
     pub(crate) fn fixed(transport: Option<Arc<dyn Transport>>) -> Self {
-        Self { fixed: transport, by_proxy: Mutex::default() }
+        Self {
+            fixed: transport,
+            by_proxy: Mutex::default(),
+        }
     }
 
     /// A client for a profile.
@@ -58,12 +61,15 @@ impl Transports {
             Some(transport) => transport.clone(),
             None => self.of_proxy(&profile.proxy)?,
         };
-        Ok(Client::new(transport, profile.base_url.clone(), profile.auth))
+        Ok(Client::new(
+            transport,
+            profile.base_url.clone(),
+            profile.auth,
+        ))
     }
 
     fn of_proxy(&self, proxy: &Proxy) -> Result<Arc<dyn Transport>, CommandError> {
-        // `with_credentials`: two proxies that differ in their password are two proxies. The
-        // text stays in this map.
+        // Two proxies that differ in their password are two proxies. The text stays in this map.
         let name = serde_json::to_string(proxy).unwrap_or_default();
         let mut by_proxy = self.by_proxy.lock();
         if let Some(transport) = by_proxy.get(&name) {
@@ -108,13 +114,19 @@ impl Context {
         state: CallState,
     ) -> Result<(), Failure> {
         let now = self.clock.now();
-        let written =
-            self.blocking(move |it| it.journal.set_state(call, state, None, now)).await?;
+        let written = self
+            .blocking(move |it| it.journal.set_state(call, state, None, now))
+            .await?;
         written.map_err(|error| {
             let error = CommandError::new(ErrorCode::Internal).detail(error.to_string());
             Failure::before_sending(error)
         })?;
-        self.events.tell(JobEvent::State { job, call, state, progress: None });
+        self.events.tell(JobEvent::State {
+            job,
+            call,
+            state,
+            progress: None,
+        });
         Ok(())
     }
 }

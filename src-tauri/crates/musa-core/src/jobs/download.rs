@@ -13,6 +13,7 @@ use super::call::{Running, Turn};
 use super::context::Context;
 use super::events::Meter;
 use super::failure::Failure;
+use super::parts;
 use crate::ids::CallId;
 use crate::library::{Library, Part, WholePart};
 use crate::protocol::{CallState, Charged, CommandError, ErrorCode};
@@ -31,7 +32,7 @@ struct Incoming {
 impl Receiver for Incoming {
     fn head(&mut self, head: &Head) -> io::Result<()> {
         if let Some(part) = self.part.take() {
-            part.keep_aside();
+            parts::aside(part);
         }
         self.part = Some(self.library.new_part(self.call, self.index)?);
         (self.received, self.total) = (0, head.content_length());
@@ -70,7 +71,21 @@ pub(super) async fn fetch(
     index: u32,
     url: &str,
 ) -> Result<WholePart, Failure> {
-    let client = context.transports.client(&job.profile).map_err(Failure::before_sending)?;
+    let call = turn.call;
+    let whole = context
+        .blocking(move |it| it.library.whole_parts(call))
+        .await?;
+    let before = whole
+        .ok()
+        .and_then(|parts| parts.into_iter().find(|part| part.index == index));
+    if let Some(part) = before {
+        // It came whole before a crash; its address may be dead by now.
+        return Ok(part);
+    }
+    let client = context
+        .transports
+        .client(job.profile()?)
+        .map_err(Failure::before_sending)?;
     let meter = Meter::new(context.events.clone(), job.id, turn.call);
     let incoming = Incoming {
         library: context.library.clone(),
@@ -81,15 +96,22 @@ pub(super) async fn fetch(
         received: 0,
         total: None,
     };
-    let call = Call { key: None, cancel: &job.cancel, progress: None, phase: &|_| {} };
+    let call = Call {
+        key: None,
+        cancel: &job.cancel,
+        progress: None,
+        phase: &|_| {},
+    };
     let (incoming, downloaded) = client.download(url, incoming, &call).await;
     if let Err(error) = downloaded {
         if let Some(part) = incoming.part {
-            part.keep_aside();
+            parts::aside(part);
         }
         return Err(not_downloaded(&error));
     }
-    let part = incoming.part.ok_or_else(|| Failure::saving(&"the download gave nothing"))?;
+    let part = incoming
+        .part
+        .ok_or_else(|| Failure::saving(&"the download gave nothing"))?;
     let finished = context.blocking(move |_| part.finish()).await?;
     finished.map_err(|error| {
         let error = CommandError::new(ErrorCode::DownloadFailed).detail(error.to_string());

@@ -63,9 +63,9 @@ impl Endpoint for PictureEndpoint {
 
     fn adapt(&self, change: &Change) -> Option<Self> {
         match self {
-            Self::Generations(endpoint) => {
-                endpoint.adapt(change).map(|it| Self::Generations(Box::new(it)))
-            }
+            Self::Generations(endpoint) => endpoint
+                .adapt(change)
+                .map(|it| Self::Generations(Box::new(it))),
             Self::Edits(endpoint) => endpoint.adapt(change).map(|it| Self::Edits(Box::new(it))),
         }
     }
@@ -78,7 +78,10 @@ pub(super) fn of_call(
     library: &Library,
     learned: &[Change],
 ) -> io::Result<PictureEndpoint> {
-    let n = job.plan.sends_n.then(|| u8::try_from(pictures).unwrap_or(u8::MAX));
+    let n = job
+        .plan
+        .sends_n
+        .then(|| u8::try_from(pictures).unwrap_or(u8::MAX));
     let endpoint = match job.plan.route {
         PlannedRoute::Generations => generations(job, n, library)?,
         PlannedRoute::Edits => edits(job, n, library)?,
@@ -90,13 +93,19 @@ pub(super) fn of_call(
 fn source(reference: &StoredReference, library: &Library) -> io::Result<Arc<dyn Source>> {
     let gone = || io::Error::new(io::ErrorKind::NotFound, "a kept reference is gone");
     let path = library.reference(&reference.hash)?.ok_or_else(gone)?;
-    Ok(Arc::new(KeptFile { path, bytes: reference.bytes }))
+    Ok(Arc::new(KeptFile {
+        path,
+        bytes: reference.bytes,
+    }))
 }
 
 fn generations(job: &StoredJob, n: Option<u8>, library: &Library) -> io::Result<PictureEndpoint> {
     let reference = |it: &StoredReference| {
         let content_type = it.format.media_type();
-        Ok(Reference::File { content_type, source: source(it, library)? })
+        Ok(Reference::File {
+            content_type,
+            source: source(it, library)?,
+        })
     };
     let fields = job.plan.fields.clone();
     Ok(PictureEndpoint::Generations(Box::new(Generations {
@@ -112,7 +121,11 @@ fn generations(job: &StoredJob, n: Option<u8>, library: &Library) -> io::Result<
         output_compression: None,
         response_format: fields.response_format,
         seed: None,
-        references: job.references.iter().map(reference).collect::<io::Result<_>>()?,
+        references: job
+            .references
+            .iter()
+            .map(reference)
+            .collect::<io::Result<_>>()?,
     })))
 }
 
@@ -121,7 +134,11 @@ fn edits(job: &StoredJob, n: Option<u8>, library: &Library) -> io::Result<Pictur
     let file = |it: &StoredReference, name: String| {
         let file_name = format!("{name}.{}", it.format.extension());
         let content_type = it.format.media_type();
-        Ok::<_, io::Error>(FilePart { file_name, content_type, source: source(it, library)? })
+        Ok::<_, io::Error>(FilePart {
+            file_name,
+            content_type,
+            source: source(it, library)?,
+        })
     };
     let images = job.references.iter().enumerate();
     let images = images.map(|(at, it)| file(it, format!("image-{}", at + 1)));
@@ -131,7 +148,11 @@ fn edits(job: &StoredJob, n: Option<u8>, library: &Library) -> io::Result<Pictur
         prompt: job.plan.prompt.clone(),
         images: images.collect::<io::Result<_>>()?,
         array_field: ArrayField::for_model(&job.plan.model),
-        mask: job.mask.as_ref().map(|it| file(it, "mask".to_owned())).transpose()?,
+        mask: job
+            .mask
+            .as_ref()
+            .map(|it| file(it, "mask".to_owned()))
+            .transpose()?,
         n,
         size: fields.size,
         quality: fields.quality,
@@ -143,4 +164,13 @@ fn edits(job: &StoredJob, n: Option<u8>, library: &Library) -> io::Result<Pictur
         aspect_ratio: fields.aspect_ratio,
         image_size: fields.image_size,
     })))
+}
+
+/// The endpoint for reading a kept answer: it sends nothing, so it has no references.
+pub(super) fn for_reading(job: &StoredJob) -> PictureEndpoint {
+    PictureEndpoint::Generations(Box::new(Generations {
+        model: job.plan.model.clone(),
+        prompt: job.plan.prompt.clone(),
+        ..Generations::default()
+    }))
 }

@@ -24,7 +24,9 @@ pub(crate) struct Events {
 
 impl Events {
     pub(crate) fn new() -> Self {
-        Self { sender: broadcast::Sender::new(KEPT) }
+        Self {
+            sender: broadcast::Sender::new(KEPT),
+        }
     }
 
     pub(crate) fn tell(&self, event: JobEvent) {
@@ -49,12 +51,22 @@ const PAUSE: Duration = Duration::from_millis(100);
 
 impl Meter {
     pub(crate) fn new(events: Events, job: JobId, call: CallId) -> Arc<Self> {
-        Arc::new(Self { events, job, call, told: Mutex::new(None) })
+        Arc::new(Self {
+            events,
+            job,
+            call,
+            told: Mutex::new(None),
+        })
     }
 
     pub(crate) fn state(&self, state: CallState, progress: Option<Progress>) {
         let (job, call) = (self.job, self.call);
-        self.events.tell(JobEvent::State { job, call, state, progress });
+        self.events.tell(JobEvent::State {
+            job,
+            call,
+            state,
+            progress,
+        });
     }
 
     fn progress(&self, state: CallState, progress: Progress, last: bool) {
@@ -68,19 +80,29 @@ impl Meter {
 
     pub(crate) fn received(&self, received: u64, total: Option<u64>) {
         let last = total == Some(received);
-        self.progress(CallState::Receiving, Progress::Receiving { received, total }, last);
+        self.progress(
+            CallState::Receiving,
+            Progress::Receiving { received, total },
+            last,
+        );
     }
 }
 
 impl UploadProgress for Meter {
     fn sent(&self, sent: u64, total: u64) {
-        self.progress(CallState::Sending, Progress::Uploading { sent, total }, sent == total);
+        self.progress(
+            CallState::Sending,
+            Progress::Uploading { sent, total },
+            sent == total,
+        );
     }
 }
 
 impl fmt::Debug for Meter {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.debug_struct("Meter").field("call", &self.call).finish_non_exhaustive()
+        out.debug_struct("Meter")
+            .field("call", &self.call)
+            .finish_non_exhaustive()
     }
 }
 

@@ -19,7 +19,11 @@ pub(super) struct Failure {
 impl Failure {
     /// A failure of this state.
     pub(super) fn new(state: CallState, error: CommandError) -> Self {
-        Self { state, error, saved: Vec::new() }
+        Self {
+            state,
+            error,
+            saved: Vec::new(),
+        }
     }
 
     /// Something of our own failed before anything was sent.
@@ -56,7 +60,7 @@ impl Failure {
 }
 
 /// The words for an error, without its charge.
-fn told(error: &Error) -> CommandError {
+pub(crate) fn told(error: &Error) -> CommandError {
     let mut told = CommandError::new(code(error.kind()));
     told.detail = error.message().map(ToOwned::to_owned);
     match error.kind() {
@@ -65,9 +69,13 @@ fn told(error: &Error) -> CommandError {
         Kind::Moved(host) => told.args.extend([("host".to_owned(), host.clone())]),
         _ => {}
     }
-    told.field = error.param().filter(|name| !name.is_empty()).map(ToOwned::to_owned);
-    told.retry_after_ms =
-        error.retry_after().map(|wait| u64::try_from(wait.as_millis()).unwrap_or(u64::MAX));
+    told.field = error
+        .param()
+        .filter(|name| !name.is_empty())
+        .map(ToOwned::to_owned);
+    told.retry_after_ms = error
+        .retry_after()
+        .map(|wait| u64::try_from(wait.as_millis()).unwrap_or(u64::MAX));
     if let Some(status) = error.status() {
         told.args.insert("status".to_owned(), status.to_string());
     }

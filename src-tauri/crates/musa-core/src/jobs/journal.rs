@@ -105,7 +105,8 @@ impl Journal {
             let mut insert = transaction.prepare_cached(
                 "INSERT INTO calls (id, job, ordinal, pictures, state) VALUES (?1, ?2, ?3, ?4, ?5)",
             )?;
-            for (ordinal, (call, pictures)) in calls.iter().zip(&job.body.plan.calls).enumerate() {
+            for (ordinal, (call, pictures)) in (0_i64..).zip(calls.iter().zip(&job.body.plan.calls))
+            {
                 let state = CallState::Queued.name();
                 let (call, job) = (call.to_string(), job.id.to_string());
                 insert.execute(params![call, job, ordinal, pictures, state])?;
@@ -129,7 +130,13 @@ impl Journal {
                 "UPDATE calls SET state = ?2, error = ?3, ended_at = ?4,
                         started_at = COALESCE(started_at, ?5)
                  WHERE id = ?1",
-                params![call.to_string(), state.name(), error, ended, now.to_string()],
+                params![
+                    call.to_string(),
+                    state.name(),
+                    error,
+                    ended,
+                    now.to_string()
+                ],
             )?;
             Ok(())
         })
@@ -172,7 +179,10 @@ impl Journal {
     pub(crate) fn job(&self, id: JobId) -> Result<Option<JobRow>, DbError> {
         let sql = format!("SELECT {JOB_COLUMNS} FROM jobs WHERE id = ?1");
         self.db.read(|connection| {
-            connection.prepare_cached(&sql)?.query_row([id.to_string()], job_row).optional()
+            connection
+                .prepare_cached(&sql)?
+                .query_row([id.to_string()], job_row)
+                .optional()
         })
     }
 

@@ -12,7 +12,7 @@ use crate::profiles::Profile;
 /// A gate for each profile. A profile whose limit was changed gets a new gate: calls that hold
 /// the old one finish, so for a moment more may run than the new limit says.
 #[derive(Default)]
-pub(super) struct Limits {
+pub(crate) struct Limits {
     gates: Mutex<HashMap<ProfileId, (u32, Arc<Semaphore>)>>,
 }
 
@@ -22,7 +22,9 @@ impl Limits {
         let limit = profile.concurrency.max(1);
         let gate = {
             let mut gates = self.gates.lock();
-            let entry = gates.entry(profile.id).or_insert_with(|| (0, Arc::new(Semaphore::new(0))));
+            let entry = gates
+                .entry(profile.id)
+                .or_insert_with(|| (0, Arc::new(Semaphore::new(0))));
             if entry.0 != limit {
                 *entry = (limit, Arc::new(Semaphore::new(limit as usize)));
             }

@@ -5,7 +5,8 @@
 use std::collections::BTreeMap;
 use std::io;
 
-use musa_api::lift::{Base64Stream, LiftId, LiftSink};
+use musa_api::lift::base64::Base64Stream;
+use musa_api::lift::{LiftId, LiftSink};
 
 use crate::ids::CallId;
 use crate::library::{Library, Part, PictureFormat, WholePart};
@@ -18,8 +19,14 @@ const DECIDE_AFTER: usize = 512;
 
 enum Lifting {
     Undecided(Vec<u8>),
-    Picture { base64: Base64Stream, part: Part },
+    Picture(Box<Picture>),
     NoPicture,
+}
+
+/// A picture on its way from text to a part.
+struct Picture {
+    base64: Base64Stream,
+    part: Part,
 }
 
 /// Turns lifted strings into parts. Never fails: a failure to write is kept in
@@ -36,7 +43,14 @@ pub(super) struct PartsSink {
 impl PartsSink {
     pub(super) fn new(library: Library, call: CallId) -> Self {
         let (whole, scratch) = (BTreeMap::new(), Vec::new());
-        Self { library, call, current: None, whole, failed: None, scratch }
+        Self {
+            library,
+            call,
+            current: None,
+            whole,
+            failed: None,
+            scratch,
+        }
     }
 
     /// The pictures that arrived whole, by the string they came in.
@@ -53,7 +67,10 @@ impl PartsSink {
             return Lifting::NoPicture;
         }
         match self.library.new_part(self.call, LIFTED_FROM + id.0) {
-            Ok(part) => self.decode(Lifting::Picture { base64: Base64Stream::new(), part }, text),
+            Ok(part) => {
+                let base64 = Base64Stream::new();
+                self.decode(Lifting::Picture(Box::new(Picture { base64, part })), text)
+            }
             Err(error) => self.fail(error),
         }
     }
@@ -65,22 +82,25 @@ impl PartsSink {
 
     /// Decodes more text into the part; a part that fails is put aside, not deleted.
     fn decode(&mut self, lifting: Lifting, text: &[u8]) -> Lifting {
-        let Lifting::Picture { mut base64, mut part } = lifting else { return lifting };
+        let Lifting::Picture(mut picture) = lifting else {
+            return lifting;
+        };
         self.scratch.clear();
-        if base64.push(text, &mut self.scratch).is_err() {
-            part.keep_aside();
+        if picture.base64.push(text, &mut self.scratch).is_err() {
+            aside(picture.part);
             return Lifting::NoPicture;
         }
-        match part.write(&self.scratch) {
-            Ok(()) => Lifting::Picture { base64, part },
+        match picture.part.write(&self.scratch) {
+            Ok(()) => Lifting::Picture(picture),
             Err(error) => {
-                part.keep_aside();
+                aside(picture.part);
                 self.fail(error)
             }
         }
     }
 
-    fn complete(&mut self, id: LiftId, base64: Base64Stream, mut part: Part) {
+    fn complete(&mut self, id: LiftId, picture: Picture) {
+        let Picture { base64, mut part } = picture;
         self.scratch.clear();
         let decoded = base64.finish(&mut self.scratch).is_ok();
         let written = part.write(&self.scratch);
@@ -94,10 +114,10 @@ impl PartsSink {
                 }
             },
             (_, Err(error)) => {
-                part.keep_aside();
+                aside(part);
                 self.failed.get_or_insert(error);
             }
-            (false, _) => part.keep_aside(),
+            (false, _) => aside(part),
         }
     }
 }
@@ -109,7 +129,9 @@ impl LiftSink for PartsSink {
     }
 
     fn push(&mut self, id: LiftId, text: &[u8]) -> io::Result<()> {
-        let Some(current) = self.current.take() else { return Ok(()) };
+        let Some(current) = self.current.take() else {
+            return Ok(());
+        };
         let next = match current {
             Lifting::Undecided(mut head) => {
                 head.extend_from_slice(text);
@@ -131,8 +153,8 @@ impl LiftSink for PartsSink {
             Some(other) => other,
             None => return Ok(()),
         };
-        if let Lifting::Picture { base64, part } = ended {
-            self.complete(id, base64, part);
+        if let Lifting::Picture(picture) = ended {
+            self.complete(id, *picture);
         }
         Ok(())
     }
@@ -141,8 +163,15 @@ impl LiftSink for PartsSink {
 impl Drop for PartsSink {
     fn drop(&mut self) {
         // A string that never ended: the part stays, aside, and the receipt has its text.
-        if let Some(Lifting::Picture { part, .. }) = self.current.take() {
-            part.keep_aside();
+        if let Some(Lifting::Picture(picture)) = self.current.take() {
+            aside(picture.part);
         }
+    }
+}
+
+/// A part that cannot be finished is put aside, not deleted; where even that fails it stays.
+pub(super) fn aside(part: Part) {
+    if let Err(error) = part.keep_aside() {
+        tracing::warn!(%error, "an unfinished part stays where it is");
     }
 }

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use musa_api::answer::{AnswerPicture, PictureAt, Usage};
 use musa_api::error::Error;
 
-use super::call::{Running, Turn, left_a_receipt};
+use super::call::{Running, Turn};
 use super::context::Context;
 use super::download;
 use super::failure::Failure;
@@ -34,7 +34,13 @@ pub(super) async fn all(
     let mut saved = Vec::new();
     let mut failed: Option<CommandError> = None;
     for (index, picture) in (0..).zip(answer.pictures) {
-        let origin = origin(context, job, turn, picture.revised_prompt, answer.usage.clone());
+        let origin = origin(
+            context,
+            job,
+            turn,
+            picture.revised_prompt,
+            answer.usage.clone(),
+        );
         let part = fetch(context, job, turn, index, picture.at, &mut caught).await;
         let one = match part {
             Ok(part) => place(context, job, turn, WholePart { index, ..part }, origin).await,
@@ -47,13 +53,16 @@ pub(super) async fn all(
             }
         }
     }
-    match failed {
-        Some(error) => Err(Failure { state: CallState::Failed, error, saved }),
-        None => {
-            settle(context, turn, answer.skeleton, &saved).await;
-            Ok(saved)
-        }
+    if let Some(error) = failed {
+        let state = CallState::Failed;
+        return Err(Failure {
+            state,
+            error,
+            saved,
+        });
     }
+    settle(context, turn, answer.skeleton, &saved).await;
+    Ok(saved)
 }
 
 /// Saves what came whole of an answer that failed as one: a picture before the cut is paid for
@@ -66,8 +75,11 @@ pub(super) async fn salvage(
     error: &Error,
 ) -> Result<Vec<SavedPicture>, Failure> {
     let mut failure = Failure::of(error);
-    if left_a_receipt(error) {
-        failure.error.args.insert("receipt".to_owned(), turn.call.to_string());
+    if has_receipt(context, turn).await {
+        failure
+            .error
+            .args
+            .insert("receipt".to_owned(), turn.call.to_string());
     }
     for (index, part) in (0..).zip(caught.parts.into_values()) {
         let origin = origin(context, job, turn, None, None);
@@ -84,6 +96,14 @@ pub(super) async fn salvage(
     Err(failure)
 }
 
+/// True when an answer came, wholly or in part: its receipt may hold a paid picture.
+async fn has_receipt(context: &Context, turn: Turn) -> bool {
+    let found = context
+        .blocking(move |it| it.receipts.find(turn.call))
+        .await;
+    matches!(found, Ok(Ok(Some(_))))
+}
+
 async fn fetch(
     context: &Context,
     job: &Running,
@@ -93,12 +113,15 @@ async fn fetch(
     caught: &mut Caught,
 ) -> Result<WholePart, Failure> {
     match at {
-        PictureAt::Lifted(id) => caught.parts.remove(&id).ok_or_else(|| {
-            match caught.part_failed.take() {
-                Some(error) => Failure::saving(&error),
-                None => not_a_picture(),
-            }
-        }),
+        PictureAt::Lifted(id) => {
+            caught
+                .parts
+                .remove(&id)
+                .ok_or_else(|| match caught.part_failed.take() {
+                    Some(error) => Failure::saving(&error),
+                    None => not_a_picture(),
+                })
+        }
         PictureAt::Inline(bytes) => {
             let call = turn.call;
             let written = context.blocking(move |it| {
@@ -126,17 +149,24 @@ pub(super) async fn place(
     part: WholePart,
     origin: Origin,
 ) -> Result<SavedPicture, Failure> {
-    let placed = context.blocking(move |it| it.library.ingest(part, &origin)).await?;
+    let placed = context
+        .blocking(move |it| it.library.ingest(part, &origin))
+        .await?;
     let picture = placed.map_err(|error| Failure::saving(&error))?;
     let (job, call) = (job.id, turn.call);
-    context.events.tell(JobEvent::Saved { job, call, picture: picture.clone() });
+    context.events.tell(JobEvent::Saved {
+        job,
+        call,
+        picture: picture.clone(),
+    });
     Ok(picture)
 }
 
 async fn settle(context: &Context, turn: Turn, skeleton: Vec<u8>, saved: &[SavedPicture]) {
     let hashes: Vec<_> = saved.iter().map(|picture| picture.hash.clone()).collect();
-    let settled =
-        context.blocking(move |it| it.receipts.settle(turn.call, &skeleton, &hashes)).await;
+    let settled = context
+        .blocking(move |it| it.receipts.settle(turn.call, &skeleton, &hashes))
+        .await;
     if !matches!(settled, Ok(Ok(()))) {
         tracing::warn!(call = %turn.call, "a receipt stays whole: it could not be settled");
     }
@@ -149,7 +179,10 @@ fn origin(
     revised_prompt: Option<String>,
     usage: Option<Usage>,
 ) -> Origin {
-    let kept = |it: &StoredReference| KeptReference { hash: it.hash.clone(), name: it.name.clone() };
+    let kept = |it: &StoredReference| KeptReference {
+        hash: it.hash.clone(),
+        name: it.name.clone(),
+    };
     let body = &job.body;
     let settings = serde_json::json!({
         "ratio": body.request.ratio,
@@ -168,13 +201,16 @@ fn origin(
         model: body.plan.model.clone(),
         project: body.request.project.clone(),
         profile_name: body.profile_name.clone(),
-        host: job.profile.base_url.host().to_owned(),
+        host: body.host.clone(),
         settings,
         references: body.references.iter().map(kept).collect(),
         mask: body.mask.as_ref().map(kept),
         revised_prompt,
         usage,
         asked_at,
-        cost: context.prices.of(job.profile.id, &body.plan.model).unwrap_or_default(),
+        cost: context
+            .prices
+            .of(job.profile_id, &body.plan.model)
+            .unwrap_or_default(),
     }
 }

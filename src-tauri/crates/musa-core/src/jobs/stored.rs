@@ -3,55 +3,37 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::catalog::SendableFormat;
 use crate::ids::ContentHash;
 use crate::plan::Plan;
 use crate::protocol::StartJob;
+use crate::upload::SendFormat;
 
 /// A reference or mask as it was sent: an upload copy, kept once in the library.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct StoredReference {
+pub(crate) struct StoredReference {
     /// BLAKE3 of the copy.
-    pub hash: ContentHash,
+    pub(crate) hash: ContentHash,
     /// Format of the copy.
-    pub format: SendableFormat,
+    pub(crate) format: SendFormat,
     /// File name of the original, for people.
-    pub name: String,
+    pub(crate) name: String,
     /// Bytes of the copy.
-    pub bytes: u64,
+    pub(crate) bytes: u64,
 }
 
 /// What the journal keeps of a job.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct StoredJob {
+pub(crate) struct StoredJob {
     /// What the user asked for, as asked.
-    pub request: StartJob,
+    pub(crate) request: StartJob,
     /// What will be sent.
-    pub plan: Plan,
+    pub(crate) plan: Plan,
     /// References, in order.
-    pub references: Vec<StoredReference>,
+    pub(crate) references: Vec<StoredReference>,
     /// Mask.
-    pub mask: Option<StoredReference>,
+    pub(crate) mask: Option<StoredReference>,
     /// The profile's name at the time.
-    pub profile_name: String,
-}
-
-impl SendableFormat {
-    /// File extension.
-    pub fn extension(self) -> &'static str {
-        match self {
-            Self::Png => "png",
-            Self::Jpeg => "jpg",
-            Self::Webp => "webp",
-        }
-    }
-
-    /// Media type.
-    pub fn media_type(self) -> &'static str {
-        match self {
-            Self::Png => "image/png",
-            Self::Jpeg => "image/jpeg",
-            Self::Webp => "image/webp",
-        }
-    }
+    pub(crate) profile_name: String,
+    /// The provider's host at the time.
+    pub(crate) host: String,
 }

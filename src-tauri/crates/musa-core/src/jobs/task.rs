@@ -30,10 +30,18 @@ pub(super) async fn follow(
     key: Option<&ApiKey>,
     id: TaskId,
 ) -> Result<Vec<SavedPicture>, Failure> {
-    let client = context.transports.client(&job.profile).map_err(Failure::before_sending)?;
+    let client = context
+        .transports
+        .client(job.profile()?)
+        .map_err(Failure::before_sending)?;
     let meter = Meter::new(context.events.clone(), job.id, turn.call);
     let question = ImageTask { id };
-    let call = Call { key, cancel: &job.cancel, progress: None, phase: &|_| {} };
+    let call = Call {
+        key,
+        cancel: &job.cancel,
+        progress: None,
+        phase: &|_| {},
+    };
     let mut pauses = PAUSES.into_iter();
     let mut pause = Duration::ZERO;
     let mut failures = 0;
@@ -75,20 +83,34 @@ async fn collect(
     key: Option<&ApiKey>,
     question: &ImageTask,
 ) -> Result<Vec<SavedPicture>, Failure> {
-    let client = context.transports.client(&job.profile).map_err(Failure::before_sending)?;
+    let client = context
+        .transports
+        .client(job.profile()?)
+        .map_err(Failure::before_sending)?;
     let meter = Meter::new(context.events.clone(), job.id, turn.call);
     let now = context.clock.now();
     let receipts = context.receipts.clone();
     let tee = Tee::new(receipts, context.library.clone(), turn.call, now, meter);
-    let call = Call { key, cancel: &job.cancel, progress: None, phase: &|_| {} };
+    let call = Call {
+        key,
+        cancel: &job.cancel,
+        progress: None,
+        phase: &|_| {},
+    };
     let (tee, sent) = client.send(question, tee, &call).await;
     match sent {
         Ok(sent) => match sent.answer {
             TaskState::Done(ImagesAnswer::Pictures { pictures, usage }) => {
-                let answer = save::Answer { pictures, usage, skeleton: sent.lifted.skeleton };
+                let answer = save::Answer {
+                    pictures,
+                    usage,
+                    skeleton: sent.lifted.skeleton,
+                };
                 save::all(context, job, turn, tee.caught(), answer).await
             }
-            _ => Err(Failure::saving(&"the task's answer changed between two questions")),
+            _ => Err(Failure::saving(
+                &"the task's answer changed between two questions",
+            )),
         },
         Err(error) => save::salvage(context, job, turn, tee.caught(), &error).await,
     }

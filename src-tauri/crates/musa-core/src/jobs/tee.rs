@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Read};
 use std::sync::Arc;
 
+use http::{HeaderName, HeaderValue, StatusCode};
 use jiff::Timestamp;
 use musa_api::client::{Ending, Receiver};
 use musa_api::lift::{LiftId, LiftSink, Lifted, Lifter};
@@ -47,7 +48,17 @@ impl Tee {
     ) -> Self {
         let parts = PartsSink::new(library.clone(), call);
         let (receipt, received, total) = (None, 0, None);
-        Self { receipts, library, call, received_at, meter, receipt, parts, received, total }
+        Self {
+            receipts,
+            library,
+            call,
+            received_at,
+            meter,
+            receipt,
+            parts,
+            received,
+            total,
+        }
     }
 
     pub(super) fn caught(self) -> Caught {
@@ -58,7 +69,7 @@ impl Tee {
 
 impl Receiver for Tee {
     fn head(&mut self, head: &Head) -> io::Result<()> {
-        let head_of_receipt = ReceiptHead::of(self.call, head, self.received_at);
+        let head_of_receipt = receipt_head(self.call, head, self.received_at);
         self.receipt = Some(self.receipts.start(self.call, &head_of_receipt)?);
         self.parts = PartsSink::new(self.library.clone(), self.call);
         (self.received, self.total) = (0, head.content_length());
@@ -103,16 +114,44 @@ pub(super) fn read_again(
     call: CallId,
 ) -> io::Result<(Caught, Lifted)> {
     let mut parts = PartsSink::new(library.clone(), call);
-    let mut lifter = Lifter::new();
+    let mut scanner = Lifter::new();
     let mut chunk = vec![0; 64 * 1024];
     loop {
         let count = body.read(&mut chunk)?;
         if count == 0 {
             break;
         }
-        lifter.push(&chunk[..count], &mut parts)?;
+        scanner.push(&chunk[..count], &mut parts)?;
     }
-    let lifted = lifter.finish(&mut parts)?;
+    let lifted = scanner.finish(&mut parts)?;
     let (parts, part_failed) = parts.into_whole();
     Ok((Caught { parts, part_failed }, lifted))
+}
+
+/// What a receipt keeps of a head. Headers that are not text are left out: nothing reads them.
+fn receipt_head(call: CallId, head: &Head, received_at: Timestamp) -> ReceiptHead {
+    let header = |(name, value): (&HeaderName, &HeaderValue)| {
+        Some((name.as_str().to_owned(), value.to_str().ok()?.to_owned()))
+    };
+    let headers = head.headers.iter().filter_map(header).collect();
+    ReceiptHead {
+        call,
+        status: head.status.as_u16(),
+        headers,
+        received_at,
+    }
+}
+
+/// The head of a kept answer, as it came.
+pub(super) fn head_of(kept: &ReceiptHead) -> Head {
+    let header = |(name, value): &(String, String)| {
+        Some((
+            name.parse::<HeaderName>().ok()?,
+            value.parse::<HeaderValue>().ok()?,
+        ))
+    };
+    Head {
+        status: StatusCode::from_u16(kept.status).unwrap_or(StatusCode::OK),
+        headers: kept.headers.iter().filter_map(header).collect(),
+    }
 }

@@ -179,6 +179,10 @@ impl CommandError {
 
     /// Adds a value for the sentence.
     #[must_use]
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "a builder at fifty places reads better without borrows"
+    )]
     pub fn arg(mut self, name: &str, value: impl ToString) -> Self {
         self.args.insert(name.to_owned(), value.to_string());
         self

@@ -1,0 +1,149 @@
+//! The one module of this crate that writes files. Every write is atomic or appends to a
+//! temporary name; nothing of the user's is ever replaced or deleted.
+//!
+//! Owns how bytes become durable. Knows nothing of pictures, receipts or rows.
+
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use crate::platform;
+
+mod growing;
+mod lock;
+mod place;
+mod regular;
+
+pub use growing::Growing;
+pub use lock::OwnerLock;
+pub use place::{copy_new, move_aside, place_new};
+pub use regular::{OpenRegularError, open_regular};
+
+/// Who may read a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Readers {
+    /// The user only: everything in the home folder.
+    User,
+    /// Whom the user's own settings allow: everything in the library.
+    Shared,
+}
+
+/// Writes a small file of the library whole or not at all, replacing an older one of ours.
+/// Durable when it returns.
+pub fn write_atomic(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    write_replacing(path, bytes, Readers::Shared)
+}
+
+/// The same for the home folder: only the user may read it.
+pub fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    write_replacing(path, bytes, Readers::User)
+}
+
+fn write_replacing(path: &Path, bytes: &[u8], readers: Readers) -> io::Result<()> {
+    let dir = parent(path)?;
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".musa-").suffix(".tmp");
+    if readers == Readers::Shared {
+        platform::shared_temp(&mut builder);
+    }
+    let mut temp = builder.tempfile_in(dir)?;
+    temp.write_all(bytes)?;
+    temp.as_file().sync_all()?;
+    // Closed first: Windows renames no open file.
+    let temp = temp.into_temp_path();
+    platform::rename_replacing(&temp, path)?;
+    // Nothing is left under the temporary name, so there is nothing to clean up.
+    drop(temp.keep());
+    platform::sync_dir(dir)
+}
+
+/// Makes a folder and its parents, with ordinary modes.
+pub fn make_dirs(path: &Path) -> io::Result<()> {
+    if path.is_dir() {
+        return Ok(());
+    }
+    fs::create_dir_all(path)?;
+    path.parent().map_or(Ok(()), platform::sync_dir)
+}
+
+/// Makes a folder that only the user may enter; missing parents get ordinary modes.
+pub fn make_private_dirs(path: &Path) -> io::Result<()> {
+    if let Some(parent) = path
+        .parent()
+        .filter(|parent| !parent.as_os_str().is_empty())
+    {
+        make_dirs(parent)?;
+    }
+    platform::make_private_dir(path)
+}
+
+/// Removes one file of ours: a temporary name, or a receipt whose pictures are saved. Nothing
+/// else may be given to it. A missing one is no error.
+pub fn remove(path: &Path) -> io::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        result => result,
+    }
+}
+
+/// Renames a temporary file of ours, over an older one of ours.
+pub(crate) fn rename_own(from: &Path, to: &Path) -> io::Result<()> {
+    platform::rename_replacing(from, to)
+}
+
+/// Bytes that may still be written on the volume of `path`.
+pub fn free_space(path: &Path) -> io::Result<u64> {
+    platform::free_space(path)
+}
+
+/// Finds out by trying: rights, read-only mounts and full disks all lie in their own way.
+pub fn is_writable_dir(path: &Path) -> io::Result<()> {
+    let mut probe = tempfile::Builder::new()
+        .prefix(".musa-")
+        .suffix(".probe")
+        .tempfile_in(path)?;
+    probe.write_all(b"musa")?;
+    probe.flush()
+}
+
+/// BLAKE3 and length of a file, read in pieces.
+pub fn hash_file(path: &Path) -> io::Result<(blake3::Hash, u64)> {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update_reader(fs::File::open(path)?)?;
+    Ok((hasher.finalize(), hasher.count()))
+}
+
+/// Reads a small file of ours; `None` when there is none.
+pub fn read_small(path: &Path) -> io::Result<Option<Vec<u8>>> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// Names of the files in a folder that begin with `prefix`; none when the folder is missing.
+pub fn list(dir: &Path, prefix: &str) -> io::Result<Vec<PathBuf>> {
+    let entries = match fs::read_dir(dir) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        result => result?,
+    };
+    let mut found = Vec::new();
+    for entry in entries {
+        let entry = entry?;
+        if entry.file_name().to_string_lossy().starts_with(prefix) {
+            found.push(entry.path());
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+fn parent(path: &Path) -> io::Result<&Path> {
+    path.parent()
+        .filter(|parent| !parent.as_os_str().is_empty())
+        .ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, "a file needs a folder"))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,132 @@
+//! Everything of one user: where the database, receipts, locks and logs lie.
+//!
+//! Owns paths and their modes. Reads no environment: `MUSA_HOME` is read by the composition
+//! roots, which call [`Home::at`].
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::db::DbError;
+use crate::files;
+
+mod database;
+
+pub use database::OpenedDb;
+
+/// The folder's name among the applications of the user.
+const APPLICATION: &str = "dev.musa.studio";
+
+/// Why there is no home.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenHomeError {
+    /// The system names no folder for applications.
+    #[error("the system names no folder for this user's data")]
+    NoDataFolder,
+    /// It cannot be made.
+    #[error("the folder {path} cannot be used: {source}")]
+    Io {
+        /// The folder.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+}
+
+/// A user's home.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Home {
+    root: PathBuf,
+    library: PathBuf,
+}
+
+impl Home {
+    /// Everything under one folder, the default library too. Folders are made, closed to other
+    /// users.
+    pub fn at(root: &Path) -> Result<Self, OpenHomeError> {
+        let root = std::path::absolute(root).map_err(|source| OpenHomeError::Io {
+            path: root.to_owned(),
+            source,
+        })?;
+        let library = root.join("library");
+        Self { root, library }.made()
+    }
+
+    /// The platform's own: its data folder, and `Musa` among the user's pictures.
+    pub fn of_user() -> Result<Self, OpenHomeError> {
+        let root = dirs::data_dir()
+            .ok_or(OpenHomeError::NoDataFolder)?
+            .join(APPLICATION);
+        let library = dirs::picture_dir()
+            .or_else(|| Some(dirs::home_dir()?.join("Pictures")))
+            .map_or_else(|| root.join("library"), |pictures| pictures.join("Musa"));
+        Self { root, library }.made()
+    }
+
+    fn made(self) -> Result<Self, OpenHomeError> {
+        for path in [
+            self.root.clone(),
+            self.receipts(),
+            self.locks(),
+            self.logs(),
+            self.uploads(),
+        ] {
+            files::make_private_dirs(&path).map_err(|source| OpenHomeError::Io { path, source })?;
+        }
+        Ok(self)
+    }
+
+    /// The folder.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The database.
+    pub fn db_file(&self) -> PathBuf {
+        self.root.join("musa.db")
+    }
+
+    /// Receipts.
+    pub fn receipts(&self) -> PathBuf {
+        self.root.join("receipts")
+    }
+
+    /// Locks of owners.
+    pub fn locks(&self) -> PathBuf {
+        self.root.join("locks")
+    }
+
+    /// Logs.
+    pub fn logs(&self) -> PathBuf {
+        self.root.join("logs")
+    }
+
+    /// Upload copies while they are needed.
+    pub fn uploads(&self) -> PathBuf {
+        self.root.join("uploads")
+    }
+
+    /// The library of a user who has chosen none. Made by [`crate::library::Library`].
+    pub fn default_library(&self) -> &Path {
+        &self.library
+    }
+
+    /// Opens the database. A damaged one is moved aside, whole, and a new one begun: the
+    /// library can be rebuilt from its folder.
+    pub fn open_db(&self) -> Result<OpenedDb, OpenDbError> {
+        database::open(&self.db_file(), &self.root.join("damaged"))
+    }
+}
+
+/// Why the database cannot be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenDbError {
+    /// It is of a newer Musa, locked, or its disk fails.
+    #[error(transparent)]
+    Db(#[from] DbError),
+    /// A damaged one could not be moved aside.
+    #[error("the damaged database could not be moved aside: {0}")]
+    Io(#[from] io::Error),
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,109 @@
+//! *Retry*: first what is already paid for (the receipt, the task at the provider), and only
+//! then, because the user asked for it, a new call.
+
+use super::call::{self, Running, Turn};
+use super::failure::Failure;
+use super::journal::{CallRow, JobRow};
+use super::recover::{self, FromReceipt};
+use super::{Jobs, task};
+use crate::ids::CallId;
+use crate::profiles::Profile;
+use crate::protocol::{CallState, CommandError, ErrorCode, SavedPicture};
+use musa_api::answer::TaskId;
+use tokio_util::sync::CancellationToken;
+
+/// What a retry can do for a job.
+pub(crate) struct Retry {
+    /// Calls whose answer or task is there: nothing is paid for them again.
+    pub(crate) kept: Vec<CallRow>,
+    /// Calls that have to be made anew.
+    pub(crate) anew: Vec<CallRow>,
+}
+
+impl Jobs {
+    /// Sorts a job's failed calls by whether they cost anything to bring to an end.
+    pub(crate) fn sort_for_retry(&self, calls: Vec<CallRow>) -> Result<Retry, CommandError> {
+        let failed = calls.into_iter().filter(|call| {
+            matches!(
+                call.state,
+                CallState::Failed | CallState::Cancelled | CallState::Unknown
+            )
+        });
+        let (kept, anew): (Vec<_>, Vec<_>) = failed.partition(|call| self.is_kept(call));
+        if kept.is_empty() && anew.is_empty() {
+            return Err(CommandError::new(ErrorCode::NothingToDo));
+        }
+        Ok(Retry { kept, anew })
+    }
+
+    /// True when an answer with pictures may be read again, or a task asked again.
+    fn is_kept(&self, call: &CallRow) -> bool {
+        let came = call
+            .error
+            .as_ref()
+            .map(|error| error.code)
+            .is_some_and(|code| {
+                matches!(
+                    code,
+                    ErrorCode::SaveFailed | ErrorCode::AnswerUnreadable | ErrorCode::DownloadFailed
+                )
+            });
+        let receipt = || matches!(self.context.receipts.find(call.id), Ok(Some(_)));
+        call.task.is_some() || (came && receipt())
+    }
+
+    /// Finishes calls whose answer is kept. Runs as a task of this process; their events tell.
+    pub(crate) fn finish_kept(&self, row: &JobRow, profile: &Profile, kept: Vec<CallRow>) {
+        let cancel = CancellationToken::new();
+        self.running.lock().insert(row.id, cancel.clone());
+        let job = Running::new(row, Some(profile.clone()), cancel);
+        let jobs = self.clone();
+        self.tasks.spawn(async move {
+            let mut saved: Vec<SavedPicture> = Vec::new();
+            for call in &kept {
+                let turn = Turn {
+                    call: call.id,
+                    pictures: call.pictures,
+                };
+                saved.extend(
+                    jobs.ended(&job, turn, Box::pin(finish(&jobs, &job, call)))
+                        .await,
+                );
+            }
+            jobs.running.lock().remove(&job.id);
+            let asked = kept.iter().map(|call| call.pictures).sum();
+            let finished = crate::protocol::JobEvent::Finished {
+                job: job.id,
+                asked,
+                saved,
+            };
+            jobs.context.events.tell(finished);
+        });
+    }
+}
+
+async fn finish(jobs: &Jobs, job: &Running, row: &CallRow) -> Result<Vec<SavedPicture>, Failure> {
+    let turn = Turn {
+        call: row.id,
+        pictures: row.pictures,
+    };
+    let context = jobs.context();
+    match recover::from_receipt(context, job, turn).await? {
+        FromReceipt::Saved(saved) => return Ok(saved),
+        FromReceipt::Short(failure) if row.task.is_none() => return Err(failure),
+        FromReceipt::Short(_) | FromReceipt::Nothing => {}
+    }
+    let Some(id) = &row.task else {
+        return Err(Failure::saving(&"its receipt is gone"));
+    };
+    let key = call::key(context, job.profile()?).await?;
+    task::follow(context, job, turn, key.as_ref(), TaskId(id.clone())).await
+}
+
+/// Ids of calls, for a job that repeats them.
+pub(crate) fn new_calls(pictures: &[u32]) -> Vec<(CallId, u32)> {
+    pictures
+        .iter()
+        .map(|&pictures| (CallId::new_v7(), pictures))
+        .collect()
+}

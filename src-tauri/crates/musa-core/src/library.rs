@@ -1,0 +1,229 @@
+//! The library: ordinary files in the user's folder, with records, references and parts in its
+//! hidden `.musa/`. The folder is the truth, the rows are an index over it.
+//!
+//! Owns names, records and the save protocol. Never overwrites, never deletes a picture, and
+//! changes no byte of one. Knows no provider and no job.
+
+use std::collections::HashMap;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use parking_lot::Mutex;
+
+use crate::clock::{Clock, SystemClock};
+use crate::db::{Db, DbError};
+use crate::files;
+use crate::ids::{CallId, ContentHash, PictureId};
+
+mod folder;
+mod format;
+mod header;
+mod index;
+mod ingest;
+mod list;
+mod names;
+mod parts;
+mod rebuild;
+mod records;
+mod references;
+
+pub use folder::OpenLibraryError;
+pub use format::PictureFormat;
+pub use ingest::IngestError;
+pub use list::{PictureRow, Presence};
+pub use names::{DEFAULT_TEMPLATE, Template, TemplateError};
+pub use parts::{FinishPartError, Part, WholePart};
+pub use rebuild::Rebuilt;
+pub use records::{Cost, KeptReference, Origin, Record};
+
+use index::Index;
+use names::Values;
+
+/// A library folder. Cheap to clone. Calls block.
+#[derive(Clone)]
+pub struct Library(Arc<Inner>);
+
+struct Inner {
+    root: PathBuf,
+    template: Template,
+    index: Index,
+    clock: Arc<dyn Clock>,
+    /// The last number given in each series of names.
+    numbers: Mutex<HashMap<(String, String), u64>>,
+}
+
+impl Library {
+    /// Opens the folder the user has chosen. It must be there: a missing one is a disk that is
+    /// not mounted, and pictures must not land beneath its mount point.
+    pub fn open(root: &Path, db: Db, template: Template) -> Result<Self, OpenLibraryError> {
+        Self::open_with_clock(root, db, template, Arc::new(SystemClock))
+    }
+
+    /// Opens the default folder, which is made when it is missing.
+    pub fn open_default(root: &Path, db: Db, template: Template) -> Result<Self, OpenLibraryError> {
+        folder::make(root)?;
+        Self::open(root, db, template)
+    }
+
+    /// The same as [`Library::open`], by another clock.
+    pub fn open_with_clock(
+        root: &Path,
+        db: Db,
+        template: Template,
+        clock: Arc<dyn Clock>,
+    ) -> Result<Self, OpenLibraryError> {
+        let root = folder::enter(root)?;
+        Ok(Self(Arc::new(Inner {
+            index: Index::new(db, &root),
+            root,
+            template,
+            clock,
+            numbers: Mutex::default(),
+        })))
+    }
+
+    /// The folder.
+    pub fn root(&self) -> &Path {
+        &self.0.root
+    }
+
+    /// The name template.
+    pub fn template(&self) -> &Template {
+        &self.0.template
+    }
+
+    /// Begins the `index`-th picture of a call. What an earlier attempt left unfinished under
+    /// this number is begun anew; its receipt has the bytes.
+    pub fn new_part(&self, call: CallId, index: u32) -> io::Result<Part> {
+        Part::create(&self.parts_dir(), &self.kept_dir(), call, index)
+    }
+
+    /// The whole parts of a call that have no place yet, in the order of its answer.
+    pub fn whole_parts(&self, call: CallId) -> io::Result<Vec<WholePart>> {
+        parts::whole_parts(&self.parts_dir(), call)
+    }
+
+    /// Puts the unfinished parts of a call under `.musa/kept`. Gives back how many there were.
+    pub fn keep_parts_aside(&self, call: CallId) -> io::Result<usize> {
+        parts::keep_unfinished(&self.parts_dir(), &self.kept_dir(), call)
+    }
+
+    /// Keeps a picture that was sent, once, and gives back where it lies. `file` is copied.
+    pub fn keep_reference(
+        &self,
+        file: &Path,
+        hash: &ContentHash,
+        extension: &str,
+    ) -> io::Result<PathBuf> {
+        references::keep(&self.own_dir("references"), file, hash, extension)
+    }
+
+    /// Where the reference of this hash lies, if it was ever kept.
+    pub fn reference(&self, hash: &ContentHash) -> io::Result<Option<PathBuf>> {
+        references::find(&self.own_dir("references"), hash)
+    }
+
+    /// The record of a picture.
+    pub fn record(&self, id: PictureId) -> io::Result<Option<Record>> {
+        records::read(&self.records_dir(), id)
+    }
+
+    /// Writes a changed record of a picture, as the user's ratings and tags change it.
+    pub fn write_record(&self, record: &Record) -> io::Result<()> {
+        records::write(&self.records_dir(), record)
+    }
+
+    /// A folder for receipts that the home folder's disk cannot take.
+    pub fn receipts_fallback(&self) -> PathBuf {
+        self.own_dir("receipts")
+    }
+
+    fn own_dir(&self, name: &str) -> PathBuf {
+        self.0.root.join(folder::OWN).join(name)
+    }
+
+    fn parts_dir(&self) -> PathBuf {
+        self.own_dir("parts")
+    }
+
+    fn kept_dir(&self) -> PathBuf {
+        self.own_dir("kept")
+    }
+
+    fn records_dir(&self) -> PathBuf {
+        self.own_dir("records")
+    }
+
+    fn index(&self) -> &Index {
+        &self.0.index
+    }
+
+    fn now(&self) -> Timestamp {
+        self.0.clock.now()
+    }
+
+    /// The file of a relative path out of a row or a record. Such a path is Musa's own, but a
+    /// record may have been edited by hand: parts that lead out of the folder are dropped.
+    fn file_of(&self, path: &str) -> PathBuf {
+        let mut file = self.0.root.clone();
+        for part in path.split(['/', '\\']) {
+            let leads_away = part.is_empty() || part == "." || part == ".." || part.contains(':');
+            if !leads_away {
+                file.push(part);
+            }
+        }
+        file
+    }
+
+    /// The next name of its series that no file has, with its extension.
+    fn next_name(&self, values: &Values, extension: &str) -> io::Result<String> {
+        let template = &self.0.template;
+        let series = template.series(values);
+        let mut numbers = self.0.numbers.lock();
+        if numbers.len() > 1000 {
+            // `{prompt}` makes a series of every picture; the folder knows them all.
+            numbers.clear();
+        }
+        let mut number = match numbers.get(&series) {
+            Some(last) => *last,
+            None => self.last_number(&series)?,
+        };
+        loop {
+            number += 1;
+            let name = format!("{}.{extension}", template.fill(values, number));
+            if std::fs::symlink_metadata(self.file_of(&name)).is_err() {
+                numbers.insert(series, number);
+                return Ok(name);
+            }
+        }
+    }
+
+    /// The highest number that a file of this series has, whatever its extension.
+    fn last_number(&self, (before, after): &(String, String)) -> io::Result<u64> {
+        let (folder, prefix) = before.rsplit_once('/').unwrap_or(("", before));
+        let found = files::list(&self.file_of(folder), prefix)?;
+        let number = |path: &PathBuf| {
+            let stem = path.file_stem()?.to_str()?;
+            let digits = stem.strip_prefix(prefix)?.strip_suffix(after.as_str())?;
+            // A year or a hash is no number of this series.
+            (digits.len() <= 9).then(|| digits.parse::<u64>().ok())?
+        };
+        Ok(found.iter().filter_map(number).max().unwrap_or(0))
+    }
+}
+
+/// What went wrong while a picture was looked for.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadLibraryError {
+    /// The index failed.
+    #[error(transparent)]
+    Db(#[from] DbError),
+    /// The disk failed.
+    #[error("the library could not be read: {0}")]
+    Io(#[from] io::Error),
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,109 @@
+//! The library folder itself: is it there, may it be written, is there room.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::Library;
+use crate::files;
+use crate::protocol::errors::{CommandError, ErrorCode};
+
+/// Musa's own folder in a library. Hidden, and never the user's.
+pub(super) const OWN: &str = ".musa";
+
+/// Kept free beside what is to come: records, rows and a receipt that grew.
+const HEADROOM: u64 = 32 * 1024 * 1024;
+
+/// Why a library cannot be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenLibraryError {
+    /// The folder is not there.
+    #[error("the library folder {0} is not there")]
+    Missing(PathBuf),
+    /// The folder cannot be made or written to.
+    #[error("the library folder {path} cannot be written to: {source}")]
+    ReadOnly {
+        /// The folder.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+}
+
+impl From<OpenLibraryError> for CommandError {
+    fn from(error: OpenLibraryError) -> Self {
+        match error {
+            OpenLibraryError::Missing(path) => missing(&path),
+            OpenLibraryError::ReadOnly { path, source } => read_only(&path, &source),
+        }
+    }
+}
+
+fn missing(path: &Path) -> CommandError {
+    CommandError::new(ErrorCode::LibraryMissing).arg("path", path.display())
+}
+
+fn read_only(path: &Path, why: &io::Error) -> CommandError {
+    CommandError::new(ErrorCode::LibraryReadOnly)
+        .arg("path", path.display())
+        .detail(why.to_string())
+}
+
+/// Makes the default folder.
+pub(super) fn make(root: &Path) -> Result<(), OpenLibraryError> {
+    files::make_dirs(root).map_err(|source| OpenLibraryError::ReadOnly {
+        path: root.to_owned(),
+        source,
+    })
+}
+
+/// Gives back the folder under its one true name, so that its rows are found whichever way it
+/// was typed. Writes nothing: a library on a read-only disk can be looked at.
+pub(super) fn enter(root: &Path) -> Result<PathBuf, OpenLibraryError> {
+    if !root.is_dir() {
+        return Err(OpenLibraryError::Missing(root.to_owned()));
+    }
+    root.canonicalize()
+        .map_err(|source| OpenLibraryError::ReadOnly {
+            path: root.to_owned(),
+            source,
+        })
+}
+
+impl Library {
+    /// Makes sure, before anything is paid, that so many bytes can be saved: the folder is
+    /// there, can really be written to, and has room.
+    pub fn ready_for(&self, bytes: u64) -> Result<(), CommandError> {
+        let root = self.root();
+        if !root.is_dir() {
+            return Err(missing(root));
+        }
+        let free = files::free_space(root).map_err(|error| read_only(root, &error))?;
+        let needed = bytes.saturating_add(HEADROOM);
+        let full = |free: u64| {
+            CommandError::new(ErrorCode::LibraryFull)
+                .arg("path", root.display())
+                .arg("needed", needed)
+                .arg("free", free)
+        };
+        let parts = self.parts_dir();
+        let tried = files::make_dirs(&parts)
+            .and_then(|()| files::is_writable_dir(&parts))
+            .and_then(|()| files::is_writable_dir(root));
+        match tried {
+            Err(error) if is_full(&error) => return Err(full(free)),
+            Err(error) => return Err(read_only(root, &error)),
+            Ok(()) => {}
+        }
+        if free < needed {
+            return Err(full(free));
+        }
+        Ok(())
+    }
+}
+
+fn is_full(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded
+    )
+}

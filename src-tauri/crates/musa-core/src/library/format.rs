@@ -1,0 +1,131 @@
+//! What kind of picture some bytes are, by their magic bytes and never by a name or a header of
+//! an answer (reliability.md H5). An SVG, a page or a PDF is no picture here.
+
+use serde::{Deserialize, Serialize};
+
+/// A kind of picture that a provider may give.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PictureFormat {
+    /// PNG.
+    Png,
+    /// JPEG.
+    Jpeg,
+    /// WebP.
+    Webp,
+    /// GIF.
+    Gif,
+    /// AVIF.
+    Avif,
+}
+
+impl PictureFormat {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::Png, Self::Jpeg, Self::Webp, Self::Gif, Self::Avif];
+
+    /// From the first bytes of a file; 16 are enough for all but an AVIF that names itself late.
+    pub fn sniff(bytes: &[u8]) -> Option<Self> {
+        if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
+            Some(Self::Png)
+        } else if bytes.starts_with(&[0xFF, 0xD8, 0xFF]) {
+            Some(Self::Jpeg)
+        } else if bytes.starts_with(b"GIF87a") || bytes.starts_with(b"GIF89a") {
+            Some(Self::Gif)
+        } else if bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") {
+            Some(Self::Webp)
+        } else if bytes.get(4..8) == Some(b"ftyp") && names_avif(bytes) {
+            Some(Self::Avif)
+        } else {
+            None
+        }
+    }
+
+    /// The extension of its files, without a dot.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Png => "png",
+            Self::Jpeg => "jpg",
+            Self::Webp => "webp",
+            Self::Gif => "gif",
+            Self::Avif => "avif",
+        }
+    }
+
+    /// Its media type.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::Png => "image/png",
+            Self::Jpeg => "image/jpeg",
+            Self::Webp => "image/webp",
+            Self::Gif => "image/gif",
+            Self::Avif => "image/avif",
+        }
+    }
+
+    /// Its name in records and events.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Png => "png",
+            Self::Jpeg => "jpeg",
+            Self::Webp => "webp",
+            Self::Gif => "gif",
+            Self::Avif => "avif",
+        }
+    }
+
+    /// From its name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|format| format.name() == name)
+    }
+}
+
+/// The major brand, or one of the compatible ones (ISO/IEC 14496-12, 4.3).
+fn names_avif(bytes: &[u8]) -> bool {
+    let brands = bytes.get(8..12).into_iter();
+    let others = bytes.get(16..).unwrap_or_default().chunks_exact(4).take(8);
+    brands
+        .chain(others)
+        .any(|brand| brand == b"avif" || brand == b"avis")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::PictureFormat;
+
+    #[test]
+    fn the_magic_bytes_decide() {
+        let sniff = PictureFormat::sniff;
+        assert_eq!(sniff(b"\x89PNG\r\n\x1a\nrest"), Some(PictureFormat::Png));
+        assert_eq!(sniff(b"\xFF\xD8\xFF\xE0"), Some(PictureFormat::Jpeg));
+        assert_eq!(sniff(b"GIF89a...."), Some(PictureFormat::Gif));
+        assert_eq!(sniff(b"RIFF\0\0\0\0WEBPVP8 "), Some(PictureFormat::Webp));
+        assert_eq!(
+            sniff(b"\0\0\0\x1cftypavif\0\0\0\0"),
+            Some(PictureFormat::Avif)
+        );
+        let late = b"\0\0\0\x1cftypmif1\0\0\0\0mif1avif";
+        assert_eq!(sniff(late), Some(PictureFormat::Avif));
+    }
+
+    #[test]
+    fn pages_vectors_and_documents_are_no_pictures() {
+        for bytes in [
+            &b"<svg xmlns=\"http://www.w3.org/2000/svg\">"[..],
+            b"<!doctype html>",
+            b"%PDF-1.7",
+            b"RIFF\0\0\0\0WAVE",
+            b"\0\0\0\x1cftypheic\0\0\0\0mif1heic",
+            b"",
+            b"\x89PN",
+        ] {
+            assert_eq!(PictureFormat::sniff(bytes), None);
+        }
+    }
+
+    #[test]
+    fn names_lead_back_to_formats() {
+        for format in PictureFormat::ALL {
+            assert_eq!(PictureFormat::parse(format.name()), Some(format));
+        }
+    }
+}

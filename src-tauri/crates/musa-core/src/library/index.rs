@@ -1,0 +1,268 @@
+//! The rows of pictures: an index over the folder, which is the truth. Owns the SQL of
+//! `pictures`; touches no file.
+
+use std::path::Path;
+
+use rusqlite::{Connection, OptionalExtension as _, Row, Transaction, params};
+use uuid::Uuid;
+
+use super::format::PictureFormat;
+use super::records::Record;
+use crate::db::{Db, DbError};
+use crate::ids::{CallId, ContentHash, JobId, PictureId};
+
+/// How far a row is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum RowState {
+    /// An intent: the name is chosen, the file may or may not be there yet.
+    Placing,
+    /// The file was there, whole and durable, when this was committed.
+    Present,
+}
+
+impl RowState {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Placing => "placing",
+            Self::Present => "present",
+        }
+    }
+}
+
+/// A row as it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Entry {
+    pub(super) seq: i64,
+    pub(super) id: PictureId,
+    pub(super) state: RowState,
+    /// Relative, with `/`.
+    pub(super) path: String,
+    pub(super) hash: ContentHash,
+    pub(super) bytes: u64,
+    pub(super) format: PictureFormat,
+    pub(super) width: u32,
+    pub(super) height: u32,
+    pub(super) job: Option<JobId>,
+    pub(super) call: Option<CallId>,
+    pub(super) model: Option<String>,
+    pub(super) prompt: String,
+    pub(super) created_at: String,
+}
+
+/// What came of claiming a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Claim {
+    /// The row holds the name now.
+    Claimed,
+    /// Another picture's row holds it.
+    Taken,
+    /// The picture is saved already: somebody was faster.
+    Saved,
+}
+
+const COLUMNS: &str = "seq, id, state, path, hash, bytes, format, width, height, job, call, \
+                       model, prompt, created_at";
+
+/// The rows of one library folder.
+#[derive(Clone)]
+pub(super) struct Index {
+    db: Db,
+    library: String,
+}
+
+impl Index {
+    pub(super) fn new(db: Db, root: &Path) -> Self {
+        Self {
+            db,
+            library: root.to_string_lossy().into_owned(),
+        }
+    }
+
+    pub(super) fn find(&self, id: PictureId) -> Result<Option<Entry>, DbError> {
+        self.db.read(|connection| find(connection, id))
+    }
+
+    /// Gives the picture of this record the name in it, in a durable row, unless the name or
+    /// the picture is there already.
+    pub(super) fn claim(&self, record: &Record) -> Result<Claim, DbError> {
+        self.db.write(|transaction| {
+            match find(transaction, record.id)?.map(|entry| entry.state) {
+                Some(RowState::Present) => return Ok(Claim::Saved),
+                Some(RowState::Placing) => {
+                    let moved = transaction.execute(
+                        "UPDATE OR IGNORE pictures SET library = ?2, path = ?3, hash = ?4, \
+                         bytes = ?5 WHERE id = ?1",
+                        params![
+                            record.id.to_string(),
+                            self.library,
+                            record.path,
+                            record.hash.as_str(),
+                            signed(record.bytes)
+                        ],
+                    )?;
+                    return Ok(claimed(moved));
+                }
+                None => {}
+            }
+            self.insert(transaction, record, RowState::Placing)
+                .map(claimed)
+        })
+    }
+
+    /// Says that the file is in its place.
+    pub(super) fn present(&self, id: PictureId) -> Result<(), DbError> {
+        self.set_state(id, RowState::Present)
+    }
+
+    /// Takes it back: the file of a saved picture is to be placed again.
+    pub(super) fn placing(&self, id: PictureId) -> Result<(), DbError> {
+        self.set_state(id, RowState::Placing)
+    }
+
+    fn set_state(&self, id: PictureId, state: RowState) -> Result<(), DbError> {
+        self.db.write(|transaction| {
+            transaction.execute(
+                "UPDATE pictures SET state = ?2 WHERE id = ?1",
+                params![id.to_string(), state.name()],
+            )?;
+            Ok(())
+        })
+    }
+
+    /// Rows of records that have none, in one transaction. Gives back how many were new.
+    pub(super) fn adopt(&self, records: &[Record]) -> Result<usize, DbError> {
+        self.db.write(|transaction| {
+            let mut count = 0;
+            for record in records {
+                count += self.insert(transaction, record, RowState::Present)?;
+            }
+            Ok(count)
+        })
+    }
+
+    fn insert(
+        &self,
+        transaction: &Transaction<'_>,
+        record: &Record,
+        state: RowState,
+    ) -> rusqlite::Result<usize> {
+        transaction.execute(
+            "INSERT OR IGNORE INTO pictures (id, state, library, path, hash, bytes, format, width, \
+             height, job, call, model, prompt, created_at) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+            params![
+                record.id.to_string(),
+                state.name(),
+                self.library,
+                record.path,
+                record.hash.as_str(),
+                signed(record.bytes),
+                record.format.name(),
+                record.width,
+                record.height,
+                record.job.to_string(),
+                record.call.to_string(),
+                record.model,
+                record.prompt,
+                record.saved_at.to_string(),
+            ],
+        )
+    }
+
+    /// Intents that were not finished.
+    pub(super) fn unfinished(&self) -> Result<Vec<Entry>, DbError> {
+        self.query("state = 'placing' ORDER BY seq", [])
+    }
+
+    pub(super) fn of_call(&self, call: CallId) -> Result<Vec<Entry>, DbError> {
+        // Not by folder: a call's pictures may lie in the library that was chosen then.
+        let sql = format!("SELECT {COLUMNS} FROM pictures WHERE call = ?1 ORDER BY seq");
+        self.db.read(|connection| {
+            let mut statement = connection.prepare_cached(&sql)?;
+            let rows = statement.query_map([call.to_string()], entry)?;
+            rows.collect()
+        })
+    }
+
+    /// Newest first, older than `before`.
+    pub(super) fn page(&self, before: Option<i64>, limit: u32) -> Result<Vec<Entry>, DbError> {
+        let before = before.unwrap_or(i64::MAX);
+        self.query(
+            "state = 'present' AND seq < ?2 ORDER BY seq DESC LIMIT ?3",
+            [before, i64::from(limit)],
+        )
+    }
+
+    fn query<const N: usize>(&self, rest: &str, values: [i64; N]) -> Result<Vec<Entry>, DbError> {
+        let sql = format!("SELECT {COLUMNS} FROM pictures WHERE library = ?1 AND {rest}");
+        self.db.read(|connection| {
+            let mut statement = connection.prepare_cached(&sql)?;
+            statement.raw_bind_parameter(1, &self.library)?;
+            for (index, value) in values.into_iter().enumerate() {
+                statement.raw_bind_parameter(index + 2, value)?;
+            }
+            let mut rows = statement.raw_query();
+            let mut found = Vec::new();
+            while let Some(row) = rows.next()? {
+                found.push(entry(row)?);
+            }
+            Ok(found)
+        })
+    }
+}
+
+fn claimed(rows: usize) -> Claim {
+    if rows == 0 {
+        Claim::Taken
+    } else {
+        Claim::Claimed
+    }
+}
+
+fn find(connection: &Connection, id: PictureId) -> rusqlite::Result<Option<Entry>> {
+    let sql = format!("SELECT {COLUMNS} FROM pictures WHERE id = ?1");
+    let mut statement = connection.prepare_cached(&sql)?;
+    statement.query_row([id.to_string()], entry).optional()
+}
+
+fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
+    let state: String = row.get(2)?;
+    let hash: String = row.get(4)?;
+    let format: String = row.get(6)?;
+    let bytes: i64 = row.get(5)?;
+    Ok(Entry {
+        seq: row.get(0)?,
+        id: PictureId(uuid(row, 1)?.ok_or_else(|| unreadable(1))?),
+        state: if state == RowState::Present.name() {
+            RowState::Present
+        } else {
+            RowState::Placing
+        },
+        path: row.get(3)?,
+        hash: ContentHash::parse(&hash).ok_or_else(|| unreadable(4))?,
+        bytes: bytes.unsigned_abs(),
+        format: PictureFormat::parse(&format).ok_or_else(|| unreadable(6))?,
+        width: row.get(7)?,
+        height: row.get(8)?,
+        job: uuid(row, 9)?.map(JobId),
+        call: uuid(row, 10)?.map(CallId),
+        model: row.get(11)?,
+        prompt: row.get(12)?,
+        created_at: row.get(13)?,
+    })
+}
+
+fn uuid(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<Uuid>> {
+    let text: Option<String> = row.get(column)?;
+    text.map(|text| Uuid::parse_str(&text).map_err(|_| unreadable(column)))
+        .transpose()
+}
+
+fn unreadable(column: usize) -> rusqlite::Error {
+    rusqlite::Error::InvalidColumnType(column, "pictures".to_owned(), rusqlite::types::Type::Text)
+}
+
+/// SQLite's integers are signed; no picture has 2^63 bytes.
+fn signed(bytes: u64) -> i64 {
+    i64::try_from(bytes).unwrap_or(i64::MAX)
+}

@@ -1,0 +1,208 @@
+//! Putting a picture in its place: row `placing` (durable), record, rename, row `present`.
+//!
+//! A kill between any two of these leaves something that is finished at the next start: the
+//! row knows the name, the record knows everything else, and the file is either still a part
+//! or already in its place. Doing any step twice changes nothing.
+
+use std::io;
+use std::path::Path;
+
+use super::index::{Claim, Entry, RowState};
+use super::parts::WholePart;
+use super::records::{self, Origin, Record};
+use super::{Library, Values};
+use crate::db::DbError;
+use crate::files;
+use crate::ids::{CallId, ContentHash};
+use crate::protocol::errors::{Charged, CommandError, ErrorCode};
+use crate::protocol::events::SavedPicture;
+
+/// How many names are tried before something must be wrong with the folder.
+const MOST_NAMES: u32 = 10_000;
+
+/// Why a picture could not be put in its place. Its part, or its receipt, still has the bytes.
+#[derive(Debug, thiserror::Error)]
+pub enum IngestError {
+    /// The library folder is not there (an unmounted disk, say). Nothing was changed.
+    #[error("the library folder is not there")]
+    LibraryMissing,
+    /// The disk failed.
+    #[error("the picture could not be saved: {0}")]
+    Io(#[from] io::Error),
+    /// The index failed.
+    #[error(transparent)]
+    Db(#[from] DbError),
+    /// No free name was found.
+    #[error("no free name was found in the library folder")]
+    NoFreeName,
+}
+
+impl From<IngestError> for CommandError {
+    fn from(error: IngestError) -> Self {
+        Self::new(ErrorCode::SaveFailed)
+            .detail(error.to_string())
+            .charged(Charged::Likely)
+    }
+}
+
+impl Library {
+    /// Puts a whole part in its place. The same picture of the same call is placed once,
+    /// however often this is called.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "a part has one place: it is given away"
+    )]
+    pub fn ingest(&self, part: WholePart, origin: &Origin) -> Result<SavedPicture, IngestError> {
+        if !self.root().is_dir() {
+            return Err(IngestError::LibraryMissing);
+        }
+        let mut record = Record::new(&part, origin, self.now());
+        if let Some(entry) = self.index().find(record.id)? {
+            let there = self.holds(&entry)?;
+            if entry.state == RowState::Present && there {
+                files::remove(&part.path)?;
+                return Ok(self.saved(&entry));
+            }
+            if entry.state == RowState::Present {
+                // Its file is gone or changed, and here it comes again from its receipt.
+                self.index().placing(record.id)?;
+            }
+            record.path = entry.path;
+        }
+        self.place(&part.path, record)
+    }
+
+    /// Finishes what was interrupted, as far as the files for it are there. The rest stays as
+    /// it is: its receipt may give the part again, or the disk may not be mounted.
+    pub fn recover_placing(&self) -> Result<Vec<SavedPicture>, IngestError> {
+        self.recover(None)
+    }
+
+    /// The same for the pictures of one call, whose owner is known to be gone.
+    pub fn recover_placing_of(&self, call: CallId) -> Result<Vec<SavedPicture>, IngestError> {
+        self.recover(Some(call))
+    }
+
+    fn recover(&self, call: Option<CallId>) -> Result<Vec<SavedPicture>, IngestError> {
+        let mut saved = Vec::new();
+        if !self.root().is_dir() {
+            return Ok(saved);
+        }
+        for entry in self.index().unfinished()? {
+            if call.is_some() && entry.call != call {
+                continue;
+            }
+            if self.holds(&entry)? {
+                self.index().present(entry.id)?;
+                saved.push(self.saved(&entry));
+                continue;
+            }
+            let Some(record) = self.record(entry.id)? else {
+                continue;
+            };
+            let parts = self.whole_parts(record.call)?;
+            let same = |part: &&WholePart| part.index == record.index && part.hash == record.hash;
+            if let Some(part) = parts.iter().find(same) {
+                saved.push(self.place(&part.path, record)?);
+            }
+        }
+        Ok(saved)
+    }
+
+    /// Gives the durable file `part` a free name. `record.path` is the name it had in mind, or
+    /// empty.
+    fn place(&self, part: &Path, mut record: Record) -> Result<SavedPicture, IngestError> {
+        let values = Values::new(
+            record.asked_at,
+            record.project.as_deref(),
+            &record.model,
+            &record.prompt,
+            &record.ratio(),
+        );
+        for _ in 0..MOST_NAMES {
+            if record.path.is_empty() {
+                record.path = self.next_name(&values, record.format.extension())?;
+            }
+            match self.index().claim(&record)? {
+                Claim::Claimed => {}
+                Claim::Taken => {
+                    record.path.clear();
+                    continue;
+                }
+                Claim::Saved => {
+                    files::remove(part)?;
+                    return self.find_saved(&record);
+                }
+            }
+            // Before the picture is seen under its name, so that it never lies there unknown.
+            records::write(&self.records_dir(), &record)?;
+            let to = self.file_of(&record.path);
+            if let Some(folder) = to.parent() {
+                files::make_dirs(folder)?;
+            }
+            match files::place_new(part, &to) {
+                Ok(()) => {}
+                Err(error) if is_lost_race(&error) && is_this(&to, &record.hash)? => {
+                    // It is there: another process finished it, or a kill came right after.
+                    files::remove(part)?;
+                }
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                    record.path.clear();
+                    continue;
+                }
+                Err(error) => return Err(error.into()),
+            }
+            self.index().present(record.id)?;
+            return self.find_saved(&record);
+        }
+        Err(IngestError::NoFreeName)
+    }
+
+    fn find_saved(&self, record: &Record) -> Result<SavedPicture, IngestError> {
+        match self.index().find(record.id)? {
+            Some(entry) => Ok(self.saved(&entry)),
+            None => Err(io::Error::other("the row of the picture is gone").into()),
+        }
+    }
+
+    /// True when the file of this row is there with its bytes.
+    fn holds(&self, entry: &Entry) -> io::Result<bool> {
+        is_this(&self.file_of(&entry.path), &entry.hash)
+    }
+
+    fn saved(&self, entry: &Entry) -> SavedPicture {
+        SavedPicture {
+            id: entry.id,
+            file: self.file_of(&entry.path),
+            hash: entry.hash.clone(),
+            bytes: entry.bytes,
+            width: entry.width,
+            height: entry.height,
+            format: entry.format.name().to_owned(),
+        }
+    }
+}
+
+/// True when this very file is there, by its hash.
+fn is_this(file: &Path, hash: &ContentHash) -> io::Result<bool> {
+    match files::hash_file(file) {
+        Ok((found, _)) => Ok(ContentHash::of(&found) == *hash),
+        Err(error) if is_absence(&error) => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+/// The part is gone, or the name is taken: perhaps by this very picture.
+fn is_lost_race(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::NotFound | io::ErrorKind::AlreadyExists
+    )
+}
+
+fn is_absence(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory | io::ErrorKind::IsADirectory
+    )
+}

@@ -1,0 +1,119 @@
+//! Looking at the library: pages of rows, and whether their files are still what was saved.
+
+use std::fs;
+use std::path::PathBuf;
+
+use super::index::{Entry, RowState};
+use super::{Library, PictureFormat};
+use crate::db::DbError;
+use crate::ids::{CallId, ContentHash, JobId, PictureId};
+use crate::protocol::SavedPicture;
+
+/// Whether a picture's file is where it was saved. Users move and delete their files; a row
+/// is never removed for that.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Presence {
+    /// There, with its length.
+    There,
+    /// Nothing is there: moved, deleted, or its disk is not mounted.
+    Missing,
+    /// Something of another length is there.
+    Changed,
+}
+
+/// A picture as the index has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PictureRow {
+    /// Order in the library; give the last one of a page as `before` for the next page.
+    pub seq: i64,
+    /// The picture.
+    pub id: PictureId,
+    /// Its file.
+    pub file: PathBuf,
+    /// BLAKE3 of what was saved.
+    pub hash: ContentHash,
+    /// Length of what was saved.
+    pub bytes: u64,
+    /// Its format.
+    pub format: PictureFormat,
+    /// Pixels.
+    pub width: u32,
+    /// Pixels.
+    pub height: u32,
+    /// The job that made it.
+    pub job: Option<JobId>,
+    /// The call that gave it.
+    pub call: Option<CallId>,
+    /// The model that made it.
+    pub model: Option<String>,
+    /// The prompt as typed.
+    pub prompt: String,
+    /// When it was saved, RFC 3339.
+    pub created_at: String,
+    /// Whether the file is there, by its length.
+    pub presence: Presence,
+}
+
+impl From<PictureRow> for SavedPicture {
+    fn from(row: PictureRow) -> Self {
+        Self {
+            id: row.id,
+            file: row.file,
+            hash: row.hash,
+            bytes: row.bytes,
+            width: row.width,
+            height: row.height,
+            format: row.format.name().to_owned(),
+        }
+    }
+}
+
+impl Library {
+    /// One saved picture.
+    pub fn picture(&self, id: PictureId) -> Result<Option<PictureRow>, DbError> {
+        let entry = self.index().find(id)?;
+        Ok(entry
+            .filter(|entry| entry.state == RowState::Present)
+            .map(|entry| self.row(entry)))
+    }
+
+    /// The saved pictures of a call, in the order in which they were saved.
+    pub fn pictures_of_call(&self, call: CallId) -> Result<Vec<PictureRow>, DbError> {
+        let entries = self.index().of_call(call)?.into_iter();
+        Ok(entries
+            .filter(|entry| entry.state == RowState::Present)
+            .map(|entry| self.row(entry))
+            .collect())
+    }
+
+    /// Saved pictures, newest first. `before` is the `seq` of the last one of the page before.
+    pub fn list(&self, before: Option<i64>, limit: u32) -> Result<Vec<PictureRow>, DbError> {
+        let entries = self.index().page(before, limit)?.into_iter();
+        Ok(entries.map(|entry| self.row(entry)).collect())
+    }
+
+    fn row(&self, entry: Entry) -> PictureRow {
+        let file = self.file_of(&entry.path);
+        let presence = match fs::metadata(&file) {
+            Ok(found) if found.is_file() && found.len() == entry.bytes => Presence::There,
+            Ok(_) => Presence::Changed,
+            Err(_) => Presence::Missing,
+        };
+        PictureRow {
+            seq: entry.seq,
+            id: entry.id,
+            file,
+            hash: entry.hash,
+            bytes: entry.bytes,
+            format: entry.format,
+            width: entry.width,
+            height: entry.height,
+            job: entry.job,
+            call: entry.call,
+            model: entry.model,
+            prompt: entry.prompt,
+            created_at: entry.created_at,
+            presence,
+        }
+    }
+}

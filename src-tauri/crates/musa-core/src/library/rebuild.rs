@@ -1,0 +1,48 @@
+//! Making the index anew from the folder: every record whose file is there gets its row back,
+//! under its own id. Nothing is deleted, nothing is written to the folder.
+
+use super::records::Record;
+use super::{Library, ReadLibraryError};
+use crate::files;
+
+/// What came of it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Rebuilt {
+    /// Records whose files are there.
+    pub found: usize,
+    /// Rows that were new.
+    pub added: usize,
+    /// Records whose files are not there, or are not the same any more: kept, not listed.
+    pub missing: usize,
+    /// Records that could not be read: kept.
+    pub unreadable: usize,
+}
+
+impl Library {
+    /// Gives rows back to pictures that have lost them. Rows that are there stay as they are.
+    pub fn rebuild(&self) -> Result<Rebuilt, ReadLibraryError> {
+        let mut told = Rebuilt::default();
+        let mut records = Vec::new();
+        for path in files::list(&self.records_dir(), "")? {
+            if path.extension().is_none_or(|extension| extension != "json") {
+                continue;
+            }
+            let text = files::read_small(&path)?.unwrap_or_default();
+            let Ok(record) = serde_json::from_slice::<Record>(&text) else {
+                told.unreadable += 1;
+                continue;
+            };
+            let file = self.file_of(&record.path);
+            if std::fs::metadata(&file).is_ok_and(|found| found.len() == record.bytes) {
+                records.push(record);
+            } else {
+                told.missing += 1;
+            }
+        }
+        told.found = records.len();
+        // Their old order is the order in which they were saved.
+        records.sort_by_key(|record| (record.saved_at, record.id));
+        told.added = self.index().adopt(&records)?;
+        Ok(told)
+    }
+}

@@ -1,0 +1,227 @@
+//! The record of a picture: one small JSON file beside the pictures, from which the index can
+//! be made anew. Fields that a later Musa adds survive being rewritten by this one.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use musa_api::answer::Usage;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use super::format::PictureFormat;
+use crate::files;
+use crate::ids::{CallId, ContentHash, JobId, PictureId};
+
+/// The version that this program writes.
+const VERSION: u32 = 1;
+
+/// A reference or mask as it was sent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptReference {
+    /// Hash of the bytes that were sent; the file lies under `.musa/references`.
+    pub hash: ContentHash,
+    /// The name of the user's own file.
+    pub name: String,
+}
+
+/// What a picture cost, as far as the user said.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cost {
+    /// Millionths of the currency.
+    pub micros: i64,
+    /// ISO 4217, or whatever the user wrote.
+    pub currency: String,
+}
+
+/// Where a picture comes from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Origin {
+    /// The job.
+    pub job: JobId,
+    /// The call.
+    pub call: CallId,
+    /// The prompt as typed.
+    pub prompt: String,
+    /// The model.
+    pub model: String,
+    /// The project, if one was named.
+    pub project: Option<String>,
+    /// The profile's name.
+    pub profile_name: String,
+    /// The provider's host.
+    pub host: String,
+    /// Everything else that was set, by name. `ratio` also fills `{ratio}`.
+    pub settings: Value,
+    /// References in their order.
+    pub references: Vec<KeptReference>,
+    /// The mask.
+    pub mask: Option<KeptReference>,
+    /// The prompt as the provider rewrote it.
+    pub revised_prompt: Option<String>,
+    /// Tokens, where the provider counts them.
+    pub usage: Option<Usage>,
+    /// When the user pressed Generate.
+    pub asked_at: Timestamp,
+    /// What it cost.
+    pub cost: Option<Cost>,
+}
+
+/// The record of one picture.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Record {
+    /// Of this form.
+    pub version: u32,
+    /// The picture.
+    pub id: PictureId,
+    /// Where it lies, relative to the library, with `/` on every system.
+    pub path: String,
+    /// BLAKE3 of its bytes.
+    pub hash: ContentHash,
+    /// Length.
+    pub bytes: u64,
+    /// By its magic bytes.
+    pub format: PictureFormat,
+    /// Pixels.
+    pub width: u32,
+    /// Pixels.
+    pub height: u32,
+    /// The prompt as typed.
+    pub prompt: String,
+    /// The prompt as the provider rewrote it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub revised_prompt: Option<String>,
+    /// The model.
+    pub model: String,
+    /// The project.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub project: Option<String>,
+    /// The profile's name.
+    pub profile: String,
+    /// The provider's host.
+    pub host: String,
+    /// Everything else that was set.
+    #[serde(default)]
+    pub settings: Value,
+    /// References in their order.
+    #[serde(default)]
+    pub references: Vec<KeptReference>,
+    /// The mask.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mask: Option<KeptReference>,
+    /// Pictures of this library that it was made from.
+    #[serde(default)]
+    pub parents: Vec<PictureId>,
+    /// Tokens.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub usage: Option<Usage>,
+    /// What it cost.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cost: Option<Cost>,
+    /// The job.
+    pub job: JobId,
+    /// The call.
+    pub call: CallId,
+    /// Its place in the answer, from 0.
+    pub index: u32,
+    /// When it was asked for.
+    pub asked_at: Timestamp,
+    /// When it was saved.
+    pub saved_at: Timestamp,
+    /// The user's rating.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rating: Option<u8>,
+    /// The user's tags.
+    #[serde(default)]
+    pub tags: Vec<String>,
+    /// The user's boards.
+    #[serde(default)]
+    pub boards: Vec<String>,
+    /// What this Musa does not know.
+    #[serde(flatten)]
+    pub unknown: Map<String, Value>,
+}
+
+impl Record {
+    pub(super) fn new(part: &super::WholePart, origin: &Origin, saved_at: Timestamp) -> Self {
+        Self {
+            version: VERSION,
+            id: PictureId::of_call(part.call, part.index),
+            path: String::new(),
+            hash: part.hash.clone(),
+            bytes: part.bytes,
+            format: part.format,
+            width: part.width,
+            height: part.height,
+            prompt: origin.prompt.clone(),
+            revised_prompt: origin.revised_prompt.clone(),
+            model: origin.model.clone(),
+            project: origin.project.clone(),
+            profile: origin.profile_name.clone(),
+            host: origin.host.clone(),
+            settings: origin.settings.clone(),
+            references: origin.references.clone(),
+            mask: origin.mask.clone(),
+            parents: Vec::new(),
+            usage: origin.usage.clone(),
+            cost: origin.cost.clone(),
+            job: origin.job,
+            call: part.call,
+            index: part.index,
+            asked_at: origin.asked_at,
+            saved_at,
+            rating: None,
+            tags: Vec::new(),
+            boards: Vec::new(),
+            unknown: Map::new(),
+        }
+    }
+
+    /// `ratio` of the settings, or the nearest of the usual ones.
+    pub(super) fn ratio(&self) -> String {
+        if let Some(ratio) = self.settings.get("ratio").and_then(Value::as_str) {
+            return ratio.to_owned();
+        }
+        let shape = f64::from(self.width) / f64::from(self.height.max(1));
+        let distance =
+            |&(w, h): &(u32, u32)| (shape.ln() - (f64::from(w) / f64::from(h)).ln()).abs();
+        let nearest = RATIOS
+            .iter()
+            .min_by(|a, b| distance(a).total_cmp(&distance(b)));
+        nearest.map_or_else(String::new, |(w, h)| format!("{w}:{h}"))
+    }
+}
+
+/// The ten ratios of the relay's document.
+const RATIOS: [(u32, u32); 10] = [
+    (1, 1),
+    (2, 3),
+    (3, 2),
+    (3, 4),
+    (4, 3),
+    (4, 5),
+    (5, 4),
+    (9, 16),
+    (16, 9),
+    (21, 9),
+];
+
+pub(super) fn path_of(dir: &Path, id: PictureId) -> PathBuf {
+    dir.join(format!("{id}.json"))
+}
+
+/// Writes a record, whole and durable. An older one of the same picture is replaced.
+pub(super) fn write(dir: &Path, record: &Record) -> io::Result<()> {
+    files::make_dirs(dir)?;
+    let text = serde_json::to_vec_pretty(record)?;
+    files::write_atomic(&path_of(dir, record.id), &text)
+}
+
+/// Reads a record; `None` when there is none.
+pub(super) fn read(dir: &Path, id: PictureId) -> io::Result<Option<Record>> {
+    match files::read_small(&path_of(dir, id))? {
+        Some(text) => Ok(Some(serde_json::from_slice(&text)?)),
+        None => Ok(None),
+    }
+}

@@ -1,0 +1,20 @@
+//! What differs between the systems: one module, a twin for each.
+//!
+//! Owns modes, directory flushes, free space, renames and a second look for the keychain. Everything else in this crate is the
+//! same everywhere.
+
+#[cfg(unix)]
+mod unix;
+#[cfg(windows)]
+mod windows;
+
+#[cfg(unix)]
+pub(crate) use unix::{
+    free_space, is_same_file, make_private_dir, open_keychain_again, open_without_waiting,
+    private_options, rename_replacing, shared_temp, sync_dir,
+};
+#[cfg(windows)]
+pub(crate) use windows::{
+    free_space, is_same_file, make_private_dir, open_keychain_again, open_without_waiting,
+    private_options, rename_replacing, shared_temp, sync_dir,
+};

@@ -1,0 +1,90 @@
+//! Linux and macOS.
+
+use std::fs::{self, DirBuilder, File, OpenOptions, Permissions};
+use std::io;
+use std::os::unix::fs::{
+    DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _,
+};
+use std::path::Path;
+
+/// Makes one folder that only the user may enter, and closes one that was open to others.
+pub(crate) fn make_private_dir(path: &Path) -> io::Result<()> {
+    match DirBuilder::new().mode(0o700).create(path) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists && path.is_dir() => {
+            fs::set_permissions(path, Permissions::from_mode(0o700))
+        }
+        result => result,
+    }
+}
+
+/// Options for files that only the user may read.
+pub(crate) fn private_options() -> OpenOptions {
+    let mut options = OpenOptions::new();
+    options.mode(0o600);
+    options
+}
+
+/// A temporary file with the modes of an ordinary one (the user's umask applies).
+pub(crate) fn shared_temp(builder: &mut tempfile::Builder<'_, '_>) {
+    builder.permissions(Permissions::from_mode(0o666));
+}
+
+/// Makes names in a folder durable.
+pub(crate) fn sync_dir(path: &Path) -> io::Result<()> {
+    match File::open(path)?.sync_all() {
+        // Some network file systems do not know how; they have no better to offer.
+        Err(error) if error.kind() == io::ErrorKind::InvalidInput => Ok(()),
+        result => result,
+    }
+}
+
+/// Bytes that this user may still write on the volume of `path`.
+pub(crate) fn free_space(path: &Path) -> io::Result<u64> {
+    let volume = rustix::fs::statvfs(path)?;
+    Ok(volume.f_bavail.saturating_mul(volume.f_frsize))
+}
+
+/// Opens for reading; a FIFO or a device does not make us wait.
+pub(crate) fn open_without_waiting(path: &Path) -> io::Result<File> {
+    let flags = rustix::fs::OFlags::NONBLOCK | rustix::fs::OFlags::NOCTTY;
+    OpenOptions::new()
+        .read(true)
+        .custom_flags(flags.bits().cast_signed())
+        .open(path)
+}
+
+/// True when `path` still names the open file.
+pub(crate) fn is_same_file(file: &File, path: &Path) -> io::Result<bool> {
+    let open = file.metadata()?;
+    match fs::metadata(path) {
+        Ok(named) => Ok(open.dev() == named.dev() && open.ino() == named.ino()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+/// Renames over whatever is there. Only for our own temporary names.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one place that renames; callers make it durable"
+)]
+pub(crate) fn rename_replacing(from: &Path, to: &Path) -> io::Result<()> {
+    fs::rename(from, to)
+}
+
+/// Looks for the secret service again; the first look is remembered by keyring for ever.
+#[cfg(not(target_os = "macos"))]
+pub(crate) fn open_keychain_again() -> keyring_core::Result<()> {
+    let store = zbus_secret_service_keyring_store::Store::new()?;
+    keyring_core::set_default_store(store);
+    Ok(())
+}
+
+/// macOS has its keychain from the start: the first answer stands.
+#[cfg(target_os = "macos")]
+pub(crate) fn open_keychain_again() -> keyring_core::Result<()> {
+    match keyring::Entry::store_status() {
+        Ok(()) => Ok(()),
+        Err(_) => Err(keyring_core::Error::NoDefaultStore),
+    }
+}

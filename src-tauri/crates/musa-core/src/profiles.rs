@@ -1,0 +1,296 @@
+//! Providers that the user has set up: name, address, how the key is sent, proxy. The key
+//! itself is in [`crate::secrets`], bound to the address.
+//!
+//! Owns the `profiles` table and the presets. Calls nobody.
+
+use musa_api::auth::AuthStyle;
+use musa_api::base_url::BaseUrl;
+use musa_api::transport::proxy::Proxy;
+use rusqlite::{Connection, OptionalExtension as _, Row, params};
+
+use crate::clock::{Clock, SystemClock};
+use crate::db::{Db, DbError};
+use crate::ids::ProfileId;
+use crate::protocol::errors::{CommandError, ErrorCode};
+use crate::settings::Settings;
+
+mod preset;
+
+pub use preset::{PRESETS, Preset};
+
+/// The longest name, in characters.
+const LONGEST_NAME: usize = 60;
+/// The most calls at once that a profile can ask for.
+const MOST_CALLS: u32 = 32;
+
+/// A provider.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Profile {
+    /// Its id.
+    pub id: ProfileId,
+    /// Its name, unique.
+    pub name: String,
+    /// Its address.
+    pub base_url: BaseUrl,
+    /// How the key is sent.
+    pub auth: AuthStyle,
+    /// How it is reached.
+    pub proxy: Proxy,
+    /// Calls at once.
+    pub concurrency: u32,
+}
+
+/// A provider as it was typed; nothing is checked yet.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct AddProfile {
+    /// Its name.
+    pub name: String,
+    /// An address, or the name of a preset.
+    pub base_url: String,
+    /// How the key is sent; none takes what the preset or the address suggests.
+    pub auth: Option<AuthStyle>,
+    /// `system`, `none` or a proxy's address; none means `system`.
+    pub proxy: Option<String>,
+    /// Calls at once; none takes the user's setting.
+    pub concurrency: Option<u32>,
+}
+
+/// The table of profiles. Cheap to clone. Calls block.
+#[derive(Clone)]
+pub struct Profiles {
+    db: Db,
+    settings: Settings,
+}
+
+const COLUMNS: &str = "id, name, base_url, auth, proxy, concurrency";
+
+impl Profiles {
+    /// Over this database.
+    pub fn new(db: Db) -> Self {
+        Self {
+            settings: Settings::new(db.clone()),
+            db,
+        }
+    }
+
+    /// Checks a profile and keeps it. The first one becomes the current one.
+    pub fn add(&self, request: &AddProfile) -> Result<Profile, CommandError> {
+        let profile = self.parse(request)?;
+        let created_at = SystemClock.now().to_string();
+        let added = self.db.write(|transaction| {
+            if find_by_name(transaction, &profile.name)?.is_some() {
+                return Ok(false);
+            }
+            transaction.execute(
+                "INSERT INTO profiles (id, name, base_url, auth, proxy, concurrency, created_at) \
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                params![
+                    profile.id.to_string(),
+                    profile.name,
+                    profile.base_url.as_str(),
+                    auth_name(profile.auth),
+                    String::from(profile.proxy.clone()),
+                    profile.concurrency,
+                    created_at
+                ],
+            )?;
+            Ok(true)
+        });
+        if !added.map_err(|error| failed(&error))? {
+            return Err(CommandError::new(ErrorCode::ProfileExists)
+                .field("name")
+                .arg("name", &profile.name));
+        }
+        if self.current_id()?.is_none() {
+            self.use_(profile.id)?;
+        }
+        Ok(profile)
+    }
+
+    /// All profiles, in the order in which they were added.
+    pub fn list(&self) -> Result<Vec<Profile>, CommandError> {
+        let sql = format!("SELECT {COLUMNS} FROM profiles ORDER BY rowid");
+        let found = self.db.read(|connection| {
+            let mut statement = connection.prepare_cached(&sql)?;
+            let rows = statement.query_map([], profile)?;
+            rows.collect()
+        });
+        found.map_err(|error| failed(&error))
+    }
+
+    /// The profile of this id.
+    pub fn get(&self, id: ProfileId) -> Result<Profile, CommandError> {
+        let sql = format!("SELECT {COLUMNS} FROM profiles WHERE id = ?1");
+        let found = self.db.read(|connection| {
+            let mut statement = connection.prepare_cached(&sql)?;
+            statement.query_row([id.to_string()], profile).optional()
+        });
+        found
+            .map_err(|error| failed(&error))?
+            .ok_or_else(|| unknown(&id.to_string()))
+    }
+
+    /// The profile of this name; upper and lower case are the same.
+    pub fn by_name(&self, name: &str) -> Result<Profile, CommandError> {
+        let found = self
+            .db
+            .read(|connection| find_by_name(connection, name.trim()));
+        found
+            .map_err(|error| failed(&error))?
+            .ok_or_else(|| unknown(name))
+    }
+
+    /// Makes a profile the current one.
+    pub fn use_(&self, id: ProfileId) -> Result<(), CommandError> {
+        self.get(id)?;
+        self.settings
+            .set_current_profile(Some(id))
+            .map_err(|error| failed(&error))
+    }
+
+    /// The profile that is used when none is named: the chosen one, or the only one.
+    pub fn current(&self) -> Result<Option<Profile>, CommandError> {
+        let all = self.list()?;
+        let chosen = self.current_id()?;
+        if let Some(profile) = all.iter().find(|profile| Some(profile.id) == chosen) {
+            return Ok(Some(profile.clone()));
+        }
+        Ok(<[Profile; 1]>::try_from(all).ok().map(|[only]| only))
+    }
+
+    /// Removes a profile and gives it back, so that its key can be forgotten. Pictures and jobs
+    /// that came through it stay.
+    pub fn remove(&self, id: ProfileId) -> Result<Profile, CommandError> {
+        let gone = self.get(id)?;
+        if self.current_id()? == Some(id) {
+            self.settings
+                .set_current_profile(None)
+                .map_err(|error| failed(&error))?;
+        }
+        let removed = self.db.write(|transaction| {
+            transaction.execute("DELETE FROM profiles WHERE id = ?1", [id.to_string()])
+        });
+        removed.map_err(|error| failed(&error))?;
+        Ok(gone)
+    }
+
+    fn current_id(&self) -> Result<Option<ProfileId>, CommandError> {
+        self.settings
+            .current_profile()
+            .map_err(|error| failed(&error))
+    }
+
+    fn parse(&self, request: &AddProfile) -> Result<Profile, CommandError> {
+        let (base_url, suggested) = preset::address(&request.base_url)?;
+        let proxy = match &request.proxy {
+            None => Proxy::default(),
+            Some(text) => text.parse().map_err(|reason| {
+                CommandError::new(ErrorCode::ProxyInvalid)
+                    .field("proxy")
+                    .arg("reason", reason)
+            })?,
+        };
+        let concurrency = match request.concurrency {
+            None => self
+                .settings
+                .concurrency()
+                .map_err(|error| failed(&error))?,
+            Some(calls) if (1..=MOST_CALLS).contains(&calls) => calls,
+            Some(calls) => {
+                return Err(CommandError::new(ErrorCode::ValueNotAllowed)
+                    .field("concurrency")
+                    .arg("value", calls)
+                    .arg("allowed", format!("1–{MOST_CALLS}")));
+            }
+        };
+        Ok(Profile {
+            id: ProfileId::new_v7(),
+            name: parse_name(&request.name)?,
+            base_url,
+            auth: request.auth.unwrap_or(suggested),
+            proxy,
+            concurrency,
+        })
+    }
+}
+
+fn parse_name(name: &str) -> Result<String, CommandError> {
+    let name = name.trim();
+    let length = name.chars().count();
+    if length == 0 || length > LONGEST_NAME || name.chars().any(char::is_control) {
+        return Err(CommandError::new(ErrorCode::ValueNotAllowed)
+            .field("name")
+            .arg("value", name.escape_debug())
+            .arg("allowed", format!("1–{LONGEST_NAME}")));
+    }
+    Ok(name.to_owned())
+}
+
+fn find_by_name(connection: &Connection, name: &str) -> rusqlite::Result<Option<Profile>> {
+    // Not SQL's NOCASE, which knows ASCII only; there are never many profiles.
+    let wanted = name.to_lowercase();
+    let sql = format!("SELECT {COLUMNS} FROM profiles ORDER BY rowid");
+    let mut statement = connection.prepare_cached(&sql)?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let found = profile(row)?;
+        if found.name.to_lowercase() == wanted {
+            return Ok(Some(found));
+        }
+    }
+    Ok(None)
+}
+
+fn profile(row: &Row<'_>) -> rusqlite::Result<Profile> {
+    Ok(Profile {
+        id: read(row, 0, |text| text.parse().ok())?,
+        name: row.get(1)?,
+        base_url: read(row, 2, |text| BaseUrl::parse(text).ok())?,
+        auth: read(row, 3, parse_auth)?,
+        proxy: read(row, 4, |text| text.parse().ok())?,
+        concurrency: row.get(5)?,
+    })
+}
+
+fn read<T>(
+    row: &Row<'_>,
+    column: usize,
+    parse: impl FnOnce(&str) -> Option<T>,
+) -> rusqlite::Result<T> {
+    let text: String = row.get(column)?;
+    // Never the text itself: a proxy may carry a password.
+    parse(&text).ok_or_else(|| {
+        rusqlite::Error::InvalidColumnType(
+            column,
+            "profiles".to_owned(),
+            rusqlite::types::Type::Text,
+        )
+    })
+}
+
+fn auth_name(auth: AuthStyle) -> &'static str {
+    match auth {
+        AuthStyle::Bearer => "bearer",
+        AuthStyle::GoogleKey => "google-key",
+        AuthStyle::None => "none",
+    }
+}
+
+fn parse_auth(name: &str) -> Option<AuthStyle> {
+    [AuthStyle::Bearer, AuthStyle::GoogleKey, AuthStyle::None]
+        .into_iter()
+        .find(|auth| auth_name(*auth) == name)
+}
+
+fn unknown(what: &str) -> CommandError {
+    CommandError::new(ErrorCode::NotFound)
+        .field("profile")
+        .arg("what", what)
+}
+
+fn failed(error: &DbError) -> CommandError {
+    CommandError::new(ErrorCode::Internal).detail(error.to_string())
+}
+
+#[cfg(test)]
+mod tests;

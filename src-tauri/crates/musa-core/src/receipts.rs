@@ -1,0 +1,231 @@
+//! Receipts: what a provider answered, on the disk before anything reads it. One head
+//! (`<call>.json`) and one body (`<call>.body`) for each call, in the home folder.
+//!
+//! Owns their files and states. Reads no answer; deletes nothing that holds an unsaved picture.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::files;
+use crate::ids::{CallId, ContentHash};
+
+mod writer;
+
+pub use writer::ReceiptWriter;
+
+/// Status and headers of an answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReceiptHead {
+    /// The call it answers.
+    pub call: CallId,
+    /// HTTP status.
+    pub status: u16,
+    /// Headers in their order; those that carry secrets are never written.
+    pub headers: Vec<(String, String)>,
+    /// When the head came.
+    pub received_at: Timestamp,
+}
+
+/// How far a receipt is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ReceiptState {
+    /// It arrives, or the process that received it is gone.
+    Arriving,
+    /// The body has come whole.
+    Whole,
+    /// The body broke off.
+    Cut,
+    /// Its pictures are saved; the body is only the skeleton.
+    Settled,
+}
+
+/// A receipt as it lies on the disk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Receipt {
+    /// Status and headers.
+    pub head: ReceiptHead,
+    /// How far it is.
+    pub state: ReceiptState,
+    /// The body.
+    pub body: PathBuf,
+    /// Bytes of the body on the disk.
+    pub bytes: u64,
+}
+
+/// What `<call>.json` holds.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct Paper {
+    version: u32,
+    #[serde(flatten)]
+    head: ReceiptHead,
+    state: ReceiptState,
+    /// Length of the body when it was finished.
+    bytes: Option<u64>,
+    /// The pictures that came of it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pictures: Vec<ContentHash>,
+}
+
+/// Headers that never reach the disk, whoever wrote them.
+const SECRET_HEADERS: [&str; 5] = [
+    "set-cookie",
+    "authorization",
+    "proxy-authorization",
+    "x-goog-api-key",
+    "api-key",
+];
+
+/// The folder of receipts. Calls block.
+#[derive(Debug, Clone)]
+pub struct Receipts {
+    dir: PathBuf,
+    fallback: Option<PathBuf>,
+}
+
+impl Receipts {
+    /// In `dir`; a receipt that the disk of `dir` cannot take goes on in `fallback`.
+    pub fn new(dir: PathBuf, fallback: Option<PathBuf>) -> Self {
+        Self { dir, fallback }
+    }
+
+    /// Begins the receipt of a call. What an earlier attempt left is moved aside first.
+    pub fn start(&self, call: CallId, head: &ReceiptHead) -> io::Result<ReceiptWriter> {
+        files::make_private_dirs(&self.dir)?;
+        self.keep_aside(call)?;
+        let mut head = head.clone();
+        head.headers
+            .retain(|(name, _)| !SECRET_HEADERS.contains(&name.to_ascii_lowercase().as_str()));
+        let paper = Paper {
+            version: 1,
+            head,
+            state: ReceiptState::Arriving,
+            bytes: None,
+            pictures: Vec::new(),
+        };
+        ReceiptWriter::start(&self.dir, self.fallback.clone(), paper)
+    }
+
+    /// The receipt of a call, if one was begun.
+    pub fn find(&self, call: CallId) -> io::Result<Option<Receipt>> {
+        Ok(self.locate(call)?.map(|(_, _, receipt)| receipt))
+    }
+
+    /// Replaces the body by its skeleton and notes the pictures' hashes. Only after the rows of
+    /// these pictures are committed. Doing it again finishes what a crash interrupted.
+    pub fn settle(
+        &self,
+        call: CallId,
+        skeleton: &[u8],
+        pictures: &[ContentHash],
+    ) -> io::Result<()> {
+        let (dir, mut paper, receipt) = self
+            .locate(call)?
+            .ok_or_else(|| io::Error::new(io::ErrorKind::NotFound, "there is no such receipt"))?;
+        // The state first: a crash between the two leaves a body that is larger than needed,
+        // never a body that is taken for whole and is not.
+        paper.state = ReceiptState::Settled;
+        paper.bytes = Some(skeleton.len() as u64);
+        paper.pictures = pictures.to_vec();
+        write_paper(&dir, &paper)?;
+        files::write_private(&receipt.body, skeleton)
+    }
+
+    /// Moves what a call has left out of its way, as `<call>.<n>.json` and `.body`: nothing is
+    /// deleted, and the call may begin anew.
+    pub fn keep_aside(&self, call: CallId) -> io::Result<()> {
+        for dir in self.dirs() {
+            let both = [head_path(dir, call), body_path(dir, call)];
+            if !both.iter().any(|path| path.exists()) {
+                continue;
+            }
+            let number = next_number(dir, call)?;
+            // The body first: a head without a body would be found as an empty receipt.
+            for (path, kind) in both.iter().zip(["json", "body"]).rev() {
+                match files::place_new(path, &dir.join(format!("{call}.{number}.{kind}"))) {
+                    Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                    result => result?,
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The hashes of the pictures that a settled receipt gave.
+    pub fn pictures(&self, call: CallId) -> io::Result<Vec<ContentHash>> {
+        Ok(self
+            .locate(call)?
+            .map(|(_, paper, _)| paper.pictures)
+            .unwrap_or_default())
+    }
+
+    fn dirs(&self) -> impl Iterator<Item = &Path> {
+        // A receipt that went on in the fallback is complete there: it is looked for first.
+        self.fallback
+            .as_deref()
+            .into_iter()
+            .chain([self.dir.as_path()])
+    }
+
+    fn locate(&self, call: CallId) -> io::Result<Option<(PathBuf, Paper, Receipt)>> {
+        for dir in self.dirs() {
+            let Some(text) = files::read_small(&head_path(dir, call))? else {
+                continue;
+            };
+            let paper: Paper = serde_json::from_slice(&text)?;
+            let body = body_path(dir, call);
+            let bytes = match fs::metadata(&body) {
+                Ok(found) => found.len(),
+                Err(error) if error.kind() == io::ErrorKind::NotFound => 0,
+                Err(error) => return Err(error),
+            };
+            let shorter = paper.bytes.is_some_and(|whole| bytes < whole);
+            let state = if paper.state == ReceiptState::Whole && shorter {
+                // Its end was said to be there and is not: a disk that lied, or a hand.
+                ReceiptState::Cut
+            } else {
+                paper.state
+            };
+            let head = paper.head.clone();
+            let receipt = Receipt {
+                head,
+                state,
+                body,
+                bytes,
+            };
+            return Ok(Some((dir.to_owned(), paper, receipt)));
+        }
+        Ok(None)
+    }
+}
+
+fn head_path(dir: &Path, call: CallId) -> PathBuf {
+    dir.join(format!("{call}.json"))
+}
+
+fn body_path(dir: &Path, call: CallId) -> PathBuf {
+    dir.join(format!("{call}.body"))
+}
+
+fn write_paper(dir: &Path, paper: &Paper) -> io::Result<()> {
+    files::write_private(
+        &head_path(dir, paper.head.call),
+        &serde_json::to_vec_pretty(paper)?,
+    )
+}
+
+fn next_number(dir: &Path, call: CallId) -> io::Result<u32> {
+    let taken = files::list(dir, &format!("{call}."))?;
+    let numbers = taken.iter().filter_map(|path| {
+        let name = path.file_name()?.to_str()?;
+        name.split('.').nth(1)?.parse::<u32>().ok()
+    });
+    Ok(numbers.max().unwrap_or(0) + 1)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,103 @@
+//! Writing one receipt while its answer arrives.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::{Paper, Receipt, ReceiptState, body_path, write_paper};
+use crate::files::{self, Growing};
+
+/// The receipt of an answer that is arriving. Dropped without [`ReceiptWriter::finish`], it
+/// stays on the disk as `Arriving`.
+#[derive(Debug)]
+pub struct ReceiptWriter {
+    body: Growing,
+    dir: PathBuf,
+    fallback: Option<PathBuf>,
+    paper: Paper,
+}
+
+impl ReceiptWriter {
+    pub(super) fn start(dir: &Path, fallback: Option<PathBuf>, paper: Paper) -> io::Result<Self> {
+        match Self::begin(dir, &paper) {
+            Ok(body) => Ok(Self {
+                body,
+                dir: dir.to_owned(),
+                fallback,
+                paper,
+            }),
+            Err(error) => {
+                let other = fallback.ok_or(error)?;
+                files::make_private_dirs(&other)?;
+                Ok(Self {
+                    body: Self::begin(&other, &paper)?,
+                    dir: other,
+                    fallback: None,
+                    paper,
+                })
+            }
+        }
+    }
+
+    fn begin(dir: &Path, paper: &Paper) -> io::Result<Growing> {
+        // The body first: a head without a body would be found as an empty receipt.
+        let body = Growing::create_private(&body_path(dir, paper.head.call))?;
+        write_paper(dir, paper)?;
+        Ok(body)
+    }
+
+    /// Adds bytes of the body as they came from the socket. When the disk of the home folder
+    /// fails, everything so far and everything later goes to the fallback.
+    pub fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        match self.body.write(bytes) {
+            Ok(()) => Ok(()),
+            Err(error) => self.continue_elsewhere(error),
+        }
+    }
+
+    /// Bytes so far.
+    pub fn bytes(&self) -> u64 {
+        self.body.len()
+    }
+
+    /// Makes it durable and says how it ended. `whole` is false when the body broke off.
+    pub fn finish(mut self, whole: bool) -> io::Result<Receipt> {
+        self.paper.state = if whole {
+            ReceiptState::Whole
+        } else {
+            ReceiptState::Cut
+        };
+        if let Err(error) = self.close() {
+            self.continue_elsewhere(error)?;
+            self.close()?;
+        }
+        Ok(Receipt {
+            state: self.paper.state,
+            body: body_path(&self.dir, self.paper.head.call),
+            bytes: self.body.len(),
+            head: self.paper.head,
+        })
+    }
+
+    fn close(&mut self) -> io::Result<()> {
+        self.body.sync()?;
+        self.paper.bytes = Some(self.body.len());
+        write_paper(&self.dir, &self.paper)
+    }
+
+    fn continue_elsewhere(&mut self, error: io::Error) -> io::Result<()> {
+        let Some(other) = self.fallback.take() else {
+            return Err(error);
+        };
+        tracing::warn!(%error, "the receipt goes on beside the library");
+        files::make_private_dirs(&other)?;
+        let path = body_path(&other, self.paper.head.call);
+        self.body.move_to(&path)?;
+        self.dir = other;
+        let arriving = Paper {
+            state: ReceiptState::Arriving,
+            bytes: None,
+            ..self.paper.clone()
+        };
+        write_paper(&self.dir, &arriving)
+    }
+}

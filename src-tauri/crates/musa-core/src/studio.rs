@@ -1,0 +1,231 @@
+//! The product behind one door: what the window's commands and the terminal call.
+//!
+//! Holds the parts together and nothing else: rules live in the rooms. Cheap to clone.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use musa_api::auth::AuthStyle;
+use musa_api::base_url::BaseUrl;
+use musa_api::client::Call;
+use musa_api::endpoints::models::{ModelInfo, Models};
+use musa_api::secret::ApiKey;
+use musa_api::transport::Transport;
+use musa_api::transport::proxy::Proxy;
+use tokio::sync::broadcast;
+use tokio_util::sync::CancellationToken;
+
+use crate::catalog::{self, ModelCard};
+use crate::clock::Clock;
+use crate::db::Db;
+use crate::files::OwnerLock;
+use crate::home::Home;
+use crate::ids::{OwnerId, ProfileId};
+use crate::jobs::{Context, Events, JobRow, Jobs, Journal, Transports};
+use crate::learned::Learned;
+use crate::library::{Library, PictureRow};
+use crate::prices::Prices;
+use crate::profiles::{Profile, Profiles};
+use crate::protocol::{CommandError, ErrorCode, JobEvent};
+use crate::receipts::Receipts;
+use crate::secrets::{Kept, Keys, MemorySecrets, SecretError, SecretStore};
+use crate::settings::Settings;
+
+mod history;
+mod open;
+mod start;
+
+pub use history::{CallSummary, JobSummary};
+
+/// What a studio is opened with. The composition roots read the environment and the platform;
+/// nothing below them does.
+pub struct StudioConfig {
+    /// Everything of this user.
+    pub home: Home,
+    /// The keychain, or what stands for it.
+    pub secrets: Arc<dyn SecretStore>,
+    /// A provider for this process only (`MUSA_BASE_URL`, the demo): it is not written down.
+    pub session: Option<SessionProvider>,
+    /// A key for this process only (`MUSA_API_KEY`).
+    pub session_key: Option<ApiKey>,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// How requests leave; none means the real network. Tests bring their own.
+    pub transport: Option<Arc<dyn Transport>>,
+}
+
+/// A provider that exists for one process.
+#[derive(Debug, Clone)]
+pub struct SessionProvider {
+    /// Its name in lists and records.
+    pub name: String,
+    /// Where it is.
+    pub base_url: BaseUrl,
+    /// How it wants the key.
+    pub auth: AuthStyle,
+}
+
+impl SessionProvider {
+    /// As a profile. Its id follows from its address, so that a later process with the same
+    /// address can finish what an earlier one began.
+    fn profile(&self) -> Profile {
+        let hash = blake3::hash(self.base_url.origin().as_bytes());
+        let mut bytes = [0; 16];
+        bytes.copy_from_slice(&hash.as_bytes()[..16]);
+        Profile {
+            id: ProfileId(uuid::Builder::from_custom_bytes(bytes).into_uuid()),
+            name: self.name.clone(),
+            base_url: self.base_url.clone(),
+            auth: self.auth,
+            proxy: Proxy::System,
+            concurrency: 4,
+        }
+    }
+}
+
+/// The studio.
+#[derive(Clone)]
+pub struct Studio {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    home: Home,
+    settings: Settings,
+    profiles: Profiles,
+    session: Option<Profile>,
+    jobs: Jobs,
+    recovered: Vec<JobEvent>,
+    /// Held as long as this process runs jobs; the system frees it when the process dies.
+    _lock: OwnerLock,
+}
+
+/// Musa's own files failed. Nothing was sent.
+fn internal(error: impl std::fmt::Display) -> CommandError {
+    CommandError::new(ErrorCode::Internal).detail(error.to_string())
+}
+
+impl Studio {
+    /// Opens everything, and brings jobs of processes that are gone to an honest end.
+    pub async fn open(config: StudioConfig) -> Result<Self, CommandError> {
+        open::open(config).await
+    }
+
+    /// What recovery found when this studio was opened.
+    pub fn recovered(&self) -> &[JobEvent] {
+        &self.inner.recovered
+    }
+
+    /// Everything that happens to jobs from now on.
+    pub fn events(&self) -> broadcast::Receiver<JobEvent> {
+        self.context().events.listen()
+    }
+
+    /// Profiles.
+    pub fn profiles(&self) -> &Profiles {
+        &self.inner.profiles
+    }
+
+    /// Settings.
+    pub fn settings(&self) -> &Settings {
+        &self.inner.settings
+    }
+
+    /// Where everything of this user lies.
+    pub fn home(&self) -> &Home {
+        &self.inner.home
+    }
+
+    /// The library's folder.
+    pub fn library_folder(&self) -> PathBuf {
+        self.context().library.root().to_owned()
+    }
+
+    /// The catalogue.
+    pub fn models(&self) -> &'static [ModelCard] {
+        catalog::models()
+    }
+
+    /// What the user pays for a picture.
+    pub fn prices(&self) -> &Prices {
+        &self.context().prices
+    }
+
+    /// The profile that a request without one uses.
+    pub fn current_profile(&self) -> Result<Profile, CommandError> {
+        if let Some(session) = &self.inner.session {
+            return Ok(session.clone());
+        }
+        let missing = || CommandError::new(ErrorCode::ProfileMissing).field("profile");
+        self.inner.profiles.current()?.ok_or_else(missing)
+    }
+
+    /// What `GET /v1/models` says, for the current profile.
+    pub async fn provider_models(&self) -> Result<Vec<ModelInfo>, CommandError> {
+        let profile = self.current_profile()?;
+        let key = self.context().keys.require(&profile).await?;
+        let client = self.context().transports.client(&profile)?;
+        let cancel = CancellationToken::new();
+        let call = Call {
+            key: key.as_ref(),
+            cancel: &cancel,
+            progress: None,
+            phase: &|_| {},
+        };
+        let models = client.ask(&Models, &call).await;
+        models.map_err(|error| crate::jobs::told(&error))
+    }
+
+    /// Puts a key into the keychain, or keeps it for this session and says why.
+    pub async fn set_key(&self, profile: &Profile, key: &ApiKey) -> Kept {
+        self.context().keys.set(profile, key).await
+    }
+
+    /// Forgets a profile and its key. Its pictures and jobs stay.
+    pub async fn remove_profile(&self, profile: &Profile) -> Result<(), CommandError> {
+        if let Err(error) = self.context().keys.forget(profile).await {
+            // Without a keychain there is no key in it; with a locked one it must be said.
+            if !matches!(error, SecretError::Absent(_)) {
+                return Err(error.into());
+            }
+        }
+        self.inner.profiles.remove(profile.id).map(drop)
+    }
+
+    /// Pictures, newest first, before a row number from an earlier page.
+    pub async fn pictures(
+        &self,
+        before: Option<i64>,
+        limit: u32,
+    ) -> Result<Vec<PictureRow>, CommandError> {
+        self.blocking(move |it| it.context().library.list(before, limit))
+            .await?
+            .map_err(internal)
+    }
+
+    /// Waits for what is running. Cancels nothing.
+    pub async fn shutdown(self) {
+        self.inner.jobs.drain().await;
+    }
+
+    fn context(&self) -> &Context {
+        self.inner.jobs.context()
+    }
+
+    /// Runs blocking work where it may block.
+    async fn blocking<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Self) -> T + Send + 'static,
+    ) -> Result<T, CommandError> {
+        let studio = self.clone();
+        tokio::task::spawn_blocking(move || work(&studio))
+            .await
+            .map_err(internal)
+    }
+
+    /// The profile that a stored job belongs to.
+    fn profile_of(&self, row: &JobRow) -> Result<Profile, CommandError> {
+        open::profile_of(&self.inner.profiles, self.inner.session.as_ref(), row)
+            .ok_or_else(|| CommandError::new(ErrorCode::ProfileMissing).field("profile"))
+    }
+}

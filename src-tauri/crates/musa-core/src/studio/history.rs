@@ -1,0 +1,241 @@
+//! Jobs as they are listed, waited for, repeated and put away.
+
+use std::collections::HashSet;
+
+use jiff::Timestamp;
+use serde::Serialize;
+use tokio::sync::broadcast::error::RecvError;
+
+use super::{Studio, internal};
+use crate::db::DbError;
+use crate::files::OwnerLock;
+use crate::ids::{CallId, JobId};
+use crate::jobs::{CallRow, JobRow};
+use crate::protocol::{CallState, CommandError, ErrorCode, JobEvent, SavedPicture};
+
+/// A call, for a list.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CallSummary {
+    /// Its id, which is also its receipt's name.
+    pub id: CallId,
+    /// Pictures it asked for.
+    pub pictures: u32,
+    /// Where it stands.
+    pub state: CallState,
+    /// Why it failed.
+    pub error: Option<CommandError>,
+    /// The provider's task.
+    pub task: Option<String>,
+}
+
+/// A job, for a list.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct JobSummary {
+    /// Its id.
+    pub id: JobId,
+    /// When it was asked for.
+    pub created_at: Timestamp,
+    /// The prompt as typed.
+    pub prompt: String,
+    /// Model id.
+    pub model: String,
+    /// The profile's name at the time.
+    pub profile: String,
+    /// Pictures asked for.
+    pub asked: u32,
+    /// The user has put it away.
+    pub discarded: bool,
+    /// Pictures in the library.
+    pub saved: Vec<SavedPicture>,
+    /// Its calls.
+    pub calls: Vec<CallSummary>,
+}
+
+impl JobSummary {
+    /// True when nothing more will happen by itself.
+    pub fn is_ended(&self) -> bool {
+        self.calls.iter().all(|call| call.state.is_ended())
+    }
+
+    /// True when every picture that was asked for is in the library.
+    pub fn is_complete(&self) -> bool {
+        self.saved.len() >= self.asked as usize
+    }
+}
+
+fn summary(row: JobRow, calls: Vec<CallRow>, saved: Vec<SavedPicture>) -> JobSummary {
+    let call = |call: CallRow| CallSummary {
+        id: call.id,
+        pictures: call.pictures,
+        state: call.state,
+        error: call.error,
+        task: call.task,
+    };
+    JobSummary {
+        id: row.id,
+        created_at: row.created_at,
+        asked: row.body.plan.asked(),
+        prompt: row.body.request.prompt,
+        model: row.body.plan.model,
+        profile: row.body.profile_name,
+        discarded: row.discarded,
+        saved,
+        calls: calls.into_iter().map(call).collect(),
+    }
+}
+
+fn not_found(what: impl ToString) -> CommandError {
+    CommandError::new(ErrorCode::NotFound)
+        .field("job")
+        .arg("what", what)
+}
+
+impl Studio {
+    /// Jobs, newest first.
+    pub async fn jobs(&self, limit: u32) -> Result<Vec<JobSummary>, CommandError> {
+        let rows = self
+            .blocking(move |it| it.context().journal.jobs(limit))
+            .await?;
+        let rows = rows.map_err(internal)?;
+        let all = move |it: &Self| rows.into_iter().map(|row| it.summarised(row)).collect();
+        self.blocking::<Result<Vec<JobSummary>, DbError>>(all)
+            .await?
+            .map_err(internal)
+    }
+
+    /// One job.
+    pub async fn job(&self, id: JobId) -> Result<JobSummary, CommandError> {
+        let row = self.row(id).await?;
+        self.blocking(move |it| it.summarised(row))
+            .await?
+            .map_err(internal)
+    }
+
+    /// A job by a part of its id, as lists print it.
+    pub async fn find_job(&self, part: &str) -> Result<JobId, CommandError> {
+        let wanted = part.trim().to_ascii_lowercase();
+        let found = self
+            .blocking(move |it| it.context().journal.find(&wanted))
+            .await?;
+        match found.map_err(internal)?.as_slice() {
+            [one] => Ok(*one),
+            _ => Err(not_found(part)),
+        }
+    }
+
+    /// Stops waiting for a job that this process runs.
+    pub async fn cancel_job(&self, id: JobId) -> Result<(), CommandError> {
+        if self.inner.jobs.cancel(id) {
+            return Ok(());
+        }
+        let job = self.job(id).await?;
+        let code = if job.is_ended() {
+            ErrorCode::NothingToDo
+        } else {
+            ErrorCode::JobRunning
+        };
+        Err(CommandError::new(code).field("job"))
+    }
+
+    /// Waits until a job of this process has ended.
+    pub async fn wait(&self, id: JobId) -> Result<JobSummary, CommandError> {
+        let mut events = self.events();
+        while self.inner.jobs.is_running(id) {
+            match events.recv().await {
+                Ok(JobEvent::Finished { job, .. }) if job == id => break,
+                Ok(_) | Err(RecvError::Lagged(_)) => {}
+                Err(RecvError::Closed) => break,
+            }
+        }
+        self.job(id).await
+    }
+
+    /// Brings a job's missing pictures in. What is kept (an unread answer, a task) is finished
+    /// without paying again, under the same job; what has to be made anew is a new job.
+    pub async fn retry_job(&self, id: JobId) -> Result<JobId, CommandError> {
+        let row = self.row(id).await?;
+        self.refuse_running(&row)?;
+        let profile = self.profile_of(&row)?;
+        let calls = self
+            .blocking(move |it| it.context().journal.calls(id))
+            .await?;
+        let calls = calls.map_err(internal)?;
+        let jobs = self.inner.jobs.clone();
+        let retry = self.blocking(move |_| jobs.sort_for_retry(calls)).await??;
+        if !retry.kept.is_empty() {
+            let owner = self.context().owner;
+            let taken = self
+                .blocking(move |it| it.context().journal.set_owner(id, owner))
+                .await?;
+            taken.map_err(internal)?;
+            self.inner.jobs.finish_kept(&row, &profile, retry.kept);
+            return Ok(id);
+        }
+        let mut body = row.body;
+        body.plan.calls = retry.anew.iter().map(|call| call.pictures).collect();
+        let room = body.plan.bytes_needed();
+        self.blocking(move |it| it.context().library.ready_for(room))
+            .await??;
+        let again = self.begin(body, &profile, &[]).await?;
+        self.put_away(id).await?;
+        Ok(again)
+    }
+
+    /// Puts a job away: the user has seen how it ended. Nothing is deleted.
+    pub async fn discard_job(&self, id: JobId) -> Result<(), CommandError> {
+        let row = self.row(id).await?;
+        self.refuse_running(&row)?;
+        if row.discarded {
+            return Err(CommandError::new(ErrorCode::NothingToDo).field("job"));
+        }
+        self.put_away(id).await
+    }
+
+    async fn put_away(&self, id: JobId) -> Result<(), CommandError> {
+        let now = self.context().clock.now();
+        let put = self
+            .blocking(move |it| it.context().journal.discard(id, now))
+            .await?;
+        put.map_err(internal)
+    }
+
+    async fn row(&self, id: JobId) -> Result<JobRow, CommandError> {
+        let row = self
+            .blocking(move |it| it.context().journal.job(id))
+            .await?;
+        row.map_err(internal)?.ok_or_else(|| not_found(id))
+    }
+
+    /// A job that another process runs is that process's.
+    fn refuse_running(&self, row: &JobRow) -> Result<(), CommandError> {
+        let here = self.inner.jobs.is_running(row.id);
+        let elsewhere = row.owner != self.context().owner
+            && !OwnerLock::is_free(&self.inner.home.locks(), row.owner).unwrap_or(false)
+            && self.has_unfinished(row.id);
+        if here || elsewhere {
+            return Err(CommandError::new(ErrorCode::JobRunning).field("job"));
+        }
+        Ok(())
+    }
+
+    fn has_unfinished(&self, id: JobId) -> bool {
+        let calls = self.context().journal.calls(id);
+        calls.is_ok_and(|calls| calls.iter().any(|call| !call.state.is_ended()))
+    }
+
+    fn summarised(&self, row: JobRow) -> Result<JobSummary, DbError> {
+        let calls = self.context().journal.calls(row.id)?;
+        let mut seen = HashSet::new();
+        let mut saved = Vec::new();
+        for call in &calls {
+            let pictures = self.context().library.pictures_of_call(call.id)?;
+            let new = pictures
+                .into_iter()
+                .filter(|picture| seen.insert(picture.id));
+            saved.extend(new.map(SavedPicture::from));
+        }
+        Ok(summary(row, calls, saved))
+    }
+}

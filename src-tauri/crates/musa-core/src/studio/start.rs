@@ -1,0 +1,189 @@
+//! Starting a job: parsed, planned, inspected, copied, journalled; then it runs. Everything that
+//! can be refused is refused here, by field, before anything is sent or paid for.
+
+use std::path::{Path, PathBuf};
+
+use super::{Studio, internal};
+use crate::catalog;
+use crate::ids::JobId;
+use crate::jobs::{JobRow, StoredJob, StoredReference, new_calls};
+use crate::plan::Plan;
+use crate::profiles::Profile;
+use crate::protocol::{CommandError, ErrorCode, JobEvent, Reduction, StartJob};
+use crate::request::GenerateRequest;
+use crate::upload::{self, Inspected, UploadCopy, UploadLimits};
+
+/// References of a job, ready to be sent.
+struct Prepared {
+    references: Vec<StoredReference>,
+    mask: Option<StoredReference>,
+    /// 1 for the first reference, 0 for the mask.
+    reductions: Vec<(u32, Reduction)>,
+}
+
+impl Studio {
+    /// Starts a job and returns as soon as it is in the journal.
+    pub async fn start_job(&self, start: StartJob) -> Result<JobId, CommandError> {
+        let profile = self.profile_for(&start)?;
+        let last = self.inner.settings.last_model().map_err(internal)?;
+        let request = GenerateRequest::parse(&start, last.as_deref())?;
+        let plan = Plan::new(&request, catalog::card(&request.model))?;
+        // Asked before anything is copied: a job that cannot be sent is not begun.
+        self.context().keys.require(&profile).await?;
+        let (room, limits) = (plan.bytes_needed(), plan.clone());
+        let (references, mask) = (request.references.clone(), request.mask.clone());
+        let prepared = self
+            .blocking(move |it| {
+                it.context().library.ready_for(room)?;
+                it.prepare(&references, mask.as_deref(), &limits)
+            })
+            .await??;
+        let body = StoredJob {
+            request: start,
+            plan,
+            references: prepared.references,
+            mask: prepared.mask,
+            profile_name: profile.name.clone(),
+            host: profile.base_url.host().to_owned(),
+        };
+        self.inner
+            .settings
+            .set_last_model(&body.plan.model)
+            .map_err(internal)?;
+        self.begin(body, &profile, &prepared.reductions).await
+    }
+
+    /// Journals a job and lets it run.
+    pub(super) async fn begin(
+        &self,
+        body: StoredJob,
+        profile: &Profile,
+        reductions: &[(u32, Reduction)],
+    ) -> Result<JobId, CommandError> {
+        let context = self.context();
+        let row = JobRow {
+            id: JobId::new_v7(),
+            owner: context.owner,
+            profile: profile.id,
+            created_at: context.clock.now(),
+            discarded: false,
+            body,
+        };
+        let calls = new_calls(&row.body.plan.calls);
+        let (written, ids) = (
+            row.clone(),
+            calls.iter().map(|call| call.0).collect::<Vec<_>>(),
+        );
+        let added = self
+            .blocking(move |it| it.context().journal.add(&written, &ids))
+            .await?;
+        added.map_err(internal)?;
+        context.events.tell(JobEvent::Created {
+            job: row.id,
+            calls: calls.iter().map(|call| call.0).collect(),
+            asked: row.body.plan.asked(),
+            model: row.body.plan.model.clone(),
+            profile: profile.name.clone(),
+        });
+        for (reference, reduction) in reductions {
+            let (job, reference, reduction) = (row.id, *reference, reduction.clone());
+            context.events.tell(JobEvent::Reduced {
+                job,
+                reference,
+                reduction,
+            });
+        }
+        self.inner.jobs.run(&row, profile, &calls);
+        Ok(row.id)
+    }
+
+    fn profile_for(&self, start: &StartJob) -> Result<Profile, CommandError> {
+        let Some(id) = start.profile else {
+            return self.current_profile();
+        };
+        match &self.inner.session {
+            Some(session) if session.id == id => Ok(session.clone()),
+            _ => self.inner.profiles.get(id),
+        }
+    }
+
+    /// Inspects every file first, so that a bad third one is known before the first is copied.
+    fn prepare(
+        &self,
+        references: &[PathBuf],
+        mask: Option<&Path>,
+        plan: &Plan,
+    ) -> Result<Prepared, CommandError> {
+        let inspect = |(at, path): (usize, &PathBuf)| {
+            upload::inspect(path).map_err(|error| error.field(format!("references[{at}]")))
+        };
+        let inspected: Vec<Inspected> = references
+            .iter()
+            .enumerate()
+            .map(inspect)
+            .collect::<Result<_, _>>()?;
+        let mask = mask
+            .map(upload::inspect)
+            .transpose()
+            .map_err(|error| error.field("mask"))?;
+        let limits = limits(plan, inspected.len());
+        let scratch = tempfile::tempdir_in(self.inner.home.uploads()).map_err(internal)?;
+        let mut reductions = Vec::new();
+        let mut kept = Vec::new();
+        let mut first = None;
+        for (at, original) in inspected.iter().enumerate() {
+            let field = |error: CommandError| error.field(format!("references[{at}]"));
+            let copy = upload::copy(original, &limits, scratch.path()).map_err(field)?;
+            reductions.extend(reduced(at + 1, &copy));
+            kept.push(self.keep(original, &copy)?);
+            first.get_or_insert((original, copy));
+        }
+        let mut kept_mask = None;
+        if let Some(mask) = &mask {
+            let without = || CommandError::new(ErrorCode::MaskWithoutReference).field("mask");
+            let (original, first) = first.as_ref().ok_or_else(without)?;
+            let copy = upload::copy_mask(mask, original, first, &limits, scratch.path());
+            let copy = copy.map_err(|error| error.field("mask"))?;
+            reductions.extend(reduced(0, &copy));
+            kept_mask = Some(self.keep(mask, &copy)?);
+        }
+        Ok(Prepared {
+            references: kept,
+            mask: kept_mask,
+            reductions,
+        })
+    }
+
+    fn keep(
+        &self,
+        original: &Inspected,
+        copy: &UploadCopy,
+    ) -> Result<StoredReference, CommandError> {
+        let library = &self.context().library;
+        let kept = library.keep_reference(&copy.path, &copy.hash, copy.format.extension());
+        kept.map_err(internal)?;
+        Ok(StoredReference {
+            hash: copy.hash.clone(),
+            format: copy.format,
+            name: original.name.clone(),
+            bytes: copy.bytes,
+        })
+    }
+}
+
+fn reduced(number: usize, copy: &UploadCopy) -> Option<(u32, Reduction)> {
+    let number = u32::try_from(number).unwrap_or(u32::MAX);
+    copy.reduction.clone().map(|reduction| (number, reduction))
+}
+
+/// What one of so many references may be, so that together they fit a request.
+fn limits(plan: &Plan, references: usize) -> UploadLimits {
+    let send = &plan.send;
+    let share = send.max_total_bytes / references.max(1) as u64;
+    UploadLimits {
+        max_pixels: send.max_pixels,
+        max_side: Some(send.max_side),
+        max_bytes: Some(send.max_bytes.min(share)),
+        formats: send.formats.clone(),
+    }
+}

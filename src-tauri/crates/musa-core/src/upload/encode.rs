@@ -1,0 +1,114 @@
+//! Pixels to bytes: PNG, JPEG or lossless WebP, with the colour profile and nothing else.
+//!
+//! Decides nothing about size; `copy` tries one [`Encoding`] after the other.
+
+use image::codecs::jpeg::JpegEncoder;
+use image::codecs::png::{CompressionType, FilterType, PngEncoder};
+use image::codecs::webp::WebPEncoder;
+use image::{DynamicImage, ImageEncoder, ImageError, Rgb, RgbImage};
+
+use super::SendFormat;
+use super::shape::Shape;
+
+/// `IHDR` ends here in every PNG: colour chunks may follow at once.
+const PNG_HEADER: usize = 33;
+
+/// A way to write pixels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Encoding {
+    /// Exact.
+    Png,
+    /// Exact, for models that read nothing else.
+    Webp,
+    /// Of this quality, 1 to 100, without alpha.
+    Jpeg(u8),
+}
+
+impl Encoding {
+    pub(super) fn format(self) -> SendFormat {
+        match self {
+            Self::Png => SendFormat::Png,
+            Self::Webp => SendFormat::Webp,
+            Self::Jpeg(_) => SendFormat::Jpeg,
+        }
+    }
+}
+
+/// Writes the pixels. `source` gives the profile and, to a PNG, the chunks about colour.
+pub(super) fn encode(
+    picture: &DynamicImage,
+    encoding: Encoding,
+    source: Option<&Shape>,
+) -> Result<Vec<u8>, ImageError> {
+    let profile = source.and_then(|shape| profile_for(shape, picture, encoding));
+    let mut bytes = Vec::new();
+    match encoding {
+        Encoding::Png => {
+            let quality = CompressionType::Default;
+            let encoder = PngEncoder::new_with_quality(&mut bytes, quality, FilterType::Adaptive);
+            write(encoder, picture, profile)?;
+            // A profile says more than these chunks, and both together are not allowed.
+            let chunks = source
+                .map(|shape| shape.colour_chunks.as_slice())
+                .unwrap_or_default();
+            let has_profile = bytes
+                .windows(4)
+                .take(PNG_HEADER + 8)
+                .any(|name| name == b"iCCP");
+            if !has_profile && bytes.len() > PNG_HEADER {
+                bytes.splice(PNG_HEADER..PNG_HEADER, chunks.iter().copied());
+            }
+        }
+        Encoding::Webp => write(WebPEncoder::new_lossless(&mut bytes), picture, profile)?,
+        Encoding::Jpeg(quality) => {
+            let encoder = JpegEncoder::new_with_quality(&mut bytes, quality);
+            if picture.color().has_alpha() {
+                write(encoder, &on_white(picture), profile)?;
+            } else {
+                write(encoder, picture, profile)?;
+            }
+        }
+    }
+    Ok(bytes)
+}
+
+/// The profile, while it still fits: grey pixels have another kind than coloured ones.
+fn profile_for(shape: &Shape, picture: &DynamicImage, encoding: Encoding) -> Option<Vec<u8>> {
+    let profile = shape.profile.clone()?;
+    // Lossless WebP always stores colours; JPEG loses grey only where white is put behind.
+    let stays_grey = !picture.color().has_color()
+        && match encoding {
+            Encoding::Png => true,
+            Encoding::Webp => false,
+            Encoding::Jpeg(_) => !picture.color().has_alpha(),
+        };
+    let is_grey = profile.get(16..20) == Some(b"GRAY");
+    (is_grey == stays_grey).then_some(profile)
+}
+
+fn write(
+    mut encoder: impl ImageEncoder,
+    picture: &DynamicImage,
+    profile: Option<Vec<u8>>,
+) -> Result<(), ImageError> {
+    if let Some(profile) = profile {
+        // Each of the three encoders takes one; if one did not, colours would be sRGB.
+        let _ = encoder.set_icc_profile(profile);
+    }
+    let color = picture.color().into();
+    encoder.write_image(picture.as_bytes(), picture.width(), picture.height(), color)
+}
+
+/// What a viewer shows on white paper, for models that read JPEG only.
+fn on_white(picture: &DynamicImage) -> DynamicImage {
+    let pixels = picture.to_rgba8();
+    let flat = RgbImage::from_fn(pixels.width(), pixels.height(), |x, y| {
+        let [r, g, b, alpha] = pixels.get_pixel(x, y).0;
+        let over = |channel: u8| {
+            let sum = u32::from(channel) * u32::from(alpha) + 255 * (255 - u32::from(alpha));
+            u8::try_from((sum + 127) / 255).unwrap_or(u8::MAX)
+        };
+        Rgb([over(r), over(g), over(b)])
+    });
+    DynamicImage::ImageRgb8(flat)
+}

@@ -1,0 +1,108 @@
+//! Owns the paths: which handler answers what, and the answer to paths that do not exist.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::{ConnectInfo, DefaultBodyLimit, Path, Request, State as Shared};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{any, get, post};
+use serde_json::{Value, json};
+
+use super::connection::Wire;
+use super::pictures;
+use super::state::State;
+use crate::models;
+use crate::refusal::{Refusal, json_response};
+use crate::seen::Seen;
+
+/// The whole server.
+pub(crate) fn router(state: Arc<State>) -> Router {
+    Router::new()
+        .route(
+            "/v1/images/generations",
+            post(pictures::generations).fallback(unknown),
+        )
+        .route("/v1/images/edits", post(pictures::edits).fallback(unknown))
+        .route("/v1/images/tasks/{id}", get(task))
+        .route("/v1/models", get(list_models))
+        .route("/v1/models/{id}", get(one_model))
+        .route("/files/{name}", any(file))
+        .route(
+            "/health",
+            get(async || json_response(StatusCode::OK, "{\"status\":\"ok\"}")),
+        )
+        .route("/demo/requests", get(counts))
+        .fallback(unknown)
+        .layer(middleware::from_fn_with_state(Arc::clone(&state), note))
+        .layer(DefaultBodyLimit::disable())
+        .with_state(state)
+}
+
+/// Logs requests whose body nobody reads, and names every answer as relays do. Picture POSTs
+/// log themselves, once their body is there.
+async fn note(Shared(state): Shared<Arc<State>>, request: Request, next: Next) -> Response {
+    let path = request.uri().path();
+    let picture = request.method() == Method::POST
+        && (path == "/v1/images/generations" || path == "/v1/images/edits");
+    if !picture && path != "/demo/requests" {
+        state.log.add(Seen::outline(
+            request.method(),
+            request.uri(),
+            request.headers(),
+        ));
+    }
+    let mut response = next.run(request).await;
+    let id = format!("demo-{:08}", state.next_answer());
+    if let Ok(id) = HeaderValue::from_str(&id) {
+        response.headers_mut().insert("x-request-id", id);
+    }
+    response
+}
+
+async fn unknown(method: Method, uri: Uri) -> Refusal {
+    Refusal {
+        status: StatusCode::NOT_FOUND,
+        message: format!("Invalid URL ({method} {})", uri.path()),
+        kind: "invalid_request_error",
+        param: None,
+        code: Value::Null,
+    }
+}
+
+async fn list_models() -> Response {
+    json_response(StatusCode::OK, models::list().to_string())
+}
+
+async fn one_model(Path(id): Path<String>) -> Response {
+    match models::find(&id) {
+        Some(model) => json_response(StatusCode::OK, model.to_string()),
+        None => Refusal {
+            status: StatusCode::NOT_FOUND,
+            message: format!("The model '{id}' does not exist"),
+            kind: "invalid_request_error",
+            param: Some("model".to_owned()),
+            code: json!("model_not_found"),
+        }
+        .into_response(),
+    }
+}
+
+async fn task(Shared(state): Shared<Arc<State>>, Path(id): Path<String>) -> Response {
+    state.tasks.answer(&id)
+}
+
+async fn counts(Shared(state): Shared<Arc<State>>) -> Response {
+    json_response(StatusCode::OK, state.log.counts().to_string())
+}
+
+async fn file(
+    Shared(state): Shared<Arc<State>>,
+    ConnectInfo(wire): ConnectInfo<Wire>,
+    method: Method,
+    headers: HeaderMap,
+    Path(name): Path<String>,
+) -> Response {
+    state.shelf.answer(&method, &headers, &name, &wire)
+}

@@ -1,0 +1,113 @@
+//! The lists themselves. Adding a line here is a decision: say why in the commit.
+
+/// Each crate and everything it depends on directly, tests' dependencies included.
+pub(super) const CRATES: &[(&str, &str)] = &[
+    (
+        "src-tauri/crates/musa-api",
+        "async-trait base64 base64-simd bytes futures-util http http-body jiff memchr reqwest \
+         secrecy serde serde_json sse-stream thiserror tokio tokio-util tracing url",
+    ),
+    (
+        "src-tauri/crates/musa-core",
+        "musa-api async-trait backon base64 blake3 bytes dirs fast_image_resize fluent futures-util \
+         image infer jiff kamadak-exif keyring keyring-core parking_lot rusqlite \
+         rusqlite_migration rustix secrecy serde serde_json tempfile thiserror tokio tokio-util \
+         tracing unic-langid unicode-normalization url uuid zbus-secret-service-keyring-store",
+    ),
+    (
+        "src-tauri/crates/musa-demo",
+        "axum base64 bytes fast_image_resize futures-util http image parking_lot serde serde_json \
+         thiserror tokio tokio-util tracing",
+    ),
+    (
+        "src-tauri/crates/musa-cli",
+        "musa-api musa-core musa-demo anyhow clap indicatif secrecy serde serde_json sys-locale \
+         tokio tokio-util tracing tracing-appender tracing-subscriber",
+    ),
+    (
+        "tests",
+        "musa-api musa-core musa-demo async-trait axum base64 blake3 bytes futures-util http image \
+         insta jsonschema keyring-core proptest reqwest rusqlite rustix secrecy serde serde_json \
+         tempfile tokio tokio-util url uuid",
+    ),
+    ("xtask", "anyhow clap serde_json"),
+];
+
+/// Everything from crates.io that any crate may name, chosen once in the workspace's manifest.
+pub(super) const OUTSIDE: &[&str] = &[
+    "anyhow",
+    "async-trait",
+    "axum",
+    "backon",
+    "base64",
+    "base64-simd",
+    "blake3",
+    "bytes",
+    "clap",
+    "dirs",
+    "fast_image_resize",
+    "fluent",
+    "futures-util",
+    "http",
+    "http-body",
+    "image",
+    "img-parts",
+    "indicatif",
+    "infer",
+    "insta",
+    "jiff",
+    "jsonschema",
+    "kamadak-exif",
+    "keyring",
+    "keyring-core",
+    "memchr",
+    "parking_lot",
+    "proptest",
+    "reqwest",
+    "rusqlite",
+    "rusqlite_migration",
+    "rustix",
+    "secrecy",
+    "serde",
+    "serde_json",
+    "sse-stream",
+    "sys-locale",
+    "tempfile",
+    "thiserror",
+    "tokio",
+    "tokio-util",
+    "tracing",
+    "tracing-appender",
+    "tracing-subscriber",
+    "unic-langid",
+    "unicode-normalization",
+    "url",
+    "uuid",
+    "wiremock",
+    "zbus-secret-service-keyring-store",
+    "zeroize",
+];
+
+/// Beginnings of names of crates that need a window system.
+pub(super) const WINDOW: &[&str] = &[
+    "tauri",
+    "wry",
+    "tao",
+    "gtk",
+    "gdk",
+    "webkit2gtk",
+    "winit",
+    "muda",
+    "cocoa",
+];
+
+/// Libraries that repeat requests by an idea of their own.
+pub(super) const REPEATERS: &[&str] = &["reqwest-retry", "reqwest-middleware", "again", "retry"];
+
+/// What a crate is called in code where that is not its name with underscores.
+pub(super) fn name_in_code(package: &str) -> String {
+    match package {
+        "kamadak-exif" => "exif".to_owned(),
+        other => other.replace('-', "_"),
+    }
+}

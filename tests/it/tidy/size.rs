@@ -1,0 +1,76 @@
+//! Limits on the length of files. That of functions is clippy's (`too_many_lines`).
+
+use super::{Offence, assert_none, assert_tidy, tree};
+
+/// The longest Rust file, in lines.
+const LONGEST: usize = 500;
+/// The longest file of tests.
+const LONGEST_TESTS: usize = 800;
+/// Half of the product's files are at most this long.
+const HALF: usize = 120;
+/// Nine in ten of the product's files are at most this long.
+const NINE_TENTHS: usize = 280;
+
+fn too_long(path: &str, text: &str) -> Vec<Offence> {
+    let lines = text.lines().count();
+    let limit = if tree::is_of_tests(path) {
+        LONGEST_TESTS
+    } else {
+        LONGEST
+    };
+    let say = || format!("{path}: {lines} lines, the limit is {limit}: split it by what it owns");
+    (lines > limit).then(say).into_iter().collect()
+}
+
+/// Checks the middle and the ninth tenth of the lengths of many files.
+fn lengths_too_high(mut files: Vec<(usize, &str)>) -> Vec<Offence> {
+    files.sort_unstable();
+    let mut offences = Vec::new();
+    for (share, limit) in [(50, HALF), (90, NINE_TENTHS)] {
+        let over: Vec<_> = files.iter().filter(|(lines, _)| *lines > limit).collect();
+        let allowed = files.len() * (100 - share) / 100;
+        if over.len() > allowed {
+            let names: Vec<_> = over
+                .iter()
+                .map(|(lines, path)| format!("  {path} ({lines})"))
+                .collect();
+            offences.push(format!(
+                "{share}% of files must have at most {limit} lines; {} of {} have more, at most \
+                 {allowed} may:\n{}",
+                over.len(),
+                files.len(),
+                names.join("\n")
+            ));
+        }
+    }
+    offences
+}
+
+#[test]
+fn no_rust_file_is_longer_than_its_limit() {
+    assert_tidy(tree::rust(), too_long);
+}
+
+#[test]
+fn half_and_nine_tenths_of_the_product_files_are_short() {
+    let lengths = tree::product()
+        .map(|file| (file.text.lines().count(), file.path.as_str()))
+        .collect();
+    assert_none(&lengths_too_high(lengths));
+}
+
+#[test]
+fn long_files_are_seen() {
+    assert_eq!(too_long("a.rs", &"\n".repeat(501)).len(), 1);
+    assert!(too_long("a.rs", &"\n".repeat(500)).is_empty());
+    assert!(too_long("tests/it/a.rs", &"\n".repeat(800)).is_empty());
+    assert_eq!(
+        lengths_too_high(vec![(121, "a"), (121, "b"), (1, "c")]).len(),
+        1
+    );
+    assert_eq!(
+        lengths_too_high(vec![(300, "a"), (300, "b"), (1, "c"), (1, "d"), (2, "e")]).len(),
+        1
+    );
+    assert!(lengths_too_high(vec![(120, "a"), (280, "b")]).is_empty());
+}

@@ -1,0 +1,36 @@
+//! `cargo xtask bench`: the release build against its peers and floors, in one run.
+//!
+//! Sets the peers up and starts the bench; the figures, goals and rounds belong to the bench.
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use anyhow::Result;
+
+use crate::command::Ended;
+use crate::setup::python;
+use crate::workspace::Workspace;
+
+/// Arguments of `cargo xtask bench`.
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// Passed on to the bench.
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+    bench: Vec<OsString>,
+}
+
+/// Builds and runs the bench.
+pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<ExitCode> {
+    let mut command =
+        workspace
+            .cargo()
+            .args(["bench", "--package", "musa-tests", "--bench", "bench", "--"]);
+    match python::with_openai(workspace) {
+        Ok(python) => command = command.env("MUSA_BENCH_PYTHON", python),
+        Err(reason) => println!("The openai peer is left out: {reason:#}"),
+    }
+    Ok(match command.args(&arguments.bench).stream()? {
+        Ended::Well => ExitCode::SUCCESS,
+        Ended::Badly => ExitCode::FAILURE,
+    })
+}

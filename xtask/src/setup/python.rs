@@ -1,0 +1,84 @@
+//! A Python virtual environment with the official `openai` package, inside the build folder.
+//!
+//! Used as a client of the demo provider in the tests and as a peer in the bench. The system's own
+//! Python is never changed.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Result, bail};
+
+use crate::command::{Ended, Program};
+use crate::setup::packages;
+use crate::workspace::Workspace;
+
+/// The version that the goals in `docs/benchmarks.md` were set against.
+const OPENAI: &str = "3.54.0";
+
+/// The environment's Python, with `openai` installed: the pinned version, or the newest where the
+/// registry does not have it. An error is a sentence that says what is missing.
+pub(crate) fn with_openai(workspace: &Workspace) -> Result<PathBuf> {
+    let folder = workspace.target().join("python");
+    let python = executable(&folder);
+    if installed(&python).is_some() {
+        return Ok(python);
+    }
+    let system = system_python(workspace)?;
+    println!(
+        "Making a Python environment with openai in {}",
+        folder.display()
+    );
+    if !runs(&python) {
+        let made = workspace
+            .program(system)
+            .args(["-m", "venv", "--clear"])
+            .args([&folder]);
+        if made.stream()? == Ended::Badly {
+            bail!("a Python environment could not be made");
+        }
+    }
+    let pinned = format!("openai=={OPENAI}");
+    for package in [pinned.as_str(), "openai"] {
+        let pip = workspace.program(&python).args([
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--disable-pip-version-check",
+            package,
+        ]);
+        if pip.stream()? == Ended::Well {
+            return Ok(python);
+        }
+    }
+    bail!("openai could not be installed from PyPI");
+}
+
+fn system_python(workspace: &Workspace) -> Result<&'static str> {
+    if cfg!(target_os = "linux") {
+        packages::ensure(workspace, packages::PYTHON)?;
+        return Ok("python3");
+    }
+    ["python3", "python"]
+        .into_iter()
+        .find(|name| runs(Path::new(name)))
+        .map_or_else(|| bail!("Python 3 is missing, please install it"), Ok)
+}
+
+fn executable(folder: &Path) -> PathBuf {
+    if cfg!(windows) {
+        folder.join("Scripts").join("python.exe")
+    } else {
+        folder.join("bin").join("python")
+    }
+}
+
+/// Whether this Python starts at all: an environment breaks when the system's Python moves on.
+fn runs(python: &Path) -> bool {
+    Program::new(python).args(["-c", "pass"]).output().is_some()
+}
+
+/// The version of `openai` that is installed, without the second that importing it takes.
+fn installed(python: &Path) -> Option<String> {
+    let ask = "import importlib.metadata as m; print(m.version('openai'))";
+    Program::new(python).args(["-c", ask]).output()
+}
