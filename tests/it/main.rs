@@ -9,6 +9,8 @@ mod environment;
 mod jobs;
 mod keyring_real;
 mod kill_saves;
+mod library_full;
+mod secrets;
 mod stage;
 mod tidy;
 mod upload;
