@@ -5,10 +5,17 @@
     reason = "a helper that panics fails its test, as it should"
 )]
 
+mod api_answers;
+mod api_errors;
+mod api_lift;
+mod api_requests;
+mod api_wire;
 mod environment;
 mod jobs;
 mod keyring_real;
+mod kill_jobs;
 mod kill_saves;
+mod loopback;
 mod stage;
 mod tidy;
 mod upload;

@@ -27,8 +27,6 @@ field-route = Endpoint
 field-project = Project
 field-profile = Provider
 field-name = Name
-field-preset = Preset
-field-auth = Kind of key
 field-baseUrl = Address
 field-key = Key
 field-proxy = Proxy
@@ -36,7 +34,7 @@ field-concurrency = Requests at once
 field-library = Library folder
 field-template = Name template
 field-job = Job
-field-picture = Picture
+field-out = Folder for copies
 
 ## Where a request is
 

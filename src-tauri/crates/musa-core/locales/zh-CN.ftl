@@ -26,8 +26,6 @@ field-route = 接口
 field-project = 项目
 field-profile = 服务商
 field-name = 名称
-field-preset = 预设
-field-auth = 密钥类型
 field-baseUrl = 地址
 field-key = 密钥
 field-proxy = 代理
@@ -35,7 +33,7 @@ field-concurrency = 并发请求数
 field-library = 图库文件夹
 field-template = 命名模板
 field-job = 任务
-field-picture = 图片
+field-out = 副本文件夹
 
 ## 请求进行到哪里
 
