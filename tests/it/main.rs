@@ -8,6 +8,7 @@
 mod environment;
 mod jobs;
 mod keyring_real;
+mod kill_jobs;
 mod kill_saves;
 mod library_full;
 mod secrets;
