@@ -5,12 +5,18 @@
     reason = "a helper that panics fails its test, as it should"
 )]
 
+mod api_answers;
+mod api_errors;
+mod api_lift;
+mod api_requests;
+mod api_wire;
 mod environment;
 mod jobs;
 mod keyring_real;
 mod kill_jobs;
 mod kill_saves;
 mod library_full;
+mod loopback;
 mod secrets;
 mod stage;
 mod tidy;

@@ -78,7 +78,7 @@ pub fn read_images(received: &Received) -> Result<ImagesAnswer, Error> {
     let Some(value) = json::parse(body) else {
         return not_json(received, body);
     };
-    if let Some(answer) = json::pictures(&value) {
+    if let Some(answer) = json::pictures(&value).and_then(|answer| known(received, answer)) {
         return Ok(answer);
     }
     if let Some(error) = json::failure(received, &value) {
@@ -90,13 +90,32 @@ pub fn read_images(received: &Received) -> Result<ImagesAnswer, Error> {
     }
 }
 
+/// The answer without pictures that only claim to have been lifted: a provider can write a mark
+/// itself.
+fn known(received: &Received, answer: ImagesAnswer) -> Option<ImagesAnswer> {
+    let ImagesAnswer::Pictures {
+        mut pictures,
+        usage,
+    } = answer
+    else {
+        return Some(answer);
+    };
+    pictures.retain(|picture| match picture.at {
+        PictureAt::Lifted(LiftId(number)) => number < received.lifted.count,
+        PictureAt::Inline(_) | PictureAt::Url(_) => true,
+    });
+    (!pictures.is_empty()).then_some(ImagesAnswer::Pictures { pictures, usage })
+}
+
 /// Events instead of JSON, a page for a browser, or nothing that can be read.
 fn not_json(received: &Received, body: &[u8]) -> Result<ImagesAnswer, Error> {
     if clean::is_html(received.head.media_type().as_deref(), body) {
         return Err(Error::from_answer(received));
     }
     match events::read(body) {
-        events::Found::Pictures(answer) => Ok(answer),
+        events::Found::Pictures(answer) => {
+            known(received, answer).ok_or_else(|| unreadable(received))
+        }
         events::Found::Failure(found) => Err(crate::error::classify::error(&received.head, &found)),
         events::Found::Unfinished => {
             let cut = "the events ended before the picture".to_owned();

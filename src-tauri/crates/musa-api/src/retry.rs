@@ -69,9 +69,8 @@ fn question(error: &Error) -> Decision {
     match error.kind() {
         Kind::Transport(
             TransportError::Broken(_) | TransportError::Silent(_) | TransportError::Cut(_),
-        )
-        | Kind::Server
-        | Kind::Gateway => pause(error),
+        ) => Decision::Again(Wait::Short),
+        Kind::Server | Kind::Gateway => pause(error),
         _ if matches!(error.status(), Some(408 | 409 | 425)) => pause(error),
         _ => Decision::GiveUp,
     }

@@ -201,7 +201,11 @@ fn read<E: Endpoint>(
     received: Received,
 ) -> Result<(E::Answer, Option<String>, Lifted), Error> {
     match endpoint.read(&received) {
-        Ok(answer) => Ok((answer, classify::request_id(&received.head), received.lifted)),
+        Ok(answer) => Ok((
+            answer,
+            classify::request_id(&received.head),
+            received.lifted,
+        )),
         Err(mut error) => {
             let said = error.words.retry_after;
             error.words.retry_after = retry::after(&received.head, Timestamp::now()).or(said);

@@ -5,6 +5,7 @@
 //! Request bodies are in [`upload`], limits of answers in `incoming`, the meaning of reqwest's
 //! errors in `failure`.
 
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use ::reqwest as client;
@@ -22,48 +23,89 @@ mod failure;
 mod incoming;
 mod upload;
 
-/// Sends requests over the network.
-#[derive(Debug, Clone)]
+/// Sends requests over the network. Clients are built when they are first needed: each reads
+/// the system's certificates.
+#[derive(Debug)]
 pub struct ReqwestTransport {
+    route: Route,
     /// For this very machine: never through a proxy.
-    direct: client::Client,
+    direct: OnceLock<client::Client>,
     /// For all else.
-    outside: client::Client,
+    outside: OnceLock<client::Client>,
     /// For addresses that an answer named: their names are checked when they are resolved.
-    public: client::Client,
+    public: OnceLock<client::Client>,
     resolver: PublicResolver,
 }
 
-/// Why no client could be built: the system's certificates cannot be read, or the proxy's
-/// address is refused.
+#[derive(Debug)]
+enum Route {
+    System,
+    Direct,
+    Through(Box<client::Proxy>),
+}
+
+/// Why there is no transport: the proxy's address is refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("the network could not be set up: {0}")]
 pub struct BuildTransportError(String);
 
 impl ReqwestTransport {
-    /// Clients for this proxy setting.
+    /// A transport for this proxy setting.
     pub fn new(proxy: &Proxy) -> Result<Self, BuildTransportError> {
-        let resolver = PublicResolver::default();
-        let public = builder().dns_resolver(resolver.clone());
+        let route = match proxy {
+            Proxy::System => Route::System,
+            Proxy::None => Route::Direct,
+            Proxy::Http(url) | Proxy::Socks(url) => {
+                let proxy = client::Proxy::all(url.clone());
+                let failed = |error| BuildTransportError(failure::words(&error));
+                Route::Through(Box::new(proxy.map_err(failed)?))
+            }
+        };
         Ok(Self {
-            direct: build(builder(), &Proxy::None)?,
-            outside: build(builder(), proxy)?,
-            public: build(public, proxy)?,
-            resolver,
+            route,
+            direct: OnceLock::new(),
+            outside: OnceLock::new(),
+            public: OnceLock::new(),
+            resolver: PublicResolver::default(),
         })
     }
 
     fn client(&self, request: &Outgoing) -> Result<&client::Client, TransportError> {
         match request.reach {
-            Reach::Anywhere if is_loopback(&request.url) => Ok(&self.direct),
-            Reach::Anywhere => Ok(&self.outside),
+            Reach::Anywhere if is_loopback(&request.url) => {
+                built(&self.direct, || builder().no_proxy())
+            }
+            Reach::Anywhere => built(&self.outside, || self.routed(builder())),
             Reach::Public => {
                 super::guard::check_host(&request.url)?;
                 self.resolver.watch(&request.url);
-                Ok(&self.public)
+                let resolver = self.resolver.clone();
+                built(&self.public, || {
+                    self.routed(builder().dns_resolver(resolver))
+                })
             }
         }
     }
+
+    fn routed(&self, builder: client::ClientBuilder) -> client::ClientBuilder {
+        match &self.route {
+            Route::System => builder,
+            Route::Direct => builder.no_proxy(),
+            Route::Through(proxy) => builder.proxy(client::Proxy::clone(proxy)),
+        }
+    }
+}
+
+fn built(
+    slot: &OnceLock<client::Client>,
+    builder: impl FnOnce() -> client::ClientBuilder,
+) -> Result<&client::Client, TransportError> {
+    if let Some(client) = slot.get() {
+        return Ok(client);
+    }
+    let client = builder().build();
+    let client = client.map_err(|error| TransportError::Build(failure::words(&error)))?;
+    Ok(slot.get_or_init(|| client))
 }
 
 fn builder() -> client::ClientBuilder {
@@ -79,23 +121,6 @@ fn builder() -> client::ClientBuilder {
         .connect_timeout(Limits::PICTURE.connect)
         .tcp_keepalive(Duration::from_secs(30))
         .pool_max_idle_per_host(0)
-}
-
-fn build(
-    builder: client::ClientBuilder,
-    proxy: &Proxy,
-) -> Result<client::Client, BuildTransportError> {
-    let builder = match proxy {
-        Proxy::System => builder,
-        Proxy::None => builder.no_proxy(),
-        Proxy::Http(url) | Proxy::Socks(url) => {
-            let proxy = client::Proxy::all(url.clone());
-            let proxy = proxy.map_err(|error| BuildTransportError(failure::words(&error)))?;
-            builder.proxy(proxy)
-        }
-    };
-    let built = builder.build();
-    built.map_err(|error| BuildTransportError(failure::words(&error)))
 }
 
 #[async_trait]

@@ -72,9 +72,15 @@ fn connect_words(error: &::reqwest::Error) -> String {
 /// A sentence for what is wrong with a certificate, from rustls' and the platforms' words.
 fn certificate(chain: &str) -> Option<&'static str> {
     let said = chain.to_ascii_lowercase();
-    if !["certificate", "cert", "tls", "handshake"]
-        .iter()
-        .any(|word| said.contains(word))
+    if ![
+        "certificate",
+        "cert",
+        "tls",
+        "handshake",
+        "invalidcontenttype",
+    ]
+    .iter()
+    .any(|word| said.contains(word))
     {
         return None;
     }
