@@ -1,11 +1,21 @@
 //! Integration tests over the public surfaces. One binary, so that it links once.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a helper that panics fails its test, as it should"
+)]
 
 mod api_answers;
 mod api_errors;
 mod api_lift;
 mod api_requests;
+mod api_retry;
+mod api_sse;
 mod api_wire;
+mod environment;
 mod jobs;
+mod keyring_real;
+mod kill_saves;
 mod loopback;
 mod stage;
 mod tidy;

@@ -1,4 +1,8 @@
 //! Upload copies, through the public surface of `musa_core::upload`.
+#![expect(
+    clippy::unwrap_used,
+    reason = "a folder that cannot be used fails its test"
+)]
 
 use std::path::{Path, PathBuf};
 

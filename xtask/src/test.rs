@@ -132,8 +132,7 @@ fn unit(workspace: &Workspace, binaries: &Binaries) -> Result<Outcome> {
 }
 
 fn integration(workspace: &Workspace, binaries: &Binaries, filter: &[&str]) -> Result<Outcome> {
-    let program = integration_program(workspace, binaries).args(filter);
-    Ok(Outcome::Counted(tally::libtest(program)?))
+    each_integration(workspace, binaries, |program| program.args(filter))
 }
 
 fn kills(workspace: &Workspace, binaries: &Binaries, pace: Pace) -> Result<Outcome> {
@@ -141,21 +140,36 @@ fn kills(workspace: &Workspace, binaries: &Binaries, pace: Pace) -> Result<Outco
         Pace::Whole => "300".into(),
         Pace::Quick => "30".into(),
     });
-    let program = integration_program(workspace, binaries)
-        .args([KILLS, "--skip", RULES])
-        .env("MUSA_TEST_KILLS", asked);
-    Ok(Outcome::Counted(tally::libtest(program)?))
+    each_integration(workspace, binaries, |program| {
+        program
+            .args([KILLS, "--skip", RULES])
+            .env("MUSA_TEST_KILLS", &asked)
+    })
 }
 
-/// The integration tests, told where the `musa` binary of this build lies.
-fn integration_program(workspace: &Workspace, binaries: &Binaries) -> Program {
-    let mut program = binaries.integration.program().without_env(OWN_SETTINGS);
-    if let Some(recordings) = &workspace.recordings {
-        program = program.env("MUSA_RECORDINGS", recordings);
+/// Runs every integration program, made ready by `prepare`, told where the `musa` of this build
+/// and the recordings lie.
+fn each_integration(
+    workspace: &Workspace,
+    binaries: &Binaries,
+    prepare: impl Fn(Program) -> Program,
+) -> Result<Outcome> {
+    let mut total = Tally::default();
+    for binary in &binaries.integration {
+        println!("{}:", binary.name);
+        let mut program = binary
+            .program()
+            .without_env(OWN_SETTINGS)
+            .env("MUSA_TEST_BINARY", &binaries.musa)
+            // Else insta asks cargo, which does not work under the keychain stage's empty home.
+            .env("INSTA_WORKSPACE_ROOT", workspace.root())
+            .args(["--show-output"]);
+        if let Some(recordings) = &workspace.recordings {
+            program = program.env("MUSA_RECORDINGS", recordings);
+        }
+        total = total.plus(tally::libtest(prepare(program))?);
     }
-    program
-        .env("MUSA_TEST_BINARY", &binaries.musa)
-        .args(["--show-output"])
+    Ok(Outcome::Counted(total))
 }
 
 impl From<Ended> for Outcome {

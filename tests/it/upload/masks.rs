@@ -211,19 +211,28 @@ fn a_thin_line_survives_a_much_smaller_picture() {
 }
 
 #[test]
-fn even_a_mask_of_noise_is_sent_under_four_megabytes() {
+fn a_mask_too_large_as_shades_is_sent_as_yes_and_no() {
     let folder = Folder::new();
     let mut state = 1_u32;
-    let noise = RgbaImage::from_fn(2600, 2000, |_, _| {
+    let noise = RgbaImage::from_fn(400, 300, |_, _| {
         state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-        Rgba([0, 0, 0, (state >> 24) as u8])
+        Rgba([0, 0, 0, state.to_be_bytes()[0]])
     });
-    let (_, made) = laid(
-        &folder,
-        &phone_jpeg(&photo(2600, 2000), 1, None),
-        &png(noise),
-        &unlimited(),
-    )
-    .unwrap();
-    assert!(made.bytes < 4_000_000, "{}", made.bytes);
+    let limits = UploadLimits {
+        max_bytes: Some(60_000),
+        ..unlimited()
+    };
+    let reference = phone_jpeg(&photo(400, 300), 1, None);
+    let (_, made) = laid(&folder, &reference, &png(noise), &limits).unwrap();
+    assert!(
+        made.bytes <= 60_000 && made.reduction.is_some(),
+        "{}",
+        made.bytes
+    );
+    assert!(
+        decoded(&made.path)
+            .to_rgba8()
+            .pixels()
+            .all(|pixel| matches!(pixel.0[3], 0 | 255))
+    );
 }

@@ -1,5 +1,13 @@
 //! Pictures for the upload tests, drawn and put together here: photographs with everything a
 //! camera, a phone and an editor write into them.
+#![expect(
+    clippy::unwrap_used,
+    reason = "a fixture that cannot be built fails its test"
+)]
+#![expect(
+    clippy::cast_possible_truncation,
+    reason = "small numbers of small pictures"
+)]
 
 use std::io::Cursor;
 
@@ -78,10 +86,10 @@ pub(crate) fn exif(orientation: u8) -> Vec<u8> {
 }
 
 /// A profile that is what a profile must be, and otherwise nothing.
-pub(crate) fn profile(len: usize, space: &[u8; 4]) -> Vec<u8> {
+pub(crate) fn profile(len: usize, space: [u8; 4]) -> Vec<u8> {
     let mut bytes: Vec<u8> = (0..len).map(|index| (index * 7 % 251) as u8).collect();
     bytes[..4].copy_from_slice(&(len as u32).to_be_bytes());
-    bytes[16..20].copy_from_slice(space);
+    bytes[16..20].copy_from_slice(&space);
     bytes[36..40].copy_from_slice(b"acsp");
     bytes
 }
@@ -125,7 +133,7 @@ pub(crate) fn png_with(picture: &DynamicImage, chunks: &[(&[u8; 4], &[u8])]) -> 
     let plain = encoded(picture, ImageFormat::Png);
     let mut bytes = plain[..33].to_vec();
     for (name, body) in chunks {
-        bytes.extend(chunk(name, body));
+        bytes.extend(chunk(**name, body));
     }
     bytes.extend(&plain[33..]);
     bytes.extend(CANARY);
@@ -133,7 +141,7 @@ pub(crate) fn png_with(picture: &DynamicImage, chunks: &[(&[u8; 4], &[u8])]) -> 
 }
 
 /// One PNG chunk with its checksum.
-pub(crate) fn chunk(name: &[u8; 4], body: &[u8]) -> Vec<u8> {
+pub(crate) fn chunk(name: [u8; 4], body: &[u8]) -> Vec<u8> {
     let mut crc = u32::MAX;
     for byte in name.iter().chain(body) {
         crc ^= u32::from(*byte);
@@ -187,12 +195,12 @@ pub(crate) fn header_bomb(width: u32, height: u32) -> Vec<u8> {
     header.extend(height.to_be_bytes());
     header.extend([8, 2, 0, 0, 0]);
     let mut bytes = b"\x89PNG\r\n\x1a\n".to_vec();
-    bytes.extend(chunk(b"IHDR", &header));
+    bytes.extend(chunk(*b"IHDR", &header));
     bytes.extend(chunk(
-        b"IDAT",
+        *b"IDAT",
         &[0x78, 0x9c, 0x63, 0, 0, 0, 1, 0, 1, 0, 0, 0],
     ));
-    bytes.extend(chunk(b"IEND", &[]));
+    bytes.extend(chunk(*b"IEND", &[]));
     bytes
 }
 

@@ -35,8 +35,8 @@ impl Binary {
 pub(crate) struct Binaries {
     /// The unit tests of each crate.
     pub(crate) unit: Vec<Binary>,
-    /// The one integration binary.
-    pub(crate) integration: Binary,
+    /// The integration tests: `it`, and those that stand with a crate's own binary.
+    pub(crate) integration: Vec<Binary>,
     /// The command `musa`.
     pub(crate) musa: PathBuf,
 }
@@ -60,11 +60,16 @@ impl Binaries {
         if command.watch(|line| artifacts.read(line))? == Ended::Badly {
             bail!("the build failed");
         }
+        if !artifacts
+            .integration
+            .iter()
+            .any(|binary| binary.name == "it")
+        {
+            bail!("there is no integration binary `it`");
+        }
         Ok(Self {
             unit: artifacts.unit,
-            integration: artifacts
-                .integration
-                .context("there is no integration binary `it`")?,
+            integration: artifacts.integration,
             musa: artifacts.musa.context("there is no binary `musa`")?,
         })
     }
@@ -74,7 +79,7 @@ impl Binaries {
 #[derive(Default)]
 struct Artifacts {
     unit: Vec<Binary>,
-    integration: Option<Binary>,
+    integration: Vec<Binary>,
     musa: Option<PathBuf>,
 }
 
@@ -93,7 +98,7 @@ impl Artifacts {
     fn keep(&mut self, artifact: Artifact) {
         let Artifact { kind, role, binary } = artifact;
         match (kind.as_str(), role) {
-            ("test", Role::Tests) => self.integration = Some(binary),
+            ("test", Role::Tests) => self.integration.push(binary),
             (_, Role::Tests) => self.unit.push(binary),
             ("bin", Role::Program) if binary.name == "musa" => self.musa = Some(binary.executable),
             (_, Role::Program) => {}
@@ -156,6 +161,7 @@ mod tests {
         let mut artifacts = Artifacts::default();
         artifacts.read(&message("lib", "musa_core", true, "/t/core"));
         artifacts.read(&message("test", "it", true, "/t/it"));
+        artifacts.read(&message("test", "cli", true, "/t/cli"));
         artifacts.read(&message("bin", "musa", true, "/t/musa-tests"));
         artifacts.read(&message("bin", "musa", false, "/t/musa"));
         artifacts.read(&message("bin", "xtask", false, "/t/xtask"));
@@ -167,10 +173,8 @@ mod tests {
             .map(|binary| binary.name.as_str())
             .collect();
         assert_eq!(unit, ["musa_core", "musa"]);
-        assert_eq!(
-            artifacts.integration.unwrap().folder,
-            PathBuf::from("/repo/part")
-        );
+        assert_eq!(artifacts.integration.len(), 2);
+        assert_eq!(artifacts.integration[0].folder, PathBuf::from("/repo/part"));
         assert_eq!(artifacts.musa, Some(PathBuf::from("/t/musa")));
     }
 }

@@ -9,7 +9,7 @@ use anyhow::Result;
 use crate::setup::packages;
 use crate::test::binaries::Binaries;
 use crate::test::report::Outcome;
-use crate::test::{KEYCHAIN, integration_program, tally};
+use crate::test::{KEYCHAIN, each_integration};
 use crate::workspace::Workspace;
 
 /// Unlocks the keyring that it creates, waits until it can be called (a call before that starts a
@@ -56,14 +56,15 @@ pub(crate) fn run(workspace: &Workspace, binaries: &Binaries) -> Result<Outcome>
     }
     packages::ensure(workspace, packages::KEYCHAIN)?;
     let home = Home::new()?;
-    let tests = integration_program(workspace, binaries).args([KEYCHAIN]);
-    let session = tests
-        .wrapped("dbus-run-session", &["--", "sh", "-c", SCRIPT, "keychain"])
-        .wrapped("timeout", &["--kill-after=5", "300"])
-        .without_env(DESKTOP)
-        .env("HOME", home.path())
-        .env("MUSA_TEST_REAL_KEYRING", "1");
-    Ok(Outcome::Counted(tally::libtest(session)?))
+    each_integration(workspace, binaries, |tests| {
+        tests
+            .args([KEYCHAIN])
+            .wrapped("dbus-run-session", &["--", "sh", "-c", SCRIPT, "keychain"])
+            .wrapped("timeout", &["--kill-after=5", "300"])
+            .without_env(DESKTOP)
+            .env("HOME", home.path())
+            .env("MUSA_TEST_REAL_KEYRING", "1")
+    })
 }
 
 /// A fresh home, removed at the end. It lies in the system's temporary folder because the path of

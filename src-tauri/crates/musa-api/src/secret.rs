@@ -52,6 +52,14 @@ impl ApiKey {
         self.0.expose_secret()
     }
 
+    /// Every form in which a server may echo the key, for finding and removing it.
+    pub fn forms(&self) -> Vec<SecretString> {
+        let mut forms = crate::error::clean::forms(self.expose());
+        forms.sort();
+        forms.dedup();
+        forms.into_iter().map(SecretString::from).collect()
+    }
+
     /// The last four characters, for telling keys apart; empty for keys under twelve characters.
     pub fn tail(&self) -> &str {
         let key = self.expose();

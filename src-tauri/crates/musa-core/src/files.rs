@@ -57,6 +57,11 @@ fn write_replacing(path: &Path, bytes: &[u8], readers: Readers) -> io::Result<()
     platform::sync_dir(dir)
 }
 
+/// A temporary file that only the user may read, gone when it is dropped unless it is kept.
+pub fn temp_in(dir: &Path, prefix: &str) -> io::Result<tempfile::NamedTempFile> {
+    tempfile::Builder::new().prefix(prefix).tempfile_in(dir)
+}
+
 /// Makes a folder and its parents, with ordinary modes.
 pub fn make_dirs(path: &Path) -> io::Result<()> {
     if path.is_dir() {

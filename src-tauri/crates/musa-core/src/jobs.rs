@@ -24,6 +24,7 @@ mod journal;
 mod limits;
 mod parts;
 mod recover;
+mod redact;
 mod retry;
 mod save;
 mod stored;

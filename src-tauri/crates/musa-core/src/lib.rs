@@ -23,3 +23,4 @@ pub mod secrets;
 pub mod settings;
 pub mod studio;
 pub mod upload;
+pub mod words;

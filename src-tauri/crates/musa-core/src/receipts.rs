@@ -95,8 +95,6 @@ impl Receipts {
 
     /// Begins the receipt of a call. What an earlier attempt left is moved aside first.
     pub fn start(&self, call: CallId, head: &ReceiptHead) -> io::Result<ReceiptWriter> {
-        files::make_private_dirs(&self.dir)?;
-        self.keep_aside(call)?;
         let mut head = head.clone();
         head.headers
             .retain(|(name, _)| !SECRET_HEADERS.contains(&name.to_ascii_lowercase().as_str()));
@@ -107,7 +105,21 @@ impl Receipts {
             bytes: None,
             pictures: Vec::new(),
         };
-        ReceiptWriter::start(&self.dir, self.fallback.clone(), paper)
+        let begun = ReceiptWriter::begin(&self.dir, self.fallback.clone(), paper.clone());
+        match (begun, &self.fallback) {
+            (Ok(writer), Some(other)) => {
+                // Found first, so what an earlier attempt left there must not stay.
+                if let Err(error) = keep_aside_in(other, call) {
+                    tracing::warn!(%error, "an older receipt beside the library stays");
+                }
+                Ok(writer)
+            }
+            (Err(error), Some(other)) => {
+                tracing::warn!(%error, "the receipt begins beside the library");
+                ReceiptWriter::begin(other, None, paper)
+            }
+            (begun, None) => begun,
+        }
     }
 
     /// The receipt of a call, if one was begun.
@@ -138,21 +150,7 @@ impl Receipts {
     /// Moves what a call has left out of its way, as `<call>.<n>.json` and `.body`: nothing is
     /// deleted, and the call may begin anew.
     pub fn keep_aside(&self, call: CallId) -> io::Result<()> {
-        for dir in self.dirs() {
-            let both = [head_path(dir, call), body_path(dir, call)];
-            if !both.iter().any(|path| path.exists()) {
-                continue;
-            }
-            let number = next_number(dir, call)?;
-            // The body first: a head without a body would be found as an empty receipt.
-            for (path, kind) in both.iter().zip(["json", "body"]).rev() {
-                match files::place_new(path, &dir.join(format!("{call}.{number}.{kind}"))) {
-                    Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-                    result => result?,
-                }
-            }
-        }
-        Ok(())
+        self.dirs().try_for_each(|dir| keep_aside_in(dir, call))
     }
 
     /// The hashes of the pictures that a settled receipt gave.
@@ -201,6 +199,22 @@ impl Receipts {
         }
         Ok(None)
     }
+}
+
+fn keep_aside_in(dir: &Path, call: CallId) -> io::Result<()> {
+    let both = [head_path(dir, call), body_path(dir, call)];
+    if !both.iter().any(|path| path.exists()) {
+        return Ok(());
+    }
+    let number = next_number(dir, call)?;
+    // The body first: a head without a body would be found as an empty receipt.
+    for (path, kind) in both.iter().zip(["json", "body"]).rev() {
+        match files::place_new(path, &dir.join(format!("{call}.{number}.{kind}"))) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            result => result?,
+        }
+    }
+    Ok(())
 }
 
 fn head_path(dir: &Path, call: CallId) -> PathBuf {

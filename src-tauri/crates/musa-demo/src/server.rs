@@ -116,8 +116,10 @@ impl Demo {
         self.state.base_url()
     }
 
-    /// Replaces the faults; their counts start anew.
+    /// Replaces the faults; their counts start anew, and result URLs that were given out with
+    /// one are served plainly.
     pub fn set_faults(&self, faults: Vec<Fault>) {
+        self.state.shelf.mend();
         self.state.set_faults(faults);
     }
 

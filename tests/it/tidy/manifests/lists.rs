@@ -4,31 +4,33 @@
 pub(super) const CRATES: &[(&str, &str)] = &[
     (
         "src-tauri/crates/musa-api",
-        "async-trait base64 base64-simd bytes futures-util http http-body jiff memchr reqwest \
-         secrecy serde serde_json sse-stream thiserror tokio tokio-util tracing url",
+        "async-trait backon base64 base64-simd bytes futures-util http http-body jiff memchr \
+         reqwest secrecy serde serde_json sse-stream thiserror tokio tokio-util tracing url",
     ),
     (
         "src-tauri/crates/musa-core",
-        "musa-api async-trait backon base64 blake3 bytes dirs fast_image_resize fluent futures-util \
-         image infer jiff kamadak-exif keyring keyring-core parking_lot rusqlite \
-         rusqlite_migration rustix secrecy serde serde_json tempfile thiserror tokio tokio-util \
-         tracing unic-langid unicode-normalization url uuid zbus-secret-service-keyring-store",
+        "musa-api async-trait backon base64 blake3 bytes dirs fast_image_resize fluent fs4 \
+         futures-util http image infer jiff kamadak-exif keyring keyring-core parking_lot \
+         proptest rusqlite rusqlite_migration rustix secrecy serde serde_json tempfile \
+         thiserror tokio tokio-util tracing unic-langid unicode-normalization url uuid \
+         zbus-secret-service-keyring-store",
     ),
     (
         "src-tauri/crates/musa-demo",
-        "axum base64 bytes fast_image_resize futures-util http image parking_lot serde serde_json \
-         thiserror tokio tokio-util tracing",
+        "axum base64 blake3 bytes fast_image_resize futures-util http image parking_lot reqwest \
+         serde serde_json thiserror tokio tokio-util tracing",
     ),
     (
         "src-tauri/crates/musa-cli",
-        "musa-api musa-core musa-demo anyhow clap indicatif secrecy serde serde_json sys-locale \
-         tokio tokio-util tracing tracing-appender tracing-subscriber",
+        "musa-api musa-core musa-demo anyhow base64 clap fluent image indicatif jiff rpassword \
+         secrecy serde serde_json sys-locale tempfile tokio tokio-util tracing tracing-appender \
+         tracing-subscriber unic-langid unicode-width zeroize",
     ),
     (
         "tests",
-        "musa-api musa-core musa-demo async-trait axum base64 blake3 bytes futures-util http image \
-         insta jsonschema keyring-core proptest reqwest rusqlite rustix secrecy serde serde_json \
-         tempfile tokio tokio-util url uuid",
+        "musa-api musa-core musa-demo async-trait axum base64 blake3 bytes futures-util http \
+         image insta jsonschema keyring-core proptest reqwest rusqlite rustix secrecy serde \
+         serde_json tempfile tokio tokio-util url uuid",
     ),
     ("xtask", "anyhow clap serde_json"),
 ];
@@ -47,6 +49,7 @@ pub(super) const OUTSIDE: &[&str] = &[
     "dirs",
     "fast_image_resize",
     "fluent",
+    "fs4",
     "futures-util",
     "http",
     "http-body",
@@ -64,6 +67,7 @@ pub(super) const OUTSIDE: &[&str] = &[
     "parking_lot",
     "proptest",
     "reqwest",
+    "rpassword",
     "rusqlite",
     "rusqlite_migration",
     "rustix",
@@ -81,6 +85,7 @@ pub(super) const OUTSIDE: &[&str] = &[
     "tracing-subscriber",
     "unic-langid",
     "unicode-normalization",
+    "unicode-width",
     "url",
     "uuid",
     "wiremock",

@@ -133,7 +133,8 @@ pub fn without_key(text: &str, key: &ApiKey) -> String {
     clean
 }
 
-fn forms(key: &str) -> Vec<String> {
+/// Every form of a key that a server may echo: as it is, percent-encoded, in base64 at any offset.
+pub fn forms(key: &str) -> Vec<String> {
     let mut forms = vec![key.to_owned()];
     for kept in ["-_.~", ""] {
         let upper = percent(key, kept);

@@ -1,1 +1,96 @@
-//! Tests of this room.
+//! Homes in temporary folders.
+
+use std::fs;
+use std::path::Path;
+
+use super::Home;
+
+fn overwrite(path: &Path, change: impl FnOnce(&mut Vec<u8>)) -> Vec<u8> {
+    let mut bytes = fs::read(path).unwrap();
+    change(&mut bytes);
+    let mut file = fs::File::create(path).unwrap();
+    std::io::Write::write_all(&mut file, &bytes).unwrap();
+    bytes
+}
+
+#[test]
+fn everything_lies_under_the_folder_that_was_named() {
+    let dir = tempfile::tempdir().unwrap();
+    let root = dir.path().join("deep/home");
+    let home = Home::at(&root).unwrap();
+    for path in [
+        home.db_file(),
+        home.receipts(),
+        home.locks(),
+        home.logs(),
+        home.default_library().to_owned(),
+    ] {
+        assert!(path.starts_with(&root), "{}", path.display());
+    }
+    assert!(home.receipts().is_dir() && home.locks().is_dir());
+    assert!(!home.default_library().exists());
+    assert_eq!(Home::at(&root).unwrap(), home);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_home_is_closed_to_other_users() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let dir = tempfile::tempdir().unwrap();
+    let home = Home::at(&dir.path().join("home")).unwrap();
+    for path in [home.root(), &home.receipts(), &home.locks(), &home.logs()] {
+        let mode = fs::metadata(path).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o700, "{}", path.display());
+    }
+}
+
+#[test]
+fn a_home_that_cannot_be_made_is_named() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("file");
+    fs::File::create_new(&file).unwrap();
+    let error = Home::at(&file.join("home")).unwrap_err();
+    assert!(error.to_string().contains("file"), "{error}");
+}
+
+#[test]
+fn a_damaged_database_is_moved_aside_and_a_new_one_begun() {
+    let dir = tempfile::tempdir().unwrap();
+    let home = Home::at(dir.path()).unwrap();
+    let opened = home.open_db().unwrap();
+    assert_eq!(opened.damaged, None);
+    drop(opened);
+    let damaged = overwrite(&home.db_file(), |bytes| {
+        bytes[..100].fill(b'x');
+    });
+    let opened = home.open_db().unwrap();
+    let aside = opened.damaged.unwrap();
+    assert_eq!(fs::read(aside).unwrap(), damaged);
+    let count: i64 = opened
+        .db
+        .read(|connection| {
+            connection.query_row("SELECT count(*) FROM pictures", [], |row| row.get(0))
+        })
+        .unwrap();
+    assert_eq!(count, 0);
+}
+
+#[test]
+fn an_empty_database_file_is_begun_anew_and_a_newer_one_is_left_alone() {
+    let dir = tempfile::tempdir().unwrap();
+    let home = Home::at(dir.path()).unwrap();
+    fs::File::create_new(home.db_file()).unwrap();
+    let opened = home.open_db().unwrap();
+    assert_eq!(opened.damaged, None);
+    opened
+        .db
+        .write(|transaction| transaction.pragma_update(None, "user_version", 999))
+        .unwrap();
+    drop(opened);
+    let before = fs::read(home.db_file()).unwrap();
+    assert!(matches!(
+        home.open_db().err().unwrap(),
+        super::OpenDbError::Db(crate::db::DbError::Newer { .. })
+    ));
+    assert_eq!(fs::read(home.db_file()).unwrap(), before);
+}

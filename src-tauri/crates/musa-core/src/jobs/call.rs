@@ -132,6 +132,7 @@ async fn send(
         turn.call,
         now,
         meter.clone(),
+        key,
     );
     let (phases, mut heard) = mpsc::unbounded_channel();
     let phase = move |phase: Phase| {
@@ -179,11 +180,7 @@ async fn answered(
     learn(context, job, &sent).await;
     match sent.answer {
         ImagesAnswer::Pictures { pictures, usage } => {
-            let answer = save::Answer {
-                pictures,
-                usage,
-                skeleton: sent.lifted.skeleton,
-            };
+            let answer = save::Answer::of(pictures, usage, sent.lifted.skeleton, key);
             save::all(context, job, turn, caught, answer).await
         }
         ImagesAnswer::Task(id) => {

@@ -113,10 +113,7 @@ pub(super) async fn fetch(
         .part
         .ok_or_else(|| Failure::saving(&"the download gave nothing"))?;
     let finished = context.blocking(move |_| part.finish()).await?;
-    finished.map_err(|error| {
-        let error = CommandError::new(ErrorCode::DownloadFailed).detail(error.to_string());
-        Failure::new(CallState::Failed, error.charged(Charged::Likely))
-    })
+    finished.map_err(|error| Failure::finishing(&error))
 }
 
 /// The picture was made and paid for; only its address failed.

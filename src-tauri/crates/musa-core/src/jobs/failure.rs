@@ -3,6 +3,7 @@
 use musa_api::error::{Charge, Error, Kind};
 use musa_api::transport::TransportError;
 
+use crate::library::FinishPartError;
 use crate::protocol::{CallState, Charged, CommandError, ErrorCode, SavedPicture};
 
 /// How a call ended when not all of its pictures were saved.
@@ -35,6 +36,18 @@ impl Failure {
     pub(super) fn saving(why: &dyn std::fmt::Display) -> Self {
         let error = CommandError::new(ErrorCode::SaveFailed).detail(why.to_string());
         Self::new(CallState::Failed, error.charged(Charged::Likely))
+    }
+
+    /// What came could not be made a picture: it is none, or the disk failed.
+    pub(super) fn finishing(error: &FinishPartError) -> Self {
+        match error {
+            FinishPartError::Io(error) => Self::saving(error),
+            FinishPartError::NotAPicture { .. } => {
+                let told = CommandError::new(ErrorCode::AnswerUnreadable);
+                let told = told.detail(error.to_string()).charged(Charged::Likely);
+                Self::new(CallState::Failed, told)
+            }
+        }
     }
 
     /// The user stopped waiting.

@@ -4,11 +4,13 @@
 use jiff::Timestamp;
 use musa_api::answer::{AnswerPicture, PictureAt, Usage};
 use musa_api::error::Error;
+use musa_api::secret::ApiKey;
 
 use super::call::{Running, Turn};
 use super::context::Context;
 use super::download;
 use super::failure::Failure;
+use super::redact::Redactor;
 use super::stored::StoredReference;
 use super::tee::Caught;
 use crate::library::{KeptReference, Origin, WholePart};
@@ -20,6 +22,30 @@ pub(super) struct Answer {
     pub(super) usage: Option<Usage>,
     /// The body without its long strings: what the receipt becomes once all is saved.
     pub(super) skeleton: Vec<u8>,
+}
+
+impl Answer {
+    /// An answer from the wire: whatever in it will be written down is written without the key.
+    pub(super) fn of(
+        mut pictures: Vec<AnswerPicture>,
+        usage: Option<Usage>,
+        mut skeleton: Vec<u8>,
+        key: Option<&ApiKey>,
+    ) -> Self {
+        let redactor = Redactor::new(key);
+        redactor.blot(&mut skeleton);
+        for picture in &mut pictures {
+            picture.revised_prompt = picture
+                .revised_prompt
+                .as_deref()
+                .map(|it| redactor.text(it));
+        }
+        Self {
+            pictures,
+            usage,
+            skeleton,
+        }
+    }
 }
 
 /// Saves every picture of an answer, in its order.
@@ -127,9 +153,9 @@ async fn fetch(
             let written = context.blocking(move |it| {
                 let mut part = it.library.new_part(call, index)?;
                 part.write(&bytes)?;
-                part.finish().map_err(std::io::Error::other)
+                part.finish()
             });
-            written.await?.map_err(|error| Failure::saving(&error))
+            written.await?.map_err(|error| Failure::finishing(&error))
         }
         PictureAt::Url(url) => download::fetch(context, job, turn, index, &url).await,
     }

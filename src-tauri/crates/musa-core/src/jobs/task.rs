@@ -90,7 +90,14 @@ async fn collect(
     let meter = Meter::new(context.events.clone(), job.id, turn.call);
     let now = context.clock.now();
     let receipts = context.receipts.clone();
-    let tee = Tee::new(receipts, context.library.clone(), turn.call, now, meter);
+    let tee = Tee::new(
+        receipts,
+        context.library.clone(),
+        turn.call,
+        now,
+        meter,
+        key,
+    );
     let call = Call {
         key,
         cancel: &job.cancel,
@@ -101,11 +108,7 @@ async fn collect(
     match sent {
         Ok(sent) => match sent.answer {
             TaskState::Done(ImagesAnswer::Pictures { pictures, usage }) => {
-                let answer = save::Answer {
-                    pictures,
-                    usage,
-                    skeleton: sent.lifted.skeleton,
-                };
+                let answer = save::Answer::of(pictures, usage, sent.lifted.skeleton, key);
                 save::all(context, job, turn, tee.caught(), answer).await
             }
             _ => Err(Failure::saving(

@@ -9,10 +9,12 @@ use http::{HeaderName, HeaderValue, StatusCode};
 use jiff::Timestamp;
 use musa_api::client::{Ending, Receiver};
 use musa_api::lift::{LiftId, LiftSink, Lifted, Lifter};
+use musa_api::secret::ApiKey;
 use musa_api::transport::Head;
 
 use super::events::Meter;
 use super::parts::PartsSink;
+use super::redact::Redactor;
 use crate::ids::CallId;
 use crate::library::{Library, WholePart};
 use crate::receipts::{ReceiptHead, ReceiptWriter, Receipts};
@@ -32,6 +34,7 @@ pub(super) struct Tee {
     call: CallId,
     received_at: Timestamp,
     meter: Arc<Meter>,
+    redactor: Redactor,
     receipt: Option<ReceiptWriter>,
     parts: PartsSink,
     received: u64,
@@ -45,7 +48,9 @@ impl Tee {
         call: CallId,
         received_at: Timestamp,
         meter: Arc<Meter>,
+        key: Option<&ApiKey>,
     ) -> Self {
+        let redactor = Redactor::new(key);
         let parts = PartsSink::new(library.clone(), call);
         let (receipt, received, total) = (None, 0, None);
         Self {
@@ -54,6 +59,7 @@ impl Tee {
             call,
             received_at,
             meter,
+            redactor,
             receipt,
             parts,
             received,
@@ -69,7 +75,10 @@ impl Tee {
 
 impl Receiver for Tee {
     fn head(&mut self, head: &Head) -> io::Result<()> {
-        let head_of_receipt = receipt_head(self.call, head, self.received_at);
+        let mut head_of_receipt = receipt_head(self.call, head, self.received_at);
+        for (_, value) in &mut head_of_receipt.headers {
+            *value = self.redactor.text(value);
+        }
         self.receipt = Some(self.receipts.start(self.call, &head_of_receipt)?);
         self.parts = PartsSink::new(self.library.clone(), self.call);
         (self.received, self.total) = (0, head.content_length());
@@ -80,14 +89,17 @@ impl Receiver for Tee {
         self.received += bytes.len() as u64;
         self.meter.received(self.received, self.total);
         match &mut self.receipt {
-            Some(receipt) => receipt.write(bytes),
+            Some(receipt) => self.redactor.push(bytes, |clean| receipt.write(clean)),
             None => Ok(()),
         }
     }
 
     fn finish(&mut self, ending: Ending) -> io::Result<()> {
         match self.receipt.take() {
-            Some(receipt) => receipt.finish(ending == Ending::Whole).map(drop),
+            Some(mut receipt) => {
+                self.redactor.finish(|clean| receipt.write(clean))?;
+                receipt.finish(ending == Ending::Whole).map(drop)
+            }
             None => Ok(()),
         }
     }

@@ -91,13 +91,16 @@ impl Index {
                 Some(RowState::Placing) => {
                     let moved = transaction.execute(
                         "UPDATE OR IGNORE pictures SET library = ?2, path = ?3, hash = ?4, \
-                         bytes = ?5 WHERE id = ?1",
+                         bytes = ?5, format = ?6, width = ?7, height = ?8 WHERE id = ?1",
                         params![
                             record.id.to_string(),
                             self.library,
                             record.path,
                             record.hash.as_str(),
-                            signed(record.bytes)
+                            signed(record.bytes),
+                            record.format.name(),
+                            record.width,
+                            record.height,
                         ],
                     )?;
                     return Ok(claimed(moved));

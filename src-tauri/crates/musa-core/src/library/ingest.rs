@@ -45,6 +45,23 @@ impl From<IngestError> for CommandError {
     }
 }
 
+/// Whether two pictures have the same bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sameness {
+    Same,
+    Other,
+}
+
+impl Sameness {
+    fn of(one: &ContentHash, other: &ContentHash) -> Self {
+        if one == other {
+            Self::Same
+        } else {
+            Self::Other
+        }
+    }
+}
+
 impl Library {
     /// Puts a whole part in its place. The same picture of the same call is placed once,
     /// however often this is called.
@@ -58,9 +75,9 @@ impl Library {
         }
         let mut record = Record::new(&part, origin, self.now());
         if let Some(entry) = self.index().find(record.id)? {
-            let there = self.holds(&entry)?;
-            if entry.state == RowState::Present && there {
-                files::remove(&part.path)?;
+            if self.holds(&entry)? {
+                self.index().present(entry.id)?;
+                self.put_away(&part.path, Sameness::of(&part.hash, &entry.hash))?;
                 return Ok(self.saved(&entry));
             }
             if entry.state == RowState::Present {
@@ -130,8 +147,10 @@ impl Library {
                     continue;
                 }
                 Claim::Saved => {
-                    files::remove(part)?;
-                    return self.find_saved(&record);
+                    // Another process was faster with this very picture.
+                    let saved = self.find_saved(&record)?;
+                    self.put_away(part, Sameness::of(&record.hash, &saved.hash))?;
+                    return Ok(saved);
                 }
             }
             // Before the picture is seen under its name, so that it never lies there unknown.
@@ -156,6 +175,15 @@ impl Library {
             return self.find_saved(&record);
         }
         Err(IngestError::NoFreeName)
+    }
+
+    /// A part whose picture is saved already. Other bytes than the saved ones were paid for as
+    /// well, and are kept.
+    fn put_away(&self, part: &Path, sameness: Sameness) -> io::Result<()> {
+        match sameness {
+            Sameness::Same => files::remove(part),
+            Sameness::Other => files::move_aside(part, &self.kept_dir()).map(drop),
+        }
     }
 
     fn find_saved(&self, record: &Record) -> Result<SavedPicture, IngestError> {

@@ -3,46 +3,33 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::{Paper, Receipt, ReceiptState, body_path, write_paper};
+use super::{Paper, Receipt, ReceiptState, body_path, keep_aside_in, write_paper};
 use crate::files::{self, Growing};
 
 /// The receipt of an answer that is arriving. Dropped without [`ReceiptWriter::finish`], it
 /// stays on the disk as `Arriving`.
 #[derive(Debug)]
 pub struct ReceiptWriter {
-    body: Growing,
+    pub(super) body: Growing,
     dir: PathBuf,
     fallback: Option<PathBuf>,
     paper: Paper,
 }
 
 impl ReceiptWriter {
-    pub(super) fn start(dir: &Path, fallback: Option<PathBuf>, paper: Paper) -> io::Result<Self> {
-        match Self::begin(dir, &paper) {
-            Ok(body) => Ok(Self {
-                body,
-                dir: dir.to_owned(),
-                fallback,
-                paper,
-            }),
-            Err(error) => {
-                let other = fallback.ok_or(error)?;
-                files::make_private_dirs(&other)?;
-                Ok(Self {
-                    body: Self::begin(&other, &paper)?,
-                    dir: other,
-                    fallback: None,
-                    paper,
-                })
-            }
-        }
-    }
-
-    fn begin(dir: &Path, paper: &Paper) -> io::Result<Growing> {
+    /// Begins it in this folder; what an earlier attempt left there is moved aside.
+    pub(super) fn begin(dir: &Path, fallback: Option<PathBuf>, paper: Paper) -> io::Result<Self> {
+        files::make_private_dirs(dir)?;
+        keep_aside_in(dir, paper.head.call)?;
         // The body first: a head without a body would be found as an empty receipt.
         let body = Growing::create_private(&body_path(dir, paper.head.call))?;
-        write_paper(dir, paper)?;
-        Ok(body)
+        write_paper(dir, &paper)?;
+        Ok(Self {
+            body,
+            dir: dir.to_owned(),
+            fallback,
+            paper,
+        })
     }
 
     /// Adds bytes of the body as they came from the socket. When the disk of the home folder

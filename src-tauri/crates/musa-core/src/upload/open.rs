@@ -5,6 +5,7 @@ use std::fs::{File, Metadata};
 use std::path::Path;
 
 use super::{Snapshot, refuse};
+use crate::files::{self, OpenRegularError};
 use crate::protocol::{CommandError, ErrorCode};
 
 /// An open original.
@@ -17,20 +18,14 @@ pub(super) struct Opened {
 
 /// Opens a regular file that is not empty.
 pub(super) fn open(path: &Path, name: &str) -> Result<Opened, CommandError> {
-    let file = options().open(path).map_err(|cause| match cause.kind() {
-        std::io::ErrorKind::NotFound => refuse::refuse(ErrorCode::FileMissing, name),
-        std::io::ErrorKind::IsADirectory => refuse::refuse(ErrorCode::FileNotRegular, name),
-        _ => refuse::unreadable(name, &cause),
+    let (file, meta) = files::open_regular(path).map_err(|error| match error {
+        OpenRegularError::Missing => refuse::refuse(ErrorCode::FileMissing, name),
+        OpenRegularError::Folder | OpenRegularError::NotRegular => {
+            refuse::refuse(ErrorCode::FileNotRegular, name)
+        }
+        OpenRegularError::Empty => refuse::refuse(ErrorCode::FileEmpty, name),
+        OpenRegularError::Unreadable(cause) => refuse::unreadable(name, &cause),
     })?;
-    let meta = file
-        .metadata()
-        .map_err(|cause| refuse::unreadable(name, &cause))?;
-    if !meta.is_file() {
-        return Err(refuse::refuse(ErrorCode::FileNotRegular, name));
-    }
-    if meta.len() == 0 {
-        return Err(refuse::refuse(ErrorCode::FileEmpty, name));
-    }
     Ok(Opened {
         file,
         snapshot: snapshot(&meta),
@@ -55,15 +50,4 @@ fn snapshot(meta: &Metadata) -> Snapshot {
         len: meta.len(),
         modified: meta.modified().ok(),
     }
-}
-
-fn options() -> std::fs::OpenOptions {
-    let mut options = std::fs::OpenOptions::new();
-    options.read(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt;
-        options.custom_flags(i32::try_from(rustix::fs::OFlags::NONBLOCK.bits()).unwrap_or(0));
-    }
-    options
 }

@@ -147,10 +147,12 @@ fn upright_at(
     Ok(picture)
 }
 
-/// What it costs the pixels to be written anew at full size and best quality.
+/// What it costs the pixels to be written anew at full size and best quality. Nothing that is
+/// seen, if it was only to turn them: otherwise something about them had to become less.
 fn effort(shape: &Shape) -> Effort {
+    let turned = shape.orientation != Orientation::NoTransforms;
     match shape.pixels {
-        Pixels::MustConvert => Effort::Pressed,
-        Pixels::Sendable(_) => Effort::Turned,
+        Pixels::Sendable(_) if turned => Effort::Turned,
+        _ => Effort::Pressed,
     }
 }

@@ -8,6 +8,7 @@ use std::path::Path;
 use tempfile::NamedTempFile;
 
 use super::{Inspected, SendFormat, UploadCopy, refuse};
+use crate::files;
 use crate::ids::ContentHash;
 use crate::protocol::{CommandError, Reduction};
 
@@ -30,10 +31,8 @@ pub(super) struct Temp {
 
 impl Temp {
     pub(super) fn new(into_dir: &Path) -> Result<Self, CommandError> {
-        let file = tempfile::Builder::new()
-            .prefix("upload-")
-            .tempfile_in(into_dir)
-            .map_err(|cause| refuse::unwritable(&cause))?;
+        let file =
+            files::temp_in(into_dir, "upload-").map_err(|cause| refuse::unwritable(&cause))?;
         Ok(Self { file, bytes: 0 })
     }
 

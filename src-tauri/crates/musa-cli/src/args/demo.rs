@@ -1,0 +1,46 @@
+//! `musa demo`: its commands and options.
+
+use std::fmt::Write;
+
+use clap::{Args, Subcommand};
+use musa_demo::Fault;
+
+/// Commands of `musa demo`.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Demo {
+    /// Serve the demo provider on 127.0.0.1 until Ctrl+C.
+    Serve(Serve),
+}
+
+/// Options of `musa demo serve`.
+#[derive(Debug, Args)]
+#[command(after_help = faults())]
+pub(crate) struct Serve {
+    /// Port; 0 takes any free one and prints it.
+    #[arg(long, value_name = "N")]
+    pub(crate) port: u16,
+    /// How long a picture takes, in milliseconds.
+    #[arg(long, value_name = "MS")]
+    pub(crate) delay: Option<u64>,
+    /// Go wrong on purpose; may be given several times.
+    #[arg(long, value_name = "FAULT")]
+    pub(crate) fault: Vec<Fault>,
+}
+
+/// The faults there are, for the help.
+fn faults() -> String {
+    let mut text = "Examples:
+  musa demo serve --port 8080
+  musa demo serve --port 0 --delay 3000 --fault rate-limit:2@1
+
+Faults (with @N behind, for the first N requests only):"
+        .to_owned();
+    for line in Fault::list() {
+        let name = match line.argument {
+            Some(argument) => format!("{}:{argument}", line.name),
+            None => line.name.to_owned(),
+        };
+        let _ = write!(text, "\n  {name:<24} {}", line.about);
+    }
+    text
+}

@@ -1,0 +1,102 @@
+//! `musa generate`: its options, and the request they make.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use musa_core::ids::ProfileId;
+use musa_core::protocol::{Route, StartJob};
+
+const EXAMPLES: &str = "\
+Examples:
+  musa generate --demo \"a red fox in the snow\"
+  musa generate \"a red fox\" --model nano-banana-2 --ratio 16:9 --size 2K --count 4
+  musa generate \"put the hat of @2 on @1\" --reference face.jpg hat.jpg
+  musa generate \"a blue door\" --model gpt-image-1 --reference house.png --mask door.png
+  musa generate \"a red fox\" --out . --json";
+
+/// Options of `musa generate`.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Generate {
+    /// What to draw. @2 means the second reference.
+    pub(crate) prompt: String,
+    /// Model id; otherwise the last one used.
+    #[arg(long)]
+    pub(crate) model: Option<String>,
+    /// Aspect ratio, as 16:9.
+    #[arg(long)]
+    pub(crate) ratio: Option<String>,
+    /// 1K, 2K, 4K, or pixels as 1536x1024.
+    #[arg(long)]
+    pub(crate) size: Option<String>,
+    /// How many pictures, 1 to 10.
+    #[arg(long, value_name = "N")]
+    pub(crate) count: Option<u32>,
+    /// Pictures to go by, in this order. Your files are not changed; a copy is sent.
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    pub(crate) reference: Vec<PathBuf>,
+    /// A PNG as large as the first reference; its transparent part is repainted.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) mask: Option<PathBuf>,
+    /// low, medium, high or auto, where the model takes it.
+    #[arg(long)]
+    pub(crate) quality: Option<String>,
+    /// transparent, opaque or auto, where the model takes it.
+    #[arg(long)]
+    pub(crate) background: Option<String>,
+    /// png, jpeg or webp, where the model takes it.
+    #[arg(long)]
+    pub(crate) format: Option<String>,
+    /// The endpoint; otherwise the one the model prefers.
+    #[arg(long, value_enum)]
+    pub(crate) protocol: Option<Protocol>,
+    /// The project the pictures belong to; it is part of their names.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) project: Option<String>,
+    /// The provider; otherwise the current one.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) profile: Option<String>,
+    /// Use the built-in demo provider: no key, no network, nothing is charged.
+    #[arg(long, conflicts_with = "profile")]
+    pub(crate) demo: bool,
+    /// Also put a copy of every picture into this folder; nothing is overwritten.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+    /// One JSON object per event; the last one names every saved file.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// The two endpoints that make pictures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Protocol {
+    /// POST /v1/images/generations
+    Images,
+    /// POST /v1/images/edits
+    Edits,
+}
+
+impl Generate {
+    /// The request, for this profile.
+    pub(crate) fn request(&self, profile: Option<ProfileId>) -> StartJob {
+        StartJob {
+            profile,
+            prompt: self.prompt.clone(),
+            model: self.model.clone(),
+            ratio: self.ratio.clone(),
+            size: self.size.clone(),
+            count: self.count,
+            references: self.reference.clone(),
+            mask: self.mask.clone(),
+            quality: self.quality.clone(),
+            background: self.background.clone(),
+            format: self.format.clone(),
+            route: match self.protocol {
+                None => Route::Automatic,
+                Some(Protocol::Images) => Route::Images,
+                Some(Protocol::Edits) => Route::Edits,
+            },
+            project: self.project.clone(),
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! `musa jobs`: its commands and options.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+
+/// Commands of `musa jobs`.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Jobs {
+    /// The latest jobs.
+    List(List),
+    /// One job: its requests, pictures and errors.
+    Show(Show),
+    /// Ask again for what is missing. This is a new request, and may be charged.
+    Retry(Retry),
+    /// Put a job away that needs nothing more. Its pictures stay.
+    Discard(Show),
+}
+
+/// Options of `musa jobs list`.
+#[derive(Debug, Args)]
+pub(crate) struct List {
+    /// How many.
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub(crate) limit: u32,
+    /// One JSON object per job.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// A job by its id.
+#[derive(Debug, Args)]
+pub(crate) struct Show {
+    /// Its id, or the beginning of it.
+    pub(crate) id: String,
+    /// One JSON object.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// Options of `musa jobs retry`.
+#[derive(Debug, Args)]
+pub(crate) struct Retry {
+    /// Its id, or the beginning of it.
+    pub(crate) id: String,
+    /// Also put a copy of every picture into this folder; nothing is overwritten.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+    /// One JSON object per event; the last one names every saved file.
+    #[arg(long)]
+    pub(crate) json: bool,
+}

@@ -1,0 +1,31 @@
+//! The commands, one module each.
+
+use musa_core::protocol::CommandError;
+
+use crate::args::Command;
+use crate::open::Environment;
+use crate::outcome::Outcome;
+use crate::screen::Screen;
+
+mod demo;
+mod generate;
+mod jobs;
+mod library;
+mod models;
+mod profile;
+
+/// Runs one. An error means that it was not begun, or has nothing to show.
+pub(crate) async fn run(
+    command: Command,
+    environment: &Environment,
+    screen: &Screen,
+) -> Result<Outcome, CommandError> {
+    match command {
+        Command::Generate(generate) => generate::run(&generate, environment, screen).await,
+        Command::Profile(profile) => profile::run(profile, environment, screen).await,
+        Command::Models(models) => models::run(&models, environment, screen).await,
+        Command::Jobs(jobs) => jobs::run(jobs, environment, screen).await,
+        Command::Library(library) => library::run(library, environment, screen).await,
+        Command::Demo(demo) => demo::run(demo, screen).await,
+    }
+}

@@ -1,0 +1,60 @@
+//! `musa generate`.
+
+use musa_core::protocol::{CommandError, ErrorCode, StartJob};
+use musa_core::studio::Studio;
+use musa_demo::{Demo, DemoConfig};
+
+use crate::args::generate::Generate;
+use crate::follow::Follow;
+use crate::follow::copies::Copies;
+use crate::open::{Environment, internal};
+use crate::outcome::Outcome;
+use crate::platform::Stop;
+use crate::screen::{Manner, Screen};
+
+pub(crate) async fn run(
+    generate: &Generate,
+    environment: &Environment,
+    screen: &Screen,
+) -> Result<Outcome, CommandError> {
+    if !generate.demo {
+        let opened = environment.open(screen).await?;
+        let ended = on_studio(generate, &opened.studio, screen).await;
+        return opened.close(ended).await;
+    }
+    let demo = Demo::start(DemoConfig::default()).await.map_err(internal)?;
+    let opened = environment.open_on(screen, &demo.base_url()).await?;
+    let ended = on_studio(generate, &opened.studio, screen).await;
+    let ended = opened.close(ended).await;
+    demo.stop().await;
+    ended
+}
+
+async fn on_studio(
+    generate: &Generate,
+    studio: &Studio,
+    screen: &Screen,
+) -> Result<Outcome, CommandError> {
+    let copies = generate.out.as_deref().map(Copies::into).transpose()?;
+    let named = generate
+        .profile
+        .as_deref()
+        .map(|name| studio.profiles().by_name(name));
+    let profile = named.transpose()?.map(|profile| profile.id);
+    let stop = Stop::listen().map_err(internal)?;
+    let events = studio.events();
+    let job = match studio.start_job(generate.request(profile)).await {
+        // The demo must work as the first thing that anybody types.
+        Err(error) if error.code == ErrorCode::ModelMissing && generate.demo => {
+            let model = studio.models().first().map(|card| card.id.clone());
+            let request = StartJob {
+                model,
+                ..generate.request(profile)
+            };
+            studio.start_job(request).await?
+        }
+        started => started?,
+    };
+    let follow = Follow::new(screen, Manner::from(generate.json), copies, job);
+    follow.until_end(studio, events, stop).await
+}

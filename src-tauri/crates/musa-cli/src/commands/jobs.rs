@@ -1,0 +1,208 @@
+//! `musa jobs`: what was asked for, and what became of it.
+
+use musa_core::protocol::{CallState, CommandError};
+use musa_core::studio::{CallSummary, JobSummary, Studio};
+
+use crate::args::jobs as args;
+use crate::follow::Follow;
+use crate::follow::copies::Copies;
+use crate::open::{Environment, internal};
+use crate::outcome::Outcome;
+use crate::plain;
+use crate::platform::Stop;
+use crate::screen::{Manner, Screen};
+use crate::table;
+use crate::when;
+
+/// Cells of a prompt in a list.
+const PROMPT: usize = 48;
+
+pub(crate) async fn run(
+    command: args::Jobs,
+    environment: &Environment,
+    screen: &Screen,
+) -> Result<Outcome, CommandError> {
+    let opened = environment.open(screen).await?;
+    let studio = &opened.studio;
+    let ended = match command {
+        args::Jobs::List(list) => listed(&list, studio, screen).await,
+        args::Jobs::Show(show) => shown(&show, studio, screen).await,
+        args::Jobs::Retry(retry) => retried(&retry, studio, screen).await,
+        args::Jobs::Discard(discard) => discarded(&discard, studio, screen).await,
+    };
+    opened.close(ended).await
+}
+
+async fn listed(
+    list: &args::List,
+    studio: &Studio,
+    screen: &Screen,
+) -> Result<Outcome, CommandError> {
+    let jobs = studio.jobs(list.limit).await?;
+    if list.json {
+        for job in &jobs {
+            screen.json(job);
+        }
+        return Ok(Outcome::Done);
+    }
+    if jobs.is_empty() {
+        screen.note("cli-jobs-none", &[]);
+        return Ok(Outcome::Done);
+    }
+    let heads = ["job", "when", "saved", "state", "model", "prompt"];
+    let mut rows = vec![
+        heads
+            .map(|head| screen.say(&format!("cli-table-{head}"), &[]))
+            .to_vec(),
+    ];
+    rows.extend(jobs.iter().map(|job| row(job, screen)));
+    for line in table::lines(&rows) {
+        screen.result(&line);
+    }
+    Ok(Outcome::Done)
+}
+
+fn row(job: &JobSummary, screen: &Screen) -> Vec<String> {
+    let state = screen.say(&format!("cli-state-{}", overall(&job.calls).name()), &[]);
+    vec![
+        table::short_id(&job.id.to_string()).to_owned(),
+        when::local(job.created_at),
+        format!("{}/{}", job.saved.len(), job.asked),
+        state,
+        plain::line(&job.model),
+        table::shortened(&plain::line(&job.prompt), PROMPT),
+    ]
+}
+
+/// One word for several calls: what goes on wins, then what is uncertain, then what failed.
+fn overall(calls: &[CallSummary]) -> CallState {
+    let order = [
+        CallState::Saving,
+        CallState::Receiving,
+        CallState::Waiting,
+        CallState::Sending,
+        CallState::Queued,
+        CallState::Unknown,
+        CallState::Failed,
+        CallState::Cancelled,
+    ];
+    let found = order
+        .into_iter()
+        .find(|state| calls.iter().any(|call| call.state == *state));
+    found.unwrap_or(CallState::Done)
+}
+
+async fn shown(
+    show: &args::Show,
+    studio: &Studio,
+    screen: &Screen,
+) -> Result<Outcome, CommandError> {
+    let job = studio.job(studio.find_job(&show.id).await?).await?;
+    if show.json {
+        screen.json(&job);
+        return Ok(Outcome::Done);
+    }
+    print(&job, screen);
+    Ok(Outcome::Done)
+}
+
+async fn retried(
+    retry: &args::Retry,
+    studio: &Studio,
+    screen: &Screen,
+) -> Result<Outcome, CommandError> {
+    let old = studio.find_job(&retry.id).await?;
+    let copies = retry.out.as_deref().map(Copies::into).transpose()?;
+    let stop = Stop::listen().map_err(internal)?;
+    let events = studio.events();
+    let job = studio.retry_job(old).await?;
+    let follow = Follow::new(screen, Manner::from(retry.json), copies, job);
+    follow.until_end(studio, events, stop).await
+}
+
+async fn discarded(
+    discard: &args::Show,
+    studio: &Studio,
+    screen: &Screen,
+) -> Result<Outcome, CommandError> {
+    let job = studio.find_job(&discard.id).await?;
+    studio.discard_job(job).await?;
+    if discard.json {
+        screen.json(&serde_json::json!({ "discarded": job }));
+    } else {
+        screen.note("cli-job-discarded", &[]);
+    }
+    Ok(Outcome::Done)
+}
+
+fn print(job: &JobSummary, screen: &Screen) {
+    let (saved, asked) = (job.saved.len().to_string(), job.asked.to_string());
+    let say = |id: &str, args: &[(&str, &str)]| screen.result(&screen.say(id, args));
+    say("cli-job-title", &[("job", &job.id.to_string())]);
+    say(
+        "cli-job-created",
+        &[("created", &when::local(job.created_at))],
+    );
+    say("cli-job-profile", &[("profile", &job.profile)]);
+    say("cli-job-model", &[("model", &job.model)]);
+    say("cli-job-prompt", &[("prompt", &job.prompt)]);
+    say("cli-job-saved", &[("saved", &saved), ("asked", &asked)]);
+    for picture in &job.saved {
+        screen.foreign(&format!("  {}", picture.file.display()));
+    }
+    for (place, call) in job.calls.iter().enumerate() {
+        let state = screen.say(&format!("cli-state-{}", call.state.name()), &[]);
+        let number = (place + 1).to_string();
+        say("cli-job-call", &[("number", &number), ("state", &state)]);
+        if let Some(task) = &call.task {
+            screen.result(&format!(
+                "  {}",
+                screen.say("cli-job-task", &[("task", task)])
+            ));
+        }
+        if let Some(error) = &call.error {
+            for line in screen.error_lines(error) {
+                screen.result(&format!("  {line}"));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use musa_core::ids::CallId;
+    use musa_core::protocol::CallState;
+    use musa_core::studio::CallSummary;
+
+    use super::overall;
+
+    #[test]
+    fn a_job_is_called_done_only_when_nothing_else_can_be_said() {
+        let calls = |states: &[CallState]| -> Vec<CallSummary> {
+            let call = |state: &CallState| CallSummary {
+                id: CallId::new_v7(),
+                pictures: 1,
+                state: *state,
+                error: None,
+                task: None,
+            };
+            states.iter().map(call).collect()
+        };
+        assert_eq!(
+            overall(&calls(&[CallState::Done, CallState::Done])),
+            CallState::Done
+        );
+        assert_eq!(
+            overall(&calls(&[CallState::Done, CallState::Failed])),
+            CallState::Failed
+        );
+        assert_eq!(
+            overall(&calls(&[CallState::Failed, CallState::Unknown])),
+            CallState::Unknown
+        );
+        assert_eq!(
+            overall(&calls(&[CallState::Unknown, CallState::Waiting])),
+            CallState::Waiting
+        );
+    }
+}

@@ -1,0 +1,128 @@
+//! `musa library`: the pictures, their folder and their names.
+
+use musa_core::library::{PictureRow, Presence};
+use musa_core::protocol::CommandError;
+
+use crate::args::library as args;
+use crate::open::{Environment, internal};
+use crate::outcome::Outcome;
+use crate::plain;
+use crate::screen::Screen;
+use crate::table;
+
+/// Cells of a prompt in a list.
+const PROMPT: usize = 40;
+
+pub(crate) async fn run(
+    command: args::Library,
+    environment: &Environment,
+    screen: &Screen,
+) -> Result<Outcome, CommandError> {
+    match command {
+        args::Library::List(list) => {
+            let opened = environment.open(screen).await?;
+            let pictures = opened.studio.pictures(None, list.limit).await;
+            opened.close(Ok(Outcome::Done)).await?;
+            listed(&list, &pictures?, screen);
+        }
+        args::Library::Folder(folder) => chosen_folder(&folder, environment, screen)?,
+        args::Library::Names(names) => chosen_names(&names, environment, screen)?,
+    }
+    Ok(Outcome::Done)
+}
+
+fn listed(list: &args::List, pictures: &[PictureRow], screen: &Screen) {
+    if list.json {
+        for picture in pictures {
+            screen.json(&object(picture));
+        }
+        return;
+    }
+    if pictures.is_empty() {
+        return screen.note("cli-library-none", &[]);
+    }
+    let heads = ["when", "pixels", "model", "prompt", "file"];
+    let mut rows = vec![
+        heads
+            .map(|head| screen.say(&format!("cli-table-{head}"), &[]))
+            .to_vec(),
+    ];
+    rows.extend(pictures.iter().map(|picture| row(picture, screen)));
+    for line in table::lines(&rows) {
+        screen.result(&line);
+    }
+}
+
+fn row(picture: &PictureRow, screen: &Screen) -> Vec<String> {
+    let file = picture.file.display().to_string();
+    let file = match picture.presence {
+        Presence::There => plain::line(&file),
+        Presence::Missing => screen.say("cli-file-missing", &[("file", &file)]),
+        Presence::Changed => screen.say("cli-file-changed", &[("file", &file)]),
+    };
+    vec![
+        when(&picture.created_at),
+        format!("{}×{}", picture.width, picture.height),
+        plain::line(picture.model.as_deref().unwrap_or("–")),
+        table::shortened(&plain::line(&picture.prompt), PROMPT),
+        file,
+    ]
+}
+
+fn when(stored: &str) -> String {
+    stored
+        .parse()
+        .map_or_else(|_| plain::line(stored), crate::when::local)
+}
+
+fn object(picture: &PictureRow) -> serde_json::Value {
+    serde_json::json!({
+        "seq": picture.seq,
+        "id": picture.id,
+        "file": picture.file,
+        "presence": match picture.presence {
+            Presence::There => "there",
+            Presence::Missing => "missing",
+            Presence::Changed => "changed",
+        },
+        "hash": picture.hash,
+        "bytes": picture.bytes,
+        "format": picture.format.name(),
+        "width": picture.width,
+        "height": picture.height,
+        "model": picture.model,
+        "prompt": picture.prompt,
+        "job": picture.job,
+        "call": picture.call,
+        "createdAt": picture.created_at,
+    })
+}
+
+/// Works on the settings alone, so that a folder that has gone can be replaced by another.
+fn chosen_folder(
+    folder: &args::Folder,
+    environment: &Environment,
+    screen: &Screen,
+) -> Result<(), CommandError> {
+    let (home, settings) = environment.settings()?;
+    if let Some(folder) = &folder.folder {
+        settings.set_library_folder(Some(folder))?;
+    }
+    let chosen = settings.library_folder().map_err(internal)?;
+    let folder = chosen.as_deref().unwrap_or(home.default_library());
+    screen.foreign(&folder.display().to_string());
+    Ok(())
+}
+
+fn chosen_names(
+    names: &args::Names,
+    environment: &Environment,
+    screen: &Screen,
+) -> Result<(), CommandError> {
+    let (_, settings) = environment.settings()?;
+    if let Some(template) = &names.template {
+        settings.set_template(template)?;
+    }
+    screen.foreign(settings.template().map_err(internal)?.as_str());
+    Ok(())
+}

@@ -1,0 +1,170 @@
+//! `musa profile`: providers and their keys.
+
+use musa_api::auth::AuthStyle;
+use musa_core::profiles::{AddProfile, Profile};
+use musa_core::protocol::CommandError;
+use musa_core::secrets::Kept;
+use musa_core::studio::Studio;
+
+use crate::args::profile as args;
+use crate::key;
+use crate::open::Environment;
+use crate::outcome::Outcome;
+use crate::plain;
+use crate::screen::Screen;
+use crate::table;
+
+pub(crate) async fn run(
+    command: args::Profile,
+    environment: &Environment,
+    screen: &Screen,
+) -> Result<Outcome, CommandError> {
+    let opened = environment.open(screen).await?;
+    let studio = &opened.studio;
+    let ended = match command {
+        args::Profile::Add(add) => added(&add, environment, studio, screen).await,
+        args::Profile::Key(named) => {
+            let profile = studio.profiles().by_name(&named.name);
+            match profile {
+                Ok(profile) => keyed(&profile, studio, screen).await,
+                Err(error) => Err(error),
+            }
+        }
+        args::Profile::List(list) => listed(&list, studio, screen),
+        args::Profile::Use(named) => used(&named, studio, screen),
+        args::Profile::Remove(named) => removed(&named, studio, screen).await,
+    };
+    opened.close(ended).await
+}
+
+/// The profile comes first, so that a wrong address is said before a key is asked for; without
+/// a key that can be sent, it goes again.
+async fn added(
+    add: &args::Add,
+    environment: &Environment,
+    studio: &Studio,
+    screen: &Screen,
+) -> Result<Outcome, CommandError> {
+    let profile = studio.profiles().add(&request(add))?;
+    let ended = match profile.auth {
+        AuthStyle::None => Ok(Outcome::Done),
+        _ if environment.has_key() => {
+            screen.note("cli-profile-environment-key", &[]);
+            Ok(Outcome::Done)
+        }
+        _ => keyed(&profile, studio, screen).await,
+    };
+    if ended.is_err() {
+        studio.profiles().remove(profile.id)?;
+        return ended;
+    }
+    let address = profile.base_url.to_string();
+    let args = [("name", profile.name.as_str()), ("address", &address)];
+    screen.note("cli-profile-added", &args);
+    ended
+}
+
+fn request(add: &args::Add) -> AddProfile {
+    let preset = add.preset.map(|preset| preset.name().to_owned());
+    AddProfile {
+        name: add.name.clone(),
+        base_url: preset.or_else(|| add.url.clone()).unwrap_or_default(),
+        auth: add.auth.map(AuthStyle::from),
+        proxy: add.proxy.clone(),
+        concurrency: add.concurrency,
+    }
+}
+
+/// Reads a key and gives it to the keychain. One that is not kept is of no use to the next
+/// run, so that this is no success.
+async fn keyed(
+    profile: &Profile,
+    studio: &Studio,
+    screen: &Screen,
+) -> Result<Outcome, CommandError> {
+    if profile.auth == AuthStyle::None {
+        screen.note("cli-key-not-needed", &[("name", &profile.name)]);
+        return Ok(Outcome::Done);
+    }
+    let prompt = screen.say("cli-key-prompt", &[("host", profile.base_url.host())]);
+    let key = key::read(prompt).await?;
+    match studio.set_key(profile, &key).await {
+        Kept::Keychain => {
+            screen.note("cli-key-kept", &[]);
+            Ok(Outcome::Done)
+        }
+        Kept::Session(reason) => {
+            let reason = reason.to_string();
+            let args = [("reason", reason.as_str()), ("name", &profile.name)];
+            screen.note("cli-key-not-kept", &args);
+            Ok(Outcome::Incomplete)
+        }
+    }
+}
+
+fn listed(list: &args::List, studio: &Studio, screen: &Screen) -> Result<Outcome, CommandError> {
+    let profiles = studio.profiles().list()?;
+    let current = studio.profiles().current()?.map(|profile| profile.id);
+    if list.json {
+        for profile in &profiles {
+            screen.json(&serde_json::json!({
+                "id": profile.id,
+                "name": profile.name,
+                "baseUrl": profile.base_url.as_str(),
+                "auth": auth(profile.auth),
+                "proxy": profile.proxy.to_string(),
+                "concurrency": profile.concurrency,
+                "current": Some(profile.id) == current,
+            }));
+        }
+        return Ok(Outcome::Done);
+    }
+    if profiles.is_empty() {
+        screen.note("cli-profile-none", &[]);
+        return Ok(Outcome::Done);
+    }
+    let heads = ["name", "address", "auth", "proxy", "concurrency"];
+    let heads = heads.map(|head| screen.say(&format!("cli-table-{head}"), &[]));
+    let mut rows = vec![[&[String::new()][..], &heads].concat()];
+    for profile in &profiles {
+        let star = if Some(profile.id) == current { "*" } else { "" };
+        rows.push(vec![
+            star.to_owned(),
+            plain::line(&profile.name),
+            profile.base_url.to_string(),
+            auth(profile.auth).to_owned(),
+            profile.proxy.to_string(),
+            profile.concurrency.to_string(),
+        ]);
+    }
+    for line in table::lines(&rows) {
+        screen.result(&line);
+    }
+    Ok(Outcome::Done)
+}
+
+fn used(named: &args::Named, studio: &Studio, screen: &Screen) -> Result<Outcome, CommandError> {
+    let profile = studio.profiles().by_name(&named.name)?;
+    studio.profiles().use_(profile.id)?;
+    screen.note("cli-profile-current", &[("name", &profile.name)]);
+    Ok(Outcome::Done)
+}
+
+async fn removed(
+    named: &args::Named,
+    studio: &Studio,
+    screen: &Screen,
+) -> Result<Outcome, CommandError> {
+    let profile = studio.profiles().by_name(&named.name)?;
+    studio.remove_profile(&profile).await?;
+    screen.note("cli-profile-removed", &[("name", &profile.name)]);
+    Ok(Outcome::Done)
+}
+
+fn auth(style: AuthStyle) -> &'static str {
+    match style {
+        AuthStyle::Bearer => "bearer",
+        AuthStyle::GoogleKey => "google-key",
+        AuthStyle::None => "none",
+    }
+}

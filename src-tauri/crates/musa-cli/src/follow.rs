@@ -1,0 +1,212 @@
+//! A job from its start to its end on this terminal: what happens is shown as it happens,
+//! Ctrl+C stops the waiting, and the end decides the exit code.
+
+use std::time::{Duration, Instant};
+
+use musa_core::ids::JobId;
+use musa_core::protocol::{CommandError, ErrorCode, JobEvent};
+use musa_core::studio::{JobSummary, Studio};
+use tokio::sync::broadcast::Receiver;
+use tokio::sync::broadcast::error::{RecvError, TryRecvError};
+
+mod bars;
+pub(crate) mod copies;
+mod state;
+mod tally;
+mod view;
+
+use copies::Copies;
+use tally::Tally;
+use view::View;
+
+use crate::outcome::Outcome;
+use crate::platform::Stop;
+use crate::screen::{Manner, Screen};
+use crate::table;
+
+/// One job that is being watched.
+pub(crate) struct Follow<'a> {
+    screen: &'a Screen,
+    view: View,
+    manner: Manner,
+    copies: Option<Copies>,
+    tally: Tally,
+    job: JobId,
+    ended: bool,
+    stop: Stopping,
+}
+
+/// Whether the user has asked to stop.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stopping {
+    No,
+    Asked,
+}
+
+impl<'a> Follow<'a> {
+    /// Watches this job. `copies` are made as pictures arrive.
+    pub(crate) fn new(
+        screen: &'a Screen,
+        manner: Manner,
+        copies: Option<Copies>,
+        job: JobId,
+    ) -> Self {
+        tracing::info!(%job, "waiting for a job");
+        let view = match manner {
+            Manner::Json => View::Json,
+            Manner::Words => View::words(),
+        };
+        Self {
+            screen,
+            view,
+            manner,
+            copies,
+            tally: Tally::default(),
+            job,
+            ended: false,
+            stop: Stopping::No,
+        }
+    }
+
+    /// Shows everything until all calls have ended. `events` were subscribed to before the job
+    /// was started, so that none is missed; `stop` listens since then, too.
+    pub(crate) async fn until_end(
+        mut self,
+        studio: &Studio,
+        mut events: Receiver<JobEvent>,
+        mut stop: Stop,
+    ) -> Result<Outcome, CommandError> {
+        let mut seconds = tokio::time::interval(Duration::from_secs(1));
+        let summary = studio.wait(self.job);
+        tokio::pin!(summary);
+        while !self.ended {
+            tokio::select! {
+                biased;
+                event = events.recv() => match event {
+                    Ok(event) => self.happened(&event),
+                    Err(RecvError::Lagged(_)) => {}
+                    Err(RecvError::Closed) => break,
+                },
+                () = stop.asked() => {
+                    if self.stop == Stopping::Asked {
+                        self.view.beside(|| self.screen.note("cli-stopped-hard", &[]));
+                        self.view.end();
+                        return Ok(Outcome::Abandoned);
+                    }
+                    self.stop = Stopping::Asked;
+                    self.view.beside(|| self.screen.note("cli-stopping", &[]));
+                    studio.cancel_job(self.job).await?;
+                }
+                summary = &mut summary => {
+                    self.rest(&mut events, &summary?);
+                }
+                _ = seconds.tick() => self.view.tick(self.screen, &self.tally),
+            }
+        }
+        Ok(self.end())
+    }
+
+    /// The calls have ended: shows what is still on its way here, and the end itself even if
+    /// this terminal was too slow to be told.
+    fn rest(&mut self, events: &mut Receiver<JobEvent>, summary: &JobSummary) {
+        while !self.ended {
+            match events.try_recv() {
+                Ok(event) => self.happened(&event),
+                Err(TryRecvError::Lagged(_)) => {}
+                Err(TryRecvError::Empty | TryRecvError::Closed) => break,
+            }
+        }
+        if !self.ended {
+            let (asked, saved) = (summary.asked, summary.saved.clone());
+            self.happened(&JobEvent::Finished {
+                job: self.job,
+                asked,
+                saved,
+            });
+        }
+    }
+
+    fn happened(&mut self, event: &JobEvent) {
+        if event.job() != self.job {
+            return;
+        }
+        let known = self.tally.saved.len();
+        let change = self.tally.apply(event, Instant::now());
+        self.view.show(self.screen, event, &self.tally, change);
+        if let JobEvent::Failed { call, error, .. } = event {
+            // Who stops it is told at once and for all calls, not once more for each.
+            let is_told = self.stop == Stopping::Asked && error.code == ErrorCode::StoppedWaiting;
+            if !is_told {
+                self.view.failed(self.screen, &self.tally, *call, error);
+            }
+        }
+        // `Finished` names them all: one whose own event was missed is copied and printed here.
+        for place in known..self.tally.saved.len() {
+            self.saved(place);
+        }
+        self.ended |= matches!(event, JobEvent::Finished { .. });
+    }
+
+    fn saved(&mut self, place: usize) {
+        let file = self.tally.saved[place].file.clone();
+        let Some(copies) = &mut self.copies else {
+            self.view.saved(self.screen, &file);
+            return;
+        };
+        match copies.add(&file) {
+            Ok(copy) => self.view.saved(self.screen, copy),
+            Err(error) => {
+                let (file, reason) = (file.display().to_string(), error.to_string());
+                let args = [("file", file.as_str()), ("reason", &reason)];
+                self.view
+                    .beside(|| self.screen.note("cli-copy-failed", &args));
+            }
+        }
+    }
+
+    fn end(mut self) -> Outcome {
+        self.view.end();
+        let (saved, asked) = (
+            self.tally.saved.len().to_string(),
+            self.tally.asked.to_string(),
+        );
+        let job = self.job.to_string();
+        let whole = self.tally.is_whole();
+        match self.manner {
+            Manner::Json => self.last_line(),
+            Manner::Words => {
+                let id = if whole {
+                    "cli-saved-all"
+                } else {
+                    "cli-saved-some"
+                };
+                self.screen.note(
+                    id,
+                    &[
+                        ("saved", &saved),
+                        ("asked", &asked),
+                        ("job", table::short_id(&job)),
+                    ],
+                );
+            }
+        }
+        let copied = self.copies.is_none_or(|copies| copies.failed == 0);
+        tracing::info!(%job, saved, asked, stop = ?self.stop, "the job has ended");
+        match self.stop {
+            Stopping::Asked => Outcome::Stopped,
+            Stopping::No if whole && copied => Outcome::Done,
+            Stopping::No => Outcome::Incomplete,
+        }
+    }
+
+    /// The `finished` event, with the copies where copies were asked for.
+    fn last_line(&self) {
+        let finished = self.tally.finished(self.job);
+        let Some(copies) = &self.copies else {
+            return self.screen.json(&finished);
+        };
+        let mut value = serde_json::json!(finished);
+        value["copies"] = serde_json::json!(copies.made);
+        self.screen.json(&value);
+    }
+}

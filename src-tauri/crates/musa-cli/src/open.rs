@@ -1,0 +1,175 @@
+//! From the environment to an open studio.
+//!
+//! Takes the environment as values; `main` reads it.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use musa_api::auth::AuthStyle;
+use musa_api::base_url::BaseUrl;
+use musa_api::secret::{ApiKey, ParseKeyError};
+use musa_core::clock::SystemClock;
+use musa_core::home::Home;
+use musa_core::protocol::{CommandError, ErrorCode, JobEvent};
+use musa_core::secrets::Keychain;
+use musa_core::settings::Settings;
+use musa_core::studio::{SessionProvider, Studio, StudioConfig};
+use tracing_appender::non_blocking::WorkerGuard;
+
+use crate::logs;
+use crate::outcome::Outcome;
+use crate::screen::Screen;
+
+/// The name under which the demo provider stands in lists and records.
+const DEMO: &str = "demo";
+
+/// What the environment says.
+pub(crate) struct Environment {
+    home: Option<PathBuf>,
+    key: Option<Result<ApiKey, ParseKeyError>>,
+    base_url: Option<String>,
+}
+
+/// An open studio, and what must live as long as it.
+pub(crate) struct Opened {
+    /// The studio.
+    pub(crate) studio: Studio,
+    log: Option<WorkerGuard>,
+}
+
+impl Environment {
+    /// `MUSA_HOME`, `MUSA_API_KEY` and `MUSA_BASE_URL`, as far as they are set.
+    pub(crate) fn new(
+        home: Option<PathBuf>,
+        key: Option<String>,
+        base_url: Option<String>,
+    ) -> Self {
+        Self {
+            home,
+            key: key.map(|key| ApiKey::parse(&key)),
+            base_url,
+        }
+    }
+
+    /// Whether a key came with the environment.
+    pub(crate) fn has_key(&self) -> bool {
+        self.key.is_some()
+    }
+
+    /// Opens the studio on this user's home, and says what was mended of earlier runs.
+    pub(crate) async fn open(&self, screen: &Screen) -> Result<Opened, CommandError> {
+        let session = self.base_url.as_deref().map(session).transpose()?;
+        self.open_with(screen, session).await
+    }
+
+    /// The same, with the demo provider at this address.
+    pub(crate) async fn open_on(
+        &self,
+        screen: &Screen,
+        demo: &str,
+    ) -> Result<Opened, CommandError> {
+        let base_url = BaseUrl::parse(demo).map_err(internal)?;
+        let name = DEMO.to_owned();
+        let session = SessionProvider {
+            name,
+            base_url,
+            auth: AuthStyle::None,
+        };
+        self.open_with(screen, Some(session)).await
+    }
+
+    /// This user's home and choices alone, which can be had when a studio cannot.
+    pub(crate) fn settings(&self) -> Result<(Home, Settings), CommandError> {
+        let home = self.home()?;
+        let db = home.open_db().map_err(internal)?.db;
+        Ok((home, Settings::new(db)))
+    }
+
+    fn home(&self) -> Result<Home, CommandError> {
+        match &self.home {
+            Some(home) => Home::at(home),
+            None => Home::of_user(),
+        }
+        .map_err(internal)
+    }
+
+    async fn open_with(
+        &self,
+        screen: &Screen,
+        session: Option<SessionProvider>,
+    ) -> Result<Opened, CommandError> {
+        let session_key = self.key.clone().transpose().map_err(key_error)?;
+        let home = self.home()?;
+        let log = logs::start(&home.logs());
+        let studio = Studio::open(StudioConfig {
+            home,
+            secrets: Arc::new(Keychain::of_user()),
+            session_key,
+            session,
+            clock: Arc::new(SystemClock),
+            transport: None,
+        })
+        .await?;
+        for event in studio.recovered() {
+            recovered(screen, event);
+        }
+        Ok(Opened { studio, log })
+    }
+}
+
+impl Opened {
+    /// Waits for what is being saved, unless the user will not; writes the log out.
+    pub(crate) async fn close(
+        self,
+        ended: Result<Outcome, CommandError>,
+    ) -> Result<Outcome, CommandError> {
+        match &ended {
+            Ok(Outcome::Abandoned) => {}
+            _ => self.studio.shutdown().await,
+        }
+        drop(self.log);
+        ended
+    }
+}
+
+/// The provider at an address from the environment. Keys go there as most relays want them.
+fn session(address: &str) -> Result<SessionProvider, CommandError> {
+    let base_url = BaseUrl::parse(address).map_err(|error| {
+        CommandError::new(ErrorCode::AddressInvalid)
+            .field("baseUrl")
+            .arg("reason", error)
+    })?;
+    let name = base_url.host().to_owned();
+    Ok(SessionProvider {
+        name,
+        base_url,
+        auth: AuthStyle::Bearer,
+    })
+}
+
+/// Something of this machine failed. Nothing was sent.
+pub(crate) fn internal(error: impl std::fmt::Display) -> CommandError {
+    CommandError::new(ErrorCode::Internal).detail(error.to_string())
+}
+
+/// A key that cannot be sent. The error never holds the key.
+pub(crate) fn key_error(error: ParseKeyError) -> CommandError {
+    CommandError::new(ErrorCode::KeyInvalid)
+        .field("key")
+        .arg("reason", error)
+}
+
+fn recovered(screen: &Screen, event: &JobEvent) {
+    match event {
+        JobEvent::Saved { picture, .. } => {
+            let file = picture.file.display().to_string();
+            screen.note("cli-recovered-saved", &[("file", &file)]);
+        }
+        JobEvent::Failed { job, error, .. } => {
+            let lines = screen.error_lines(error).join(" ");
+            let job = job.to_string();
+            screen.note("cli-recovered-ended", &[("job", &job), ("what", &lines)]);
+        }
+        _ => {}
+    }
+}

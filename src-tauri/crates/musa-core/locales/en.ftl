@@ -1,0 +1,305 @@
+### What Musa says, to the window and the terminal, in English. The other languages have the same
+### messages with the same variables; a test compares them.
+###
+### Plain and short: what happened, whether it cost anything, what to do. No blame, no exclamation
+### marks. A variable that may be absent is `none`, so a sentence can select on it.
+
+## Whether it cost something
+
+charged-no = Nothing was charged.
+charged-maybe = It may have been charged.
+charged-likely = It was most likely charged.
+
+## Fields of a request
+
+field-prompt = Prompt
+field-model = Model
+field-references = References
+field-reference = Reference { $number }
+field-mask = Mask
+field-ratio = Aspect ratio
+field-size = Size
+field-count = Number of pictures
+field-quality = Quality
+field-background = Background
+field-format = Format
+field-route = Endpoint
+field-project = Project
+field-profile = Provider
+field-name = Name
+field-preset = Preset
+field-auth = Kind of key
+field-baseUrl = Address
+field-key = Key
+field-proxy = Proxy
+field-concurrency = Requests at once
+field-library = Library folder
+field-template = Name template
+field-job = Job
+field-picture = Picture
+
+## Where a request is
+
+state-queued = Waiting for its turn
+state-sending = Uploading
+state-waiting = The provider is working
+state-receiving = Receiving
+state-saving = Saving
+state-done = Saved
+state-failed = Failed
+state-cancelled = Stopped
+state-unknown = May have run
+
+## Refused: the prompt and the settings
+
+error-prompt-empty = The prompt is empty.
+    .next = Describe the picture you want.
+error-prompt-too-long = The prompt is longer than { $limit } characters, the most this model takes.
+    .next = Shorten it, or choose another model.
+error-value-not-allowed =
+    { $model ->
+        [none] “{ $value }” cannot be used here.
+       *[other] { $model } does not take “{ $value }”.
+    }{ $allowed ->
+        [none] {""}
+       *[other] {" "}It takes: { $allowed }.
+    }
+    .next =
+    { $allowed ->
+        [none] Leave it out, or choose another model.
+       *[other] Choose one of these.
+    }
+error-count-out-of-range = One request makes 1 to 10 pictures.
+    .next = Choose a number from 1 to 10.
+error-model-missing = No model is chosen.
+    .next = Choose a model. It is remembered for the next time.
+
+## Refused: references and masks
+
+error-too-many-references =
+    { $limit ->
+        [0] This model takes no references, and { $given } were given.
+        [one] This model takes one reference, and { $given } were given.
+       *[other] This model takes { $limit } references, and { $given } were given.
+    }
+    .next = Remove some, or choose a model that takes more.
+error-reference-unknown = The prompt speaks of @{ $number }, but there is no reference { $number }.
+    .next = Add that reference, or change the number in the prompt.
+error-file-missing = There is no file “{ $name }”.
+    .next = Choose it again; it may have been moved or renamed.
+error-file-not-regular = “{ $name }” is a folder or a device, not a file.
+    .next = Choose a picture file.
+error-file-empty = “{ $name }” is empty.
+    .next = Choose another file. If it lies in a cloud folder, let it download first.
+error-file-unreadable = “{ $name }” could not be read.
+    .next = Check that you may open it and that nothing is changing it, then try again.
+error-not-a-picture = “{ $name }” is not a picture that can be sent.
+    .next = Choose a PNG, JPEG, WebP, GIF, BMP or TIFF file.
+error-format-needs-conversion = “{ $name }” is a { $format } picture, which cannot be sent as it is.
+    .next = Save it as JPEG and choose the JPEG file.
+error-picture-truncated = “{ $name }” breaks off before its end.
+    .next = Copy or download the file once more.
+error-picture-too-large = “{ $name }” is too large: { $width } × { $height } pixels. At most 16,384 on a side and 400 megapixels can be opened.
+    .next = Make a smaller version of it and choose that.
+error-mask-size-differs = The mask has { $mask } pixels, its reference { $reference }.
+    .next = Make the mask with the same width and height as the first reference.
+error-mask-without-alpha = Nothing in the mask is transparent, so nothing would be repainted.
+    .next = Erase the part to be repainted and save the mask as PNG with transparency.
+error-mask-without-reference = There is a mask, but no reference that it belongs to.
+    .next = Add the picture to be edited as the first reference.
+error-mask-unsupported = { $model } takes no mask.
+    .next = Remove the mask, or choose a model that takes one.
+
+## Refused: providers, keys and folders
+
+error-profile-missing = No provider is connected yet.
+    .next = Connect a provider, or try the built-in demo.
+error-profile-exists = There is already a provider named “{ $name }”.
+    .next = Choose another name, or remove that one first.
+error-address-invalid =
+    { $reason ->
+        [none] This is not an address that can be used.
+       *[other] This is not an address that can be used: { $reason }
+    }
+    .next = Enter it in full, such as https://api.example.com
+error-key-invalid =
+    { $reason ->
+        [none] This key cannot be sent.
+       *[other] This key cannot be sent: { $reason }
+    }
+    .next = Copy the key once more, on one line and without spaces.
+error-key-missing = There is no key for this provider’s address.
+    .next = Enter the key. A key is only ever sent to the address it was entered for.
+error-keychain-unavailable = The system’s keychain did not take the key. It is kept until Musa is closed.
+    .next = Unlock the keychain and enter the key again to keep it for longer.
+error-proxy-invalid =
+    { $reason ->
+        [none] This proxy cannot be used.
+       *[other] This proxy cannot be used: { $reason }
+    }
+    .next = Enter it like http://127.0.0.1:8080 or socks5://127.0.0.1:1080
+error-library-missing = The library folder is not there: { $path }
+    .next = Connect the drive it is on, or choose another folder.
+error-library-read-only = The library folder cannot be written to: { $path }
+    .next = Allow writing there, or choose another folder.
+error-library-full = There is not enough room in the library folder { $path }: { $needed } needed, { $free } free.
+    .next = Make room there, or choose a folder on another drive.
+error-template-invalid =
+    { $reason ->
+        [none] The name template “{ $template }” cannot be used.
+       *[other] The name template “{ $template }” cannot be used: { $reason }
+    }
+    .next = Keep names inside the library folder, such as {"{date}/{project}-{seq}"}
+error-not-found = There is no “{ $what }”.
+    .next = Look in the list for what it is called.
+error-job-running = This job is still running.
+    .next = Wait until it ends, or stop it where it was started.
+error-nothing-to-do = This job has nothing left to repeat or to put away.
+    .next = Start a new one.
+
+## The provider refused or failed
+
+error-provider-auth = The provider refused the key.
+    .next = Check the key and enter it again.
+error-provider-quota = There is no credit left at the provider.
+    .next = Top up your account there, or use another provider.
+error-provider-busy = The provider has too many requests at the moment.
+    .next =
+    { $seconds ->
+        [none] Wait a little, then try again.
+        [minutes] Try again in { $minutes } minutes.
+        [one] Try again in one second.
+       *[other] Try again in { $seconds } seconds.
+    }
+error-provider-moderation = Blocked by the provider’s safety filter.
+    .next = Rephrase the prompt or try another model.
+error-provider-invalid = The provider did not accept the request.
+    .next = Change what its message names, then try again.
+error-provider-not-found = The provider does not know this model or this path.
+    .next = Check the model’s name and the provider’s address.
+error-provider-forbidden = The provider does not allow this, or a firewall stands in between.
+    .next = Check what your key may do, and your network.
+error-provider-too-large = The request is too large for the provider.
+    .next = Use fewer or smaller references.
+error-provider-failed = The provider had a failure while it had the request.
+    .next = Try again later. That is a new request.
+error-provider-moved = The provider’s address has moved to { $host }.
+    .next = Enter the new address if you trust it, and the key for it.
+error-provider-not-api = This address answers with a web page, not with pictures.
+    .next = Check the address; the part behind the host is often one too many.
+error-provider-unreachable = The provider could not be reached. Nothing was sent.
+    .next = Check the network, the address and the proxy, then try again.
+
+## It was sent, and then
+
+error-answer-lost = The request was sent, but no answer came.
+    .next = Look at the provider whether it ran, before you send it again.
+error-answer-unreadable =
+    { $receipt ->
+        [none] An answer came that could not be read. It is kept.
+       *[other] An answer came that could not be read. It is kept: { $receipt }
+    }
+    .next = Look into that file; the picture may still be in it.
+error-answer-without-picture = The provider answered with words instead of a picture.
+    .next = Say in the prompt that you want a picture, or try another model.
+error-download-failed = The picture was made, but its address did not give it. The address is kept.
+    .next = Try to fetch it again soon: such addresses expire.
+error-save-failed = The picture arrived, but could not be saved. What arrived is kept.
+    .next = Make room and check the library folder. It is saved at the next start.
+error-stopped-waiting = You stopped waiting after the request was sent.
+    .next = Send it again only if you still want it. That is a new request.
+error-internal = Something failed inside Musa.
+    .next = Start Musa again. If it comes back, report it with the details.
+
+## The terminal
+
+cli-error-field = { $field }: { $what }
+cli-error-detail = Details: { $detail }
+cli-out-unusable = --out { $path }: copies cannot be put there.
+cli-next-out = Choose another folder with --out.
+cli-next-model-missing = Name one with --model; musa models lists them. It is remembered for the next time.
+cli-next-profile-missing = Add one: musa profile add NAME --preset whatai. Or try the demo: musa generate --demo "a red fox"
+cli-next-key-missing = Enter it with: musa profile key NAME. Or give it in MUSA_API_KEY. A key is only ever sent to the address it was entered for.
+cli-next-library-missing = Connect the drive it is on, or choose another folder: musa library folder DIR
+cli-next-library-read-only = Allow writing there, or choose another folder: musa library folder DIR
+cli-next-library-full = Make room there, or choose another folder: musa library folder DIR
+cli-next-not-found = musa jobs list and musa profile list show what there is.
+cli-next-save-failed = Make room and check the library folder. It is saved when musa runs next.
+cli-numbered = { $number }/{ $of }: { $words }
+
+cli-state-queued = queued
+cli-state-sending = uploading
+cli-state-sending-percent = uploading, { $percent } %
+cli-state-waiting = waiting
+cli-state-waiting-seconds = waiting, { $seconds } s
+cli-state-task = waiting, { $percent } %
+cli-state-backing-off = again in { $seconds } s
+cli-state-receiving = receiving
+cli-state-receiving-bytes = receiving, { $received }
+cli-state-receiving-of = receiving, { $received } of { $total }
+cli-state-saving = saving
+cli-state-done = done
+cli-state-failed = failed
+cli-state-cancelled = cancelled
+cli-state-unknown = unknown
+
+cli-reduced = Reference { $reference } is sent as { $toFormat }, { $toPixels }, { $toBytes }; the original is { $fromFormat }, { $fromPixels }, { $fromBytes }.
+cli-reduced-mask = The mask is sent as { $toFormat }, { $toPixels }, { $toBytes }; the original is { $fromFormat }, { $fromPixels }, { $fromBytes }.
+
+cli-saved-all = Saved { $saved } of { $asked }.
+cli-saved-some = Saved { $saved } of { $asked }. See what happened: musa jobs show { $job }. Ask again for the rest, which may be charged: musa jobs retry { $job }.
+cli-copy-failed = { $file } is in the library, but was not copied: { $reason }
+
+cli-stopping = Stopping. What has not been sent is not sent any more. For what was sent, musa stopped waiting; it may still be charged.
+cli-stopped-hard = Stopped. Requests that were sent may still be charged; musa looks after them at its next start.
+cli-recovered-saved = From an earlier run, now saved: { $file }
+cli-recovered-ended = An earlier run of musa ended in the middle of job { $job }. { $what }
+
+cli-key-prompt = Key for { $host } (not shown):
+cli-profile-added = Added { $name }: { $address }
+cli-profile-current = Current provider: { $name }
+cli-profile-removed = Removed { $name }; its key is forgotten.
+cli-profile-none = No provider yet. Add one with: musa profile add NAME --preset whatai. Or try the demo: musa generate --demo "a red fox"
+cli-profile-environment-key = MUSA_API_KEY is set and is used; no key was read.
+cli-key-kept = The key is in the system's keychain.
+cli-key-not-kept = The key was not kept, because the system's keychain did not take it: { $reason }. Give it to each run in MUSA_API_KEY, or unlock the keychain and run: musa profile key { $name }
+cli-key-not-needed = { $name } takes no key.
+
+cli-table-name = NAME
+cli-table-address = ADDRESS
+cli-table-auth = KEY SENT AS
+cli-table-proxy = PROXY
+cli-table-concurrency = AT ONCE
+cli-table-model = MODEL
+cli-table-ratios = RATIOS
+cli-table-sizes = SIZES
+cli-table-references = REFERENCES
+cli-table-mask = MASK
+cli-table-job = JOB
+cli-table-when = WHEN
+cli-table-saved = SAVED
+cli-table-state = STATE
+cli-table-prompt = PROMPT
+cli-table-pixels = PIXELS
+cli-table-file = FILE
+cli-yes = yes
+cli-no = no
+cli-models-note = Other model ids work too: only what you set is sent.
+
+cli-jobs-none = No jobs yet.
+cli-job-title = Job { $job }
+cli-job-prompt = Prompt: { $prompt }
+cli-job-model = Model: { $model }
+cli-job-profile = Provider: { $profile }
+cli-job-created = Asked: { $created }
+cli-job-saved = Saved: { $saved } of { $asked }
+cli-job-call = Request { $number }: { $state }
+cli-job-task = The provider's task: { $task }
+cli-job-discarded = Put away. Its pictures stay.
+cli-file-missing = { $file } (not there any more)
+cli-file-changed = { $file } (changed since)
+cli-library-none = No pictures yet.
+
+cli-demo-serving = The demo provider. It takes any key, and nothing is charged. Ctrl+C ends it.
+cli-demo-stopped = Served { $requests } requests.
+cli-demo-port-taken = --port { $port }: { $reason }

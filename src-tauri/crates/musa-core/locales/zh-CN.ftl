@@ -1,0 +1,302 @@
+### 窗口和终端里 Musa 说的话，简体中文。各语言的消息和变量完全相同，由测试核对。
+###
+### 朴素、简短：发生了什么，有没有花钱，接下来怎么办。不责怪人，不用感叹号。
+### 可能缺少的变量取值为 `none`，句子可据此选择。
+
+## 是否产生费用
+
+charged-no = 没有扣费。
+charged-maybe = 可能已扣费。
+charged-likely = 很可能已扣费。
+
+## 请求的各项
+
+field-prompt = 提示词
+field-model = 模型
+field-references = 参考图
+field-reference = 参考图 { $number }
+field-mask = 蒙版
+field-ratio = 宽高比
+field-size = 尺寸
+field-count = 张数
+field-quality = 质量
+field-background = 背景
+field-format = 格式
+field-route = 接口
+field-project = 项目
+field-profile = 服务商
+field-name = 名称
+field-preset = 预设
+field-auth = 密钥类型
+field-baseUrl = 地址
+field-key = 密钥
+field-proxy = 代理
+field-concurrency = 并发请求数
+field-library = 图库文件夹
+field-template = 命名模板
+field-job = 任务
+field-picture = 图片
+
+## 请求进行到哪里
+
+state-queued = 排队中
+state-sending = 上传中
+state-waiting = 服务商正在处理
+state-receiving = 接收中
+state-saving = 保存中
+state-done = 已保存
+state-failed = 失败
+state-cancelled = 已停止
+state-unknown = 可能已执行
+
+## 未接受：提示词与设置
+
+error-prompt-empty = 提示词是空的。
+    .next = 写下想要的画面。
+error-prompt-too-long = 提示词超过了该模型的上限：{ $limit } 个字符。
+    .next = 缩短提示词，或换一个模型。
+error-value-not-allowed =
+    { $model ->
+        [none] 这里不能用“{ $value }”。
+       *[other] { $model } 不支持“{ $value }”。
+    }{ $allowed ->
+        [none] {""}
+       *[other] 可用：{ $allowed }。
+    }
+    .next =
+    { $allowed ->
+        [none] 去掉这一项，或换一个模型。
+       *[other] 从中选一个。
+    }
+error-count-out-of-range = 一次可生成 1 到 10 张。
+    .next = 填 1 到 10 之间的数。
+error-model-missing = 还没有选择模型。
+    .next = 选一个模型，下次会记住。
+
+## 未接受：参考图与蒙版
+
+error-too-many-references =
+    { $limit ->
+        [0] 该模型不接受参考图，现有 { $given } 张。
+       *[other] 该模型最多接受 { $limit } 张参考图，现有 { $given } 张。
+    }
+    .next = 去掉几张，或换一个能接受更多参考图的模型。
+error-reference-unknown = 提示词提到了 @{ $number }，但没有第 { $number } 张参考图。
+    .next = 添加这张参考图，或改掉提示词里的编号。
+error-file-missing = 找不到文件“{ $name }”。
+    .next = 重新选择，它可能被移动或改名了。
+error-file-not-regular = “{ $name }”是文件夹或设备，不是文件。
+    .next = 请选择图片文件。
+error-file-empty = “{ $name }”是空文件。
+    .next = 换一个文件；如果它在云盘里，请先下载到本机。
+error-file-unreadable = 无法读取“{ $name }”。
+    .next = 确认有权限打开它，并且没有别的程序正在改动它，然后再试。
+error-not-a-picture = “{ $name }”不是可以发送的图片。
+    .next = 请选择 PNG、JPEG、WebP、GIF、BMP 或 TIFF 文件。
+error-format-needs-conversion = “{ $name }”是 { $format } 图片，不能直接发送。
+    .next = 另存为 JPEG，再选择该 JPEG 文件。
+error-picture-truncated = “{ $name }”不完整，后半部分缺失。
+    .next = 重新复制或下载这个文件。
+error-picture-too-large = “{ $name }”太大：{ $width } × { $height } 像素。单边最多 16,384 像素，总共最多 4 亿像素。
+    .next = 做一张小一些的，再选择它。
+error-mask-size-differs = 蒙版是 { $mask } 像素，而参考图是 { $reference } 像素。
+    .next = 蒙版的宽高要与第一张参考图相同。
+error-mask-without-alpha = 蒙版没有透明的部分，因此没有要重绘的地方。
+    .next = 擦掉要重绘的部分，存成带透明通道的 PNG。
+error-mask-without-reference = 有蒙版，但没有它所对应的参考图。
+    .next = 把要编辑的图片加为第一张参考图。
+error-mask-unsupported = { $model } 不支持蒙版。
+    .next = 去掉蒙版，或换一个支持蒙版的模型。
+
+## 未接受：服务商、密钥与文件夹
+
+error-profile-missing = 还没有连接服务商。
+    .next = 连接一个服务商，或试试内置演示。
+error-profile-exists = 已有名为“{ $name }”的服务商。
+    .next = 换一个名称，或先移除原来的。
+error-address-invalid =
+    { $reason ->
+        [none] 这个地址不能用。
+       *[other] 这个地址不能用：{ $reason }
+    }
+    .next = 请填写完整地址，例如 https://api.example.com
+error-key-invalid =
+    { $reason ->
+        [none] 这个密钥无法发送。
+       *[other] 这个密钥无法发送：{ $reason }
+    }
+    .next = 重新复制密钥，保持一行、不带空格。
+error-key-missing = 该服务商的地址还没有密钥。
+    .next = 请输入密钥。密钥只会发往填写时对应的地址。
+error-keychain-unavailable = 系统钥匙串没有收下密钥，它只保留到 Musa 关闭为止。
+    .next = 解锁钥匙串后再输入一次密钥，就能长期保存。
+error-proxy-invalid =
+    { $reason ->
+        [none] 这个代理不能用。
+       *[other] 这个代理不能用：{ $reason }
+    }
+    .next = 写法例如 http://127.0.0.1:8080 或 socks5://127.0.0.1:1080
+error-library-missing = 图库文件夹不在：{ $path }
+    .next = 接上它所在的磁盘，或换一个文件夹。
+error-library-read-only = 图库文件夹无法写入：{ $path }
+    .next = 打开写入权限，或换一个文件夹。
+error-library-full = 图库文件夹 { $path } 空间不足：需要 { $needed }，剩余 { $free }。
+    .next = 腾出空间，或换到别的磁盘。
+error-template-invalid =
+    { $reason ->
+        [none] 命名模板“{ $template }”不能用。
+       *[other] 命名模板“{ $template }”不能用：{ $reason }
+    }
+    .next = 名称要留在图库文件夹内，例如 {"{date}/{project}-{seq}"}
+error-not-found = 没有“{ $what }”。
+    .next = 在列表里查看它的名称。
+error-job-running = 这个任务还在进行。
+    .next = 等它结束，或在启动它的地方停止。
+error-nothing-to-do = 这个任务没有可以重试或收起的内容。
+    .next = 新建一个任务。
+
+## 服务商拒绝或出错
+
+error-provider-auth = 服务商不接受这个密钥。
+    .next = 检查密钥，再输入一次。
+error-provider-quota = 服务商账户余额不足。
+    .next = 到服务商处充值，或换一个服务商。
+error-provider-busy = 服务商当前请求过多。
+    .next =
+    { $seconds ->
+        [none] 稍等片刻再试。
+        [minutes] { $minutes } 分钟后再试。
+       *[other] { $seconds } 秒后再试。
+    }
+error-provider-moderation = 被服务商的安全过滤拦下了。
+    .next = 换个说法，或换一个模型。
+error-provider-invalid = 服务商没有接受这个请求。
+    .next = 按它给出的说明修改后再试。
+error-provider-not-found = 服务商没有这个模型或路径。
+    .next = 检查模型名称和服务商地址。
+error-provider-forbidden = 服务商不允许这样做，或中间有防火墙阻拦。
+    .next = 检查密钥的权限和网络。
+error-provider-too-large = 请求超出了服务商允许的大小。
+    .next = 减少参考图，或换成小一些的。
+error-provider-failed = 服务商在处理请求时出错。
+    .next = 过一会儿再试，那将是一次新的请求。
+error-provider-moved = 服务商的地址已变为 { $host }。
+    .next = 如果信任它，请填写新地址和对应的密钥。
+error-provider-not-api = 这个地址返回的是网页，不是接口。
+    .next = 检查地址，域名后面的部分往往是多余的。
+error-provider-unreachable = 无法连接服务商，什么都没有发出。
+    .next = 检查网络、地址和代理，然后再试。
+
+## 发出之后
+
+error-answer-lost = 请求已发出，但没有收到回应。
+    .next = 先到服务商处确认是否执行过，再决定要不要重发。
+error-answer-unreadable =
+    { $receipt ->
+        [none] 收到的回应无法解读，已保留。
+       *[other] 收到的回应无法解读，已保留：{ $receipt }
+    }
+    .next = 打开这个文件看看，图片可能还在里面。
+error-answer-without-picture = 服务商返回的是文字，没有图片。
+    .next = 在提示词里说明要一张图片，或换一个模型。
+error-download-failed = 图片已生成，但从它的地址没有取到。地址已保留。
+    .next = 尽快再取一次，这类地址会过期。
+error-save-failed = 图片已收到，但没能保存。收到的内容已保留。
+    .next = 腾出空间并检查图库文件夹，下次启动时会保存。
+error-stopped-waiting = 请求发出后，你选择了不再等待。
+    .next = 仍然需要时再发送，那将是一次新的请求。
+error-internal = Musa 内部出错。
+    .next = 重新启动 Musa；如果再次出现，请附上详情反馈。
+
+## 终端
+
+cli-error-field = { $field }：{ $what }
+cli-error-detail = 详情：{ $detail }
+cli-out-unusable = --out { $path }：无法在那里放置副本。
+cli-next-out = 请用 --out 选择其他文件夹。
+cli-next-model-missing = 请用 --model 指定；musa models 列出可用模型。下次会记住。
+cli-next-profile-missing = 添加：musa profile add 名称 --preset whatai。或先试演示：musa generate --demo "一只红狐狸"
+cli-next-key-missing = 请运行：musa profile key 名称。或用 MUSA_API_KEY 提供。密钥只会发送到输入时对应的地址。
+cli-next-library-missing = 请连接所在的磁盘，或选择其他文件夹：musa library folder 文件夹
+cli-next-library-read-only = 请允许写入，或选择其他文件夹：musa library folder 文件夹
+cli-next-library-full = 请腾出空间，或选择其他文件夹：musa library folder 文件夹
+cli-next-not-found = musa jobs list 与 musa profile list 会列出现有内容。
+cli-next-save-failed = 请腾出空间并检查图库文件夹。musa 下次运行时会保存。
+cli-numbered = { $number }/{ $of }：{ $words }
+
+cli-state-queued = 排队中
+cli-state-sending = 上传中
+cli-state-sending-percent = 上传中，{ $percent }%
+cli-state-waiting = 等待中
+cli-state-waiting-seconds = 等待中，{ $seconds } 秒
+cli-state-task = 等待中，{ $percent }%
+cli-state-backing-off = { $seconds } 秒后重试
+cli-state-receiving = 接收中
+cli-state-receiving-bytes = 接收中，{ $received }
+cli-state-receiving-of = 接收中，{ $received } / { $total }
+cli-state-saving = 保存中
+cli-state-done = 完成
+cli-state-failed = 失败
+cli-state-cancelled = 已取消
+cli-state-unknown = 未知
+
+cli-reduced = 参考图 { $reference } 以 { $toFormat }、{ $toPixels }、{ $toBytes } 发送；原图为 { $fromFormat }、{ $fromPixels }、{ $fromBytes }。
+cli-reduced-mask = 蒙版以 { $toFormat }、{ $toPixels }、{ $toBytes } 发送；原图为 { $fromFormat }、{ $fromPixels }、{ $fromBytes }。
+
+cli-saved-all = 已保存 { $saved } / { $asked } 张。
+cli-saved-some = 已保存 { $saved } / { $asked } 张。查看经过：musa jobs show { $job }。重新请求其余图片（可能计费）：musa jobs retry { $job }。
+cli-copy-failed = { $file } 已在图库中，但未能复制：{ $reason }
+
+cli-stopping = 正在停止。尚未发送的不再发送；已发送的不再等待，但仍可能计费。
+cli-stopped-hard = 已停止。已发送的请求仍可能计费；musa 下次启动时会处理。
+cli-recovered-saved = 上次运行的图片现已保存：{ $file }
+cli-recovered-ended = 上次运行在任务 { $job } 进行中结束。{ $what }
+
+cli-key-prompt = { $host } 的密钥（不显示）：
+cli-profile-added = 已添加 { $name }：{ $address }
+cli-profile-current = 当前服务商：{ $name }
+cli-profile-removed = 已移除 { $name }，其密钥已删除。
+cli-profile-none = 还没有服务商。添加：musa profile add 名称 --preset whatai。或先试演示：musa generate --demo "一只红狐狸"
+cli-profile-environment-key = 已设置 MUSA_API_KEY，将使用它；未读取密钥。
+cli-key-kept = 密钥已存入系统钥匙串。
+cli-key-not-kept = 密钥未保存，系统钥匙串不可用：{ $reason }。请每次用 MUSA_API_KEY 提供，或解锁钥匙串后运行：musa profile key { $name }
+cli-key-not-needed = { $name } 不需要密钥。
+
+cli-table-name = 名称
+cli-table-address = 地址
+cli-table-auth = 密钥方式
+cli-table-proxy = 代理
+cli-table-concurrency = 并发
+cli-table-model = 模型
+cli-table-ratios = 比例
+cli-table-sizes = 尺寸
+cli-table-references = 参考图
+cli-table-mask = 蒙版
+cli-table-job = 任务
+cli-table-when = 时间
+cli-table-saved = 已保存
+cli-table-state = 状态
+cli-table-prompt = 提示词
+cli-table-pixels = 像素
+cli-table-file = 文件
+cli-yes = 是
+cli-no = 否
+cli-models-note = 其他模型名也可使用：只发送你设置的内容。
+
+cli-jobs-none = 还没有任务。
+cli-job-title = 任务 { $job }
+cli-job-prompt = 提示词：{ $prompt }
+cli-job-model = 模型：{ $model }
+cli-job-profile = 服务商：{ $profile }
+cli-job-created = 提交时间：{ $created }
+cli-job-saved = 已保存：{ $saved } / { $asked }
+cli-job-call = 请求 { $number }：{ $state }
+cli-job-task = 服务商任务号：{ $task }
+cli-job-discarded = 已收起，图片保留。
+cli-file-missing = { $file }（文件已不在）
+cli-file-changed = { $file }（文件已被改动）
+cli-library-none = 还没有图片。
+
+cli-demo-serving = 演示服务商：接受任何密钥，不计费。按 Ctrl+C 结束。
+cli-demo-stopped = 共处理 { $requests } 个请求。
+cli-demo-port-taken = --port { $port }：{ $reason }

@@ -1,0 +1,144 @@
+//! Keeps the key out of receipts: a provider may echo it, as it is, percent-encoded or in base64.
+//! Each byte of it becomes a `*`, so that lengths and offsets stay.
+//!
+//! Works on a stream: a form that is split over two chunks is found too.
+
+use memchr::memmem::Finder;
+use musa_api::secret::ApiKey;
+use secrecy::ExposeSecret;
+
+/// Blots the key out of what passes through.
+pub(super) struct Redactor {
+    forms: Vec<Finder<'static>>,
+    /// The end of what has passed, where it may be the beginning of a form.
+    held: Vec<u8>,
+}
+
+impl Redactor {
+    /// For this key; without one everything passes as it is.
+    pub(super) fn new(key: Option<&ApiKey>) -> Self {
+        let forms = key.map(ApiKey::forms).unwrap_or_default();
+        let finder = |form: &secrecy::SecretString| {
+            Finder::new(form.expose_secret().as_bytes()).into_owned()
+        };
+        Self {
+            forms: forms.iter().map(finder).collect(),
+            held: Vec::new(),
+        }
+    }
+
+    /// Hands on a chunk, but for an end that may be the beginning of the key.
+    pub(super) fn push<E>(
+        &mut self,
+        chunk: &[u8],
+        mut write: impl FnMut(&[u8]) -> Result<(), E>,
+    ) -> Result<(), E> {
+        if self.held.is_empty() && !self.holds_form(chunk) {
+            let keep = self.beginning_at_end(chunk);
+            let (passed, kept) = chunk.split_at(chunk.len() - keep);
+            self.held.extend_from_slice(kept);
+            return write(passed);
+        }
+        let mut joined = std::mem::take(&mut self.held);
+        joined.extend_from_slice(chunk);
+        self.blot(&mut joined);
+        let keep = self.beginning_at_end(&joined);
+        self.held = joined.split_off(joined.len() - keep);
+        write(&joined)
+    }
+
+    /// Hands on what was held.
+    pub(super) fn finish<E>(
+        &mut self,
+        mut write: impl FnMut(&[u8]) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let held = std::mem::take(&mut self.held);
+        if held.is_empty() {
+            Ok(())
+        } else {
+            write(&held)
+        }
+    }
+
+    /// Blots the key out of a text that is there whole.
+    pub(super) fn blot(&self, text: &mut [u8]) {
+        for form in &self.forms {
+            let mut from = 0;
+            while let Some(at) = form.find(&text[from..]) {
+                let end = from + at + form.needle().len();
+                text[from + at..end].fill(b'*');
+                from = end;
+            }
+        }
+    }
+
+    /// The same for a text.
+    pub(super) fn text(&self, text: &str) -> String {
+        let mut bytes = text.as_bytes().to_vec();
+        self.blot(&mut bytes);
+        // Forms are ASCII, and so are the stars in their place.
+        String::from_utf8(bytes).unwrap_or_default()
+    }
+
+    fn holds_form(&self, text: &[u8]) -> bool {
+        self.forms.iter().any(|form| form.find(text).is_some())
+    }
+
+    /// How many bytes at the end may begin a form.
+    fn beginning_at_end(&self, text: &[u8]) -> usize {
+        let of_form = |form: &Finder<'static>| {
+            let needle = form.needle();
+            let longest = text.len().min(needle.len() - 1);
+            (1..=longest)
+                .rev()
+                .find(|&count| text.ends_with(&needle[..count]))
+        };
+        self.forms.iter().filter_map(of_form).max().unwrap_or(0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use base64::Engine as _;
+    use musa_api::secret::ApiKey;
+
+    use super::Redactor;
+
+    const KEY: &str = "sk-canary-4f1d9b7e2a6c8053";
+
+    fn through(text: &[u8], size: usize) -> Vec<u8> {
+        let mut redactor = Redactor::new(Some(&ApiKey::parse(KEY).unwrap()));
+        let mut out = Vec::new();
+        let mut write = |bytes: &[u8]| {
+            out.extend_from_slice(bytes);
+            Ok::<(), ()>(())
+        };
+        for chunk in text.chunks(size) {
+            redactor.push(chunk, &mut write).unwrap();
+        }
+        redactor.finish(&mut write).unwrap();
+        out
+    }
+
+    #[test]
+    fn the_key_is_blotted_out_however_it_is_cut() {
+        let base64 = base64::engine::general_purpose::STANDARD.encode(format!("ab{KEY}cd"));
+        let text = format!("a {KEY} b sk-can {base64} sk-{KEY}");
+        for size in 1..=text.len() {
+            let out = through(text.as_bytes(), size);
+            assert_eq!(out.len(), text.len());
+            let out = String::from_utf8(out).unwrap();
+            assert!(!out.contains(KEY), "{size}: {out}");
+            assert!(!out.contains(&base64[8..24]), "{size}: {out}");
+            assert!(out.contains(" b sk-can "), "{size}: {out}");
+        }
+    }
+
+    #[test]
+    fn what_holds_no_key_passes_unchanged() {
+        let text: Vec<u8> = (0..=255).cycle().take(5000).collect();
+        for size in [1, 7, 64, 4096] {
+            assert_eq!(through(&text, size), text);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! An error as a person reads it: what happened, whether it cost something, what to do.
+
+use fluent::{FluentArgs, FluentValue};
+
+use super::{Words, numbers, plain, value};
+use crate::protocol::errors::Charged;
+use crate::protocol::{CommandError, ErrorCode};
+
+/// An error in words. The field is not in it: see [`Words::field`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ErrorText {
+    /// What happened.
+    pub what: String,
+    /// Whether it cost something; none where nothing was to be sent.
+    pub cost: Option<String>,
+    /// What to do now.
+    pub next: Option<String>,
+    /// The provider's or the system's own words, on one line and not too long.
+    pub detail: Option<String>,
+}
+
+/// Values that a sentence may have to do without: it selects on `none`.
+const OPTIONAL: [&str; 6] = [
+    "model", "allowed", "reason", "receipt", "seconds", "minutes",
+];
+
+impl Words {
+    /// An error in words.
+    pub fn error(&self, error: &CommandError) -> ErrorText {
+        let id = format!("error-{}", error.code.name());
+        let values = self.values(error);
+        let own_words = error.detail.as_deref().map(plain::excerpt);
+        ErrorText {
+            what: self.message(&id, &values).unwrap_or(id.clone()),
+            cost: self.cost(error),
+            next: self.attribute(&id, "next", &values),
+            detail: own_words.filter(|words| !words.is_empty()),
+        }
+    }
+
+    /// `Nothing was charged.` and its kin.
+    pub fn charged(&self, charged: Charged) -> String {
+        let id = match charged {
+            Charged::No => "charged-no",
+            Charged::Maybe => "charged-maybe",
+            Charged::Likely => "charged-likely",
+        };
+        self.say(id, &[])
+    }
+
+    fn cost(&self, error: &CommandError) -> Option<String> {
+        let said = error.charged != Charged::No || asks_about_cost(error.code);
+        said.then(|| self.charged(error.charged))
+    }
+
+    fn values(&self, error: &CommandError) -> FluentArgs<'static> {
+        let mut values = FluentArgs::new();
+        for name in OPTIONAL {
+            values.set(name, "none");
+        }
+        for (name, text) in &error.args {
+            let number = text.parse::<u64>().ok();
+            let said = match (name.as_str(), number) {
+                ("needed" | "free", Some(bytes)) => FluentValue::from(self.bytes(bytes)),
+                ("width" | "height" | "limit" | "given", Some(number)) if number >= 10_000 => {
+                    FluentValue::from(numbers::count(number))
+                }
+                _ if OPTIONAL.contains(&name.as_str()) && is_nothing(text) => continue,
+                _ => value(text),
+            };
+            values.set(name.clone(), said);
+        }
+        if let Some(wait) = error.retry_after_ms {
+            let seconds = wait.div_ceil(1000);
+            if seconds < 120 {
+                values.set("seconds", seconds);
+            } else {
+                values.set("seconds", "minutes");
+                values.set("minutes", seconds.div_ceil(60));
+            }
+        }
+        values
+    }
+}
+
+/// How an empty list is written.
+fn is_nothing(text: &str) -> bool {
+    matches!(text.trim(), "" | "–")
+}
+
+/// True where money was at stake, so that "nothing was charged" is worth saying. A request that
+/// was refused before it was sent costs nothing, and everybody knows.
+fn asks_about_cost(code: ErrorCode) -> bool {
+    use ErrorCode as E;
+    matches!(
+        code,
+        E::ProviderAuth
+            | E::ProviderQuota
+            | E::ProviderBusy
+            | E::ProviderModeration
+            | E::ProviderInvalid
+            | E::ProviderNotFound
+            | E::ProviderForbidden
+            | E::ProviderTooLarge
+            | E::ProviderFailed
+            | E::ProviderMoved
+            | E::ProviderNotApi
+            | E::ProviderUnreachable
+            | E::AnswerLost
+            | E::AnswerUnreadable
+            | E::AnswerWithoutPicture
+            | E::DownloadFailed
+            | E::SaveFailed
+            | E::StoppedWaiting
+    )
+}

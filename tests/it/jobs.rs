@@ -1,0 +1,5 @@
+//! Jobs through the studio, against the demo provider over real HTTP on loopback.
+
+mod failures;
+mod main_run;
+mod restart;

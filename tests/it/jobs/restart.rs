@@ -1,0 +1,116 @@
+//! What a restart finds, and what two processes on one home do to each other: nothing.
+
+use musa_core::protocol::{CallState, Charged, ErrorCode, StartJob};
+
+use crate::stage::{Stage, ask, failure, open};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_second_studio_changes_nothing_of_a_running_job() {
+    let stage = Stage::new(&["slow-body:5"]).await;
+    let job = stage.studio.start_job(ask("nano-banana")).await.unwrap();
+    let other = open(stage.folder.path(), &stage.demo.base_url(), None).await;
+    assert!(other.recovered().is_empty());
+    let error = other.retry_job(job).await.unwrap_err();
+    assert_eq!(error.code, ErrorCode::JobRunning);
+    let error = other.discard_job(job).await.unwrap_err();
+    assert_eq!(error.code, ErrorCode::JobRunning);
+    let second = other.start_job(ask("nano-banana")).await.unwrap();
+    let job = stage.studio.wait(job).await.unwrap();
+    assert_eq!(
+        (job.saved.len(), job.calls[0].state),
+        (1, CallState::Done),
+        "{job:?}"
+    );
+    assert_eq!(other.wait(second).await.unwrap().saved.len(), 1);
+    assert_eq!(stage.posts(), 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_failed_download_is_finished_after_a_restart_without_paying() {
+    let stage = Stage::new(&["url-404"]).await;
+    // Flux answers with an address.
+    let job = stage.run(ask("flux-kontext-pro")).await;
+    let error = failure(&job);
+    assert_eq!(
+        (error.code, error.charged),
+        (ErrorCode::DownloadFailed, Charged::Likely)
+    );
+    stage.demo.set_faults(Vec::new());
+    let stage = stage.restart().await;
+    let again = stage.studio.retry_job(job.id).await.unwrap();
+    assert_eq!(again, job.id);
+    let job = stage.studio.wait(again).await.unwrap();
+    assert_eq!(
+        (job.saved.len(), job.calls[0].state),
+        (1, CallState::Done),
+        "{job:?}"
+    );
+    assert_eq!(stage.posts(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_unknown_call_is_sent_again_only_when_the_user_says_so() {
+    let stage = Stage::new(&["drop-before-answer@1"]).await;
+    let start = StartJob {
+        references: vec![stage.picture("one.png", 7)],
+        ..ask("nano-banana")
+    };
+    let job = stage.run(start).await;
+    assert_eq!(job.calls[0].state, CallState::Unknown);
+    let stage = stage.restart().await;
+    assert_eq!(stage.posts(), 1);
+    let again = stage.studio.retry_job(job.id).await.unwrap();
+    assert_ne!(again, job.id);
+    let again = stage.studio.wait(again).await.unwrap();
+    assert_eq!(again.saved.len(), 1, "{again:?}");
+    assert_eq!(stage.posts(), 2);
+    let requests = stage.demo.requests();
+    assert_eq!(
+        requests[0].body, requests[1].body,
+        "the same request, reference included"
+    );
+    assert!(stage.studio.job(job.id).await.unwrap().discarded);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn refused_input_sends_nothing_and_leaves_no_job() {
+    let stage = Stage::new(&[]).await;
+    let text = stage.folder.path().join("notes.png");
+    musa_core::files::write_atomic(&text, b"no picture").unwrap();
+    let refusals = [
+        (
+            StartJob {
+                prompt: " ".into(),
+                ..ask("nano-banana")
+            },
+            "prompt",
+        ),
+        (
+            StartJob {
+                references: vec![text.clone(); 4],
+                ..ask("nano-banana")
+            },
+            "references",
+        ),
+        (
+            StartJob {
+                references: vec![text],
+                ..ask("nano-banana")
+            },
+            "references[0]",
+        ),
+        (
+            StartJob {
+                ratio: Some("7:1".into()),
+                ..ask("nano-banana")
+            },
+            "ratio",
+        ),
+    ];
+    for (start, field) in refusals {
+        let error = stage.studio.start_job(start).await.unwrap_err();
+        assert_eq!(error.field.as_deref(), Some(field), "{error:?}");
+    }
+    assert_eq!(stage.posts(), 0);
+    assert!(stage.studio.jobs(10).await.unwrap().is_empty());
+}
