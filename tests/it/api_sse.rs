@@ -48,7 +48,9 @@ fn in_pieces(body: &[u8], step: usize) -> Vec<Event> {
         .map(|piece| Ok(Bytes::copy_from_slice(piece)))
         .collect();
     let chunks: Chunks = Box::pin(futures_util::stream::iter(pieces));
-    let events = SseReader::new(chunks).map(Result::unwrap).collect::<Vec<_>>();
+    let events = SseReader::new(chunks)
+        .map(Result::unwrap)
+        .collect::<Vec<_>>();
     events.now_or_never().unwrap()
 }
 

@@ -15,6 +15,7 @@ mod api_wire;
 mod environment;
 mod jobs;
 mod keyring_real;
+mod kill_jobs;
 mod kill_saves;
 mod loopback;
 mod stage;

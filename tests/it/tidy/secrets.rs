@@ -13,6 +13,7 @@ const OPENED_IN: &[&str] = &[
     "src-tauri/crates/musa-api/src/error/clean.rs",
     "src-tauri/crates/musa-api/src/secret.rs",
     "src-tauri/crates/musa-api/src/transport/",
+    "src-tauri/crates/musa-core/src/jobs/redact.rs",
     "src-tauri/crates/musa-core/src/secrets.rs",
     "src-tauri/crates/musa-core/src/secrets/",
 ];

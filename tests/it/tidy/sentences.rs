@@ -88,6 +88,28 @@ fn speechless(english: &str, codes: &[String]) -> Vec<Offence> {
         .collect()
 }
 
+/// Whether a source names the id in quotes, or a beginning of it that ends in `-` (more than
+/// `cli-`, which would fit all of the terminal's), to which the code adds the name of a state, a column or an error code. A
+/// field's sentence (`field-mask`) is said by whoever names the field.
+fn is_said(id: &str, sources: &str) -> bool {
+    let beginnings = id
+        .match_indices('-')
+        .map(|(at, dash)| &id[..at + dash.len()]);
+    let built = |start: &str| {
+        [format!("\"{start}\""), format!("\"{start}{{")]
+            .iter()
+            .any(|form| sources.contains(form))
+    };
+    let field = id
+        .strip_prefix("field-")
+        .filter(|_| sources.contains("\"field-"));
+    [Some(id), field]
+        .into_iter()
+        .flatten()
+        .any(|name| sources.contains(&format!("\"{name}\"")))
+        || beginnings.filter(|start| *start != "cli-").any(built)
+}
+
 /// Ids that neither a source names in quotes nor an error code calls for. Terms (`-brand`) are
 /// used by the sentences themselves.
 fn unsaid(english: &str, sources: &str, codes: &[String]) -> Vec<Offence> {
@@ -96,17 +118,15 @@ fn unsaid(english: &str, sources: &str, codes: &[String]) -> Vec<Offence> {
         .into_keys()
         .filter(|id| !id.contains('.') && !id.starts_with('-'))
         .filter(|id| !called_for.contains(id))
-        .filter(|id| !sources.contains(&format!("\"{id}\"")))
+        .filter(|id| !is_said(id, sources))
         .map(|id| format!("{ENGLISH}: nothing says `{id}`: remove it in both languages"))
         .collect()
 }
 
 #[test]
 fn every_sentence_exists_in_both_languages_and_is_said() {
-    let (Some(english), Some(chinese)) = (tree::file(ENGLISH), tree::file(CHINESE)) else {
-        println!("skipped: there are no Fluent files yet");
-        return;
-    };
+    let english = tree::file(ENGLISH).expect("the English sentences have moved: mend this test");
+    let chinese = tree::file(CHINESE).expect("the Chinese sentences have moved: mend this test");
     let sources: String = tree::product().map(|file| file.text.as_str()).collect();
     let mut offences = unequal(&english.text, &chinese.text);
     offences.extend(doubled(ENGLISH, &english.text));
@@ -136,6 +156,12 @@ fn unequal_sentences_are_seen() {
     );
     assert_eq!(unequal("", "new = x\n").len(), 1);
     assert_eq!(unsaid(english, "say(\"saved\")", &[]).len(), 1);
+    assert!(is_said(
+        "cli-state-done",
+        "say(&format!(\"cli-state-{name}\"))"
+    ));
+    assert!(is_said("cli-state-done", "say(\"cli-state-\", name)"));
+    assert!(!is_said("cli-state-done", "say(\"cli-\", name)"));
     let codes = ["PromptEmpty".to_owned()];
     assert_eq!(speechless(english, &codes).len(), 1);
     assert!(unsaid("error-prompt-empty = x\n", "", &codes).is_empty());

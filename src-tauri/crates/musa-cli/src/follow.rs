@@ -95,7 +95,10 @@ impl<'a> Follow<'a> {
                     }
                     self.stop = Stopping::Asked;
                     self.view.beside(|| self.screen.note("cli-stopping", &[]));
-                    studio.cancel_job(self.job).await?;
+                    // It may have ended in this very moment; then there is nothing to stop.
+                    if let Err(error) = studio.cancel_job(self.job).await {
+                        tracing::info!(%error, "the job could not be stopped");
+                    }
                 }
                 summary = &mut summary => {
                     self.rest(&mut events, &summary?);

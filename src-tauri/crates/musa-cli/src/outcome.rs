@@ -24,8 +24,7 @@ impl Outcome {
     pub(crate) fn of_error(code: ErrorCode) -> Self {
         use ErrorCode as E;
         match code {
-            E::KeychainUnavailable
-            | E::ProviderAuth
+            E::ProviderAuth
             | E::ProviderQuota
             | E::ProviderBusy
             | E::ProviderModeration

@@ -116,10 +116,11 @@ impl Screen {
 
     /// The lines of [`Self::error`]: the first one names the field, the others are indented.
     pub(crate) fn error_lines(&self, error: &CommandError) -> Vec<String> {
-        let text = self.words.error(&plain(error));
+        let mut text = self.words.error(&plain(error));
+        text.what = self.instead("cli-what-", error).unwrap_or(text.what);
         let first = match error.field.as_deref() {
             // A folder for copies is not the library, but has the same troubles.
-            Some("out") => self.say("cli-out-unusable", &[("path", path(error))]),
+            Some("out") | None => text.what,
             Some(field) => {
                 let field = self.words.field(field);
                 self.say(
@@ -127,12 +128,11 @@ impl Screen {
                     &[("field", &field), ("what", &text.what)],
                 )
             }
-            None => text.what,
         };
         let detail = text
             .detail
             .map(|words| self.say("cli-error-detail", &[("detail", &words)]));
-        let next = self.next(error).or(text.next);
+        let next = self.instead("cli-next-", error).or(text.next);
         let advice: Vec<String> = text.cost.into_iter().chain(next).collect();
         let rest = detail.into_iter().chain([advice.join(" ")]);
         let rest = rest
@@ -141,13 +141,13 @@ impl Screen {
         std::iter::once(first).chain(rest).collect()
     }
 
-    /// What to do here, where that is a command to type and not a button to press.
-    fn next(&self, error: &CommandError) -> Option<String> {
+    /// What is said here instead, where the common sentence speaks of buttons.
+    fn instead(&self, prefix: &str, error: &CommandError) -> Option<String> {
         let id = match error.field.as_deref() {
-            Some("out") => "cli-next-out".to_owned(),
-            _ => format!("cli-next-{}", error.code.name()),
+            Some("out") => format!("{prefix}out"),
+            _ => format!("{prefix}{}", error.code.name()),
         };
-        let said = self.say(&id, &[]);
+        let said = self.say(&id, &[("path", path(error))]);
         (said != id).then_some(said)
     }
 }

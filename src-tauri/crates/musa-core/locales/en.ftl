@@ -27,8 +27,6 @@ field-route = Endpoint
 field-project = Project
 field-profile = Provider
 field-name = Name
-field-preset = Preset
-field-auth = Kind of key
 field-baseUrl = Address
 field-key = Key
 field-proxy = Proxy
@@ -36,7 +34,7 @@ field-concurrency = Requests at once
 field-library = Library folder
 field-template = Name template
 field-job = Job
-field-picture = Picture
+field-out = Folder for copies
 
 ## Where a request is
 
@@ -215,11 +213,13 @@ error-internal = Something failed inside Musa.
 
 cli-error-field = { $field }: { $what }
 cli-error-detail = Details: { $detail }
-cli-out-unusable = --out { $path }: copies cannot be put there.
+cli-what-out = --out { $path }: copies cannot be put there.
 cli-next-out = Choose another folder with --out.
 cli-next-model-missing = Name one with --model; musa models lists them. It is remembered for the next time.
 cli-next-profile-missing = Add one: musa profile add NAME --preset whatai. Or try the demo: musa generate --demo "a red fox"
 cli-next-key-missing = Enter it with: musa profile key NAME. Or give it in MUSA_API_KEY. A key is only ever sent to the address it was entered for.
+cli-what-keychain-unavailable = The system’s keychain cannot be used, so there is no key.
+cli-next-keychain-unavailable = Unlock it, or give the key in MUSA_API_KEY.
 cli-next-library-missing = Connect the drive it is on, or choose another folder: musa library folder DIR
 cli-next-library-read-only = Allow writing there, or choose another folder: musa library folder DIR
 cli-next-library-full = Make room there, or choose another folder: musa library folder DIR

@@ -26,8 +26,6 @@ field-route = 接口
 field-project = 项目
 field-profile = 服务商
 field-name = 名称
-field-preset = 预设
-field-auth = 密钥类型
 field-baseUrl = 地址
 field-key = 密钥
 field-proxy = 代理
@@ -35,7 +33,7 @@ field-concurrency = 并发请求数
 field-library = 图库文件夹
 field-template = 命名模板
 field-job = 任务
-field-picture = 图片
+field-out = 副本文件夹
 
 ## 请求进行到哪里
 
@@ -212,11 +210,13 @@ error-internal = Musa 内部出错。
 
 cli-error-field = { $field }：{ $what }
 cli-error-detail = 详情：{ $detail }
-cli-out-unusable = --out { $path }：无法在那里放置副本。
+cli-what-out = --out { $path }：无法在那里放置副本。
 cli-next-out = 请用 --out 选择其他文件夹。
 cli-next-model-missing = 请用 --model 指定；musa models 列出可用模型。下次会记住。
 cli-next-profile-missing = 添加：musa profile add 名称 --preset whatai。或先试演示：musa generate --demo "一只红狐狸"
 cli-next-key-missing = 请运行：musa profile key 名称。或用 MUSA_API_KEY 提供。密钥只会发送到输入时对应的地址。
+cli-what-keychain-unavailable = 系统钥匙串不可用，因此没有密钥。
+cli-next-keychain-unavailable = 请解锁钥匙串，或用 MUSA_API_KEY 提供密钥。
 cli-next-library-missing = 请连接所在的磁盘，或选择其他文件夹：musa library folder 文件夹
 cli-next-library-read-only = 请允许写入，或选择其他文件夹：musa library folder 文件夹
 cli-next-library-full = 请腾出空间，或选择其他文件夹：musa library folder 文件夹

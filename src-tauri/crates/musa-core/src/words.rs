@@ -7,9 +7,8 @@
 use fluent::concurrent::FluentBundle;
 use fluent::{FluentArgs, FluentResource, FluentValue};
 
-use crate::protocol::CallState;
-
 mod error;
+mod names;
 mod numbers;
 mod plain;
 
@@ -95,26 +94,6 @@ impl Words {
         let values = values.iter().map(|(name, text)| (*name, value(text)));
         self.message(id, &values.collect())
             .unwrap_or_else(|| id.to_owned())
-    }
-
-    /// What a state of a call is called.
-    pub fn state(&self, state: CallState) -> String {
-        self.say(&format!("state-{}", state.name()), &[])
-    }
-
-    /// What a field of a request is called: `references[1]` is “Reference 2”. A field without a
-    /// name of its own is called as it is.
-    pub fn field(&self, field: &str) -> String {
-        let indexed = field
-            .strip_prefix("references[")
-            .and_then(|rest| rest.strip_suffix(']'));
-        if let Some(index) = indexed.and_then(|index| index.parse::<u32>().ok()) {
-            let number = index.saturating_add(1).to_string();
-            return self.say("field-reference", &[("number", &number)]);
-        }
-        let none = FluentArgs::new();
-        self.message(&format!("field-{field}"), &none)
-            .unwrap_or_else(|| plain::line(field))
     }
 
     /// A size in bytes: `4.2 MB`.

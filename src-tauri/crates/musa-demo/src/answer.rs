@@ -52,7 +52,9 @@ impl Encoded {
 pub(crate) fn body(order: &Order, pieces: &[Piece]) -> String {
     let size: usize = pieces.iter().map(|piece| 200 + piece.text().len()).sum();
     let mut body = String::with_capacity(size + 600);
-    body.push_str(&format!("{{\"created\":{},\"data\":[", now()));
+    body.push_str("{\"created\":");
+    body.push_str(&now().to_string());
+    body.push_str(",\"data\":[");
     for (index, piece) in pieces.iter().enumerate() {
         if index > 0 {
             body.push(',');
@@ -61,7 +63,9 @@ pub(crate) fn body(order: &Order, pieces: &[Piece]) -> String {
     }
     body.push(']');
     for (name, value) in besides(order) {
-        body.push_str(&format!(",\"{name}\":{value}"));
+        for text in [",\"", name, "\":", &value.to_string()] {
+            body.push_str(text);
+        }
     }
     body.push('}');
     body
@@ -87,9 +91,12 @@ fn push_piece(body: &mut String, order: &Order, piece: &Piece) {
     body.push('"');
     if order.family.is_relay() {
         // new-api has no `omitempty`: what is absent comes as an empty string.
-        body.push_str(&format!(",\"{other}\":\"\",\"revised_prompt\":\"\""));
+        for text in [",\"", other, "\":\"\",\"revised_prompt\":\"\""] {
+            body.push_str(text);
+        }
     } else if order.family == crate::models::Family::DallE3 {
-        body.push_str(&format!(",\"revised_prompt\":{}", json!(order.prompt)));
+        body.push_str(",\"revised_prompt\":");
+        body.push_str(&json!(order.prompt).to_string());
     }
     body.push('}');
 }

@@ -1,6 +1,7 @@
 //! Owns the pictures: posters composed from a prompt, edits of pictures that were sent, encoding.
 //!
-//! The same prompt, seed, model, size, take and index give the same pixels, on every machine.
+//! The same prompt, seed, model, size, take and index give the same pixels; another system's sine
+//! may differ in its last digit, and so may a pixel.
 //! Nothing here knows HTTP. There is no text in the pictures and so no font: a small banana in
 //! the corner says where they come from.
 #![expect(

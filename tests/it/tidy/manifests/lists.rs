@@ -10,10 +10,9 @@ pub(super) const CRATES: &[(&str, &str)] = &[
     (
         "src-tauri/crates/musa-core",
         "musa-api async-trait backon base64 blake3 bytes dirs fast_image_resize fluent fs4 \
-         futures-util http image infer jiff kamadak-exif keyring keyring-core parking_lot \
-         proptest rusqlite rusqlite_migration rustix secrecy serde serde_json tempfile \
-         thiserror tokio tokio-util tracing unic-langid unicode-normalization url uuid \
-         zbus-secret-service-keyring-store",
+         futures-util http image infer jiff keyring keyring-core memchr parking_lot proptest \
+         rusqlite rusqlite_migration rustix secrecy serde serde_json tempfile thiserror tokio \
+         tokio-util tracing unicode-normalization url uuid zbus-secret-service-keyring-store",
     ),
     (
         "src-tauri/crates/musa-demo",
@@ -22,9 +21,9 @@ pub(super) const CRATES: &[(&str, &str)] = &[
     ),
     (
         "src-tauri/crates/musa-cli",
-        "musa-api musa-core musa-demo anyhow base64 clap fluent image indicatif jiff rpassword \
-         secrecy serde serde_json sys-locale tempfile tokio tokio-util tracing tracing-appender \
-         tracing-subscriber unic-langid unicode-width zeroize",
+        "musa-api musa-core musa-demo anyhow base64 clap image indicatif jiff rpassword secrecy \
+         serde serde_json sys-locale tempfile tokio tokio-util tracing tracing-appender \
+         tracing-subscriber unicode-width zeroize",
     ),
     (
         "tests",
@@ -54,13 +53,11 @@ pub(super) const OUTSIDE: &[&str] = &[
     "http",
     "http-body",
     "image",
-    "img-parts",
     "indicatif",
     "infer",
     "insta",
     "jiff",
     "jsonschema",
-    "kamadak-exif",
     "keyring",
     "keyring-core",
     "memchr",
@@ -83,7 +80,6 @@ pub(super) const OUTSIDE: &[&str] = &[
     "tracing",
     "tracing-appender",
     "tracing-subscriber",
-    "unic-langid",
     "unicode-normalization",
     "unicode-width",
     "url",

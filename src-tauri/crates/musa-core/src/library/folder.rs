@@ -39,11 +39,14 @@ impl From<OpenLibraryError> for CommandError {
 }
 
 fn missing(path: &Path) -> CommandError {
-    CommandError::new(ErrorCode::LibraryMissing).arg("path", path.display())
+    CommandError::new(ErrorCode::LibraryMissing)
+        .field("library")
+        .arg("path", path.display())
 }
 
 fn read_only(path: &Path, why: &io::Error) -> CommandError {
     CommandError::new(ErrorCode::LibraryReadOnly)
+        .field("library")
         .arg("path", path.display())
         .detail(why.to_string())
 }
@@ -81,6 +84,7 @@ impl Library {
         let needed = bytes.saturating_add(HEADROOM);
         let full = |free: u64| {
             CommandError::new(ErrorCode::LibraryFull)
+                .field("library")
                 .arg("path", root.display())
                 .arg("needed", needed)
                 .arg("free", free)

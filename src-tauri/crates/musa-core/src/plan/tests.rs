@@ -1,3 +1,5 @@
+//! What the plan refuses, by field, and the calls it makes.
+
 use super::{Fields, Plan, PlannedRoute};
 use crate::catalog::{card, models};
 use crate::protocol::{ErrorCode, Route, StartJob};

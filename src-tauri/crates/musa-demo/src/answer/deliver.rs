@@ -44,8 +44,8 @@ pub(crate) fn json(
             Fault::CutChunked(bytes) => chunked(response, cutting(&body, *bytes, wire)),
             Fault::SlowBody { pause } => sized(response, &body, dripping(&body, *pause)),
             Fault::Stall => sized(response, &body, stalling(&body, closing.clone())),
-            Fault::Padding => chunked(response, padded(body)),
-            Fault::PaddingError => chunked(response, padded(sse_error())),
+            Fault::Padding => chunked(response, padded(&body)),
+            Fault::PaddingError => chunked(response, padded(&sse_error())),
             _ => continue,
         };
     }
@@ -116,12 +116,12 @@ fn stalling(body: &Bytes, closing: CancellationToken) -> Pieces {
     ready(split(&half, PIECE)).chain(silence).boxed()
 }
 
-fn padded(body: Bytes) -> Pieces {
+fn padded(body: &Bytes) -> Pieces {
     let padding = stream::iter(0..PADDINGS).then(|_| async {
         tokio::time::sleep(PADDING_PAUSE).await;
         Ok(Bytes::from_static(b" \n"))
     });
-    padding.chain(ready(split(&body, PIECE))).boxed()
+    padding.chain(ready(split(body, PIECE))).boxed()
 }
 
 fn sse_error() -> Bytes {

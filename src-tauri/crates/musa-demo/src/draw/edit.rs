@@ -5,6 +5,9 @@
 
 mod cards;
 
+#[cfg(test)]
+pub(super) use cards::places;
+
 use fast_image_resize::{IntoImageView, IntoImageViewMut, ResizeOptions, Resizer};
 use image::{GrayImage, Rgb, RgbImage};
 
@@ -17,7 +20,7 @@ use super::{Idea, Pixels};
 
 /// A rectangle in pixels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Area {
+pub(crate) struct Area {
     pub(crate) x: u32,
     pub(crate) y: u32,
     pub(crate) width: u32,
@@ -129,8 +132,8 @@ fn tone(palette: &Palette, luma: f32) -> Colour {
     let stops = [
         palette.layers[4].darker(0.3),
         palette.layers[2],
-        palette.accents[0],
-        palette.sky[2].lighter(0.2),
+        palette.layers[0].mix(palette.accents[2], 0.5).lighter(0.08),
+        palette.light.mix(palette.sky[2], 0.35),
         Colour::WHITE,
     ];
     let place = luma * 3.999;

@@ -1,4 +1,4 @@
-//! Owns chance that is no chance: numbers that follow from a seed alone (SplitMix64).
+//! Owns chance that is no chance: numbers that follow from a seed alone (the `SplitMix64` generator).
 
 use std::ops::Range;
 

@@ -99,8 +99,8 @@ impl Brief {
                 let wave: f32 = octaves
                     .iter()
                     .map(|(pitch, phase, fall)| {
-                        let smooth = (x * pitch * 2.3 + phase).sin();
-                        let crag = 1.0 - 2.0 * (x * pitch * 1.6 + phase).sin().abs();
+                        let smooth = (x * pitch * 3.0 + phase).sin();
+                        let crag = 1.0 - 2.0 * (x * pitch * 2.2 + phase).sin().abs();
                         (smooth + (crag - smooth) * rough) * fall
                     })
                     .sum();

@@ -133,12 +133,12 @@ impl Shape {
         match self {
             Self::All => Extent([f32::MIN, f32::MIN, f32::MAX, f32::MAX]),
             Self::Disc { centre, radius }
+            | Self::Glow { centre, radius }
             | Self::Quarter {
                 pivot: centre,
                 radius,
                 ..
             } => around(*centre, *radius, *radius),
-            Self::Glow { centre, radius } => around(*centre, *radius, *radius),
             Self::Ring {
                 centre,
                 radius,

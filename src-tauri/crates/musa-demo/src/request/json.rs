@@ -105,7 +105,9 @@ fn sources(object: &Map<String, Value>) -> Vec<(String, String, String)> {
             ("image" | "mask", item) => std::slice::from_ref(item),
             _ => continue,
         };
-        for (index, item) in items.iter().enumerate() {
+        // Senders that write every field leave what they do not use null or empty.
+        let used = items.iter().filter(|item| !item.is_null() && **item != "");
+        for (index, item) in used.enumerate() {
             let (suffix, text) = match item {
                 Value::String(text) => ("", Some(text.as_str())),
                 Value::Object(part) => {

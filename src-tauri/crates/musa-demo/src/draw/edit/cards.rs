@@ -38,7 +38,7 @@ pub(super) fn lay(canvas: &mut RgbImage, area: Area, pictures: &[RgbImage], seed
 }
 
 /// Where each picture lies, without its frame.
-pub(super) fn places(film: Film, pictures: &[RgbImage], seed: u64) -> Vec<Area> {
+pub(crate) fn places(film: Film, pictures: &[RgbImage], seed: u64) -> Vec<Area> {
     let (width, height) = film.size();
     let unit = film.width.min(film.height) as f32;
     let rows = pictures.len().div_ceil(IN_A_ROW);

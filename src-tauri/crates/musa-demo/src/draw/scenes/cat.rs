@@ -32,7 +32,7 @@ pub(super) fn compose(brief: &mut Brief) -> Scene {
             heights: vec![ledge; 3].into(),
             width,
         },
-        ground.mix(brief.palette.layers[3], 0.35),
+        ground.mix(brief.palette.layers[2], 0.6),
     ));
     let size = brief.rng.within(0.4..0.46);
     let fur = brief.palette.ink.darker(0.25);

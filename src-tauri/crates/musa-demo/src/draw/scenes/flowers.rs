@@ -66,7 +66,7 @@ fn stem(brief: &mut Brief, scene: &mut Scene, foot: Point, head: Point) {
             green,
         ));
     }
-    for _ in 0..brief.rng.below(3) + 1 {
+    for _ in 0..=brief.rng.below(3) {
         let t = brief.rng.within(0.3..0.78);
         let (root, next) = (place(t), place(t + 0.02));
         let along = (next.y - root.y).atan2(next.x - root.x);
@@ -87,8 +87,8 @@ fn stem(brief: &mut Brief, scene: &mut Scene, foot: Point, head: Point) {
 }
 
 fn greens(brief: &mut Brief) -> Colour {
-    let base = Colour::hex(0x0052_7a5a).mix(brief.palette.layers[3], 0.35);
-    base.mix(brief.palette.layers[2], 0.4 * brief.rng.unit())
+    let base = Colour::hex(0x0052_7a5a).mix(brief.palette.ink, 0.12);
+    base.mix(Colour::hex(0x008a_a06a), 0.6 * brief.rng.unit())
 }
 
 fn blossom(brief: &mut Brief, scene: &mut Scene, centre: Point, size: f32) {

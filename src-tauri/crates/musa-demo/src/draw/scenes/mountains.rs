@@ -16,12 +16,12 @@ pub(super) fn compose(brief: &mut Brief) -> Scene {
     let radius = brief.rng.within(0.055..0.11);
     brief.sun(&mut scene, sun, radius);
     clouds(brief, &mut scene, horizon);
-    let rough = brief.rng.within(0.35..1.0);
+    let rough = brief.rng.within(0.62..1.0);
     let mist = brief.palette.sky[2];
     for (index, colour) in brief.palette.layers.into_iter().enumerate() {
         let depth = index as f32 / 4.0;
         let base = horizon + (height - horizon) * (depth * 0.86 - 0.02);
-        let swing = brief.rng.within(0.13..0.2) * (1.0 - 0.35 * depth);
+        let swing = brief.rng.within(0.2..0.29) * (1.0 - 0.35 * depth);
         let heights = brief.ridge(base, swing, rough * (1.0 - 0.6 * depth));
         let foot = base + (height - horizon) * 0.42;
         scene.add(brief.hills(heights, colour, colour.mix(mist, 0.55 - 0.45 * depth), foot));
@@ -48,9 +48,9 @@ fn clouds(brief: &mut Brief, scene: &mut Scene, horizon: f32) {
             let shape = Shape::Capsule {
                 from,
                 to,
-                widths: (0.004, 0.009),
+                widths: (0.003, 0.008),
             };
-            scene.add(Item::light(shape, colour, 0.16).soft(0.012));
+            scene.add(Item::light(shape, colour, 0.17).soft(0.032));
         }
     }
 }

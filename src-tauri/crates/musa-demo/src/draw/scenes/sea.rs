@@ -34,7 +34,7 @@ pub(super) fn compose(brief: &mut Brief) -> Scene {
     ));
     waves(brief, &mut scene, horizon);
     glitter(brief, &mut scene, sun, radius, horizon);
-    for _ in 0..brief.rng.below(3) + 1 {
+    for _ in 0..=brief.rng.below(3) {
         let deep = brief.rng.within(0.02..0.24);
         let foot = at(
             width * brief.rng.within(0.08..0.92),

@@ -32,7 +32,7 @@ pub(super) fn compose(brief: &mut Brief) -> Scene {
     if ringed {
         rings(brief, &mut scene, (centre, radius), tilt, 1.0);
     }
-    for _ in 0..brief.rng.below(2) + 1 {
+    for _ in 0..=brief.rng.below(2) {
         let angle = brief.rng.within(-2.8..-0.4);
         let small = brief.rng.within(0.022..0.05);
         let place = centre.towards(angle, radius + brief.rng.within(0.14..0.24));
@@ -71,7 +71,7 @@ fn planet(brief: &mut Brief, scene: &mut Scene, centre: Point, radius: f32, tilt
         let colour = brief.rng.pick(&brief.palette.accents, base).mix(base, 0.45);
         let shape = Shape::Rect {
             centre: middle,
-            half: (half * 0.97, radius * brief.rng.within(0.02..0.09)),
+            half: (half * 0.95, radius * brief.rng.within(0.02..0.09)),
             turn,
             round: radius * 0.02,
         };
