@@ -38,11 +38,23 @@ fn pictures_are_found_wherever_servers_put_them() {
     let https = "https://a.example/1.png?sig=%2F";
     let table: [(Value, PictureAt); 19] = [
         (json!({"created": 1, "data": [{"url": https}]}), url(https)),
-        (json!({"data": [{"url": "", "b64_json": "aGVsbG8="}]}), hello()),
-        (json!({"data": [{"url": https, "b64_json": "", "revised_prompt": ""}]}), url(https)),
-        (json!({"data": [{"url": https, "b64_json": null}], "error": null}), url(https)),
+        (
+            json!({"data": [{"url": "", "b64_json": "aGVsbG8="}]}),
+            hello(),
+        ),
+        (
+            json!({"data": [{"url": https, "b64_json": "", "revised_prompt": ""}]}),
+            url(https),
+        ),
+        (
+            json!({"data": [{"url": https, "b64_json": null}], "error": null}),
+            url(https),
+        ),
         (json!({"data": [{"b64_json": DATA_URL}]}), hello()),
-        (json!({"data": [{"b64_json": "aGVsbG8", "media_type": "image/jpeg"}]}), hello()),
+        (
+            json!({"data": [{"b64_json": "aGVsbG8", "media_type": "image/jpeg"}]}),
+            hello(),
+        ),
         (json!({"data": [{"url": DATA_URL}]}), hello()),
         (json!({"images": [{"url": https}]}), url(https)),
         (json!({"images": [https]}), url(https)),
@@ -51,10 +63,19 @@ fn pictures_are_found_wherever_servers_put_them() {
         (json!({"output": [https]}), url(https)),
         (json!({"output": https}), url(https)),
         (json!({"data": {"url": https}}), url(https)),
-        (json!({"data": {"data": [{"url": https}]}, "code": "success"}), url(https)),
+        (
+            json!({"data": {"data": [{"url": https}]}, "code": "success"}),
+            url(https),
+        ),
         (json!({"data": [{"image_url": {"url": https}}]}), url(https)),
-        (json!({"data": null, "images": [{"b64_json": "aGVsbG8="}]}), hello()),
-        (json!({"data": [{"url": https}], "task_id": "t"}), url(https)),
+        (
+            json!({"data": null, "images": [{"b64_json": "aGVsbG8="}]}),
+            hello(),
+        ),
+        (
+            json!({"data": [{"url": https}], "task_id": "t"}),
+            url(https),
+        ),
         (json!([{"url": https}]), url(https)),
     ];
     for (body, place) in table {
@@ -64,7 +85,10 @@ fn pictures_are_found_wherever_servers_put_them() {
 
 #[test]
 fn padding_and_a_byte_order_mark_are_forgiven() {
-    let body = format!("\r\n   \n\u{feff}{}", json!({"data": [{"url": "http://a.example/1"}]}));
+    let body = format!(
+        "\r\n   \n\u{feff}{}",
+        json!({"data": [{"url": "http://a.example/1"}]})
+    );
     assert_eq!(places(&body), [url("http://a.example/1")]);
 }
 
@@ -111,13 +135,20 @@ fn a_task_is_adopted_in_every_spelling_and_only_without_a_picture() {
 
 #[test]
 fn an_answer_without_a_picture_gives_the_providers_words() {
-    let chat = json!({"choices": [{"message": {"role": "assistant", "content": "I cannot draw that."}}]});
+    let chat =
+        json!({"choices": [{"message": {"role": "assistant", "content": "I cannot draw that."}}]});
     for (body, words) in [
-        (json!({"created": 1, "data": [{"revised_prompt": "only words"}]}), Some("only words")),
+        (
+            json!({"created": 1, "data": [{"revised_prompt": "only words"}]}),
+            Some("only words"),
+        ),
         (chat, Some("I cannot draw that.")),
         (json!({"data": []}), None),
         (json!({}), None),
-        (json!({"id": "x", "status": "completed", "output": []}), None),
+        (
+            json!({"id": "x", "status": "completed", "output": []}),
+            None,
+        ),
     ] {
         let error = read(&body.to_string()).unwrap_err();
         assert_eq!(*error.kind(), Kind::NoPicture, "{body}");
@@ -129,15 +160,32 @@ fn an_answer_without_a_picture_gives_the_providers_words() {
 #[test]
 fn a_mark_that_no_scanner_made_is_no_picture() {
     let forged = json!({"data": [{"b64_json": LiftId(3).mark()}]});
-    assert_eq!(*read(&forged.to_string()).unwrap_err().kind(), Kind::NoPicture);
+    assert_eq!(
+        *read(&forged.to_string()).unwrap_err().kind(),
+        Kind::NoPicture
+    );
 }
 
 #[test]
 fn what_is_no_answer_is_unreadable_and_probably_paid() {
     let many = format!(r#"{{"data":[{}{{}}]}}"#, "{},".repeat(1_000_000));
-    for body in ["", "   ", "{\"data\":[", "null", "12", "\u{89}PNG\r\n", "[[[[".repeat(9999).as_str(), &many] {
+    for body in [
+        "",
+        "   ",
+        "{\"data\":[",
+        "null",
+        "12",
+        "\u{89}PNG\r\n",
+        "[[[[".repeat(9999).as_str(),
+        &many,
+    ] {
         let error = read(body).unwrap_err();
-        assert_eq!(*error.kind(), Kind::Unreadable, "{}", &body[..body.len().min(40)]);
+        assert_eq!(
+            *error.kind(),
+            Kind::Unreadable,
+            "{}",
+            &body[..body.len().min(40)]
+        );
         assert_eq!(error.charge(), Charge::Likely);
     }
 }
@@ -147,9 +195,15 @@ const PARTIAL: &str = "event: image_generation.partial_image\ndata: {\"type\":\"
 #[test]
 fn completed_events_are_pictures_and_partial_ones_never() {
     let completed = |text: &str| {
-        format!("event: image_generation.completed\ndata: {{\"type\":\"image_generation.completed\",\"b64_json\":\"{text}\",\"usage\":{{\"total_tokens\":5}}}}\n\n")
+        format!(
+            "event: image_generation.completed\ndata: {{\"type\":\"image_generation.completed\",\"b64_json\":\"{text}\",\"usage\":{{\"total_tokens\":5}}}}\n\n"
+        )
     };
-    let two = format!("{PARTIAL}{}{}data: [DONE]\n\n", completed("aGVsbG8="), completed("aGVsbG8="));
+    let two = format!(
+        "{PARTIAL}{}{}data: [DONE]\n\n",
+        completed("aGVsbG8="),
+        completed("aGVsbG8=")
+    );
     assert_eq!(places(&two), [hello(), hello()]);
     // The last event of a stream that just ends is whole without its blank line.
     let bare = format!(": ping\n\n{PARTIAL}{}", completed("aGVsbG8=").trim_end());
@@ -164,7 +218,9 @@ fn completed_events_are_pictures_and_partial_ones_never() {
 #[test]
 fn a_long_picture_inside_events_is_lifted_like_any_other() {
     let text = "QUJD".repeat(20_000);
-    let body = format!("{PARTIAL}event: image_edit.completed\r\ndata: {{\"b64_json\":\"{text}\"}}\r\n\r\n");
+    let body = format!(
+        "{PARTIAL}event: image_edit.completed\r\ndata: {{\"b64_json\":\"{text}\"}}\r\n\r\n"
+    );
     for step in [1, 4096, body.len()] {
         let (received, memory) = received_in(200, &[], body.as_bytes(), step);
         let Ok(ImagesAnswer::Pictures { pictures, .. }) = read_images(&received) else {
@@ -180,10 +236,11 @@ fn a_task_is_running_done_or_failed() {
     let ask = ImageTask {
         id: TaskId("t".to_owned()),
     };
-    let state = |body: Value| ask.read(&received(200, &[], body.to_string().as_bytes())).unwrap();
-    let with = |status: &str, progress: Value| {
-        json!({"code": "success", "message": "", "data": {"status": status, "progress": progress, "fail_reason": "", "data": null}})
+    let state = |body: Value| {
+        ask.read(&received(200, &[], body.to_string().as_bytes()))
+            .unwrap()
     };
+    let with = |status: &str, progress: Value| json!({"code": "success", "message": "", "data": {"status": status, "progress": progress, "fail_reason": "", "data": null}});
     for (status, progress, percent) in [
         ("NOT_START", json!(""), None),
         ("QUEUED", json!("0%"), Some(0)),
@@ -243,7 +300,9 @@ fn the_documents_own_answer() {
     // Its picture is three dots: no base64, and so no picture.
     let error = read_images(&received(200, &[], body)).unwrap_err();
     assert_eq!(*error.kind(), Kind::NoPicture);
-    let body = String::from_utf8(body.to_vec()).unwrap().replace("...", "aGVsbG8=");
+    let body = String::from_utf8(body.to_vec())
+        .unwrap()
+        .replace("...", "aGVsbG8=");
     let Ok(ImagesAnswer::Pictures { pictures, usage }) = read(&body) else {
         panic!("no picture");
     };
@@ -260,10 +319,26 @@ fn outcome(body: &[u8], step: usize) -> (Result<ImagesAnswer, Error>, Memory) {
 #[test]
 fn recorded_pictures_are_read_whole_in_any_split_and_cut_anywhere() {
     let recorded = [
-        ("cassettes/img_gen_gpt-image-1/00.response.json", &b"\x89PNG"[..], Some(4170)),
-        ("cassettes/img_edit_gpt-image-1.5_multi/00.response.json", b"\x89PNG", None),
-        ("cassettes/img_edit_gpt_custom_output/00.response.json", b"", None),
-        ("cassettes/openrouter_image_edit/00.response.json", b"\xff\xd8\xff", Some(2245)),
+        (
+            "cassettes/img_gen_gpt-image-1/00.response.json",
+            &b"\x89PNG"[..],
+            Some(4170),
+        ),
+        (
+            "cassettes/img_edit_gpt-image-1.5_multi/00.response.json",
+            b"\x89PNG",
+            None,
+        ),
+        (
+            "cassettes/img_edit_gpt_custom_output/00.response.json",
+            b"",
+            None,
+        ),
+        (
+            "cassettes/openrouter_image_edit/00.response.json",
+            b"\xff\xd8\xff",
+            Some(2245),
+        ),
     ];
     for (path, magic, tokens) in recorded {
         let Some(body) = recording(path) else { return };
@@ -283,7 +358,11 @@ fn recorded_pictures_are_read_whole_in_any_split_and_cut_anywhere() {
             assert_eq!(again, answer, "{path} in steps of {step}");
             assert!(pieces.lifted == memory.lifted, "{path} in steps of {step}");
         }
-        let head = received_in(200, &[], &body, body.len()).0.lifted.skeleton.len();
+        let head = received_in(200, &[], &body, body.len())
+            .0
+            .lifted
+            .skeleton
+            .len();
         // Near both ends every byte counts; in the long middle every 997th.
         let cuts = (0..head.min(400)).chain((0..body.len()).step_by(997 * 37));
         let tail = body.len() - 40..body.len();
@@ -303,7 +382,10 @@ fn recorded_small_answers_are_read_the_same_in_every_split() {
         return;
     };
     let mut count = 0;
-    for name in ["openai__openai-image.json", "openai__openai-image-edit.json"] {
+    for name in [
+        "openai__openai-image.json",
+        "openai__openai-image-edit.json",
+    ] {
         let body = std::fs::read(folder.join("vercel").join(name)).unwrap();
         let (answer, _) = outcome(&body, body.len());
         assert!(answer.is_ok(), "{name}: {answer:?}");

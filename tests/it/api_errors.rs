@@ -35,62 +35,278 @@ fn every_shape_gives_its_words_its_kind_and_its_price() {
     use Charge::{No, Possible};
     let table = [
         // OpenAI
-        row(401, r#"{"error":{"message":"Incorrect API key provided: sk-ab***yz","type":"invalid_request_error","param":null,"code":"invalid_api_key"}}"#, Kind::Auth, No, "Incorrect API key provided: sk-ab***yz"),
+        row(
+            401,
+            r#"{"error":{"message":"Incorrect API key provided: sk-ab***yz","type":"invalid_request_error","param":null,"code":"invalid_api_key"}}"#,
+            Kind::Auth,
+            No,
+            "Incorrect API key provided: sk-ab***yz",
+        ),
         // new-api
-        row(403, r#"{"error":{"message":"用户额度不足, 剩余额度: ＄0.000000 (request id: 20260101)","type":"new_api_error","param":"","code":"insufficient_user_quota"}}"#, Kind::Quota, No, "用户额度不足, 剩余额度: ＄0.000000 (request id: 20260101)"),
-        row(429, r#"{"error":{"message":"当前分组上游负载已饱和","type":"new_api_error","code":"insufficient_user_quota"}}"#, Kind::Quota, No, "当前分组上游负载已饱和"),
-        row(500, r#"{"error":{"message":"","type":"shell_api_error","localized_message":"渠道错误","code":null}}"#, Kind::Server, Possible, "渠道错误"),
+        row(
+            403,
+            r#"{"error":{"message":"用户额度不足, 剩余额度: ＄0.000000 (request id: 20260101)","type":"new_api_error","param":"","code":"insufficient_user_quota"}}"#,
+            Kind::Quota,
+            No,
+            "用户额度不足, 剩余额度: ＄0.000000 (request id: 20260101)",
+        ),
+        row(
+            429,
+            r#"{"error":{"message":"当前分组上游负载已饱和","type":"new_api_error","code":"insufficient_user_quota"}}"#,
+            Kind::Quota,
+            No,
+            "当前分组上游负载已饱和",
+        ),
+        row(
+            500,
+            r#"{"error":{"message":"","type":"shell_api_error","localized_message":"渠道错误","code":null}}"#,
+            Kind::Server,
+            Possible,
+            "渠道错误",
+        ),
         // Gemini, also in an array
-        row(429, r#"[{"error":{"code":429,"message":"You exceeded your current quota","status":"RESOURCE_EXHAUSTED","details":[{"@type":"x.RetryInfo","retryDelay":"34.4s"}]}}]"#, Kind::RateLimited, No, "You exceeded your current quota"),
-        row(400, r#"{"error":{"code":400,"message":"API key not valid.","status":"INVALID_ARGUMENT","details":[{"reason":"API_KEY_INVALID"}]}}"#, Kind::Auth, No, "API key not valid."),
+        row(
+            429,
+            r#"[{"error":{"code":429,"message":"You exceeded your current quota","status":"RESOURCE_EXHAUSTED","details":[{"@type":"x.RetryInfo","retryDelay":"34.4s"}]}}]"#,
+            Kind::RateLimited,
+            No,
+            "You exceeded your current quota",
+        ),
+        row(
+            400,
+            r#"{"error":{"code":400,"message":"API key not valid.","status":"INVALID_ARGUMENT","details":[{"reason":"API_KEY_INVALID"}]}}"#,
+            Kind::Auth,
+            No,
+            "API key not valid.",
+        ),
         // Ark
-        row(403, r#"{"error":{"code":"AccountOverdueError","message":"overdue. Request id: 0217","param":"","type":"Forbidden"}}"#, Kind::Quota, No, "overdue. Request id: 0217"),
-        row(400, r#"{"error":{"code":"InputImageSensitiveContentDetected.PrivacyInformation","message":"faces","type":"BadRequest"}}"#, Kind::Moderation, No, "faces"),
+        row(
+            403,
+            r#"{"error":{"code":"AccountOverdueError","message":"overdue. Request id: 0217","param":"","type":"Forbidden"}}"#,
+            Kind::Quota,
+            No,
+            "overdue. Request id: 0217",
+        ),
+        row(
+            400,
+            r#"{"error":{"code":"InputImageSensitiveContentDetected.PrivacyInformation","message":"faces","type":"BadRequest"}}"#,
+            Kind::Moderation,
+            No,
+            "faces",
+        ),
         // OpenRouter
-        row(401, r#"{"error":{"message":"Missing Authentication header","code":401}}"#, Kind::Auth, No, "Missing Authentication header"),
+        row(
+            401,
+            r#"{"error":{"message":"Missing Authentication header","code":401}}"#,
+            Kind::Auth,
+            No,
+            "Missing Authentication header",
+        ),
         // one-api management, with status 200
-        row(200, r#"{"success":false,"message":"无效的令牌"}"#, Kind::Auth, No, "无效的令牌"),
+        row(
+            200,
+            r#"{"success":false,"message":"无效的令牌"}"#,
+            Kind::Auth,
+            No,
+            "无效的令牌",
+        ),
         // task style
-        row(200, r#"{"code":"fail_to_fetch_task","message":"no such task","data":null}"#, Kind::Server, Possible, "no such task"),
+        row(
+            200,
+            r#"{"code":"fail_to_fetch_task","message":"no such task","data":null}"#,
+            Kind::Server,
+            Possible,
+            "no such task",
+        ),
         // FastAPI
-        row(404, r#"{"detail":"Not Found"}"#, Kind::NotFound, No, "Not Found"),
-        row(422, r#"{"detail":[{"loc":["body","prompt"],"msg":"Field required","type":"missing"},{"loc":["body","n"],"msg":"too big"}]}"#, Kind::Invalid, No, "prompt: Field required; n: too big"),
+        row(
+            404,
+            r#"{"detail":"Not Found"}"#,
+            Kind::NotFound,
+            No,
+            "Not Found",
+        ),
+        row(
+            422,
+            r#"{"detail":[{"loc":["body","prompt"],"msg":"Field required","type":"missing"},{"loc":["body","n"],"msg":"too big"}]}"#,
+            Kind::Invalid,
+            No,
+            "prompt: Field required; n: too big",
+        ),
         // flat ones
         row(400, r#"{"message":"m1"}"#, Kind::Invalid, No, "m1"),
         row(400, r#"{"msg":"m2"}"#, Kind::Invalid, No, "m2"),
         row(400, r#"{"err":"m3"}"#, Kind::Invalid, No, "m3"),
         row(400, r#"{"error_msg":"m4"}"#, Kind::Invalid, No, "m4"),
         row(400, r#"{"error":"m5"}"#, Kind::Invalid, No, "m5"),
-        row(400, r#"{"header":{"message":"m6"}}"#, Kind::Invalid, No, "m6"),
-        row(400, r#"{"response":{"error":{"message":"m7"}}}"#, Kind::Invalid, No, "m7"),
+        row(
+            400,
+            r#"{"header":{"message":"m6"}}"#,
+            Kind::Invalid,
+            No,
+            "m6",
+        ),
+        row(
+            400,
+            r#"{"response":{"error":{"message":"m7"}}}"#,
+            Kind::Invalid,
+            No,
+            "m7",
+        ),
         // HTML
-        row(524, "<!DOCTYPE html><html><head><title>a page that ends in its ti", Kind::Gateway, Possible, "HTTP 524"),
-        row(524, "<html><head><title>524: A timeout\noccurred</title></head>", Kind::Gateway, Possible, "524: A timeout occurred"),
-        row(403, "<html><title>Just a moment...</title>", Kind::Forbidden, No, "Just a moment..."),
-        row(413, "<html><center><h1>413 Request Entity Too Large</h1></center>", Kind::TooLarge, No, "413 Request Entity Too Large"),
-        row(404, "<html><title>nginx</title>", Kind::NotTheApi, No, "nginx"),
+        row(
+            524,
+            "<!DOCTYPE html><html><head><title>a page that ends in its ti",
+            Kind::Gateway,
+            Possible,
+            "HTTP 524",
+        ),
+        row(
+            524,
+            "<html><head><title>524: A timeout\noccurred</title></head>",
+            Kind::Gateway,
+            Possible,
+            "524: A timeout occurred",
+        ),
+        row(
+            403,
+            "<html><title>Just a moment...</title>",
+            Kind::Forbidden,
+            No,
+            "Just a moment...",
+        ),
+        row(
+            413,
+            "<html><center><h1>413 Request Entity Too Large</h1></center>",
+            Kind::TooLarge,
+            No,
+            "413 Request Entity Too Large",
+        ),
+        row(
+            404,
+            "<html><title>nginx</title>",
+            Kind::NotTheApi,
+            No,
+            "nginx",
+        ),
         // plain text and nothing
-        row(524, "error code: 524", Kind::Gateway, Possible, "error code: 524"),
-        row(404, "404 page not found", Kind::NotFound, No, "404 page not found"),
+        row(
+            524,
+            "error code: 524",
+            Kind::Gateway,
+            Possible,
+            "error code: 524",
+        ),
+        row(
+            404,
+            "404 page not found",
+            Kind::NotFound,
+            No,
+            "404 page not found",
+        ),
         row(429, "", Kind::RateLimited, No, "HTTP 429"),
         // Cloudflare's JSON, and OpenAI's edge
-        row(524, r#"{"error_code":524,"error_name":"origin_response_timeout","retryable":true,"retry_after":120}"#, Kind::Gateway, Possible, "origin_response_timeout"),
-        row(524, r#"{"error":{"code":524,"message":"Gateway timeout.","param":null,"type":"cf_gateway_timeout"}}"#, Kind::Gateway, Possible, "Gateway timeout."),
+        row(
+            524,
+            r#"{"error_code":524,"error_name":"origin_response_timeout","retryable":true,"retry_after":120}"#,
+            Kind::Gateway,
+            Possible,
+            "origin_response_timeout",
+        ),
+        row(
+            524,
+            r#"{"error":{"code":524,"message":"Gateway timeout.","param":null,"type":"cf_gateway_timeout"}}"#,
+            Kind::Gateway,
+            Possible,
+            "Gateway timeout.",
+        ),
         // meanings
-        row(400, r#"{"error":{"message":"Your request was rejected by the safety system.","type":"image_generation_user_error","code":"moderation_blocked"}}"#, Kind::Moderation, No, "Your request was rejected by the safety system."),
-        row(400, r#"{"error":{"message":"Invalid image data.","type":"image_generation_user_error","param":"images[0].image_url","code":"invalid_image_file"}}"#, Kind::Invalid, No, "Invalid image data."),
-        row(451, r#"{"message":"unsafe"}"#, Kind::Moderation, No, "unsafe"),
+        row(
+            400,
+            r#"{"error":{"message":"Your request was rejected by the safety system.","type":"image_generation_user_error","code":"moderation_blocked"}}"#,
+            Kind::Moderation,
+            No,
+            "Your request was rejected by the safety system.",
+        ),
+        row(
+            400,
+            r#"{"error":{"message":"Invalid image data.","type":"image_generation_user_error","param":"images[0].image_url","code":"invalid_image_file"}}"#,
+            Kind::Invalid,
+            No,
+            "Invalid image data.",
+        ),
+        row(
+            451,
+            r#"{"message":"unsafe"}"#,
+            Kind::Moderation,
+            No,
+            "unsafe",
+        ),
         row(402, r#"{"message":"pay"}"#, Kind::Quota, No, "pay"),
-        row(503, r#"{"error":{"message":"分组 default 下模型 x 无可用渠道","code":"model_not_found"}}"#, Kind::Server, No, "分组 default 下模型 x 无可用渠道"),
-        row(503, r#"{"message":"overloaded"}"#, Kind::Server, Possible, "overloaded"),
-        row(408, r#"{"message":"slow"}"#, Kind::Invalid, Possible, "slow"),
-        row(500, r#"{"error":{"code":"do_request_failed","message":"x"}}"#, Kind::Server, Possible, "x"),
+        row(
+            503,
+            r#"{"error":{"message":"分组 default 下模型 x 无可用渠道","code":"model_not_found"}}"#,
+            Kind::Server,
+            No,
+            "分组 default 下模型 x 无可用渠道",
+        ),
+        row(
+            503,
+            r#"{"message":"overloaded"}"#,
+            Kind::Server,
+            Possible,
+            "overloaded",
+        ),
+        row(
+            408,
+            r#"{"message":"slow"}"#,
+            Kind::Invalid,
+            Possible,
+            "slow",
+        ),
+        row(
+            500,
+            r#"{"error":{"code":"do_request_failed","message":"x"}}"#,
+            Kind::Server,
+            Possible,
+            "x",
+        ),
         // good statuses
-        row(200, r#"{"error":{"message":"upstream","code":"rate_limit_exceeded"}}"#, Kind::RateLimited, No, "upstream"),
-        row(200, r#"{"error":{"message":"boom"},"data":[]}"#, Kind::Server, Possible, "boom"),
-        row(200, "   \n event: error\ndata:{\"error\":{\"message\":\"late failure\",\"code\":500}}", Kind::Server, Possible, "late failure"),
-        row(200, "data: {\"type\":\"upstream_error\",\"message\":\"gone\"}\n\n", Kind::Server, Possible, "gone"),
-        row(200, "<html><title>Console</title></html>", Kind::NotTheApi, No, "Console"),
+        row(
+            200,
+            r#"{"error":{"message":"upstream","code":"rate_limit_exceeded"}}"#,
+            Kind::RateLimited,
+            No,
+            "upstream",
+        ),
+        row(
+            200,
+            r#"{"error":{"message":"boom"},"data":[]}"#,
+            Kind::Server,
+            Possible,
+            "boom",
+        ),
+        row(
+            200,
+            "   \n event: error\ndata:{\"error\":{\"message\":\"late failure\",\"code\":500}}",
+            Kind::Server,
+            Possible,
+            "late failure",
+        ),
+        row(
+            200,
+            "data: {\"type\":\"upstream_error\",\"message\":\"gone\"}\n\n",
+            Kind::Server,
+            Possible,
+            "gone",
+        ),
+        row(
+            200,
+            "<html><title>Console</title></html>",
+            Kind::NotTheApi,
+            No,
+            "Console",
+        ),
     ];
     for Row {
         status,
@@ -110,7 +326,8 @@ fn every_shape_gives_its_words_its_kind_and_its_price() {
 
 #[test]
 fn a_message_that_is_json_is_unwrapped_three_times_and_no_more() {
-    let mut body = r#"{"error":{"message":"the real reason","code":"moderation_blocked"}}"#.to_owned();
+    let mut body =
+        r#"{"error":{"message":"the real reason","code":"moderation_blocked"}}"#.to_owned();
     for _ in 0..3 {
         body = serde_json::json!({"error": {"message": body, "code": "bad_response"}}).to_string();
     }
@@ -130,9 +347,15 @@ fn numbers_of_requests_and_pauses_are_found() {
         assert_eq!(read_images(&answer).unwrap_err().request_id(), Some("r-1"));
     }
     let delay = r#"{"error":{"message":"x","details":[{"retryDelay":"34.4s"}]}}"#;
-    assert_eq!(error(429, delay).retry_after(), Some(Duration::from_millis(34_400)));
+    assert_eq!(
+        error(429, delay).retry_after(),
+        Some(Duration::from_millis(34_400))
+    );
     let words = r#"{"error":{"message":"Please retry in 48.9s."}}"#;
-    assert_eq!(error(429, words).retry_after(), Some(Duration::from_millis(48_900)));
+    assert_eq!(
+        error(429, words).retry_after(),
+        Some(Duration::from_millis(48_900))
+    );
     let param = r#"{"error":{"message":"x","param":"response_format","code":"unknown_parameter"}}"#;
     assert_eq!(error(400, param).param(), Some("response_format"));
     assert_eq!(error(400, param).code(), Some("unknown_parameter"));
@@ -166,22 +389,61 @@ fn a_strangers_text_becomes_plain_and_short() {
 #[test]
 fn recorded_errors_mean_what_they_meant() {
     let recorded = [
-        ("cassettes/err_openai_auth/00.response.json", 401, Kind::Auth),
-        ("cassettes/err_openai_bad_key/00.response.json", 401, Kind::Auth),
-        ("cassettes/err_gemini_auth/00.response.json", 400, Kind::Auth),
-        ("cassettes/err_deepseek_auth/00.response.json", 401, Kind::Auth),
-        ("cassettes/err_openrouter_auth/00.response.json", 401, Kind::Auth),
-        ("cassettes/img_edit_err_404/00.response.json", 400, Kind::Invalid),
-        ("cassettes/img_edit_err_ctype/00.response.json", 400, Kind::Invalid),
-        ("vercel/openai__gpt-image-response-format-error.json", 400, Kind::Invalid),
-        ("vercel/google__google-429-retry-info.json", 429, Kind::RateLimited),
+        (
+            "cassettes/err_openai_auth/00.response.json",
+            401,
+            Kind::Auth,
+        ),
+        (
+            "cassettes/err_openai_bad_key/00.response.json",
+            401,
+            Kind::Auth,
+        ),
+        (
+            "cassettes/err_gemini_auth/00.response.json",
+            400,
+            Kind::Auth,
+        ),
+        (
+            "cassettes/err_deepseek_auth/00.response.json",
+            401,
+            Kind::Auth,
+        ),
+        (
+            "cassettes/err_openrouter_auth/00.response.json",
+            401,
+            Kind::Auth,
+        ),
+        (
+            "cassettes/img_edit_err_404/00.response.json",
+            400,
+            Kind::Invalid,
+        ),
+        (
+            "cassettes/img_edit_err_ctype/00.response.json",
+            400,
+            Kind::Invalid,
+        ),
+        (
+            "vercel/openai__gpt-image-response-format-error.json",
+            400,
+            Kind::Invalid,
+        ),
+        (
+            "vercel/google__google-429-retry-info.json",
+            429,
+            Kind::RateLimited,
+        ),
     ];
     for (path, status, kind) in recorded {
         let Some(body) = recording(path) else { return };
         let whole = read_images(&received(status, &[], &body)).unwrap_err();
         assert_eq!(*whole.kind(), kind, "{path}");
         assert_eq!(whole.charge(), Charge::No, "{path}");
-        assert!(whole.message().is_some_and(|words| words.len() > 10), "{path}");
+        assert!(
+            whole.message().is_some_and(|words| words.len() > 10),
+            "{path}"
+        );
         for cut in 0..body.len() {
             let error = read_images(&received(status, &[], &body[..cut])).unwrap_err();
             assert_eq!(error.status(), Some(status), "{path} cut at {cut}");

@@ -126,7 +126,14 @@ pub(crate) fn received_in(
     for chunk in body.chunks(step) {
         scan.push(chunk, &mut memory).unwrap();
     }
-    let lifted = scan.finish(&mut memory).unwrap();
+    let mut lifted = scan.finish(&mut memory).unwrap();
+    if status >= 300 {
+        // As the client does: a refusal is kept as it is.
+        lifted = Lifted {
+            skeleton: body.to_vec(),
+            count: 0,
+        };
+    }
     (answer(status, headers, lifted), memory)
 }
 

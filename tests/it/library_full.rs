@@ -120,7 +120,8 @@ fn database(small: &Path) {
     keep("before".to_owned()).unwrap();
     let junk = small.join("junk");
     let mut filler = fs::File::create(&junk).unwrap();
-    while filler.write_all(&[0; 65_536]).is_ok() {}
+    let piece = vec![0; 65_536];
+    while filler.write_all(&piece).is_ok() {}
     assert!(keep("x".repeat(200_000)).is_err(), "the disk is not full");
     drop(filler);
     files::remove(&junk).unwrap();

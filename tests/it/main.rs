@@ -9,6 +9,8 @@ mod api_answers;
 mod api_errors;
 mod api_lift;
 mod api_requests;
+mod api_retry;
+mod api_sse;
 mod api_wire;
 mod environment;
 mod jobs;

@@ -14,10 +14,14 @@ use crate::transport::Head;
 /// How many chunks may wait for the disk before the network has to.
 const WAITING: usize = 16;
 
+/// How much of a refusal is kept for reading.
+const ERROR_LIMIT: usize = 1024 * 1024;
+
 /// Whether the body is scanned for long strings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Scan {
-    /// It is JSON or events.
+    /// It is JSON or events; with an error status it is kept as it is, up to [`ERROR_LIMIT`], so
+    /// that even the longest words of a refusal can be read.
     Lift,
     /// It is a file.
     Pass,
@@ -89,6 +93,8 @@ struct Work<R> {
     receiver: R,
     lifter: Lifter,
     scan: Scan,
+    /// The body of a refusal; `None` for a good answer.
+    refusal: Option<Vec<u8>>,
     /// The sink's refusal: the receipt goes on without it, so that nothing paid for is lost.
     sink_error: Option<io::Error>,
 }
@@ -99,6 +105,7 @@ impl<R: Receiver> Work<R> {
             receiver,
             lifter: Lifter::new(),
             scan,
+            refusal: None,
             sink_error: None,
         }
     }
@@ -114,6 +121,7 @@ impl<R: Receiver> Work<R> {
                     answers += 1;
                     self.lifter = Lifter::new();
                     self.sink_error = None;
+                    self.refusal = (!head.status.is_success()).then(Vec::new);
                     self.receiver.head(&head).map_err(TeeError::Receiver)?;
                 }
                 Message::Chunk(bytes) => self.chunk(&bytes).map_err(TeeError::Receiver)?,
@@ -131,6 +139,9 @@ impl<R: Receiver> Work<R> {
         if let Some(error) = self.sink_error.take() {
             return Err(TeeError::Receiver(error));
         }
+        if let Some(skeleton) = self.refusal.take() {
+            return Ok(Lifted { skeleton, count: 0 });
+        }
         lifted.map_err(|error| match error.get_ref() {
             Some(inner) if inner.is::<SkeletonTooLarge>() => TeeError::Unreadable,
             _ => TeeError::Receiver(error),
@@ -139,7 +150,10 @@ impl<R: Receiver> Work<R> {
 
     fn chunk(&mut self, bytes: &[u8]) -> io::Result<()> {
         self.receiver.chunk(bytes)?;
-        if self.scan == Scan::Lift && self.sink_error.is_none() {
+        if let Some(refusal) = &mut self.refusal {
+            let room = ERROR_LIMIT - refusal.len();
+            refusal.extend_from_slice(&bytes[..bytes.len().min(room)]);
+        } else if self.scan == Scan::Lift && self.sink_error.is_none() {
             let lifted = self.lifter.push(bytes, &mut self.receiver);
             self.sink_error = lifted.err();
         }

@@ -1,0 +1,320 @@
+//! The table of WIRE 7.6 with the rules of 7.3, row by row, and pauses. Also the guard's table
+//! of addresses, which is one of the same kind.
+
+use std::net::IpAddr;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use async_trait::async_trait;
+use musa_api::answer::read_images;
+use musa_api::auth::AuthStyle;
+use musa_api::base_url::BaseUrl;
+use musa_api::client::{Client, Phase};
+use musa_api::endpoint::{Billing, Change};
+use musa_api::endpoints::images_generations::Generations;
+use musa_api::endpoints::models::Models;
+use musa_api::error::{Charge, Error, Kind};
+use musa_api::retry::{Decision, LONGEST_WAIT, Wait, after, decide};
+use musa_api::transport::guard::{check, is_public};
+use musa_api::transport::{Incoming, Outgoing, Reach, Transport, TransportError};
+
+use crate::api_wire::{Caller, Memory, head, received};
+
+fn refusal(status: u16, body: &str) -> Error {
+    read_images(&received(status, &[], body.as_bytes())).unwrap_err()
+}
+
+#[test]
+fn answers_are_repeated_only_by_the_table() {
+    let long = Decision::Again(Wait::Long);
+    let give_up = Decision::GiveUp;
+    let drop = |field: &str| Decision::Changed(Change::DropField(field.to_owned()));
+    let other = Decision::Changed(Change::OtherArrayField);
+    let unknown = r#"{"error":{"message":"Unknown parameter: 'response_format'.","param":"response_format","code":"unknown_parameter"}}"#;
+    let size = r#"{"error":{"message":"Unknown parameter: 'image_size'.","param":null,"code":"unknown_parameter"}}"#;
+    let seed = r#"{"error":{"message":"Unknown parameter: 'quality'.","param":"quality","code":"unknown_parameter"}}"#;
+    let required =
+        r#"{"detail":[{"loc":["body","image"],"msg":"Field required","type":"missing"}]}"#;
+    let prompt =
+        r#"{"detail":[{"loc":["body","prompt"],"msg":"Field required","type":"missing"}]}"#;
+    let table = [
+        // status, body, for a paid call, for a free one
+        (429, r#"{"message":"slow down"}"#, &long, &long),
+        (
+            429,
+            r#"{"message":"x","code":"insufficient_user_quota"}"#,
+            &give_up,
+            &give_up,
+        ),
+        (
+            429,
+            r#"{"error":{"message":"上游负载已饱和 余额不足"}}"#,
+            &give_up,
+            &give_up,
+        ),
+        (
+            503,
+            r#"{"error":{"message":"no available channel for model"}}"#,
+            &long,
+            &long,
+        ),
+        (
+            503,
+            r#"{"error":{"message":"无可用渠道","code":"model_not_found"}}"#,
+            &long,
+            &long,
+        ),
+        (503, r#"{"message":"overloaded"}"#, &give_up, &long),
+        (500, r#"{"message":"boom"}"#, &give_up, &long),
+        (
+            500,
+            r#"{"message":"no available channel"}"#,
+            &give_up,
+            &long,
+        ),
+        (502, "", &give_up, &long),
+        (504, "", &give_up, &long),
+        (524, "error code: 524", &give_up, &long),
+        (408, "", &give_up, &long),
+        (409, "", &give_up, &long),
+        (400, r#"{"message":"wrong"}"#, &give_up, &give_up),
+        (401, r#"{"message":"key"}"#, &give_up, &give_up),
+        (402, r#"{"message":"pay"}"#, &give_up, &give_up),
+        (403, r#"{"message":"no"}"#, &give_up, &give_up),
+        (404, r#"{"message":"no"}"#, &give_up, &give_up),
+        (413, "", &give_up, &give_up),
+        (451, "", &give_up, &give_up),
+        (
+            400,
+            "Duplicate parameter: 'image'. You provided multiple",
+            &other,
+            &other,
+        ),
+        (400, r#"{"message":"image is required"}"#, &other, &other),
+        (422, required, &other, &other),
+        (422, prompt, &give_up, &give_up),
+        (500, r#"{"message":"image is required"}"#, &give_up, &long),
+        (
+            400,
+            unknown,
+            &drop("response_format"),
+            &drop("response_format"),
+        ),
+        (400, size, &drop("image_size"), &drop("image_size")),
+        (400, seed, &give_up, &give_up),
+        (200, r#"{"data":[]}"#, &give_up, &give_up),
+        (200, "{\"data\":[", &give_up, &give_up),
+        (302, "", &give_up, &give_up),
+    ];
+    for (status, body, paid, free) in table {
+        let error = refusal(status, body);
+        assert_eq!(
+            decide(1, &error, Billing::Billable, 9),
+            *paid,
+            "paid {status} {body}"
+        );
+        assert_eq!(
+            decide(1, &error, Billing::Free, 0),
+            *free,
+            "free {status} {body}"
+        );
+        if matches!(paid, Decision::Again(_)) {
+            assert_eq!(
+                error.charge(),
+                Charge::No,
+                "repeated although it may cost: {body}"
+            );
+            assert_eq!(decide(3, &error, Billing::Billable, 9), *paid);
+            assert_eq!(
+                decide(4, &error, Billing::Billable, 9),
+                give_up,
+                "a fourth retry"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_pause_is_what_the_provider_says_up_to_two_minutes() {
+    let now = "2026-11-22T12:00:00Z".parse().unwrap();
+    let wait = |name: &str, value: &str| after(&head(429, &[(name, value)]), now);
+    let seconds = |seconds| Some(Duration::from_secs(seconds));
+    assert_eq!(wait("retry-after", "7"), seconds(7));
+    assert_eq!(
+        wait("retry-after", "1.5"),
+        Some(Duration::from_millis(1500))
+    );
+    assert_eq!(
+        wait("retry-after", "Sun, 22 Nov 2026 12:00:30 GMT"),
+        seconds(30)
+    );
+    assert_eq!(
+        wait("retry-after", "Sun, 22 Nov 2026 11:00:00 GMT"),
+        seconds(0)
+    );
+    assert_eq!(
+        wait("retry-after-ms", "250"),
+        Some(Duration::from_millis(250))
+    );
+    assert_eq!(wait("x-ratelimit-reset-requests", "1s"), seconds(1));
+    for nonsense in ["", "-5", "soon", "NaN", "1e300"] {
+        assert_eq!(wait("retry-after", nonsense), None, "{nonsense}");
+    }
+    let delayed = |delay: &str| {
+        let body =
+            format!(r#"{{"error":{{"message":"m","details":[{{"retryDelay":"{delay}"}}]}}}}"#);
+        decide(1, &refusal(429, &body), Billing::Billable, 1)
+    };
+    let exactly = Decision::Again(Wait::Exactly(Duration::from_millis(34_400)));
+    assert_eq!(delayed("34.4s"), exactly);
+    assert_eq!(
+        delayed(&format!("{}s", LONGEST_WAIT.as_secs() + 1)),
+        Decision::GiveUp
+    );
+}
+
+/// Fails in the same way every time, and counts.
+struct Failing {
+    error: TransportError,
+    sends: AtomicUsize,
+    part: Mutex<u64>,
+}
+
+#[async_trait]
+impl Transport for Failing {
+    async fn send(&self, request: Outgoing) -> Result<Incoming, TransportError> {
+        self.sends.fetch_add(1, Ordering::Relaxed);
+        let part = *self.part.lock().unwrap();
+        if let Some(progress) = request.progress.filter(|_| part > 0) {
+            progress.sent(part, part * 2);
+        }
+        Err(self.error.clone())
+    }
+}
+
+async fn failing(error: TransportError, part: u64, free: bool) -> (usize, Error, Vec<Phase>) {
+    let transport = std::sync::Arc::new(Failing {
+        error,
+        sends: AtomicUsize::new(0),
+        part: Mutex::new(part),
+    });
+    let base = BaseUrl::parse("https://a.example").unwrap();
+    let api = Client::new(transport.clone(), base, AuthStyle::Bearer);
+    let caller = Caller::new();
+    let error = caller
+        .with(async |call| {
+            if free {
+                return api.ask(&Models, call).await.unwrap_err();
+            }
+            let (_, sent) = api
+                .send(&Generations::default(), Memory::default(), call)
+                .await;
+            sent.unwrap_err()
+        })
+        .await;
+    let phases = caller.phases.lock().unwrap().clone();
+    (transport.sends.load(Ordering::Relaxed), error, phases)
+}
+
+#[tokio::test(start_paused = true)]
+async fn below_http_only_what_was_never_sent_is_repeated() {
+    use TransportError::{Broken, Build, Connect, Cut, Refused, Silent, Source};
+    let text = || "x".to_owned();
+    let second = Duration::from_secs(1);
+    // failure, bytes that left before it, sends of a paid call, its price, sends of a free one
+    let table = [
+        (Connect(text()), 0, 4, Charge::No, 4),
+        (Connect(text()), 5, 1, Charge::No, 1),
+        (Refused(text()), 0, 1, Charge::No, 1),
+        (Build(text()), 0, 1, Charge::No, 1),
+        (Source(text()), 5, 1, Charge::No, 1),
+        (Broken(text()), 0, 1, Charge::Possible, 4),
+        (Broken(text()), 5, 1, Charge::Possible, 4),
+        (Silent(second), 5, 1, Charge::Possible, 4),
+        (Cut(text()), 5, 1, Charge::Possible, 4),
+    ];
+    for (error, part, paid, charge, free) in table {
+        let (sends, failed, phases) = failing(error.clone(), part, false).await;
+        assert_eq!(sends, paid, "{error:?} after {part}");
+        assert_eq!(failed.charge(), charge, "{error:?}");
+        assert_eq!(*failed.kind(), Kind::Transport(error.clone()));
+        let pauses = phases
+            .iter()
+            .filter(|phase| matches!(phase, Phase::BackingOff { .. }));
+        assert_eq!(pauses.count(), paid - 1);
+        let (sends, failed, _) = failing(error.clone(), part, true).await;
+        assert_eq!(sends, free, "{error:?} of a question");
+        assert!(!failed.may_have_been_charged());
+    }
+}
+
+#[test]
+fn private_addresses_are_known_in_every_disguise() {
+    let private = [
+        "127.0.0.1",
+        "127.9.9.9",
+        "0.0.0.0",
+        "10.1.2.3",
+        "172.16.0.1",
+        "172.31.255.255",
+        "192.168.0.1",
+        "169.254.169.254",
+        "100.64.0.1",
+        "100.100.100.200",
+        "224.0.0.1",
+        "255.255.255.255",
+        "240.0.0.1",
+        "192.0.0.1",
+        "::",
+        "::1",
+        "::ffff:127.0.0.1",
+        "::ffff:7f00:1",
+        "::127.0.0.1",
+        "64:ff9b::7f00:1",
+        "64:ff9b:1::1",
+        "2002:7f00:1::",
+        "fe80::1",
+        "fc00::1",
+        "fd12::1",
+        "ff02::1",
+        "2001:db8::1",
+        "2001::1",
+        "fec0::1",
+    ];
+    for text in private {
+        assert!(!is_public(text.parse::<IpAddr>().unwrap()), "{text}");
+    }
+    let public = [
+        "1.1.1.1",
+        "8.8.8.8",
+        "198.18.0.5",
+        "198.19.255.1",
+        "172.32.0.1",
+        "100.128.0.1",
+        "2606:4700::1111",
+        "::ffff:1.1.1.1",
+        "64:ff9b::101:101",
+        "2a00::1",
+    ];
+    for text in public {
+        assert!(is_public(text.parse::<IpAddr>().unwrap()), "{text}");
+    }
+}
+
+#[test]
+fn the_profiles_own_address_is_allowed_exactly() {
+    let own = BaseUrl::parse("http://192.168.1.5:8080/prefix").unwrap();
+    let reach = |text: &str| check(text, None, &own).map(|(_, reach)| reach).ok();
+    assert_eq!(
+        reach("http://192.168.1.5:8080/any/1.png"),
+        Some(Reach::Anywhere)
+    );
+    assert_eq!(reach("http://192.168.1.5:8081/1.png"), None);
+    assert_eq!(reach("https://192.168.1.5:8080/1.png"), None);
+    assert_eq!(reach("http://192.168.1.6:8080/1.png"), None);
+    assert_eq!(reach("https://cdn.example/1.png"), Some(Reach::Public));
+    assert_eq!(reach("http://cdn.example/1.png"), None);
+    assert_eq!(reach("https://a:b@cdn.example/1.png"), None);
+    assert_eq!(reach("https://cdn.example/a b"), None);
+}
