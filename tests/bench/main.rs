@@ -1,0 +1,61 @@
+//! `cargo xtask bench`: what Musa does with bytes, against a floor and a peer, as ratios of CPU
+//! time in one run. Each round measures all of them in turn; the figure is the median of the
+//! rounds. Correctness is checked before speed: every variant's output is compared.
+//!
+//! Prints a table; `--write FILE` also writes it as Markdown. Exits with 1 when a goal is missed
+//! by more than 15 %, the noise that machines of this size show.
+
+#![allow(
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "a bench prints its figures, and a step that fails ends it"
+)]
+
+mod answer;
+mod events;
+mod figures;
+mod measure;
+mod peer;
+mod upload;
+
+use std::process::ExitCode;
+
+use figures::Report;
+
+fn main() -> ExitCode {
+    let mut arguments = std::env::args()
+        .skip(1)
+        .filter(|argument| argument != "--bench");
+    let mut write = None;
+    let mut rounds = 9;
+    while let Some(argument) = arguments.next() {
+        match argument.as_str() {
+            "--write" => write = arguments.next(),
+            "--rounds" => {
+                rounds = arguments
+                    .next()
+                    .and_then(|text| text.parse().ok())
+                    .unwrap_or(9)
+            }
+            other => println!("unknown argument: {other}"),
+        }
+    }
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .unwrap();
+    let mut report = Report::new(rounds);
+    answer::measure(&runtime, &mut report);
+    upload::measure(&runtime, &mut report);
+    events::measure(&runtime, &mut report);
+    println!("{}", report.table());
+    if let Some(path) = write {
+        musa_core::files::write_atomic(path.as_ref(), report.page().as_bytes()).unwrap();
+    }
+    if report.missed() {
+        ExitCode::FAILURE
+    } else {
+        ExitCode::SUCCESS
+    }
+}
