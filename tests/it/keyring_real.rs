@@ -10,6 +10,7 @@ use musa_core::secrets::{Binding, Keychain, SecretStore as _};
 use crate::environment::setting;
 
 /// True when the keychain of this session may be touched; says so when it may not.
+#[expect(clippy::print_stdout, reason = "a test that does not run says so")]
 fn may_touch_the_keychain() -> bool {
     let allowed = setting("MUSA_TEST_REAL_KEYRING").as_deref() == Some("1");
     if !allowed {

@@ -171,7 +171,7 @@ fn run_and_kill(folder: &Path, address: &str, target: CallState, jitter: Duratio
         }
         if dead_at.is_some_and(|at| Instant::now() >= at) {
             helper.kill().unwrap();
-            dead_at = Some(Instant::now() + Duration::from_secs(600));
+            dead_at = Some(Instant::now() + Duration::from_mins(10));
         }
     }
     helper.wait().unwrap();

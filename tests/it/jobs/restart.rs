@@ -1,6 +1,7 @@
 //! What a restart finds, and what two processes on one home do to each other: nothing.
 
 use musa_core::protocol::{CallState, Charged, ErrorCode, StartJob};
+use musa_core::studio::RetryHow;
 
 use crate::stage::{Stage, ask, failure, open};
 
@@ -10,7 +11,7 @@ async fn a_second_studio_changes_nothing_of_a_running_job() {
     let job = stage.studio.start_job(ask("nano-banana")).await.unwrap();
     let other = open(stage.folder.path(), &stage.demo.base_url(), None).await;
     assert!(other.recovered().is_empty());
-    let error = other.retry_job(job).await.unwrap_err();
+    let error = other.retry_job(job, RetryHow::KeptFirst).await.unwrap_err();
     assert_eq!(error.code, ErrorCode::JobRunning);
     let error = other.discard_job(job).await.unwrap_err();
     assert_eq!(error.code, ErrorCode::JobRunning);
@@ -37,7 +38,11 @@ async fn a_failed_download_is_finished_after_a_restart_without_paying() {
     );
     stage.demo.set_faults(Vec::new());
     let stage = stage.restart().await;
-    let again = stage.studio.retry_job(job.id).await.unwrap();
+    let again = stage
+        .studio
+        .retry_job(job.id, RetryHow::KeptFirst)
+        .await
+        .unwrap();
     assert_eq!(again, job.id);
     let job = stage.studio.wait(again).await.unwrap();
     assert_eq!(
@@ -59,7 +64,11 @@ async fn an_unknown_call_is_sent_again_only_when_the_user_says_so() {
     assert_eq!(job.calls[0].state, CallState::Unknown);
     let stage = stage.restart().await;
     assert_eq!(stage.posts(), 1);
-    let again = stage.studio.retry_job(job.id).await.unwrap();
+    let again = stage
+        .studio
+        .retry_job(job.id, RetryHow::KeptFirst)
+        .await
+        .unwrap();
     assert_ne!(again, job.id);
     let again = stage.studio.wait(again).await.unwrap();
     assert_eq!(again.saved.len(), 1, "{again:?}");
@@ -113,4 +122,31 @@ async fn refused_input_sends_nothing_and_leaves_no_job() {
     }
     assert_eq!(stage.posts(), 0);
     assert!(stage.studio.jobs(10).await.unwrap().is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_unreadable_answer_is_read_again_for_nothing_and_asked_for_anew_on_demand() {
+    let stage = Stage::new(&["not-a-picture@1"]).await;
+    let job = stage.run(ask("nano-banana")).await;
+    assert_eq!(failure(&job).code, ErrorCode::AnswerUnreadable);
+    let same = stage
+        .studio
+        .retry_job(job.id, RetryHow::KeptFirst)
+        .await
+        .unwrap();
+    let again = stage.studio.wait(same).await.unwrap();
+    assert_eq!(
+        (again.id, again.saved.len()),
+        (job.id, 0),
+        "it is still no picture"
+    );
+    assert_eq!(stage.posts(), 1, "reading again costs nothing");
+    let anew = stage
+        .studio
+        .retry_job(job.id, RetryHow::Anew)
+        .await
+        .unwrap();
+    assert_ne!(anew, job.id);
+    assert_eq!(stage.studio.wait(anew).await.unwrap().saved.len(), 1);
+    assert_eq!(stage.posts(), 2);
 }

@@ -1,11 +1,13 @@
 //! A job from its start to its end on this terminal: what happens is shown as it happens,
 //! Ctrl+C stops the waiting, and the end decides the exit code.
 
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use musa_core::ids::JobId;
 use musa_core::protocol::{CommandError, ErrorCode, JobEvent};
 use musa_core::studio::{JobSummary, Studio};
+use serde::Serialize;
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::{RecvError, TryRecvError};
 
@@ -34,6 +36,14 @@ pub(crate) struct Follow<'a> {
     job: JobId,
     ended: bool,
     stop: Stopping,
+}
+
+/// The end of a job that was also copied.
+#[derive(Serialize)]
+struct WithCopies<'a> {
+    #[serde(flatten)]
+    event: &'a JobEvent,
+    copies: &'a [PathBuf],
 }
 
 /// Whether the user has asked to stop.
@@ -208,8 +218,9 @@ impl<'a> Follow<'a> {
         let Some(copies) = &self.copies else {
             return self.screen.json(&finished);
         };
-        let mut value = serde_json::json!(finished);
-        value["copies"] = serde_json::json!(copies.made);
-        self.screen.json(&value);
+        self.screen.json(&WithCopies {
+            event: &finished,
+            copies: &copies.made,
+        });
     }
 }

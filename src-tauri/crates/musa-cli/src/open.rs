@@ -10,6 +10,7 @@ use musa_api::base_url::BaseUrl;
 use musa_api::secret::{ApiKey, ParseKeyError};
 use musa_core::clock::SystemClock;
 use musa_core::home::Home;
+use musa_core::profiles::PRESETS;
 use musa_core::protocol::{CommandError, ErrorCode, JobEvent};
 use musa_core::secrets::Keychain;
 use musa_core::settings::Settings;
@@ -58,7 +59,13 @@ impl Environment {
 
     /// Opens the studio on this user's home, and says what was mended of earlier runs.
     pub(crate) async fn open(&self, screen: &Screen) -> Result<Opened, CommandError> {
-        let session = self.base_url.as_deref().map(session).transpose()?;
+        let key = if self.has_key() {
+            KeyGiven::Yes
+        } else {
+            KeyGiven::No
+        };
+        let address = self.base_url.as_deref();
+        let session = address.map(|address| session(address, key)).transpose()?;
         self.open_with(screen, session).await
     }
 
@@ -132,19 +139,35 @@ impl Opened {
     }
 }
 
-/// The provider at an address from the environment. Keys go there as most relays want them.
-fn session(address: &str) -> Result<SessionProvider, CommandError> {
+/// The provider at an address from the environment. A known host gets the key as it wants it; a
+/// server on this machine for which no key is given gets none.
+fn session(address: &str, key: KeyGiven) -> Result<SessionProvider, CommandError> {
     let base_url = BaseUrl::parse(address).map_err(|error| {
         CommandError::new(ErrorCode::AddressInvalid)
             .field("baseUrl")
             .arg("reason", error)
     })?;
+    let known = PRESETS.iter().find(|preset| {
+        BaseUrl::parse(preset.base_url).is_ok_and(|preset| preset.origin() == base_url.origin())
+    });
+    let auth = match (known, key) {
+        (Some(preset), _) => preset.auth,
+        (None, KeyGiven::No) if base_url.is_loopback() => AuthStyle::None,
+        (None, _) => AuthStyle::Bearer,
+    };
     let name = base_url.host().to_owned();
     Ok(SessionProvider {
         name,
         base_url,
-        auth: AuthStyle::Bearer,
+        auth,
     })
+}
+
+/// Whether a key came with the environment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum KeyGiven {
+    Yes,
+    No,
 }
 
 /// Something of this machine failed. Nothing was sent.
@@ -171,5 +194,28 @@ fn recovered(screen: &Screen, event: &JobEvent) {
             screen.note("cli-recovered-ended", &[("job", &job), ("what", &lines)]);
         }
         _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use musa_api::auth::AuthStyle;
+
+    use super::{KeyGiven, session};
+
+    #[test]
+    fn an_address_from_the_environment_gets_the_key_as_its_host_wants_it() {
+        let auth = |address, key| session(address, key).unwrap().auth;
+        let google = "https://generativelanguage.googleapis.com";
+        assert_eq!(auth(google, KeyGiven::Yes), AuthStyle::GoogleKey);
+        assert_eq!(
+            auth("https://relay.example", KeyGiven::No),
+            AuthStyle::Bearer
+        );
+        assert_eq!(
+            auth("http://127.0.0.1:80", KeyGiven::Yes),
+            AuthStyle::Bearer
+        );
+        assert_eq!(auth("http://127.0.0.1:80", KeyGiven::No), AuthStyle::None);
     }
 }

@@ -37,6 +37,13 @@ impl From<bool> for Manner {
     }
 }
 
+/// An error of a command that did not begin, for programs.
+#[derive(Serialize)]
+struct Refused<'a> {
+    event: &'static str,
+    error: &'a CommandError,
+}
+
 /// Whether anybody still reads what is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Reader {
@@ -109,7 +116,7 @@ impl Screen {
             } else {
                 "error"
             };
-            self.json(&serde_json::json!({ "event": event, "error": error }));
+            self.json(&Refused { event, error });
         }
         self.error(error);
     }

@@ -14,7 +14,6 @@ use parking_lot::Mutex;
 
 use crate::clock::{Clock, SystemClock};
 use crate::db::{Db, DbError};
-use crate::files;
 use crate::ids::{CallId, ContentHash, PictureId};
 
 mod folder;
@@ -24,6 +23,7 @@ mod index;
 mod ingest;
 mod list;
 mod names;
+mod naming;
 mod parts;
 mod rebuild;
 mod records;
@@ -39,7 +39,6 @@ pub use rebuild::Rebuilt;
 pub use records::{Cost, KeptReference, Origin, Record};
 
 use index::Index;
-use names::Values;
 
 /// A library folder. Cheap to clone. Calls block.
 #[derive(Clone)]
@@ -162,55 +161,6 @@ impl Library {
 
     fn now(&self) -> Timestamp {
         self.0.clock.now()
-    }
-
-    /// The file of a relative path out of a row or a record. Such a path is Musa's own, but a
-    /// record may have been edited by hand: parts that lead out of the folder are dropped.
-    fn file_of(&self, path: &str) -> PathBuf {
-        let mut file = self.0.root.clone();
-        for part in path.split(['/', '\\']) {
-            let leads_away = part.is_empty() || part == "." || part == ".." || part.contains(':');
-            if !leads_away {
-                file.push(part);
-            }
-        }
-        file
-    }
-
-    /// The next name of its series that no file has, with its extension.
-    fn next_name(&self, values: &Values, extension: &str) -> io::Result<String> {
-        let template = &self.0.template;
-        let series = template.series(values);
-        let mut numbers = self.0.numbers.lock();
-        if numbers.len() > 1000 {
-            // `{prompt}` makes a series of every picture; the folder knows them all.
-            numbers.clear();
-        }
-        let mut number = match numbers.get(&series) {
-            Some(last) => *last,
-            None => self.last_number(&series)?,
-        };
-        loop {
-            number += 1;
-            let name = format!("{}.{extension}", template.fill(values, number));
-            if std::fs::symlink_metadata(self.file_of(&name)).is_err() {
-                numbers.insert(series, number);
-                return Ok(name);
-            }
-        }
-    }
-
-    /// The highest number that a file of this series has, whatever its extension.
-    fn last_number(&self, (before, after): &(String, String)) -> io::Result<u64> {
-        let (folder, prefix) = before.rsplit_once('/').unwrap_or(("", before));
-        let found = files::list(&self.file_of(folder), prefix)?;
-        let number = |path: &PathBuf| {
-            let stem = path.file_stem()?.to_str()?;
-            let digits = stem.strip_prefix(prefix)?.strip_suffix(after.as_str())?;
-            // A year or a hash is no number of this series.
-            (digits.len() <= 9).then(|| digits.parse::<u64>().ok())?
-        };
-        Ok(found.iter().filter_map(number).max().unwrap_or(0))
     }
 }
 

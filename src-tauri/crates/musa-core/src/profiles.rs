@@ -6,7 +6,7 @@
 use musa_api::auth::AuthStyle;
 use musa_api::base_url::BaseUrl;
 use musa_api::transport::proxy::Proxy;
-use rusqlite::{Connection, OptionalExtension as _, Row, params};
+use rusqlite::{OptionalExtension as _, params};
 
 use crate::clock::{Clock, SystemClock};
 use crate::db::{Db, DbError};
@@ -14,14 +14,12 @@ use crate::ids::ProfileId;
 use crate::protocol::errors::{CommandError, ErrorCode};
 use crate::settings::Settings;
 
+mod parse;
 mod preset;
+mod rows;
 
 pub use preset::{PRESETS, Preset};
-
-/// The longest name, in characters.
-const LONGEST_NAME: usize = 60;
-/// The most calls at once that a profile can ask for.
-const MOST_CALLS: u32 = 32;
+use rows::{COLUMNS, auth_name, find_by_name, profile};
 
 /// A provider.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,8 +59,6 @@ pub struct Profiles {
     db: Db,
     settings: Settings,
 }
-
-const COLUMNS: &str = "id, name, base_url, auth, proxy, concurrency";
 
 impl Profiles {
     /// Over this database.
@@ -179,107 +175,6 @@ impl Profiles {
             .current_profile()
             .map_err(|error| failed(&error))
     }
-
-    fn parse(&self, request: &AddProfile) -> Result<Profile, CommandError> {
-        let (base_url, suggested) = preset::address(&request.base_url)?;
-        let proxy = match &request.proxy {
-            None => Proxy::default(),
-            Some(text) => text.parse().map_err(|reason| {
-                CommandError::new(ErrorCode::ProxyInvalid)
-                    .field("proxy")
-                    .arg("reason", reason)
-            })?,
-        };
-        let concurrency = match request.concurrency {
-            None => self
-                .settings
-                .concurrency()
-                .map_err(|error| failed(&error))?,
-            Some(calls) if (1..=MOST_CALLS).contains(&calls) => calls,
-            Some(calls) => {
-                return Err(CommandError::new(ErrorCode::ValueNotAllowed)
-                    .field("concurrency")
-                    .arg("value", calls)
-                    .arg("allowed", format!("1–{MOST_CALLS}")));
-            }
-        };
-        Ok(Profile {
-            id: ProfileId::new_v7(),
-            name: parse_name(&request.name)?,
-            base_url,
-            auth: request.auth.unwrap_or(suggested),
-            proxy,
-            concurrency,
-        })
-    }
-}
-
-fn parse_name(name: &str) -> Result<String, CommandError> {
-    let name = name.trim();
-    let length = name.chars().count();
-    if length == 0 || length > LONGEST_NAME || name.chars().any(char::is_control) {
-        return Err(CommandError::new(ErrorCode::ValueNotAllowed)
-            .field("name")
-            .arg("value", name.escape_debug())
-            .arg("allowed", format!("1–{LONGEST_NAME}")));
-    }
-    Ok(name.to_owned())
-}
-
-fn find_by_name(connection: &Connection, name: &str) -> rusqlite::Result<Option<Profile>> {
-    // Not SQL's NOCASE, which knows ASCII only; there are never many profiles.
-    let wanted = name.to_lowercase();
-    let sql = format!("SELECT {COLUMNS} FROM profiles ORDER BY rowid");
-    let mut statement = connection.prepare_cached(&sql)?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        let found = profile(row)?;
-        if found.name.to_lowercase() == wanted {
-            return Ok(Some(found));
-        }
-    }
-    Ok(None)
-}
-
-fn profile(row: &Row<'_>) -> rusqlite::Result<Profile> {
-    Ok(Profile {
-        id: read(row, 0, |text| text.parse().ok())?,
-        name: row.get(1)?,
-        base_url: read(row, 2, |text| BaseUrl::parse(text).ok())?,
-        auth: read(row, 3, parse_auth)?,
-        proxy: read(row, 4, |text| text.parse().ok())?,
-        concurrency: row.get(5)?,
-    })
-}
-
-fn read<T>(
-    row: &Row<'_>,
-    column: usize,
-    parse: impl FnOnce(&str) -> Option<T>,
-) -> rusqlite::Result<T> {
-    let text: String = row.get(column)?;
-    // Never the text itself: a proxy may carry a password.
-    parse(&text).ok_or_else(|| {
-        rusqlite::Error::InvalidColumnType(
-            column,
-            "profiles".to_owned(),
-            rusqlite::types::Type::Text,
-        )
-    })
-}
-
-fn auth_name(auth: AuthStyle) -> &'static str {
-    match auth {
-        AuthStyle::Bearer => "bearer",
-        AuthStyle::GoogleKey => "google-key",
-        AuthStyle::None => "none",
-    }
-}
-
-fn parse_auth(name: &str) -> Option<AuthStyle> {
-    [AuthStyle::Bearer, AuthStyle::GoogleKey, AuthStyle::None]
-        .into_iter()
-        .find(|auth| auth_name(*auth) == name)
 }
 
 fn unknown(what: &str) -> CommandError {

@@ -13,8 +13,10 @@ use serde::{Deserialize, Serialize};
 use crate::files;
 use crate::ids::{CallId, ContentHash};
 
+mod paper;
 mod writer;
 
+use paper::{Paper, body_path, head_path, is_secret, keep_aside_in, write_paper};
 pub use writer::ReceiptWriter;
 
 /// Status and headers of an answer.
@@ -57,29 +59,6 @@ pub struct Receipt {
     pub bytes: u64,
 }
 
-/// What `<call>.json` holds.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-struct Paper {
-    version: u32,
-    #[serde(flatten)]
-    head: ReceiptHead,
-    state: ReceiptState,
-    /// Length of the body when it was finished.
-    bytes: Option<u64>,
-    /// The pictures that came of it.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pictures: Vec<ContentHash>,
-}
-
-/// Headers that never reach the disk, whoever wrote them.
-const SECRET_HEADERS: [&str; 5] = [
-    "set-cookie",
-    "authorization",
-    "proxy-authorization",
-    "x-goog-api-key",
-    "api-key",
-];
-
 /// The folder of receipts. Calls block.
 #[derive(Debug, Clone)]
 pub struct Receipts {
@@ -96,8 +75,7 @@ impl Receipts {
     /// Begins the receipt of a call. What an earlier attempt left is moved aside first.
     pub fn start(&self, call: CallId, head: &ReceiptHead) -> io::Result<ReceiptWriter> {
         let mut head = head.clone();
-        head.headers
-            .retain(|(name, _)| !SECRET_HEADERS.contains(&name.to_ascii_lowercase().as_str()));
+        head.headers.retain(|(name, _)| !is_secret(name));
         let paper = Paper {
             version: 1,
             head,
@@ -199,46 +177,6 @@ impl Receipts {
         }
         Ok(None)
     }
-}
-
-fn keep_aside_in(dir: &Path, call: CallId) -> io::Result<()> {
-    let both = [head_path(dir, call), body_path(dir, call)];
-    if !both.iter().any(|path| path.exists()) {
-        return Ok(());
-    }
-    let number = next_number(dir, call)?;
-    // The body first: a head without a body would be found as an empty receipt.
-    for (path, kind) in both.iter().zip(["json", "body"]).rev() {
-        match files::place_new(path, &dir.join(format!("{call}.{number}.{kind}"))) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-            result => result?,
-        }
-    }
-    Ok(())
-}
-
-fn head_path(dir: &Path, call: CallId) -> PathBuf {
-    dir.join(format!("{call}.json"))
-}
-
-fn body_path(dir: &Path, call: CallId) -> PathBuf {
-    dir.join(format!("{call}.body"))
-}
-
-fn write_paper(dir: &Path, paper: &Paper) -> io::Result<()> {
-    files::write_private(
-        &head_path(dir, paper.head.call),
-        &serde_json::to_vec_pretty(paper)?,
-    )
-}
-
-fn next_number(dir: &Path, call: CallId) -> io::Result<u32> {
-    let taken = files::list(dir, &format!("{call}."))?;
-    let numbers = taken.iter().filter_map(|path| {
-        let name = path.file_name()?.to_str()?;
-        name.split('.').nth(1)?.parse::<u32>().ok()
-    });
-    Ok(numbers.max().unwrap_or(0) + 1)
 }
 
 #[cfg(test)]

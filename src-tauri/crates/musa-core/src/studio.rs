@@ -35,7 +35,7 @@ mod history;
 mod open;
 mod start;
 
-pub use history::{CallSummary, JobSummary};
+pub use history::{CallSummary, JobSummary, RetryHow};
 
 /// What a studio is opened with. The composition roots read the environment and the platform;
 /// nothing below them does.

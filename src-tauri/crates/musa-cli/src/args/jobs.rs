@@ -11,7 +11,8 @@ pub(crate) enum Jobs {
     List(List),
     /// One job: its requests, pictures and errors.
     Show(Show),
-    /// Ask again for what is missing. This is a new request, and may be charged.
+    /// Bring in what is missing: first what is already paid for, else by a new request that may
+    /// be charged.
     Retry(Retry),
     /// Put a job away that needs nothing more. Its pictures stay.
     Discard(Show),
@@ -43,6 +44,9 @@ pub(crate) struct Show {
 pub(crate) struct Retry {
     /// Its id, or the beginning of it.
     pub(crate) id: String,
+    /// Leave what is kept of the old answer alone and ask, and pay, again.
+    #[arg(long)]
+    pub(crate) anew: bool,
     /// Also put a copy of every picture into this folder; nothing is overwritten.
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,

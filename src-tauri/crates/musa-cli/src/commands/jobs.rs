@@ -1,7 +1,7 @@
 //! `musa jobs`: what was asked for, and what became of it.
 
 use musa_core::protocol::{CallState, CommandError};
-use musa_core::studio::{CallSummary, JobSummary, Studio};
+use musa_core::studio::{CallSummary, JobSummary, RetryHow, Studio};
 
 use crate::args::jobs as args;
 use crate::follow::Follow;
@@ -115,7 +115,12 @@ async fn retried(
     let copies = retry.out.as_deref().map(Copies::into).transpose()?;
     let stop = Stop::listen().map_err(internal)?;
     let events = studio.events();
-    let job = studio.retry_job(old).await?;
+    let how = if retry.anew {
+        RetryHow::Anew
+    } else {
+        RetryHow::KeptFirst
+    };
+    let job = studio.retry_job(old, how).await?;
     let follow = Follow::new(screen, Manner::from(retry.json), copies, job);
     follow.until_end(studio, events, stop).await
 }

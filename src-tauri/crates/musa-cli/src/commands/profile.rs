@@ -1,6 +1,7 @@
 //! `musa profile`: providers and their keys.
 
 use musa_api::auth::AuthStyle;
+use musa_api::secret::ApiKey;
 use musa_core::profiles::{AddProfile, Profile};
 use musa_core::protocol::CommandError;
 use musa_core::secrets::Kept;
@@ -46,22 +47,30 @@ async fn added(
     screen: &Screen,
 ) -> Result<Outcome, CommandError> {
     let profile = studio.profiles().add(&request(add))?;
-    let ended = match profile.auth {
-        AuthStyle::None => Ok(Outcome::Done),
-        _ if environment.has_key() => {
-            screen.note("cli-profile-environment-key", &[]);
-            Ok(Outcome::Done)
-        }
-        _ => keyed(&profile, studio, screen).await,
+    let is_asked = profile.auth != AuthStyle::None && !environment.has_key();
+    let key = if is_asked {
+        asked(&profile, screen).await.map(Some)
+    } else {
+        Ok(None)
     };
-    if ended.is_err() {
-        studio.profiles().remove(profile.id)?;
-        return ended;
-    }
+    let key = match key {
+        Ok(key) => key,
+        Err(error) => {
+            studio.profiles().remove(profile.id)?;
+            return Err(error);
+        }
+    };
     let address = profile.base_url.to_string();
     let args = [("name", profile.name.as_str()), ("address", &address)];
     screen.note("cli-profile-added", &args);
-    ended
+    match key {
+        Some(key) => Ok(kept(&profile, &key, studio, screen).await),
+        None if profile.auth == AuthStyle::None => Ok(Outcome::Done),
+        None => {
+            screen.note("cli-profile-environment-key", &[]);
+            Ok(Outcome::Done)
+        }
+    }
 }
 
 fn request(add: &args::Add) -> AddProfile {
@@ -75,8 +84,7 @@ fn request(add: &args::Add) -> AddProfile {
     }
 }
 
-/// Reads a key and gives it to the keychain. One that is not kept is of no use to the next
-/// run, so that this is no success.
+/// Gives a profile another key.
 async fn keyed(
     profile: &Profile,
     studio: &Studio,
@@ -86,18 +94,28 @@ async fn keyed(
         screen.note("cli-key-not-needed", &[("name", &profile.name)]);
         return Ok(Outcome::Done);
     }
+    let key = asked(profile, screen).await?;
+    Ok(kept(profile, &key, studio, screen).await)
+}
+
+async fn asked(profile: &Profile, screen: &Screen) -> Result<ApiKey, CommandError> {
     let prompt = screen.say("cli-key-prompt", &[("host", profile.base_url.host())]);
-    let key = key::read(prompt).await?;
-    match studio.set_key(profile, &key).await {
+    key::read(prompt).await
+}
+
+/// Gives a key to the keychain. One that is not kept is of no use to the next run, so that this
+/// is no success.
+async fn kept(profile: &Profile, key: &ApiKey, studio: &Studio, screen: &Screen) -> Outcome {
+    match studio.set_key(profile, key).await {
         Kept::Keychain => {
             screen.note("cli-key-kept", &[]);
-            Ok(Outcome::Done)
+            Outcome::Done
         }
         Kept::Session(reason) => {
             let reason = reason.to_string();
             let args = [("reason", reason.as_str()), ("name", &profile.name)];
             screen.note("cli-key-not-kept", &args);
-            Ok(Outcome::Incomplete)
+            Outcome::Incomplete
         }
     }
 }

@@ -89,43 +89,4 @@ fn names_avif(bytes: &[u8]) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::PictureFormat;
-
-    #[test]
-    fn the_magic_bytes_decide() {
-        let sniff = PictureFormat::sniff;
-        assert_eq!(sniff(b"\x89PNG\r\n\x1a\nrest"), Some(PictureFormat::Png));
-        assert_eq!(sniff(b"\xFF\xD8\xFF\xE0"), Some(PictureFormat::Jpeg));
-        assert_eq!(sniff(b"GIF89a...."), Some(PictureFormat::Gif));
-        assert_eq!(sniff(b"RIFF\0\0\0\0WEBPVP8 "), Some(PictureFormat::Webp));
-        assert_eq!(
-            sniff(b"\0\0\0\x1cftypavif\0\0\0\0"),
-            Some(PictureFormat::Avif)
-        );
-        let late = b"\0\0\0\x1cftypmif1\0\0\0\0mif1avif";
-        assert_eq!(sniff(late), Some(PictureFormat::Avif));
-    }
-
-    #[test]
-    fn pages_vectors_and_documents_are_no_pictures() {
-        for bytes in [
-            &b"<svg xmlns=\"http://www.w3.org/2000/svg\">"[..],
-            b"<!doctype html>",
-            b"%PDF-1.7",
-            b"RIFF\0\0\0\0WAVE",
-            b"\0\0\0\x1cftypheic\0\0\0\0mif1heic",
-            b"",
-            b"\x89PN",
-        ] {
-            assert_eq!(PictureFormat::sniff(bytes), None);
-        }
-    }
-
-    #[test]
-    fn names_lead_back_to_formats() {
-        for format in PictureFormat::ALL {
-            assert_eq!(PictureFormat::parse(format.name()), Some(format));
-        }
-    }
-}
+mod tests;

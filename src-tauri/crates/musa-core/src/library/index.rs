@@ -3,51 +3,16 @@
 
 use std::path::Path;
 
-use rusqlite::{Connection, OptionalExtension as _, Row, Transaction, params};
-use uuid::Uuid;
+use rusqlite::{Transaction, params};
 
-use super::format::PictureFormat;
 use super::records::Record;
 use crate::db::{Db, DbError};
-use crate::ids::{CallId, ContentHash, JobId, PictureId};
+use crate::ids::{CallId, PictureId};
 
-/// How far a row is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum RowState {
-    /// An intent: the name is chosen, the file may or may not be there yet.
-    Placing,
-    /// The file was there, whole and durable, when this was committed.
-    Present,
-}
+mod entry;
 
-impl RowState {
-    fn name(self) -> &'static str {
-        match self {
-            Self::Placing => "placing",
-            Self::Present => "present",
-        }
-    }
-}
-
-/// A row as it stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Entry {
-    pub(super) seq: i64,
-    pub(super) id: PictureId,
-    pub(super) state: RowState,
-    /// Relative, with `/`.
-    pub(super) path: String,
-    pub(super) hash: ContentHash,
-    pub(super) bytes: u64,
-    pub(super) format: PictureFormat,
-    pub(super) width: u32,
-    pub(super) height: u32,
-    pub(super) job: Option<JobId>,
-    pub(super) call: Option<CallId>,
-    pub(super) model: Option<String>,
-    pub(super) prompt: String,
-    pub(super) created_at: String,
-}
+use entry::{COLUMNS, entry, find, signed};
+pub(super) use entry::{Entry, RowState};
 
 /// What came of claiming a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,9 +24,6 @@ pub(super) enum Claim {
     /// The picture is saved already: somebody was faster.
     Saved,
 }
-
-const COLUMNS: &str = "seq, id, state, path, hash, bytes, format, width, height, job, call, \
-                       model, prompt, created_at";
 
 /// The rows of one library folder.
 #[derive(Clone)]
@@ -220,52 +182,4 @@ fn claimed(rows: usize) -> Claim {
     } else {
         Claim::Claimed
     }
-}
-
-fn find(connection: &Connection, id: PictureId) -> rusqlite::Result<Option<Entry>> {
-    let sql = format!("SELECT {COLUMNS} FROM pictures WHERE id = ?1");
-    let mut statement = connection.prepare_cached(&sql)?;
-    statement.query_row([id.to_string()], entry).optional()
-}
-
-fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
-    let state: String = row.get(2)?;
-    let hash: String = row.get(4)?;
-    let format: String = row.get(6)?;
-    let bytes: i64 = row.get(5)?;
-    Ok(Entry {
-        seq: row.get(0)?,
-        id: PictureId(uuid(row, 1)?.ok_or_else(|| unreadable(1))?),
-        state: if state == RowState::Present.name() {
-            RowState::Present
-        } else {
-            RowState::Placing
-        },
-        path: row.get(3)?,
-        hash: ContentHash::parse(&hash).ok_or_else(|| unreadable(4))?,
-        bytes: bytes.unsigned_abs(),
-        format: PictureFormat::parse(&format).ok_or_else(|| unreadable(6))?,
-        width: row.get(7)?,
-        height: row.get(8)?,
-        job: uuid(row, 9)?.map(JobId),
-        call: uuid(row, 10)?.map(CallId),
-        model: row.get(11)?,
-        prompt: row.get(12)?,
-        created_at: row.get(13)?,
-    })
-}
-
-fn uuid(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<Uuid>> {
-    let text: Option<String> = row.get(column)?;
-    text.map(|text| Uuid::parse_str(&text).map_err(|_| unreadable(column)))
-        .transpose()
-}
-
-fn unreadable(column: usize) -> rusqlite::Error {
-    rusqlite::Error::InvalidColumnType(column, "pictures".to_owned(), rusqlite::types::Type::Text)
-}
-
-/// SQLite's integers are signed; no picture has 2^63 bytes.
-fn signed(bytes: u64) -> i64 {
-    i64::try_from(bytes).unwrap_or(i64::MAX)
 }

@@ -7,43 +7,22 @@
 use std::io;
 use std::path::Path;
 
+use super::Library;
 use super::index::{Claim, Entry, RowState};
+use super::names::Values;
 use super::parts::WholePart;
 use super::records::{self, Origin, Record};
-use super::{Library, Values};
-use crate::db::DbError;
 use crate::files;
-use crate::ids::{CallId, ContentHash};
-use crate::protocol::errors::{Charged, CommandError, ErrorCode};
+use crate::ids::ContentHash;
 use crate::protocol::events::SavedPicture;
+
+mod error;
+mod recover;
+
+pub use error::IngestError;
 
 /// How many names are tried before something must be wrong with the folder.
 const MOST_NAMES: u32 = 10_000;
-
-/// Why a picture could not be put in its place. Its part, or its receipt, still has the bytes.
-#[derive(Debug, thiserror::Error)]
-pub enum IngestError {
-    /// The library folder is not there (an unmounted disk, say). Nothing was changed.
-    #[error("the library folder is not there")]
-    LibraryMissing,
-    /// The disk failed.
-    #[error("the picture could not be saved: {0}")]
-    Io(#[from] io::Error),
-    /// The index failed.
-    #[error(transparent)]
-    Db(#[from] DbError),
-    /// No free name was found.
-    #[error("no free name was found in the library folder")]
-    NoFreeName,
-}
-
-impl From<IngestError> for CommandError {
-    fn from(error: IngestError) -> Self {
-        Self::new(ErrorCode::SaveFailed)
-            .detail(error.to_string())
-            .charged(Charged::Likely)
-    }
-}
 
 /// Whether two pictures have the same bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,43 +66,6 @@ impl Library {
             record.path = entry.path;
         }
         self.place(&part.path, record)
-    }
-
-    /// Finishes what was interrupted, as far as the files for it are there. The rest stays as
-    /// it is: its receipt may give the part again, or the disk may not be mounted.
-    pub fn recover_placing(&self) -> Result<Vec<SavedPicture>, IngestError> {
-        self.recover(None)
-    }
-
-    /// The same for the pictures of one call, whose owner is known to be gone.
-    pub fn recover_placing_of(&self, call: CallId) -> Result<Vec<SavedPicture>, IngestError> {
-        self.recover(Some(call))
-    }
-
-    fn recover(&self, call: Option<CallId>) -> Result<Vec<SavedPicture>, IngestError> {
-        let mut saved = Vec::new();
-        if !self.root().is_dir() {
-            return Ok(saved);
-        }
-        for entry in self.index().unfinished()? {
-            if call.is_some() && entry.call != call {
-                continue;
-            }
-            if self.holds(&entry)? {
-                self.index().present(entry.id)?;
-                saved.push(self.saved(&entry));
-                continue;
-            }
-            let Some(record) = self.record(entry.id)? else {
-                continue;
-            };
-            let parts = self.whole_parts(record.call)?;
-            let same = |part: &&WholePart| part.index == record.index && part.hash == record.hash;
-            if let Some(part) = parts.iter().find(same) {
-                saved.push(self.place(&part.path, record)?);
-            }
-        }
-        Ok(saved)
     }
 
     /// Gives the durable file `part` a free name. `record.path` is the name it had in mind, or

@@ -11,6 +11,10 @@ use super::header::dimensions;
 use crate::files::{self, Growing};
 use crate::ids::{CallId, ContentHash};
 
+mod found;
+
+pub(super) use found::{keep_unfinished, whole_parts};
+
 /// Enough of the first bytes to tell the format.
 const HEAD: usize = 48;
 
@@ -122,66 +126,6 @@ impl Part {
         self.file.flush()?;
         files::move_aside(self.file.path(), &self.kept)
     }
-}
-
-/// The whole parts of a call, in the order of the answer.
-pub(super) fn whole_parts(parts: &Path, call: CallId) -> io::Result<Vec<WholePart>> {
-    let mut found = Vec::new();
-    for path in files::list(parts, &format!("{call}-"))? {
-        let Some(index) = index_of(&path, call, "whole") else {
-            continue;
-        };
-        if let Some(part) = read_whole(call, index, path)? {
-            found.push(part);
-        }
-    }
-    found.sort_by_key(|part| part.index);
-    Ok(found)
-}
-
-/// Puts the unfinished parts of a call out of the way. Gives back how many.
-pub(super) fn keep_unfinished(parts: &Path, kept: &Path, call: CallId) -> io::Result<usize> {
-    let mut count = 0;
-    for path in files::list(parts, &format!("{call}-"))? {
-        if index_of(&path, call, "part").is_some() {
-            files::move_aside(&path, kept)?;
-            count += 1;
-        }
-    }
-    Ok(count)
-}
-
-fn index_of(path: &Path, call: CallId, extension: &str) -> Option<u32> {
-    if path.extension()? != extension {
-        return None;
-    }
-    let stem = path.file_stem()?.to_str()?;
-    stem.strip_prefix(&format!("{call}-"))?.parse().ok()
-}
-
-fn read_whole(call: CallId, index: u32, path: PathBuf) -> io::Result<Option<WholePart>> {
-    let head = read_head(&path)?;
-    let Some((format, width, height)) = look_at(&path, &head)? else {
-        return Ok(None);
-    };
-    let (hash, bytes) = files::hash_file(&path)?;
-    Ok(Some(WholePart {
-        call,
-        index,
-        path,
-        hash: ContentHash::of(&hash),
-        bytes,
-        format,
-        width,
-        height,
-    }))
-}
-
-fn read_head(path: &Path) -> io::Result<Vec<u8>> {
-    use std::io::Read as _;
-    let mut head = Vec::with_capacity(HEAD);
-    File::open(path)?.take(HEAD as u64).read_to_end(&mut head)?;
-    Ok(head)
 }
 
 /// Format and pixels, without decoding; `None` for what is no picture.

@@ -13,59 +13,13 @@ use super::format::PictureFormat;
 use crate::files;
 use crate::ids::{CallId, ContentHash, JobId, PictureId};
 
+mod origin;
+mod ratio;
+
+pub use origin::{Cost, KeptReference, Origin};
+
 /// The version that this program writes.
 const VERSION: u32 = 1;
-
-/// A reference or mask as it was sent.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct KeptReference {
-    /// Hash of the bytes that were sent; the file lies under `.musa/references`.
-    pub hash: ContentHash,
-    /// The name of the user's own file.
-    pub name: String,
-}
-
-/// What a picture cost, as far as the user said.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Cost {
-    /// Millionths of the currency.
-    pub micros: i64,
-    /// ISO 4217, or whatever the user wrote.
-    pub currency: String,
-}
-
-/// Where a picture comes from.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Origin {
-    /// The job.
-    pub job: JobId,
-    /// The call.
-    pub call: CallId,
-    /// The prompt as typed.
-    pub prompt: String,
-    /// The model.
-    pub model: String,
-    /// The project, if one was named.
-    pub project: Option<String>,
-    /// The profile's name.
-    pub profile_name: String,
-    /// The provider's host.
-    pub host: String,
-    /// Everything else that was set, by name. `ratio` also fills `{ratio}`.
-    pub settings: Value,
-    /// References in their order.
-    pub references: Vec<KeptReference>,
-    /// The mask.
-    pub mask: Option<KeptReference>,
-    /// The prompt as the provider rewrote it.
-    pub revised_prompt: Option<String>,
-    /// Tokens, where the provider counts them.
-    pub usage: Option<Usage>,
-    /// When the user pressed Generate.
-    pub asked_at: Timestamp,
-    /// What it cost.
-    pub cost: Option<Cost>,
-}
 
 /// The record of one picture.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -177,35 +131,7 @@ impl Record {
             unknown: Map::new(),
         }
     }
-
-    /// `ratio` of the settings, or the nearest of the usual ones.
-    pub(super) fn ratio(&self) -> String {
-        if let Some(ratio) = self.settings.get("ratio").and_then(Value::as_str) {
-            return ratio.to_owned();
-        }
-        let shape = f64::from(self.width) / f64::from(self.height.max(1));
-        let distance =
-            |&(w, h): &(u32, u32)| (shape.ln() - (f64::from(w) / f64::from(h)).ln()).abs();
-        let nearest = RATIOS
-            .iter()
-            .min_by(|a, b| distance(a).total_cmp(&distance(b)));
-        nearest.map_or_else(String::new, |(w, h)| format!("{w}:{h}"))
-    }
 }
-
-/// The ten ratios of the relay's document.
-const RATIOS: [(u32, u32); 10] = [
-    (1, 1),
-    (2, 3),
-    (3, 2),
-    (3, 4),
-    (4, 3),
-    (4, 5),
-    (5, 4),
-    (9, 16),
-    (16, 9),
-    (21, 9),
-];
 
 pub(super) fn path_of(dir: &Path, id: PictureId) -> PathBuf {
     dir.join(format!("{id}.json"))

@@ -3,7 +3,8 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::{Paper, Receipt, ReceiptState, body_path, keep_aside_in, write_paper};
+use super::paper::{Paper, body_path, keep_aside_in, write_paper};
+use super::{Receipt, ReceiptState};
 use crate::files::{self, Growing};
 
 /// The receipt of an answer that is arriving. Dropped without [`ReceiptWriter::finish`], it

@@ -13,6 +13,15 @@ use crate::ids::{CallId, JobId};
 use crate::jobs::{CallRow, JobRow};
 use crate::protocol::{CallState, CommandError, ErrorCode, JobEvent, SavedPicture};
 
+/// What a retry may do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RetryHow {
+    /// Finish what is already paid for, if anything is kept; pay again only if nothing is.
+    KeptFirst,
+    /// Ask the provider again for everything that is missing, and pay again.
+    Anew,
+}
+
 /// A call, for a list.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -154,17 +163,16 @@ impl Studio {
 
     /// Brings a job's missing pictures in. What is kept (an unread answer, a task) is finished
     /// without paying again, under the same job; what has to be made anew is a new job.
-    pub async fn retry_job(&self, id: JobId) -> Result<JobId, CommandError> {
+    pub async fn retry_job(&self, id: JobId, how: RetryHow) -> Result<JobId, CommandError> {
         let row = self.row(id).await?;
         self.refuse_running(&row)?;
         let profile = self.profile_of(&row)?;
         let calls = self
             .blocking(move |it| it.context().journal.calls(id))
             .await?;
-        let calls = calls.map_err(internal)?;
-        let jobs = self.inner.jobs.clone();
+        let (calls, jobs) = (calls.map_err(internal)?, self.inner.jobs.clone());
         let retry = self.blocking(move |_| jobs.sort_for_retry(calls)).await??;
-        if !retry.kept.is_empty() {
+        if !retry.kept.is_empty() && how == RetryHow::KeptFirst {
             let owner = self.context().owner;
             let taken = self
                 .blocking(move |it| it.context().journal.set_owner(id, owner))
@@ -173,8 +181,9 @@ impl Studio {
             self.inner.jobs.finish_kept(&row, &profile, retry.kept);
             return Ok(id);
         }
+        let missing = retry.anew.iter().chain(&retry.kept);
         let mut body = row.body;
-        body.plan.calls = retry.anew.iter().map(|call| call.pictures).collect();
+        body.plan.calls = missing.map(|call| call.pictures).collect();
         let room = body.plan.bytes_needed();
         self.blocking(move |it| it.context().library.ready_for(room))
             .await??;

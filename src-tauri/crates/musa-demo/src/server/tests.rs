@@ -79,7 +79,10 @@ async fn raw(demo: &Demo, body: &Value) -> Vec<u8> {
         .await
         .unwrap();
     let mut answer = Vec::new();
-    let _ = stream.read_to_end(&mut answer).await;
+    // A cut may look like an error; a connection that is never cut must fail the test.
+    let reading = stream.read_to_end(&mut answer);
+    let ended = tokio::time::timeout(Duration::from_secs(30), reading).await;
+    assert!(ended.is_ok(), "the connection did not end");
     answer
 }
 

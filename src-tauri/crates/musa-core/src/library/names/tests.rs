@@ -130,7 +130,7 @@ fn whatever_the_user_calls_things_the_name_is_a_name() {
                 assert!(part.len() <= 200, "{part:?}");
                 assert!(!part.starts_with(['.', '-', ' ', '~']), "{part:?}");
                 assert!(!part.ends_with(['.', ' ']), "{part:?}");
-                assert!(part.chars().all(super::is_allowed), "{part:?}");
+                assert!(part.chars().all(super::rules::is_allowed), "{part:?}");
                 assert!(!super::is_reserved(part), "{part:?}");
             }
         }

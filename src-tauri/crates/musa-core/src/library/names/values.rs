@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::is_allowed;
+use super::rules::is_allowed;
 
 /// Most bytes of `{prompt}`.
 pub(super) const MOST_PROMPT: usize = 80;

@@ -1,0 +1,96 @@
+//! One row of the index, read.
+
+use rusqlite::{Connection, OptionalExtension as _, Row};
+use uuid::Uuid;
+
+use crate::ids::{CallId, ContentHash, JobId, PictureId};
+use crate::library::PictureFormat;
+
+/// How far a row is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::library) enum RowState {
+    /// An intent: the name is chosen, the file may or may not be there yet.
+    Placing,
+    /// The file was there, whole and durable, when this was committed.
+    Present,
+}
+
+impl RowState {
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Placing => "placing",
+            Self::Present => "present",
+        }
+    }
+}
+
+/// A row as it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::library) struct Entry {
+    pub(in crate::library) seq: i64,
+    pub(in crate::library) id: PictureId,
+    pub(in crate::library) state: RowState,
+    /// Relative, with `/`.
+    pub(in crate::library) path: String,
+    pub(in crate::library) hash: ContentHash,
+    pub(in crate::library) bytes: u64,
+    pub(in crate::library) format: PictureFormat,
+    pub(in crate::library) width: u32,
+    pub(in crate::library) height: u32,
+    pub(in crate::library) job: Option<JobId>,
+    pub(in crate::library) call: Option<CallId>,
+    pub(in crate::library) model: Option<String>,
+    pub(in crate::library) prompt: String,
+    pub(in crate::library) created_at: String,
+}
+
+pub(super) const COLUMNS: &str = "seq, id, state, path, hash, bytes, format, width, height, job, call, \
+                       model, prompt, created_at";
+
+pub(super) fn find(connection: &Connection, id: PictureId) -> rusqlite::Result<Option<Entry>> {
+    let sql = format!("SELECT {COLUMNS} FROM pictures WHERE id = ?1");
+    let mut statement = connection.prepare_cached(&sql)?;
+    statement.query_row([id.to_string()], entry).optional()
+}
+
+pub(super) fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
+    let state: String = row.get(2)?;
+    let hash: String = row.get(4)?;
+    let format: String = row.get(6)?;
+    let bytes: i64 = row.get(5)?;
+    Ok(Entry {
+        seq: row.get(0)?,
+        id: PictureId(uuid(row, 1)?.ok_or_else(|| unreadable(1))?),
+        state: if state == RowState::Present.name() {
+            RowState::Present
+        } else {
+            RowState::Placing
+        },
+        path: row.get(3)?,
+        hash: ContentHash::parse(&hash).ok_or_else(|| unreadable(4))?,
+        bytes: bytes.unsigned_abs(),
+        format: PictureFormat::parse(&format).ok_or_else(|| unreadable(6))?,
+        width: row.get(7)?,
+        height: row.get(8)?,
+        job: uuid(row, 9)?.map(JobId),
+        call: uuid(row, 10)?.map(CallId),
+        model: row.get(11)?,
+        prompt: row.get(12)?,
+        created_at: row.get(13)?,
+    })
+}
+
+fn uuid(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<Uuid>> {
+    let text: Option<String> = row.get(column)?;
+    text.map(|text| Uuid::parse_str(&text).map_err(|_| unreadable(column)))
+        .transpose()
+}
+
+fn unreadable(column: usize) -> rusqlite::Error {
+    rusqlite::Error::InvalidColumnType(column, "pictures".to_owned(), rusqlite::types::Type::Text)
+}
+
+/// SQLite's integers are signed; no picture has 2^63 bytes.
+pub(super) fn signed(bytes: u64) -> i64 {
+    i64::try_from(bytes).unwrap_or(i64::MAX)
+}

@@ -1,0 +1,59 @@
+//! Where a picture comes from: what the record keeps of its job.
+
+use jiff::Timestamp;
+use musa_api::answer::Usage;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::ids::{CallId, ContentHash, JobId};
+
+/// A reference or mask as it was sent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptReference {
+    /// Hash of the bytes that were sent; the file lies under `.musa/references`.
+    pub hash: ContentHash,
+    /// The name of the user's own file.
+    pub name: String,
+}
+
+/// What a picture cost, as far as the user said.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cost {
+    /// Millionths of the currency.
+    pub micros: i64,
+    /// ISO 4217, or whatever the user wrote.
+    pub currency: String,
+}
+
+/// Where a picture comes from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Origin {
+    /// The job.
+    pub job: JobId,
+    /// The call.
+    pub call: CallId,
+    /// The prompt as typed.
+    pub prompt: String,
+    /// The model.
+    pub model: String,
+    /// The project, if one was named.
+    pub project: Option<String>,
+    /// The profile's name.
+    pub profile_name: String,
+    /// The provider's host.
+    pub host: String,
+    /// Everything else that was set, by name. `ratio` also fills `{ratio}`.
+    pub settings: Value,
+    /// References in their order.
+    pub references: Vec<KeptReference>,
+    /// The mask.
+    pub mask: Option<KeptReference>,
+    /// The prompt as the provider rewrote it.
+    pub revised_prompt: Option<String>,
+    /// Tokens, where the provider counts them.
+    pub usage: Option<Usage>,
+    /// When the user pressed Generate.
+    pub asked_at: Timestamp,
+    /// What it cost.
+    pub cost: Option<Cost>,
+}
