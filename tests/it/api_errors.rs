@@ -20,7 +20,13 @@ struct Row {
     message: &'static str,
 }
 
-fn row(status: u16, body: &'static str, kind: Kind, charge: Charge, message: &'static str) -> Row {
+const fn row(
+    status: u16,
+    body: &'static str,
+    kind: Kind,
+    charge: Charge,
+    message: &'static str,
+) -> Row {
     Row {
         status,
         body,
@@ -30,297 +36,304 @@ fn row(status: u16, body: &'static str, kind: Kind, charge: Charge, message: &'s
     }
 }
 
+/// One example of every shape of WIRE 7.1 and 7.2, and of every meaning of 7.3.
+const TABLE: &[Row] = &[
+    // OpenAI
+    row(
+        401,
+        r#"{"error":{"message":"Incorrect API key provided: sk-ab***yz","type":"invalid_request_error","param":null,"code":"invalid_api_key"}}"#,
+        Kind::Auth,
+        Charge::No,
+        "Incorrect API key provided: sk-ab***yz",
+    ),
+    // new-api
+    row(
+        403,
+        r#"{"error":{"message":"用户额度不足, 剩余额度: ＄0.000000 (request id: 20260101)","type":"new_api_error","param":"","code":"insufficient_user_quota"}}"#,
+        Kind::Quota,
+        Charge::No,
+        "用户额度不足, 剩余额度: ＄0.000000 (request id: 20260101)",
+    ),
+    row(
+        429,
+        r#"{"error":{"message":"当前分组上游负载已饱和","type":"new_api_error","code":"insufficient_user_quota"}}"#,
+        Kind::Quota,
+        Charge::No,
+        "当前分组上游负载已饱和",
+    ),
+    row(
+        500,
+        r#"{"error":{"message":"","type":"shell_api_error","localized_message":"渠道错误","code":null}}"#,
+        Kind::Server,
+        Charge::Possible,
+        "渠道错误",
+    ),
+    // Gemini, also in an array
+    row(
+        429,
+        r#"[{"error":{"code":429,"message":"You exceeded your current quota","status":"RESOURCE_EXHAUSTED","details":[{"@type":"x.RetryInfo","retryDelay":"34.4s"}]}}]"#,
+        Kind::RateLimited,
+        Charge::No,
+        "You exceeded your current quota",
+    ),
+    row(
+        400,
+        r#"{"error":{"code":400,"message":"API key not valid.","status":"INVALID_ARGUMENT","details":[{"reason":"API_KEY_INVALID"}]}}"#,
+        Kind::Auth,
+        Charge::No,
+        "API key not valid.",
+    ),
+    // Ark
+    row(
+        403,
+        r#"{"error":{"code":"AccountOverdueError","message":"overdue. Request id: 0217","param":"","type":"Forbidden"}}"#,
+        Kind::Quota,
+        Charge::No,
+        "overdue. Request id: 0217",
+    ),
+    row(
+        400,
+        r#"{"error":{"code":"InputImageSensitiveContentDetected.PrivacyInformation","message":"faces","type":"BadRequest"}}"#,
+        Kind::Moderation,
+        Charge::No,
+        "faces",
+    ),
+    // OpenRouter
+    row(
+        401,
+        r#"{"error":{"message":"Missing Authentication header","code":401}}"#,
+        Kind::Auth,
+        Charge::No,
+        "Missing Authentication header",
+    ),
+    // one-api management, with status 200
+    row(
+        200,
+        r#"{"success":false,"message":"无效的令牌"}"#,
+        Kind::Auth,
+        Charge::No,
+        "无效的令牌",
+    ),
+    // task style
+    row(
+        200,
+        r#"{"code":"fail_to_fetch_task","message":"no such task","data":null}"#,
+        Kind::Server,
+        Charge::Possible,
+        "no such task",
+    ),
+    // FastAPI
+    row(
+        404,
+        r#"{"detail":"Not Found"}"#,
+        Kind::NotFound,
+        Charge::No,
+        "Not Found",
+    ),
+    row(
+        422,
+        r#"{"detail":[{"loc":["body","prompt"],"msg":"Field required","type":"missing"},{"loc":["body","n"],"msg":"too big"}]}"#,
+        Kind::Invalid,
+        Charge::No,
+        "prompt: Field required; n: too big",
+    ),
+    // flat ones
+    row(400, r#"{"message":"m1"}"#, Kind::Invalid, Charge::No, "m1"),
+    row(400, r#"{"msg":"m2"}"#, Kind::Invalid, Charge::No, "m2"),
+    row(400, r#"{"err":"m3"}"#, Kind::Invalid, Charge::No, "m3"),
+    row(
+        400,
+        r#"{"error_msg":"m4"}"#,
+        Kind::Invalid,
+        Charge::No,
+        "m4",
+    ),
+    row(400, r#"{"error":"m5"}"#, Kind::Invalid, Charge::No, "m5"),
+    row(
+        400,
+        r#"{"header":{"message":"m6"}}"#,
+        Kind::Invalid,
+        Charge::No,
+        "m6",
+    ),
+    row(
+        400,
+        r#"{"response":{"error":{"message":"m7"}}}"#,
+        Kind::Invalid,
+        Charge::No,
+        "m7",
+    ),
+    // HTML
+    row(
+        524,
+        "<!DOCTYPE html><html><head><title>a page that ends in its ti",
+        Kind::Gateway,
+        Charge::Possible,
+        "HTTP 524",
+    ),
+    row(
+        524,
+        "<html><head><title>524: A timeout\noccurred</title></head>",
+        Kind::Gateway,
+        Charge::Possible,
+        "524: A timeout occurred",
+    ),
+    row(
+        403,
+        "<html><title>Just a moment...</title>",
+        Kind::Forbidden,
+        Charge::No,
+        "Just a moment...",
+    ),
+    row(
+        413,
+        "<html><center><h1>413 Request Entity Too Large</h1></center>",
+        Kind::TooLarge,
+        Charge::No,
+        "413 Request Entity Too Large",
+    ),
+    row(
+        404,
+        "<html><title>nginx</title>",
+        Kind::NotTheApi,
+        Charge::No,
+        "nginx",
+    ),
+    // plain text and nothing
+    row(
+        524,
+        "error code: 524",
+        Kind::Gateway,
+        Charge::Possible,
+        "error code: 524",
+    ),
+    row(
+        404,
+        "404 page not found",
+        Kind::NotFound,
+        Charge::No,
+        "404 page not found",
+    ),
+    row(429, "", Kind::RateLimited, Charge::No, "HTTP 429"),
+    // Cloudflare's JSON, and OpenAI's edge
+    row(
+        524,
+        r#"{"error_code":524,"error_name":"origin_response_timeout","retryable":true,"retry_after":120}"#,
+        Kind::Gateway,
+        Charge::Possible,
+        "origin_response_timeout",
+    ),
+    row(
+        524,
+        r#"{"error":{"code":524,"message":"Gateway timeout.","param":null,"type":"cf_gateway_timeout"}}"#,
+        Kind::Gateway,
+        Charge::Possible,
+        "Gateway timeout.",
+    ),
+    // meanings
+    row(
+        400,
+        r#"{"error":{"message":"Your request was rejected by the safety system.","type":"image_generation_user_error","code":"moderation_blocked"}}"#,
+        Kind::Moderation,
+        Charge::No,
+        "Your request was rejected by the safety system.",
+    ),
+    row(
+        400,
+        r#"{"error":{"message":"Invalid image data.","type":"image_generation_user_error","param":"images[0].image_url","code":"invalid_image_file"}}"#,
+        Kind::Invalid,
+        Charge::No,
+        "Invalid image data.",
+    ),
+    row(
+        451,
+        r#"{"message":"unsafe"}"#,
+        Kind::Moderation,
+        Charge::No,
+        "unsafe",
+    ),
+    row(402, r#"{"message":"pay"}"#, Kind::Quota, Charge::No, "pay"),
+    row(
+        503,
+        r#"{"error":{"message":"分组 default 下模型 x 无可用渠道","code":"model_not_found"}}"#,
+        Kind::Server,
+        Charge::No,
+        "分组 default 下模型 x 无可用渠道",
+    ),
+    row(
+        503,
+        r#"{"message":"overloaded"}"#,
+        Kind::Server,
+        Charge::Possible,
+        "overloaded",
+    ),
+    row(
+        408,
+        r#"{"message":"slow"}"#,
+        Kind::Invalid,
+        Charge::Possible,
+        "slow",
+    ),
+    row(
+        500,
+        r#"{"error":{"code":"do_request_failed","message":"x"}}"#,
+        Kind::Server,
+        Charge::Possible,
+        "x",
+    ),
+    // good statuses
+    row(
+        200,
+        r#"{"error":{"message":"upstream","code":"rate_limit_exceeded"}}"#,
+        Kind::RateLimited,
+        Charge::No,
+        "upstream",
+    ),
+    row(
+        200,
+        r#"{"error":{"message":"boom"},"data":[]}"#,
+        Kind::Server,
+        Charge::Possible,
+        "boom",
+    ),
+    row(
+        200,
+        "   \n event: error\ndata:{\"error\":{\"message\":\"late failure\",\"code\":500}}",
+        Kind::Server,
+        Charge::Possible,
+        "late failure",
+    ),
+    row(
+        200,
+        "data: {\"type\":\"upstream_error\",\"message\":\"gone\"}\n\n",
+        Kind::Server,
+        Charge::Possible,
+        "gone",
+    ),
+    row(
+        200,
+        "<html><title>Console</title></html>",
+        Kind::NotTheApi,
+        Charge::No,
+        "Console",
+    ),
+];
+
 #[test]
 fn every_shape_gives_its_words_its_kind_and_its_price() {
-    use Charge::{No, Possible};
-    let table = [
-        // OpenAI
-        row(
-            401,
-            r#"{"error":{"message":"Incorrect API key provided: sk-ab***yz","type":"invalid_request_error","param":null,"code":"invalid_api_key"}}"#,
-            Kind::Auth,
-            No,
-            "Incorrect API key provided: sk-ab***yz",
-        ),
-        // new-api
-        row(
-            403,
-            r#"{"error":{"message":"用户额度不足, 剩余额度: ＄0.000000 (request id: 20260101)","type":"new_api_error","param":"","code":"insufficient_user_quota"}}"#,
-            Kind::Quota,
-            No,
-            "用户额度不足, 剩余额度: ＄0.000000 (request id: 20260101)",
-        ),
-        row(
-            429,
-            r#"{"error":{"message":"当前分组上游负载已饱和","type":"new_api_error","code":"insufficient_user_quota"}}"#,
-            Kind::Quota,
-            No,
-            "当前分组上游负载已饱和",
-        ),
-        row(
-            500,
-            r#"{"error":{"message":"","type":"shell_api_error","localized_message":"渠道错误","code":null}}"#,
-            Kind::Server,
-            Possible,
-            "渠道错误",
-        ),
-        // Gemini, also in an array
-        row(
-            429,
-            r#"[{"error":{"code":429,"message":"You exceeded your current quota","status":"RESOURCE_EXHAUSTED","details":[{"@type":"x.RetryInfo","retryDelay":"34.4s"}]}}]"#,
-            Kind::RateLimited,
-            No,
-            "You exceeded your current quota",
-        ),
-        row(
-            400,
-            r#"{"error":{"code":400,"message":"API key not valid.","status":"INVALID_ARGUMENT","details":[{"reason":"API_KEY_INVALID"}]}}"#,
-            Kind::Auth,
-            No,
-            "API key not valid.",
-        ),
-        // Ark
-        row(
-            403,
-            r#"{"error":{"code":"AccountOverdueError","message":"overdue. Request id: 0217","param":"","type":"Forbidden"}}"#,
-            Kind::Quota,
-            No,
-            "overdue. Request id: 0217",
-        ),
-        row(
-            400,
-            r#"{"error":{"code":"InputImageSensitiveContentDetected.PrivacyInformation","message":"faces","type":"BadRequest"}}"#,
-            Kind::Moderation,
-            No,
-            "faces",
-        ),
-        // OpenRouter
-        row(
-            401,
-            r#"{"error":{"message":"Missing Authentication header","code":401}}"#,
-            Kind::Auth,
-            No,
-            "Missing Authentication header",
-        ),
-        // one-api management, with status 200
-        row(
-            200,
-            r#"{"success":false,"message":"无效的令牌"}"#,
-            Kind::Auth,
-            No,
-            "无效的令牌",
-        ),
-        // task style
-        row(
-            200,
-            r#"{"code":"fail_to_fetch_task","message":"no such task","data":null}"#,
-            Kind::Server,
-            Possible,
-            "no such task",
-        ),
-        // FastAPI
-        row(
-            404,
-            r#"{"detail":"Not Found"}"#,
-            Kind::NotFound,
-            No,
-            "Not Found",
-        ),
-        row(
-            422,
-            r#"{"detail":[{"loc":["body","prompt"],"msg":"Field required","type":"missing"},{"loc":["body","n"],"msg":"too big"}]}"#,
-            Kind::Invalid,
-            No,
-            "prompt: Field required; n: too big",
-        ),
-        // flat ones
-        row(400, r#"{"message":"m1"}"#, Kind::Invalid, No, "m1"),
-        row(400, r#"{"msg":"m2"}"#, Kind::Invalid, No, "m2"),
-        row(400, r#"{"err":"m3"}"#, Kind::Invalid, No, "m3"),
-        row(400, r#"{"error_msg":"m4"}"#, Kind::Invalid, No, "m4"),
-        row(400, r#"{"error":"m5"}"#, Kind::Invalid, No, "m5"),
-        row(
-            400,
-            r#"{"header":{"message":"m6"}}"#,
-            Kind::Invalid,
-            No,
-            "m6",
-        ),
-        row(
-            400,
-            r#"{"response":{"error":{"message":"m7"}}}"#,
-            Kind::Invalid,
-            No,
-            "m7",
-        ),
-        // HTML
-        row(
-            524,
-            "<!DOCTYPE html><html><head><title>a page that ends in its ti",
-            Kind::Gateway,
-            Possible,
-            "HTTP 524",
-        ),
-        row(
-            524,
-            "<html><head><title>524: A timeout\noccurred</title></head>",
-            Kind::Gateway,
-            Possible,
-            "524: A timeout occurred",
-        ),
-        row(
-            403,
-            "<html><title>Just a moment...</title>",
-            Kind::Forbidden,
-            No,
-            "Just a moment...",
-        ),
-        row(
-            413,
-            "<html><center><h1>413 Request Entity Too Large</h1></center>",
-            Kind::TooLarge,
-            No,
-            "413 Request Entity Too Large",
-        ),
-        row(
-            404,
-            "<html><title>nginx</title>",
-            Kind::NotTheApi,
-            No,
-            "nginx",
-        ),
-        // plain text and nothing
-        row(
-            524,
-            "error code: 524",
-            Kind::Gateway,
-            Possible,
-            "error code: 524",
-        ),
-        row(
-            404,
-            "404 page not found",
-            Kind::NotFound,
-            No,
-            "404 page not found",
-        ),
-        row(429, "", Kind::RateLimited, No, "HTTP 429"),
-        // Cloudflare's JSON, and OpenAI's edge
-        row(
-            524,
-            r#"{"error_code":524,"error_name":"origin_response_timeout","retryable":true,"retry_after":120}"#,
-            Kind::Gateway,
-            Possible,
-            "origin_response_timeout",
-        ),
-        row(
-            524,
-            r#"{"error":{"code":524,"message":"Gateway timeout.","param":null,"type":"cf_gateway_timeout"}}"#,
-            Kind::Gateway,
-            Possible,
-            "Gateway timeout.",
-        ),
-        // meanings
-        row(
-            400,
-            r#"{"error":{"message":"Your request was rejected by the safety system.","type":"image_generation_user_error","code":"moderation_blocked"}}"#,
-            Kind::Moderation,
-            No,
-            "Your request was rejected by the safety system.",
-        ),
-        row(
-            400,
-            r#"{"error":{"message":"Invalid image data.","type":"image_generation_user_error","param":"images[0].image_url","code":"invalid_image_file"}}"#,
-            Kind::Invalid,
-            No,
-            "Invalid image data.",
-        ),
-        row(
-            451,
-            r#"{"message":"unsafe"}"#,
-            Kind::Moderation,
-            No,
-            "unsafe",
-        ),
-        row(402, r#"{"message":"pay"}"#, Kind::Quota, No, "pay"),
-        row(
-            503,
-            r#"{"error":{"message":"分组 default 下模型 x 无可用渠道","code":"model_not_found"}}"#,
-            Kind::Server,
-            No,
-            "分组 default 下模型 x 无可用渠道",
-        ),
-        row(
-            503,
-            r#"{"message":"overloaded"}"#,
-            Kind::Server,
-            Possible,
-            "overloaded",
-        ),
-        row(
-            408,
-            r#"{"message":"slow"}"#,
-            Kind::Invalid,
-            Possible,
-            "slow",
-        ),
-        row(
-            500,
-            r#"{"error":{"code":"do_request_failed","message":"x"}}"#,
-            Kind::Server,
-            Possible,
-            "x",
-        ),
-        // good statuses
-        row(
-            200,
-            r#"{"error":{"message":"upstream","code":"rate_limit_exceeded"}}"#,
-            Kind::RateLimited,
-            No,
-            "upstream",
-        ),
-        row(
-            200,
-            r#"{"error":{"message":"boom"},"data":[]}"#,
-            Kind::Server,
-            Possible,
-            "boom",
-        ),
-        row(
-            200,
-            "   \n event: error\ndata:{\"error\":{\"message\":\"late failure\",\"code\":500}}",
-            Kind::Server,
-            Possible,
-            "late failure",
-        ),
-        row(
-            200,
-            "data: {\"type\":\"upstream_error\",\"message\":\"gone\"}\n\n",
-            Kind::Server,
-            Possible,
-            "gone",
-        ),
-        row(
-            200,
-            "<html><title>Console</title></html>",
-            Kind::NotTheApi,
-            No,
-            "Console",
-        ),
-    ];
     for Row {
         status,
         body,
         kind,
         charge,
         message,
-    } in table
+    } in TABLE
     {
-        let error = error(status, body);
-        assert_eq!(*error.kind(), kind, "{status} {body}");
-        assert_eq!(error.charge(), charge, "{status} {body}");
-        assert_eq!(error.status(), Some(status));
-        assert_eq!(error.message(), Some(message), "{status} {body}");
+        let error = error(*status, body);
+        assert_eq!(error.kind(), kind, "{status} {body}");
+        assert_eq!(error.charge(), *charge, "{status} {body}");
+        assert_eq!(error.status(), Some(*status));
+        assert_eq!(error.message(), Some(*message), "{status} {body}");
     }
 }
 
@@ -386,59 +399,62 @@ fn a_strangers_text_becomes_plain_and_short() {
     assert_eq!(error(400, &long).message().unwrap().chars().count(), 2_000);
 }
 
+/// Other projects' recordings, their status and their meaning.
+const RECORDED: &[(&str, u16, Kind)] = &[
+    (
+        "cassettes/err_openai_auth/00.response.json",
+        401,
+        Kind::Auth,
+    ),
+    (
+        "cassettes/err_openai_bad_key/00.response.json",
+        401,
+        Kind::Auth,
+    ),
+    (
+        "cassettes/err_gemini_auth/00.response.json",
+        400,
+        Kind::Auth,
+    ),
+    (
+        "cassettes/err_deepseek_auth/00.response.json",
+        401,
+        Kind::Auth,
+    ),
+    (
+        "cassettes/err_openrouter_auth/00.response.json",
+        401,
+        Kind::Auth,
+    ),
+    (
+        "cassettes/img_edit_err_404/00.response.json",
+        400,
+        Kind::Invalid,
+    ),
+    (
+        "cassettes/img_edit_err_ctype/00.response.json",
+        400,
+        Kind::Invalid,
+    ),
+    (
+        "vercel/openai__gpt-image-response-format-error.json",
+        400,
+        Kind::Invalid,
+    ),
+    (
+        "vercel/google__google-429-retry-info.json",
+        429,
+        Kind::RateLimited,
+    ),
+];
+
 #[test]
 fn recorded_errors_mean_what_they_meant() {
-    let recorded = [
-        (
-            "cassettes/err_openai_auth/00.response.json",
-            401,
-            Kind::Auth,
-        ),
-        (
-            "cassettes/err_openai_bad_key/00.response.json",
-            401,
-            Kind::Auth,
-        ),
-        (
-            "cassettes/err_gemini_auth/00.response.json",
-            400,
-            Kind::Auth,
-        ),
-        (
-            "cassettes/err_deepseek_auth/00.response.json",
-            401,
-            Kind::Auth,
-        ),
-        (
-            "cassettes/err_openrouter_auth/00.response.json",
-            401,
-            Kind::Auth,
-        ),
-        (
-            "cassettes/img_edit_err_404/00.response.json",
-            400,
-            Kind::Invalid,
-        ),
-        (
-            "cassettes/img_edit_err_ctype/00.response.json",
-            400,
-            Kind::Invalid,
-        ),
-        (
-            "vercel/openai__gpt-image-response-format-error.json",
-            400,
-            Kind::Invalid,
-        ),
-        (
-            "vercel/google__google-429-retry-info.json",
-            429,
-            Kind::RateLimited,
-        ),
-    ];
-    for (path, status, kind) in recorded {
+    for (path, status, kind) in RECORDED {
+        let status = *status;
         let Some(body) = recording(path) else { return };
         let whole = read_images(&received(status, &[], &body)).unwrap_err();
-        assert_eq!(*whole.kind(), kind, "{path}");
+        assert_eq!(whole.kind(), kind, "{path}");
         assert_eq!(whole.charge(), Charge::No, "{path}");
         assert!(
             whole.message().is_some_and(|words| words.len() > 10),

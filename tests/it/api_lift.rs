@@ -1,6 +1,8 @@
 //! Lifting: any JSON in any pieces gives the same skeleton and the strings that `serde_json`
 //! reads; base64 in any pieces gives the same bytes.
 
+use std::fmt::Write as _;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use musa_api::lift::base64::{Base64Stream, DecodeError};
@@ -64,7 +66,7 @@ fn escaped(value: &Value) -> String {
             c if c.is_ascii() => out.push(c),
             c => {
                 for unit in c.encode_utf16(&mut [0; 2]) {
-                    out.push_str(&format!("\\u{unit:04X}"));
+                    write!(out, "\\u{unit:04X}").unwrap();
                 }
             }
         }

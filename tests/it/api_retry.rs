@@ -25,112 +25,123 @@ fn refusal(status: u16, body: &str) -> Error {
     read_images(&received(status, &[], body.as_bytes())).unwrap_err()
 }
 
+use Does::{Again, Drop, GiveUp, Other};
+
+/// What is done after the first attempt.
+#[derive(Debug, Clone, Copy)]
+enum Does {
+    GiveUp,
+    Again,
+    Drop(&'static str),
+    Other,
+}
+
+impl Does {
+    fn decision(self) -> Decision {
+        match self {
+            GiveUp => Decision::GiveUp,
+            Again => Decision::Again(Wait::Long),
+            Drop(field) => Decision::Changed(Change::DropField(field.to_owned())),
+            Other => Decision::Changed(Change::OtherArrayField),
+        }
+    }
+}
+
+const UNKNOWN: &str = r#"{"error":{"message":"Unknown parameter: 'response_format'.","param":"response_format","code":"unknown_parameter"}}"#;
+const SIZE: &str = r#"{"error":{"message":"Unknown parameter: 'image_size'.","param":null,"code":"unknown_parameter"}}"#;
+const QUALITY: &str = r#"{"error":{"message":"Unknown parameter: 'quality'.","param":"quality","code":"unknown_parameter"}}"#;
+const REQUIRED: &str =
+    r#"{"detail":[{"loc":["body","image"],"msg":"Field required","type":"missing"}]}"#;
+const PROMPT: &str =
+    r#"{"detail":[{"loc":["body","prompt"],"msg":"Field required","type":"missing"}]}"#;
+
+/// Status, body, what is done for a paid call and for a free one.
+const TABLE: &[(u16, &str, Does, Does)] = &[
+    // status, body, for a paid call, for a free one
+    (429, r#"{"message":"slow down"}"#, Again, Again),
+    (
+        429,
+        r#"{"message":"x","code":"insufficient_user_quota"}"#,
+        GiveUp,
+        GiveUp,
+    ),
+    (
+        429,
+        r#"{"error":{"message":"上游负载已饱和 余额不足"}}"#,
+        GiveUp,
+        GiveUp,
+    ),
+    (
+        503,
+        r#"{"error":{"message":"no available channel for model"}}"#,
+        Again,
+        Again,
+    ),
+    (
+        503,
+        r#"{"error":{"message":"无可用渠道","code":"model_not_found"}}"#,
+        Again,
+        Again,
+    ),
+    (503, r#"{"message":"overloaded"}"#, GiveUp, Again),
+    (500, r#"{"message":"boom"}"#, GiveUp, Again),
+    (500, r#"{"message":"no available channel"}"#, GiveUp, Again),
+    (502, "", GiveUp, Again),
+    (504, "", GiveUp, Again),
+    (524, "error code: 524", GiveUp, Again),
+    (408, "", GiveUp, Again),
+    (409, "", GiveUp, Again),
+    (400, r#"{"message":"wrong"}"#, GiveUp, GiveUp),
+    (401, r#"{"message":"key"}"#, GiveUp, GiveUp),
+    (402, r#"{"message":"pay"}"#, GiveUp, GiveUp),
+    (403, r#"{"message":"no"}"#, GiveUp, GiveUp),
+    (404, r#"{"message":"no"}"#, GiveUp, GiveUp),
+    (413, "", GiveUp, GiveUp),
+    (451, "", GiveUp, GiveUp),
+    (
+        400,
+        "Duplicate parameter: 'image'. You provided multiple",
+        Other,
+        Other,
+    ),
+    (400, r#"{"message":"image is required"}"#, Other, Other),
+    (422, REQUIRED, Other, Other),
+    (422, PROMPT, GiveUp, GiveUp),
+    (500, r#"{"message":"image is required"}"#, GiveUp, Again),
+    (
+        400,
+        UNKNOWN,
+        Drop("response_format"),
+        Drop("response_format"),
+    ),
+    (400, SIZE, Drop("image_size"), Drop("image_size")),
+    (400, QUALITY, GiveUp, GiveUp),
+    (200, r#"{"data":[]}"#, GiveUp, GiveUp),
+    (200, "{\"data\":[", GiveUp, GiveUp),
+    (302, "", GiveUp, GiveUp),
+];
+
 #[test]
 fn answers_are_repeated_only_by_the_table() {
-    let long = Decision::Again(Wait::Long);
-    let give_up = Decision::GiveUp;
-    let drop = |field: &str| Decision::Changed(Change::DropField(field.to_owned()));
-    let other = Decision::Changed(Change::OtherArrayField);
-    let unknown = r#"{"error":{"message":"Unknown parameter: 'response_format'.","param":"response_format","code":"unknown_parameter"}}"#;
-    let size = r#"{"error":{"message":"Unknown parameter: 'image_size'.","param":null,"code":"unknown_parameter"}}"#;
-    let seed = r#"{"error":{"message":"Unknown parameter: 'quality'.","param":"quality","code":"unknown_parameter"}}"#;
-    let required =
-        r#"{"detail":[{"loc":["body","image"],"msg":"Field required","type":"missing"}]}"#;
-    let prompt =
-        r#"{"detail":[{"loc":["body","prompt"],"msg":"Field required","type":"missing"}]}"#;
-    let table = [
-        // status, body, for a paid call, for a free one
-        (429, r#"{"message":"slow down"}"#, &long, &long),
-        (
-            429,
-            r#"{"message":"x","code":"insufficient_user_quota"}"#,
-            &give_up,
-            &give_up,
-        ),
-        (
-            429,
-            r#"{"error":{"message":"上游负载已饱和 余额不足"}}"#,
-            &give_up,
-            &give_up,
-        ),
-        (
-            503,
-            r#"{"error":{"message":"no available channel for model"}}"#,
-            &long,
-            &long,
-        ),
-        (
-            503,
-            r#"{"error":{"message":"无可用渠道","code":"model_not_found"}}"#,
-            &long,
-            &long,
-        ),
-        (503, r#"{"message":"overloaded"}"#, &give_up, &long),
-        (500, r#"{"message":"boom"}"#, &give_up, &long),
-        (
-            500,
-            r#"{"message":"no available channel"}"#,
-            &give_up,
-            &long,
-        ),
-        (502, "", &give_up, &long),
-        (504, "", &give_up, &long),
-        (524, "error code: 524", &give_up, &long),
-        (408, "", &give_up, &long),
-        (409, "", &give_up, &long),
-        (400, r#"{"message":"wrong"}"#, &give_up, &give_up),
-        (401, r#"{"message":"key"}"#, &give_up, &give_up),
-        (402, r#"{"message":"pay"}"#, &give_up, &give_up),
-        (403, r#"{"message":"no"}"#, &give_up, &give_up),
-        (404, r#"{"message":"no"}"#, &give_up, &give_up),
-        (413, "", &give_up, &give_up),
-        (451, "", &give_up, &give_up),
-        (
-            400,
-            "Duplicate parameter: 'image'. You provided multiple",
-            &other,
-            &other,
-        ),
-        (400, r#"{"message":"image is required"}"#, &other, &other),
-        (422, required, &other, &other),
-        (422, prompt, &give_up, &give_up),
-        (500, r#"{"message":"image is required"}"#, &give_up, &long),
-        (
-            400,
-            unknown,
-            &drop("response_format"),
-            &drop("response_format"),
-        ),
-        (400, size, &drop("image_size"), &drop("image_size")),
-        (400, seed, &give_up, &give_up),
-        (200, r#"{"data":[]}"#, &give_up, &give_up),
-        (200, "{\"data\":[", &give_up, &give_up),
-        (302, "", &give_up, &give_up),
-    ];
-    for (status, body, paid, free) in table {
-        let error = refusal(status, body);
-        assert_eq!(
-            decide(1, &error, Billing::Billable, 9),
-            *paid,
-            "paid {status} {body}"
-        );
+    for (status, body, paid, free) in TABLE {
+        let error = refusal(*status, body);
+        let free = free.decision();
+        let does = decide(1, &error, Billing::Billable, 9);
+        assert_eq!(does, paid.decision(), "paid {status} {body}");
         assert_eq!(
             decide(1, &error, Billing::Free, 0),
-            *free,
+            free,
             "free {status} {body}"
         );
-        if matches!(paid, Decision::Again(_)) {
+        if matches!(does, Decision::Again(_)) {
             assert_eq!(
                 error.charge(),
                 Charge::No,
                 "repeated although it may cost: {body}"
             );
-            assert_eq!(decide(3, &error, Billing::Billable, 9), *paid);
-            assert_eq!(
-                decide(4, &error, Billing::Billable, 9),
-                give_up,
-                "a fourth retry"
-            );
+            assert_eq!(decide(3, &error, Billing::Billable, 9), does);
+            let fourth = decide(4, &error, Billing::Billable, 9);
+            assert_eq!(fourth, Decision::GiveUp, "a fourth retry: {body}");
         }
     }
 }

@@ -223,7 +223,7 @@ pub(crate) fn file(name: &str, bytes: &[u8]) -> FilePart {
 /// A file of other projects' recordings, or `None`, said loudly, where those are not.
 pub(crate) fn recording(path: &str) -> Option<Vec<u8>> {
     let Some(folder) = recordings() else {
-        println!("skipped: {path} (MUSA_RECORDINGS is not set)");
+        skipped(path);
         return None;
     };
     let path = folder.join(path);
@@ -238,4 +238,12 @@ pub(crate) fn recordings() -> Option<std::path::PathBuf> {
     )]
     let folder = std::env::var_os("MUSA_RECORDINGS");
     folder.map(Into::into)
+}
+
+#[expect(
+    clippy::print_stdout,
+    reason = "whoever runs the tests must see what was not tested"
+)]
+fn skipped(what: &str) {
+    println!("skipped: {what} (MUSA_RECORDINGS is not set)");
 }

@@ -325,3 +325,24 @@ async fn our_key_is_taken_out_of_what_a_server_says() {
     );
     assert!(error.message().unwrap().starts_with("bad key <redacted>"));
 }
+
+#[tokio::test]
+async fn a_refusal_that_is_cut_is_still_a_refusal() {
+    let cut =
+        b"HTTP/1.1 401 Unauthorized\r\nContent-Length: 500\r\n\r\n{\"error\":{\"mess".to_vec();
+    let (memory, answer) = ask(&Relay::always(cut), &cat()).await;
+    let error = answer.unwrap_err();
+    assert_eq!(*error.kind(), Kind::Auth);
+    assert!(!error.may_have_been_charged());
+    assert_eq!(memory.ending, Some(Ending::Cut));
+}
+
+#[tokio::test]
+async fn the_longest_words_of_a_refusal_are_read_and_shortened() {
+    let body = format!(r#"{{"error":{{"message":"{}"}}}}"#, "w ".repeat(20_000));
+    let relay = Relay::always(whole("400 Bad Request", "", body.as_bytes()));
+    let (memory, answer) = ask(&relay, &cat()).await;
+    assert_eq!(answer.unwrap_err().message().unwrap().len(), 2_000);
+    assert!(memory.bytes == body.as_bytes());
+    assert_eq!(memory.lifted.len(), 0);
+}

@@ -171,7 +171,11 @@ fn received(
     match (lifted, failed) {
         (Ok(lifted), None) => Ok(Received { head, lifted }),
         // A body that is whole although its connection broke is good: JSON says where it ends.
-        (Ok(lifted), Some(error)) if is_whole(&lifted) && *error.kind() != Kind::Cancelled => {
+        // Of a refusal the status says enough.
+        (Ok(lifted), Some(error))
+            if *error.kind() != Kind::Cancelled
+                && (is_whole(&lifted) || !head.status.is_success()) =>
+        {
             Ok(Received { head, lifted })
         }
         (Err(TeeError::Receiver(error)), _) => {

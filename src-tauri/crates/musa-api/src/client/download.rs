@@ -10,6 +10,7 @@ use http::{Method, StatusCode};
 use jiff::Timestamp;
 use url::Url;
 
+use self::progress::{Progress, continues};
 use super::attempt::AGENT;
 use super::tee::{Scan, Tee, TeeError};
 use super::{Call, Client, Ending, Phase, Receiver};
@@ -19,6 +20,8 @@ use crate::error::{Charge, Error, Kind};
 use crate::lift::Lifted;
 use crate::retry::{self, Backoff, Wait};
 use crate::transport::{Head, Incoming, Limits, Outgoing, Reach, TransportError, guard};
+
+mod progress;
 
 /// How often a download begins again or goes on, at most.
 const MOST_RETRIES: u32 = 5;
@@ -34,17 +37,6 @@ pub struct Downloaded {
     pub bytes: u64,
     /// What the server calls them; look at the bytes instead.
     pub media_type: Option<String>,
-}
-
-/// How far a download has come.
-#[derive(Debug, Default)]
-struct Progress {
-    received: u64,
-    total: Option<u64>,
-    /// Names the very version of the file, so that two halves fit together.
-    validator: Option<HeaderValue>,
-    media_type: Option<String>,
-    compressed: Option<Head>,
 }
 
 impl Client {
@@ -245,77 +237,4 @@ fn cancelled() -> Error {
 /// The receiver refused; its own reason comes with the thread's end.
 fn stopped() -> Error {
     Error::of(Kind::Receiver(String::new()), Charge::No)
-}
-
-/// True when a partial answer begins exactly where we stopped.
-fn continues(head: &Head, received: u64) -> bool {
-    let start = head.header("content-range").and_then(|range| {
-        let range = range.trim().strip_prefix("bytes ")?;
-        range.split('-').next()?.trim().parse::<u64>().ok()
-    });
-    head.status == StatusCode::PARTIAL_CONTENT && start == Some(received)
-}
-
-impl Progress {
-    /// A whole file begins.
-    fn begin(&mut self, head: &Head) {
-        *self = Self {
-            received: 0,
-            total: head.content_length(),
-            validator: validator(head),
-            media_type: head.media_type(),
-            compressed: None,
-        };
-        let encoding = head.header("content-encoding").unwrap_or("identity");
-        if !encoding.trim().eq_ignore_ascii_case("identity") {
-            self.compressed = Some(head.clone());
-        }
-    }
-
-    /// The next pass begins anew.
-    fn forget(&mut self) {
-        self.validator = None;
-    }
-
-    /// What to ask for, when a part is here and the server can go on.
-    fn range(&self) -> Option<(HeaderValue, HeaderValue)> {
-        let validator = self.validator.clone().filter(|_| self.received > 0)?;
-        let range = HeaderValue::from_str(&format!("bytes={}-", self.received)).ok()?;
-        Some((range, validator))
-    }
-
-    fn check_length(&self) -> Result<(), Error> {
-        match self.total {
-            Some(total) if total != self.received => {
-                let reason = format!("{} of {total} bytes came", self.received);
-                Err(Error::below_http(TransportError::Cut(reason)))
-            }
-            _ => Ok(()),
-        }
-    }
-
-    fn done(self) -> Result<Downloaded, Error> {
-        if let Some(head) = self.compressed {
-            let mut error = Error::of(Kind::Unreadable, Charge::No);
-            error.status = Some(head.status);
-            return Err(error);
-        }
-        Ok(Downloaded {
-            bytes: self.received,
-            media_type: self.media_type,
-        })
-    }
-}
-
-/// A strong entity tag, else the date of the last change, when ranges are offered at all.
-fn validator(head: &Head) -> Option<HeaderValue> {
-    let ranges = head.header("accept-ranges")?;
-    if !ranges.to_ascii_lowercase().contains("bytes") {
-        return None;
-    }
-    let tag = head.headers.get("etag");
-    let strong = tag.filter(|tag| !tag.as_bytes().starts_with(b"W/"));
-    strong
-        .or_else(|| head.headers.get("last-modified"))
-        .cloned()
 }

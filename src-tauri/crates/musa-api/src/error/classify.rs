@@ -3,71 +3,12 @@
 
 use http::StatusCode;
 
+use self::words::{AUTH, MODERATION, NO_CHANNEL, QUOTA, RATE};
 use super::shapes::{ErrorBody, Form};
 use super::{Charge, Error, Kind};
 use crate::transport::Head;
 
-const QUOTA: &[&str] = &[
-    "insufficient_user_quota",
-    "insufficient_quota",
-    "insufficient quota",
-    "pre_consume_token_quota_failed",
-    "quota is not enough",
-    "quota not enough",
-    "accountoverdueerror",
-    "serviceoverdue",
-    "billing_hard_limit_reached",
-    "billing_not_active",
-    "insufficient_balance",
-    "insufficient balance",
-    "insufficient_credits",
-    "insufficient credits",
-    "not enough credits",
-    "credit balance is too low",
-    "额度不足",
-    "余额不足",
-    "额度已用尽",
-    "欠费",
-];
-
-const MODERATION: &[&str] = &[
-    "moderation_blocked",
-    "content_policy_violation",
-    "content policy",
-    "prompt_blocked",
-    "sensitive_words_detected",
-    "sensitivecontentdetected",
-    "content_filter",
-    "prohibited_content",
-    "safety system",
-    "safety_violations",
-    "敏感词",
-];
-
-const AUTH: &[&str] = &[
-    "invalid_api_key",
-    "api_key_invalid",
-    "incorrect api key",
-    "api key not valid",
-    "invalid api key",
-    "authenticationerror",
-    "无效的令牌",
-    "未提供令牌",
-    "令牌已过期",
-    "令牌状态不可用",
-];
-
-const RATE: &[&str] = &[
-    "rate_limit_exceeded",
-    "rate limit",
-    "ratelimitexceeded",
-    "too many requests",
-    "resource_exhausted",
-    "请求数限制",
-    "负载已饱和",
-];
-
-const NO_CHANNEL: &[&str] = &["no available channel", "无可用渠道", "no channel available"];
+mod words;
 
 /// The error for an answer with this head and body.
 pub fn error(head: &Head, body: &ErrorBody) -> Error {
