@@ -5,7 +5,7 @@ pub(super) const CRATES: &[(&str, &str)] = &[
     (
         "src-tauri/crates/musa-api",
         "async-trait backon base64 base64-simd bytes futures-util http http-body jiff memchr \
-         reqwest secrecy serde serde_json sse-stream thiserror tokio tokio-util tracing url",
+         reqwest secrecy serde serde_json sse-stream thiserror tokio tokio-util url",
     ),
     (
         "src-tauri/crates/musa-core",
