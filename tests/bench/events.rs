@@ -41,8 +41,8 @@ pub(crate) fn measure(runtime: &tokio::runtime::Runtime, report: &mut Report) {
         assert!(read(runtime, &body) > megabytes * MB - 100);
         let mut speeds = Vec::new();
         for _ in 0..report.rounds {
-            let (_, taken) = taken(|| read(runtime, &body));
-            speeds.push(body.len() as f64 / 1e6 / ms(taken.cpu));
+            let (_, cpu) = taken(|| read(runtime, &body));
+            speeds.push(body.len() as f64 / 1e6 / ms(cpu));
         }
         let what = format!("event stream, a line of {megabytes} MB");
         report.at_least(&what, median(speeds), 0.5, "GB/s");

@@ -1,16 +1,7 @@
 //! Taking measurements: CPU time of the process (wall time of a shared machine says little), and
 //! the highest resident memory during a piece of work.
 
-use std::time::{Duration, Instant};
-
-/// What one piece of work took.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Taken {
-    /// CPU time of all threads.
-    pub(crate) cpu: Duration,
-    /// Time on the clock.
-    pub(crate) wall: Duration,
-}
+use std::time::Duration;
 
 fn cpu_now() -> Duration {
     let now = rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime);
@@ -20,17 +11,11 @@ fn cpu_now() -> Duration {
     )
 }
 
-/// Does the work and says what it took.
-pub(crate) fn taken<T>(work: impl FnOnce() -> T) -> (T, Taken) {
-    let (cpu, wall) = (cpu_now(), Instant::now());
+/// Does the work and says how much CPU time all threads took for it.
+pub(crate) fn taken<T>(work: impl FnOnce() -> T) -> (T, Duration) {
+    let before = cpu_now();
     let value = work();
-    (
-        value,
-        Taken {
-            cpu: cpu_now() - cpu,
-            wall: wall.elapsed(),
-        },
-    )
+    (value, cpu_now().saturating_sub(before))
 }
 
 /// How much the resident memory rose above its start while the work ran, in bytes. Linux only:

@@ -73,7 +73,9 @@ impl Drop for Peer {
 }
 
 async fn serve(body: Bytes) -> String {
-    let answer = move || async move { ([("content-type", "application/json")], body.clone()) };
+    let answer = move |_request: Bytes| async move {
+        ([("content-type", "application/json")], body.clone())
+    };
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = format!("http://{}", listener.local_addr().unwrap());
     let app = Router::new().route("/v1/images/generations", post(answer));

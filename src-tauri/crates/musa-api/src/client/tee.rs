@@ -12,7 +12,8 @@ use crate::lift::{Lifted, Lifter, SkeletonTooLarge};
 use crate::transport::Head;
 
 /// How many chunks may wait for the disk before the network has to.
-const WAITING: usize = 16;
+/// The thread takes all that wait at once: waking it for each would cost more than its work.
+const WAITING: usize = 64;
 
 /// How much of a refusal is kept for reading.
 const ERROR_LIMIT: usize = 1024 * 1024;
@@ -115,19 +116,22 @@ impl<R: Receiver> Work<R> {
         // that could end.
         let mut ending = Ending::Cut;
         let mut answers = 0_usize;
-        while let Some(message) = queue.blocking_recv() {
-            match message {
-                Message::Head(head) => {
-                    answers += 1;
-                    self.lifter = Lifter::new();
-                    self.sink_error = None;
-                    self.refusal = (!head.status.is_success()).then(Vec::new);
-                    self.receiver.head(&head).map_err(TeeError::Receiver)?;
-                }
-                Message::Chunk(bytes) => self.chunk(&bytes).map_err(TeeError::Receiver)?,
-                Message::Finish(end) => {
-                    ending = end;
-                    break;
+        let mut taken = Vec::with_capacity(WAITING);
+        'body: while queue.blocking_recv_many(&mut taken, WAITING) > 0 {
+            for message in taken.drain(..) {
+                match message {
+                    Message::Head(head) => {
+                        answers += 1;
+                        self.lifter = Lifter::new();
+                        self.sink_error = None;
+                        self.refusal = (!head.status.is_success()).then(Vec::new);
+                        self.receiver.head(&head).map_err(TeeError::Receiver)?;
+                    }
+                    Message::Chunk(bytes) => self.chunk(&bytes).map_err(TeeError::Receiver)?,
+                    Message::Finish(end) => {
+                        ending = end;
+                        break 'body;
+                    }
                 }
             }
         }

@@ -1,15 +1,23 @@
 //! Keeps the key out of receipts: a provider may echo it, as it is, percent-encoded or in base64.
 //! Each byte of it becomes a `*`, so that lengths and offsets stay.
 //!
-//! Works on a stream: a form that is split over two chunks is found too.
+//! Works on a stream: a form that is split over two chunks is found too. The key as it is is
+//! looked for everywhere; its encoded forms in the first mebibyte, where every refusal lies:
+//! in 30 MB of base64 they would cost as much as decoding it. What a receipt is reduced to once
+//! its pictures are saved is searched whole, for all forms.
 
 use memchr::memmem::Finder;
 use musa_api::secret::ApiKey;
-use secrecy::ExposeSecret;
+use secrecy::{ExposeSecret, SecretString};
+
+/// How far encoded forms are looked for.
+const ENCODED_WITHIN: u64 = 1024 * 1024;
 
 /// Blots the key out of what passes through.
 pub(super) struct Redactor {
-    forms: Vec<Finder<'static>>,
+    /// The key as it is, then its other forms.
+    forms: Vec<SecretString>,
+    passed: u64,
     /// The end of what has passed, where it may be the beginning of a form.
     held: Vec<u8>,
 }
@@ -17,13 +25,13 @@ pub(super) struct Redactor {
 impl Redactor {
     /// For this key; without one everything passes as it is.
     pub(super) fn new(key: Option<&ApiKey>) -> Self {
-        let forms = key.map(ApiKey::forms).unwrap_or_default();
-        let finder = |form: &secrecy::SecretString| {
-            Finder::new(form.expose_secret().as_bytes()).into_owned()
-        };
+        let mut forms = key.map(ApiKey::forms).unwrap_or_default();
+        forms.sort_by_key(|form| key.is_none_or(|key| form.expose_secret() != key.expose()));
+        let (passed, held) = (0, Vec::new());
         Self {
-            forms: forms.iter().map(finder).collect(),
-            held: Vec::new(),
+            forms,
+            passed,
+            held,
         }
     }
 
@@ -33,16 +41,22 @@ impl Redactor {
         chunk: &[u8],
         mut write: impl FnMut(&[u8]) -> Result<(), E>,
     ) -> Result<(), E> {
-        if self.held.is_empty() && !self.holds_form(chunk) {
-            let keep = self.beginning_at_end(chunk);
+        self.passed += chunk.len() as u64;
+        let forms = if self.passed <= ENCODED_WITHIN {
+            self.forms.as_slice()
+        } else {
+            self.forms.get(..1).unwrap_or_default()
+        };
+        if self.held.is_empty() && !forms.iter().any(|form| find(form, chunk).is_some()) {
+            let keep = beginning_at_end(forms, chunk);
             let (passed, kept) = chunk.split_at(chunk.len() - keep);
             self.held.extend_from_slice(kept);
             return write(passed);
         }
         let mut joined = std::mem::take(&mut self.held);
         joined.extend_from_slice(chunk);
-        self.blot(&mut joined);
-        let keep = self.beginning_at_end(&joined);
+        blot(forms, &mut joined);
+        let keep = beginning_at_end(forms, &joined);
         self.held = joined.split_off(joined.len() - keep);
         write(&joined)
     }
@@ -60,16 +74,9 @@ impl Redactor {
         }
     }
 
-    /// Blots the key out of a text that is there whole.
+    /// Blots the key out of bytes that are there whole.
     pub(super) fn blot(&self, text: &mut [u8]) {
-        for form in &self.forms {
-            let mut from = 0;
-            while let Some(at) = form.find(&text[from..]) {
-                let end = from + at + form.needle().len();
-                text[from + at..end].fill(b'*');
-                from = end;
-            }
-        }
+        blot(&self.forms, text);
     }
 
     /// The same for a text.
@@ -79,22 +86,33 @@ impl Redactor {
         // Forms are ASCII, and so are the stars in their place.
         String::from_utf8(bytes).unwrap_or_default()
     }
+}
 
-    fn holds_form(&self, text: &[u8]) -> bool {
-        self.forms.iter().any(|form| form.find(text).is_some())
-    }
+fn find(form: &SecretString, text: &[u8]) -> Option<usize> {
+    Finder::new(form.expose_secret()).find(text)
+}
 
-    /// How many bytes at the end may begin a form.
-    fn beginning_at_end(&self, text: &[u8]) -> usize {
-        let of_form = |form: &Finder<'static>| {
-            let needle = form.needle();
-            let longest = text.len().min(needle.len() - 1);
-            (1..=longest)
-                .rev()
-                .find(|&count| text.ends_with(&needle[..count]))
-        };
-        self.forms.iter().filter_map(of_form).max().unwrap_or(0)
+fn blot(forms: &[SecretString], text: &mut [u8]) {
+    for form in forms {
+        let mut from = 0;
+        while let Some(at) = find(form, &text[from..]) {
+            let end = from + at + form.expose_secret().len();
+            text[from + at..end].fill(b'*');
+            from = end;
+        }
     }
+}
+
+/// How many bytes at the end may begin a form.
+fn beginning_at_end(forms: &[SecretString], text: &[u8]) -> usize {
+    let of_form = |form: &SecretString| {
+        let form = form.expose_secret().as_bytes();
+        let longest = text.len().min(form.len() - 1);
+        (1..=longest)
+            .rev()
+            .find(|&count| text.ends_with(&form[..count]))
+    };
+    forms.iter().filter_map(of_form).max().unwrap_or(0)
 }
 
 #[cfg(test)]
