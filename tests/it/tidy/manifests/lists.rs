@@ -9,7 +9,7 @@ pub(super) const CRATES: &[(&str, &str)] = &[
     ),
     (
         "src-tauri/crates/musa-core",
-        "musa-api async-trait backon base64 blake3 bytes dirs fast_image_resize fluent fs4 \
+        "musa-api async-trait base64 blake3 bytes dirs fast_image_resize fluent fs4 \
          futures-util http image infer jiff keyring keyring-core memchr parking_lot proptest \
          rusqlite rusqlite_migration rustix secrecy serde serde_json tempfile thiserror tokio \
          tokio-util tracing unicode-normalization url uuid zbus-secret-service-keyring-store",
@@ -17,19 +17,18 @@ pub(super) const CRATES: &[(&str, &str)] = &[
     (
         "src-tauri/crates/musa-demo",
         "axum base64 blake3 bytes fast_image_resize futures-util http image parking_lot reqwest \
-         serde serde_json thiserror tokio tokio-util tracing",
+         serde_json thiserror tokio tokio-util tracing",
     ),
     (
         "src-tauri/crates/musa-cli",
-        "musa-api musa-core musa-demo anyhow base64 clap image indicatif jiff rpassword secrecy \
-         serde serde_json sys-locale tempfile tokio tokio-util tracing tracing-appender \
+        "musa-api musa-core musa-demo anyhow base64 clap image indicatif jiff rpassword \
+         serde serde_json sys-locale tempfile tokio tracing tracing-appender \
          tracing-subscriber unicode-width zeroize",
     ),
     (
         "tests",
         "musa-api musa-core musa-demo async-trait axum base64 blake3 bytes futures-util http \
-         image insta jsonschema keyring-core proptest reqwest rusqlite rustix secrecy serde \
-         serde_json tempfile tokio tokio-util url uuid",
+         image insta jsonschema parking_lot proptest reqwest rusqlite rustix serde_json tempfile tokio tokio-util url uuid",
     ),
     ("xtask", "anyhow clap serde_json"),
 ];
@@ -84,7 +83,6 @@ pub(super) const OUTSIDE: &[&str] = &[
     "unicode-width",
     "url",
     "uuid",
-    "wiremock",
     "zbus-secret-service-keyring-store",
     "zeroize",
 ];

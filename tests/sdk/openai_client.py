@@ -1,0 +1,106 @@
+"""The official OpenAI client, unchanged, against the demo provider.
+
+Usage: openai_client.py BASE_URL
+Ends with a line "N passed, N failed, N skipped" and a code that says whether all passed.
+"""
+
+import base64
+import struct
+import sys
+import urllib.request
+import zlib
+
+import openai
+
+client = openai.OpenAI(base_url=sys.argv[1] + "/v1", api_key="none", max_retries=0)
+
+
+def png(width, height, pixel):
+    """A PNG made by hand: the test needs no picture library. `pixel(x)` gives RGBA."""
+
+    def chunk(kind, data):
+        check = zlib.crc32(kind + data)
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", check)
+
+    row = b"\0" + b"".join(bytes(pixel(x)) for x in range(width))
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 6, 0, 0, 0))
+        + chunk(b"IDAT", zlib.compress(row * height))
+        + chunk(b"IEND", b"")
+    )
+
+
+def size(picture):
+    assert picture[:8] == b"\x89PNG\r\n\x1a\n", "not a PNG"
+    return struct.unpack(">II", picture[16:24])
+
+
+RED = png(256, 256, lambda x: (220, 40, 40, 255))
+BLUE = png(256, 256, lambda x: (40, 40, 220, 255))
+MASK = png(256, 256, lambda x: (0, 0, 0, 0 if x < 128 else 255))
+
+
+def lists_models():
+    ids = [model.id for model in client.models.list()]
+    assert "nano-banana-2" in ids, ids
+    assert client.models.retrieve("nano-banana-2").id == "nano-banana-2"
+
+
+def generates():
+    answer = client.images.generate(model="gpt-image-1", prompt="a harbour", n=2, size="1536x1024")
+    pictures = [base64.b64decode(one.b64_json) for one in answer.data]
+    assert [size(picture) for picture in pictures] == [(1536, 1024)] * 2
+    assert pictures[0] != pictures[1], "two pictures, one drawing"
+    assert answer.usage.output_tokens > 0
+
+
+def generates_by_address():
+    answer = client.images.generate(
+        model="nano-banana",
+        prompt="a harbour",
+        response_format="url",
+        extra_body={"aspect_ratio": "16:9"},
+    )
+    with urllib.request.urlopen(answer.data[0].url) as body:
+        assert size(body.read()) == (1344, 768)
+
+
+def edits_several_files_with_a_mask():
+    answer = client.images.edit(
+        model="gpt-image-1",
+        prompt="a door here",
+        image=[("one.png", RED), ("two.png", BLUE)],
+        mask=("mask.png", MASK),
+        size="1024x1024",
+    )
+    assert size(base64.b64decode(answer.data[0].b64_json)) == (1024, 1024)
+
+
+def is_refused_as_by_the_real_one():
+    try:
+        client.images.generate(model="gpt-image-1", prompt="x", response_format="url")
+    except openai.BadRequestError as error:
+        assert error.code == "unknown_parameter", error
+    else:
+        raise AssertionError("response_format was taken")
+
+
+CHECKS = [
+    lists_models,
+    generates,
+    generates_by_address,
+    edits_several_files_with_a_mask,
+    is_refused_as_by_the_real_one,
+]
+
+failed = 0
+for check in CHECKS:
+    try:
+        check()
+        print("ok    ", check.__name__)
+    except Exception as error:  # each check is told by itself
+        failed += 1
+        print("FAILED", check.__name__, repr(error))
+print(f"{len(CHECKS) - failed} passed, {failed} failed, 0 skipped")
+sys.exit(1 if failed else 0)
