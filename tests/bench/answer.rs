@@ -26,7 +26,7 @@ use musa_core::studio::{SessionProvider, Studio, StudioConfig};
 use parking_lot::Mutex;
 
 use crate::figures::Report;
-use crate::measure::{extra_memory, median, ms, taken};
+use crate::measure::{extra_memory, median, mib, ms, taken};
 use crate::peer;
 
 const PICTURE: usize = 22_500_000;
@@ -153,7 +153,7 @@ pub(crate) fn measure(runtime: &tokio::runtime::Runtime, report: &mut Report) {
     let wanted = blake3::hash(&picture).to_hex().to_string();
     let folder = tempfile::tempdir_in(".").unwrap();
     let ours = Ours::new(runtime, folder.path(), body.clone());
-    let peer = peer::Peer::start(runtime, body.clone(), &wanted);
+    let peer = peer::Peer::start(runtime, &body, picture.len());
     let mut scratch = vec![0; body.len()];
     // The first run, before anything is warm: what a warm allocator holds would hide it.
     let ((), memory) = extra_memory(|| {
@@ -201,11 +201,6 @@ pub(crate) fn measure(runtime: &tokio::runtime::Runtime, report: &mut Report) {
         "×",
     );
     if let Some(memory) = memory {
-        report.at_most(
-            "the same: extra memory",
-            memory as f64 / 1_048_576.0,
-            4.0,
-            "MiB",
-        );
+        report.at_most("the same: extra memory", mib(memory), 4.0, "MiB");
     }
 }

@@ -35,7 +35,7 @@ fn main() -> ExitCode {
                 rounds = arguments
                     .next()
                     .and_then(|text| text.parse().ok())
-                    .unwrap_or(9)
+                    .unwrap_or(9);
             }
             other => println!("unknown argument: {other}"),
         }

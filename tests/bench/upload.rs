@@ -21,7 +21,7 @@ use musa_api::transport::reqwest::ReqwestTransport;
 use tokio_util::sync::CancellationToken;
 
 use crate::figures::Report;
-use crate::measure::{extra_memory, median, ms, taken};
+use crate::measure::{extra_memory, median, mib, ms, taken};
 
 const REFERENCE: usize = 4 * 1024 * 1024;
 
@@ -168,7 +168,7 @@ pub(crate) fn measure(runtime: &tokio::runtime::Runtime, report: &mut Report) {
         let ((), memory) = extra_memory(|| ours(runtime, &client, &files[..count]));
         if let Some(memory) = memory {
             let what = format!("{count} references sent: extra memory");
-            report.at_most(&what, memory as f64 / 1_048_576.0, 2.0, "MiB");
+            report.at_most(&what, mib(memory), 2.0, "MiB");
         }
     }
     floor(&address, &files[..8]);
