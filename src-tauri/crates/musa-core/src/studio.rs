@@ -17,13 +17,13 @@ use tokio_util::sync::CancellationToken;
 
 use crate::catalog::{self, ModelCard};
 use crate::clock::Clock;
-use crate::db::Db;
+use crate::db::{Db, DbError};
 use crate::files::OwnerLock;
 use crate::home::Home;
-use crate::ids::{OwnerId, ProfileId};
+use crate::ids::{JobId, OwnerId, ProfileId};
 use crate::jobs::{Context, Events, JobRow, Jobs, Journal, Transports};
 use crate::learned::Learned;
-use crate::library::{Library, PictureRow};
+use crate::library::{Cost, Library, PictureRow};
 use crate::prices::Prices;
 use crate::profiles::{Profile, Profiles};
 use crate::protocol::{CommandError, ErrorCode, JobEvent};
@@ -146,9 +146,29 @@ impl Studio {
         catalog::models()
     }
 
-    /// What the user pays for a picture.
-    pub fn prices(&self) -> &Prices {
-        &self.context().prices
+    /// Sets or, with `None`, forgets what a picture of a model costs at a profile.
+    pub async fn set_price(
+        &self,
+        profile: ProfileId,
+        model: &str,
+        cost: Option<Cost>,
+    ) -> Result<(), CommandError> {
+        let model = model.to_owned();
+        self.blocking(move |it| it.context().prices.set(profile, &model, cost.as_ref()))
+            .await?
+            .map_err(internal)
+    }
+
+    /// What a job will cost at the most, by the user's own prices.
+    pub async fn estimate(&self, job: JobId) -> Result<Option<Cost>, CommandError> {
+        let priced = self.blocking(move |it| {
+            let Some(row) = it.context().journal.job(job)? else {
+                return Ok(None);
+            };
+            let each = it.context().prices.of(row.profile, &row.body.plan.model)?;
+            Ok(each.map(|each| each.times(row.body.plan.asked())))
+        });
+        priced.await?.map_err(|error: DbError| internal(error))
     }
 
     /// The profile that a request without one uses.

@@ -24,6 +24,8 @@ pub(crate) enum Profile {
     List(List),
     /// Make a provider the current one.
     Use(Named),
+    /// Say what a picture of a model costs there; without an amount the price is forgotten.
+    Price(Price),
     /// Remove a provider and forget its key.
     Remove(Named),
 }
@@ -65,6 +67,20 @@ pub(crate) struct Add {
 pub(crate) struct Named {
     /// Its name.
     pub(crate) name: String,
+}
+
+/// Options of `musa profile price`.
+#[derive(Debug, Args)]
+pub(crate) struct Price {
+    /// The provider.
+    pub(crate) name: String,
+    /// Model id.
+    pub(crate) model: String,
+    /// What one picture costs, as 0.04.
+    pub(crate) amount: Option<String>,
+    /// Currency.
+    #[arg(long, default_value = "USD", value_name = "CODE")]
+    pub(crate) currency: String,
 }
 
 /// Options of `musa profile list`.

@@ -55,6 +55,11 @@ async fn on_studio(
         }
         started => started?,
     };
+    if !generate.json
+        && let Some(cost) = studio.estimate(job).await?
+    {
+        screen.note("cli-price-estimate", &[("cost", &cost.to_string())]);
+    }
     let follow = Follow::new(screen, Manner::from(generate.json), copies, job);
     follow.until_end(studio, events, stop).await
 }

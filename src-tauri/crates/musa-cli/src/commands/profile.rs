@@ -2,8 +2,9 @@
 
 use musa_api::auth::AuthStyle;
 use musa_api::secret::ApiKey;
+use musa_core::library::Cost;
 use musa_core::profiles::{AddProfile, Profile};
-use musa_core::protocol::CommandError;
+use musa_core::protocol::{CommandError, ErrorCode};
 use musa_core::secrets::Kept;
 use musa_core::studio::Studio;
 
@@ -33,6 +34,7 @@ pub(crate) async fn run(
         }
         args::Profile::List(list) => listed(&list, studio, screen),
         args::Profile::Use(named) => used(&named, studio, screen),
+        args::Profile::Price(price) => priced(&price, studio, screen).await,
         args::Profile::Remove(named) => removed(&named, studio, screen).await,
     };
     opened.close(ended).await
@@ -82,6 +84,33 @@ fn request(add: &args::Add) -> AddProfile {
         proxy: add.proxy.clone(),
         concurrency: add.concurrency,
     }
+}
+
+/// Sets or forgets a price.
+async fn priced(
+    price: &args::Price,
+    studio: &Studio,
+    screen: &Screen,
+) -> Result<Outcome, CommandError> {
+    let profile = studio.profiles().by_name(&price.name)?;
+    let cost = match &price.amount {
+        Some(amount) => Some(Cost::parse(amount, &price.currency).ok_or_else(|| {
+            CommandError::new(ErrorCode::ValueNotAllowed)
+                .field("price")
+                .arg("value", format!("{amount} {}", price.currency))
+                .arg("allowed", "0.04 USD")
+                .arg("model", &price.model)
+        })?),
+        None => None,
+    };
+    let shown = cost.as_ref().map(ToString::to_string);
+    studio.set_price(profile.id, &price.model, cost).await?;
+    let model = ("model", price.model.as_str());
+    match &shown {
+        Some(cost) => screen.note("cli-price-set", &[model, ("cost", cost)]),
+        None => screen.note("cli-price-forgotten", &[model]),
+    }
+    Ok(Outcome::Done)
 }
 
 /// Gives a profile another key.
