@@ -78,7 +78,40 @@ async fn an_unknown_call_is_sent_again_only_when_the_user_says_so() {
         requests[0].body, requests[1].body,
         "the same request, reference included"
     );
-    assert!(stage.studio.job(job.id).await.unwrap().discarded);
+    let old = stage.studio.job(job.id).await.unwrap();
+    assert!(old.discarded);
+    assert_eq!(old.retried_as, Some(again.id));
+    for how in [RetryHow::KeptFirst, RetryHow::Anew] {
+        let error = stage.studio.retry_job(job.id, how).await.unwrap_err();
+        assert_eq!(
+            error.code,
+            ErrorCode::NothingToDo,
+            "a second press pays nothing"
+        );
+    }
+    assert_eq!(stage.posts(), 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_broken_picture_is_kept_and_said_to_be_broken() {
+    let stage = Stage::new(&["broken-png"]).await;
+    let job = stage.run(ask("nano-banana")).await;
+    assert_eq!(job.saved.len(), 1, "{job:?}");
+    assert_eq!(job.calls[0].state, CallState::Failed);
+    let error = failure(&job);
+    assert_eq!(
+        (error.code, error.charged),
+        (ErrorCode::PictureTruncated, Charged::Likely)
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refused_tasks_words_are_told_without_the_key() {
+    let stage = Stage::new(&["task-failed"]).await;
+    let job = stage.run(ask("nano-banana")).await;
+    assert_eq!(job.saved.len(), 0);
+    assert!(job.calls[0].task.is_some(), "{job:?}");
+    assert!(job.calls[0].state.is_ended());
 }
 
 #[tokio::test(flavor = "multi_thread")]
