@@ -22,13 +22,14 @@ pub(crate) fn within(chunks: Chunks, most: u64) -> Chunks {
         };
         let next = chunks.next().await?;
         let (item, room) = match next {
-            Ok(mut bytes) => match left.checked_sub(bytes.len() as u64) {
-                Some(left) => (Ok(bytes), Room::Left(left)),
-                None => {
+            Ok(mut bytes) => {
+                if let Some(left) = left.checked_sub(bytes.len() as u64) {
+                    (Ok(bytes), Room::Left(left))
+                } else {
                     bytes.truncate(usize::try_from(left).unwrap_or(usize::MAX));
                     (Ok(bytes), Room::Exceeded)
                 }
-            },
+            }
             Err(error) => (Err(error), Room::Left(left)),
         };
         Some((item, (chunks, room)))
