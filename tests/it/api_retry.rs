@@ -400,8 +400,8 @@ async fn an_endless_answer_is_cut_at_the_ceiling_kept_and_not_asked_for_again() 
         let transport = std::sync::Arc::new(Endless::default());
         let base = BaseUrl::parse("https://a.example").unwrap();
         let api = Client::new(transport.clone(), base, AuthStyle::Bearer);
-        let send = async |call: &Call<'_>| api.send(&Small(billing), Count::default(), call).await;
-        let (count, sent) = Caller::new().with(send).await;
+        let make = async |call: &Call<'_>| api.send(&Small(billing), Count::default(), call).await;
+        let (count, sent) = Caller::new().with(make).await;
         let error = sent.unwrap_err();
         let cut = matches!(error.kind(), Kind::Transport(TransportError::Cut(_)));
         assert!(cut, "{error:?}");
