@@ -1,23 +1,26 @@
 //! The table of WIRE 7.6 with the rules of 7.3, row by row, and pauses. Also the guard's table
 //! of addresses, which is one of the same kind.
 
+use std::io;
 use std::net::IpAddr;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use async_trait::async_trait;
-use musa_api::answer::read_images;
+use musa_api::answer::{ImagesAnswer, read_images};
 use musa_api::auth::AuthStyle;
 use musa_api::base_url::BaseUrl;
-use musa_api::client::{Client, Phase};
-use musa_api::endpoint::{Billing, Change};
+use musa_api::client::{Call, Client, Ending, Phase, Receiver};
+use musa_api::endpoint::{Billing, Change, Endpoint, Received, Request};
 use musa_api::endpoints::images_generations::Generations;
 use musa_api::endpoints::models::Models;
 use musa_api::error::{Charge, Error, Kind};
+use musa_api::lift::{LiftId, LiftSink};
 use musa_api::retry::{Decision, LONGEST_WAIT, Wait, after, decide};
+use musa_api::transport::ceiling::BODY_LIMIT;
 use musa_api::transport::guard::{check, is_public};
-use musa_api::transport::{Incoming, Outgoing, Reach, Transport, TransportError};
+use musa_api::transport::{Head, Incoming, Limits, Outgoing, Reach, Transport, TransportError};
 
 use crate::api_wire::{Caller, Memory, head, received};
 
@@ -118,6 +121,55 @@ const TABLE: &[(u16, &str, Does, Does)] = &[
     (400, QUALITY, GiveUp, GiveUp),
     (200, r#"{"data":[]}"#, GiveUp, GiveUp),
     (200, "{\"data\":[", GiveUp, GiveUp),
+    // With a good status the work may have run, whatever the words say.
+    (
+        200,
+        r#"{"error":{"message":"Rate limit reached"}}"#,
+        GiveUp,
+        Again,
+    ),
+    (
+        200,
+        r#"{"error":{"message":"too many requests"},"data":[]}"#,
+        GiveUp,
+        Again,
+    ),
+    (
+        200,
+        r#"{"code":429,"message":"slow down","data":null}"#,
+        GiveUp,
+        Again,
+    ),
+    (
+        202,
+        r#"{"success":false,"message":"请求数限制"}"#,
+        GiveUp,
+        Again,
+    ),
+    (
+        200,
+        "data: {\"error\":{\"message\":\"x\",\"code\":\"rate_limit_exceeded\"}}\n\n",
+        GiveUp,
+        Again,
+    ),
+    (
+        200,
+        r#"{"error":{"message":"no available channel","code":503}}"#,
+        GiveUp,
+        Again,
+    ),
+    (
+        200,
+        r#"{"error":{"message":"image is required","code":400}}"#,
+        GiveUp,
+        GiveUp,
+    ),
+    (
+        200,
+        r#"{"error":{"message":"Unknown parameter: 'image_size'.","code":"unknown_parameter"}}"#,
+        GiveUp,
+        GiveUp,
+    ),
     (302, "", GiveUp, GiveUp),
 ];
 
@@ -144,6 +196,16 @@ fn answers_are_repeated_only_by_the_table() {
             assert_eq!(fourth, Decision::GiveUp, "a fourth retry: {body}");
         }
     }
+}
+
+#[test]
+fn what_may_have_cost_something_is_never_paid_for_again() {
+    let error = refusal(429, r#"{"message":"slow down"}"#);
+    let again = Decision::Again(Wait::Long);
+    assert_eq!(decide(1, &error, Billing::Billable, 9), again);
+    let error = error.at_least(Charge::Possible);
+    assert_eq!(decide(1, &error, Billing::Billable, 9), Decision::GiveUp);
+    assert_eq!(decide(1, &error, Billing::Free, 9), again);
 }
 
 #[test]
@@ -258,6 +320,117 @@ async fn below_http_only_what_was_never_sent_is_repeated() {
         assert_eq!(sends, free, "{error:?} of a question");
         assert!(!failed.may_have_been_charged());
     }
+}
+
+/// Sends the same mebibyte without end, as often as it is asked.
+#[derive(Default)]
+struct Endless {
+    sends: AtomicUsize,
+}
+
+#[async_trait]
+impl Transport for Endless {
+    async fn send(&self, _: Outgoing) -> Result<Incoming, TransportError> {
+        self.sends.fetch_add(1, Ordering::Relaxed);
+        let mebibyte = bytes::Bytes::from(vec![b' '; 1 << 20]);
+        Ok(Incoming {
+            head: head(200, &[("accept-ranges", "bytes"), ("etag", "\"1\"")]),
+            chunks: Box::pin(futures_util::stream::repeat(Ok(mebibyte))),
+        })
+    }
+}
+
+/// Counts what a receiver is given.
+#[derive(Debug, Default)]
+struct Count {
+    bytes: u64,
+    ending: Option<Ending>,
+}
+
+impl LiftSink for Count {
+    fn begin(&mut self, _: LiftId) -> io::Result<()> {
+        Ok(())
+    }
+    fn push(&mut self, _: LiftId, _: &[u8]) -> io::Result<()> {
+        Ok(())
+    }
+    fn end(&mut self, _: LiftId) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Receiver for Count {
+    fn head(&mut self, _: &Head) -> io::Result<()> {
+        Ok(())
+    }
+    fn chunk(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.bytes += bytes.len() as u64;
+        Ok(())
+    }
+    fn finish(&mut self, ending: Ending) -> io::Result<()> {
+        self.ending = Some(ending);
+        Ok(())
+    }
+}
+
+/// A call whose answer may have three and a half mebibytes.
+#[derive(Clone)]
+struct Small(Billing);
+
+impl Endpoint for Small {
+    type Answer = ImagesAnswer;
+    fn request(&self) -> Request {
+        Request {
+            billing: self.0,
+            limits: Limits {
+                body: 7 << 19,
+                ..Limits::PICTURE
+            },
+            ..Generations::default().request()
+        }
+    }
+    fn read(&self, received: &Received) -> Result<ImagesAnswer, Error> {
+        read_images(received)
+    }
+}
+
+#[tokio::test]
+async fn an_endless_answer_is_cut_at_the_ceiling_kept_and_not_asked_for_again() {
+    for billing in [Billing::Billable, Billing::Free] {
+        let transport = std::sync::Arc::new(Endless::default());
+        let base = BaseUrl::parse("https://a.example").unwrap();
+        let api = Client::new(transport.clone(), base, AuthStyle::Bearer);
+        let make = async |call: &Call<'_>| api.send(&Small(billing), Count::default(), call).await;
+        let (count, sent) = Caller::new().with(make).await;
+        let error = sent.unwrap_err();
+        let cut = matches!(error.kind(), Kind::Transport(TransportError::Cut(_)));
+        assert!(cut, "{error:?}");
+        let paid = billing == Billing::Billable;
+        assert_eq!(error.may_have_been_charged(), paid);
+        assert_eq!((count.bytes, count.ending), (7 << 19, Some(Ending::Cut)));
+        assert_eq!(transport.sends.load(Ordering::Relaxed), 1, "{billing:?}");
+    }
+}
+
+#[tokio::test]
+async fn an_endless_file_is_cut_at_four_gibibytes_and_not_asked_for_again() {
+    assert_eq!(BODY_LIMIT, 4_294_967_296);
+    for limits in [Limits::PICTURE, Limits::QUESTION, Limits::DOWNLOAD] {
+        assert_eq!(limits.body, BODY_LIMIT);
+    }
+    let transport = std::sync::Arc::new(Endless::default());
+    let base = BaseUrl::parse("https://a.example").unwrap();
+    let api = Client::new(transport.clone(), base, AuthStyle::Bearer);
+    let get = async |call: &Call<'_>| {
+        let url = "https://a.example/1.png";
+        api.download(url, Count::default(), call).await
+    };
+    let (count, result) = Caller::new().with(get).await;
+    let error = result.unwrap_err();
+    let cut = matches!(error.kind(), Kind::Transport(TransportError::Cut(_)));
+    assert!(cut, "{error:?}");
+    assert_eq!((count.bytes, count.ending), (BODY_LIMIT, Some(Ending::Cut)));
+    assert_eq!(transport.sends.load(Ordering::Relaxed), 1);
 }
 
 #[test]

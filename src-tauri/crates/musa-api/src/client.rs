@@ -12,7 +12,7 @@ use tokio_util::sync::CancellationToken;
 use crate::auth::AuthStyle;
 use crate::base_url::BaseUrl;
 use crate::endpoint::{Change, Endpoint};
-use crate::error::{Charge, Error, Kind};
+use crate::error::{Charge, Error, Kind, clean};
 use crate::lift::{LiftId, LiftSink, Lifted};
 use crate::retry::{self, Backoff, Decision};
 use crate::secret::ApiKey;
@@ -77,6 +77,17 @@ pub struct Call<'a> {
     pub phase: &'a (dyn Fn(Phase) + Send + Sync),
 }
 
+impl Call<'_> {
+    /// An error as it may leave this crate: its texts without the key, and short only then.
+    fn told(&self, mut error: Error) -> Error {
+        match self.key {
+            Some(key) => error.redact(key),
+            None => error.shorten(),
+        }
+        error
+    }
+}
+
 /// A provider that can be called.
 #[derive(Clone)]
 pub struct Client {
@@ -136,6 +147,10 @@ impl Client {
             receiver = back;
             let mut error = match outcome.result {
                 Ok((answer, request_id, lifted)) => {
+                    let request_id = request_id.map(|id| match call.key {
+                        Some(key) => clean::without_key(&id, key),
+                        None => id,
+                    });
                     let sent = Sent {
                         answer,
                         attempts: attempt,
@@ -147,9 +162,7 @@ impl Client {
                 }
                 Err(error) => error,
             };
-            if let Some(key) = call.key {
-                error.redact(key);
-            }
+            error = call.told(error);
             match retry::decide(attempt, &error, billing, outcome.bytes_sent) {
                 Decision::GiveUp => return (receiver, Err(error)),
                 Decision::Again(wait) => {

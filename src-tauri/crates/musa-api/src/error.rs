@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use http::StatusCode;
 
+use self::shapes::Form;
 use crate::endpoint::Received;
 use crate::secret::ApiKey;
 use crate::transport::{Head, TransportError};
@@ -53,8 +54,8 @@ pub enum Kind {
     Cancelled,
 }
 
-/// Whether the failed call may cost something.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Whether the failed call may cost something; the more likely, the greater.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Charge {
     /// Certainly not: it never ran.
     No,
@@ -74,7 +75,8 @@ pub struct Error {
     pub(crate) words: Box<Words>,
 }
 
-/// What the provider said.
+/// What the provider said. Texts are cleaned; they are shortened when they are shown, or as soon
+/// as the key has been removed from the whole of them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Words {
     pub(crate) message: Option<String>,
@@ -82,6 +84,17 @@ pub(crate) struct Words {
     pub(crate) param: Option<String>,
     pub(crate) request_id: Option<String>,
     pub(crate) retry_after: Option<Duration>,
+    /// A page's words are its title, which is shown shorter.
+    pub(crate) form: Form,
+}
+
+impl Words {
+    fn longest_message(&self) -> usize {
+        match self.form {
+            Form::Page => clean::LONGEST_TITLE,
+            Form::Structured | Form::Plain => clean::LONGEST,
+        }
+    }
 }
 
 impl Error {
@@ -131,7 +144,25 @@ impl Error {
         self
     }
 
-    /// Removes the key from every text, in whatever form a server may echo it.
+    /// The same without the key in any text, in whatever form a server may echo it. What
+    /// [`crate::client::Client`] returns as an error has been through this; an error inside a
+    /// good answer ([`crate::endpoints::image_task::TaskState::Failed`]), or one that was read
+    /// without a client, has not.
+    #[must_use]
+    pub fn without_key(mut self, key: &ApiKey) -> Self {
+        self.redact(key);
+        self
+    }
+
+    /// The same with a charge that is at least this one: it is raised, never lowered.
+    #[must_use]
+    pub fn at_least(mut self, charge: Charge) -> Self {
+        self.charge = self.charge.max(charge);
+        self
+    }
+
+    /// Removes the key from every text, in whatever form a server may echo it, and only then
+    /// shortens them.
     pub(crate) fn redact(&mut self, key: &ApiKey) {
         for text in [
             &mut self.words.message,
@@ -144,8 +175,31 @@ impl Error {
         {
             *text = clean::without_key(text, key);
         }
-        if let Kind::Transport(error) = &mut self.kind {
-            error.map_text(|text| clean::without_key(text, key));
+        match &mut self.kind {
+            Kind::Transport(error) => error.map_text(|text| clean::without_key(text, key)),
+            Kind::Moved(host) => *host = clean::host_without_key(host, key),
+            Kind::Receiver(why) => *why = clean::without_key(why, key),
+            _ => {}
+        }
+        self.shorten();
+    }
+
+    /// Shortens every text to what is shown of it.
+    pub(crate) fn shorten(&mut self) {
+        let most = self.words.longest_message();
+        let words = &mut *self.words;
+        let texts = [
+            (&mut words.message, most),
+            (&mut words.code, clean::LONGEST),
+            (&mut words.param, clean::LONGEST),
+        ];
+        for (text, most) in texts {
+            if let Some(text) = text {
+                text.truncate(clean::short(text, most).len());
+            }
+        }
+        if let Kind::Moved(host) = &mut self.kind {
+            host.truncate(clean::short(host, clean::LONGEST).len());
         }
     }
 
@@ -171,15 +225,19 @@ impl Error {
     }
     /// The provider's words, cleaned; at most 2,000 characters.
     pub fn message(&self) -> Option<&str> {
-        self.words.message.as_deref()
+        let most = self.words.longest_message();
+        let message = self.words.message.as_deref()?;
+        Some(clean::short(message, most))
     }
     /// The provider's code for it.
     pub fn code(&self) -> Option<&str> {
-        self.words.code.as_deref()
+        let code = self.words.code.as_deref()?;
+        Some(clean::short(code, clean::LONGEST))
     }
     /// The field that the provider blames.
     pub fn param(&self) -> Option<&str> {
-        self.words.param.as_deref()
+        let param = self.words.param.as_deref()?;
+        Some(clean::short(param, clean::LONGEST))
     }
     /// The provider's number of the request, for its support.
     pub fn request_id(&self) -> Option<&str> {
@@ -198,7 +256,7 @@ impl std::fmt::Display for Error {
         if let Some(status) = self.status() {
             write!(out, " (HTTP {status})")?;
         }
-        match &self.words.message {
+        match self.message() {
             Some(message) => write!(out, ": {message}"),
             None => Ok(()),
         }

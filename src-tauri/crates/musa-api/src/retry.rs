@@ -9,7 +9,7 @@ use jiff::Timestamp;
 
 use crate::endpoint::{Billing, Change};
 use crate::error::classify::found_no_channel;
-use crate::error::{Error, Kind};
+use crate::error::{Charge, Error, Kind};
 use crate::transport::{Head, TransportError};
 
 /// How often a call is repeated at most.
@@ -47,7 +47,7 @@ pub fn decide(attempt: u32, error: &Error, billing: Billing, bytes_sent: u64) ->
     if let Some(change) = change(error) {
         return Decision::Changed(change);
     }
-    if attempt > MOST_RETRIES {
+    if attempt > MOST_RETRIES || (billing == Billing::Billable && error.charge() != Charge::No) {
         return Decision::GiveUp;
     }
     match error.kind() {
@@ -55,7 +55,10 @@ pub fn decide(attempt: u32, error: &Error, billing: Billing, bytes_sent: u64) ->
         Kind::Transport(TransportError::Connect(_)) if bytes_sent == 0 => {
             Decision::Again(Wait::Short)
         }
-        Kind::RateLimited => pause(error),
+        // With a good status the gateway has begun to answer (WIRE 7.2): the work may have run.
+        Kind::RateLimited if billing == Billing::Free || error.status() == Some(429) => {
+            pause(error)
+        }
         Kind::Server | Kind::NotFound if error.status() == Some(503) && found_no_channel(error) => {
             pause(error)
         }
@@ -67,6 +70,7 @@ pub fn decide(attempt: u32, error: &Error, billing: Billing, bytes_sent: u64) ->
 /// A free question may also be repeated after failures that leave open whether it ran.
 fn question(error: &Error) -> Decision {
     match error.kind() {
+        Kind::Transport(below) if below.is_too_long() => Decision::GiveUp,
         Kind::Transport(
             TransportError::Broken(_) | TransportError::Silent(_) | TransportError::Cut(_),
         ) => Decision::Again(Wait::Short),

@@ -52,7 +52,9 @@ impl ApiKey {
         self.0.expose_secret()
     }
 
-    /// Every form in which a server may echo the key, for finding and removing it.
+    /// Every form in which a server may echo the key, for finding and removing it. None is shorter
+    /// than eight bytes, so that there may be none: a key such as `test` is no secret, and removing
+    /// it would destroy what is kept.
     pub fn forms(&self) -> Vec<SecretString> {
         let mut forms = crate::error::clean::forms(self.expose());
         forms.sort();

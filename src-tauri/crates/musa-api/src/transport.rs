@@ -10,8 +10,10 @@ use futures_util::Stream;
 use http::{HeaderMap, Method, StatusCode};
 use url::Url;
 
+use self::ceiling::BODY_LIMIT;
 use crate::body::Body;
 
+pub mod ceiling;
 pub mod guard;
 pub mod proxy;
 pub mod reqwest;
@@ -52,7 +54,7 @@ pub trait UploadProgress: std::fmt::Debug + Send + Sync {
     fn sent(&self, sent: u64, total: u64);
 }
 
-/// Time limits of one exchange (`reliability.md` N4).
+/// Limits of one exchange: times (`reliability.md` N4) and the size of the answer (H1).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
     /// For the connection, TLS included.
@@ -61,6 +63,8 @@ pub struct Limits {
     pub first_byte: Duration,
     /// Between two chunks of the body.
     pub idle: Duration,
+    /// The most bytes of a body that are received; a longer one ends as cut there.
+    pub body: u64,
 }
 
 impl Limits {
@@ -69,18 +73,21 @@ impl Limits {
         connect: Duration::from_secs(15),
         first_byte: Duration::from_mins(30),
         idle: Duration::from_mins(2),
+        body: BODY_LIMIT,
     };
     /// A short question: models, a task's state.
     pub const QUESTION: Self = Self {
         connect: Duration::from_secs(15),
         first_byte: Duration::from_secs(30),
         idle: Duration::from_secs(30),
+        body: BODY_LIMIT,
     };
     /// A result's address: idle 60 s.
     pub const DOWNLOAD: Self = Self {
         connect: Duration::from_secs(15),
         first_byte: Duration::from_mins(1),
         idle: Duration::from_mins(1),
+        body: BODY_LIMIT,
     };
 }
 

@@ -14,6 +14,7 @@ use crate::endpoint::{Billing, Endpoint, Received, Request};
 use crate::error::{Charge, Error, Kind, classify};
 use crate::lift::Lifted;
 use crate::retry;
+use crate::transport::ceiling::within;
 use crate::transport::{Head, Incoming, Outgoing, Reach, UploadProgress};
 
 /// `musa/0.1.0`: some gateways turn away requests that do not say who they are.
@@ -36,10 +37,12 @@ impl Client {
     ) -> (R, Outcome<E::Answer>) {
         let request = endpoint.request();
         let billing = request.billing;
+        let most = request.limits.body;
         let upload = Arc::new(Upload::new(call.progress.clone()));
         let outgoing = self.outgoing(request, call, Arc::clone(&upload));
         let (receiver, result) = match self.exchange(outgoing, call, &upload).await {
-            Ok(incoming) => {
+            Ok(mut incoming) => {
+                incoming.chunks = within(incoming.chunks, most);
                 (call.phase)(Phase::Receiving);
                 let (receiver, outcome) = receive(incoming, receiver, call).await;
                 (

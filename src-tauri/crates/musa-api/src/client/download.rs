@@ -19,6 +19,7 @@ use crate::endpoint::Received;
 use crate::error::{Charge, Error, Kind};
 use crate::lift::Lifted;
 use crate::retry::{self, Backoff, Wait};
+use crate::transport::ceiling::within;
 use crate::transport::{Head, Incoming, Limits, Outgoing, Reach, TransportError, guard};
 
 mod progress;
@@ -85,7 +86,7 @@ impl Client {
             (_, Err(error)) => Err(error),
             (_, Ok(())) => progress.done(),
         };
-        (receiver, result)
+        (receiver, result.map_err(|error| call.told(error)))
     }
 
     /// One request and its redirects, as far as it comes.
@@ -98,7 +99,7 @@ impl Client {
     ) -> Result<(), Error> {
         let range = progress.range();
         let incoming = self.follow(url, range.as_ref(), call).await?;
-        let Incoming { head, mut chunks } = incoming;
+        let Incoming { head, chunks } = incoming;
         if head.status == StatusCode::RANGE_NOT_SATISFIABLE {
             progress.forget();
             return Err(Error::below_http(TransportError::Cut(
@@ -121,6 +122,9 @@ impl Client {
                 return Err(stopped());
             }
         }
+        // A file that goes on has the room that its first part left.
+        let room = Limits::DOWNLOAD.body.saturating_sub(progress.received);
+        let mut chunks = within(chunks, room);
         loop {
             let next = tokio::select! {
                 biased;
@@ -219,6 +223,7 @@ fn pause(error: &Error, attempt: u32) -> Option<Wait> {
         return None;
     }
     let again = match error.kind() {
+        Kind::Transport(below) if below.is_too_long() => false,
         Kind::Transport(TransportError::Refused(_) | TransportError::Build(_)) => false,
         Kind::Transport(_) | Kind::Server | Kind::Gateway | Kind::RateLimited => true,
         _ => matches!(error.status(), Some(408 | 425)),

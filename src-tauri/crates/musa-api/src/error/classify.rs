@@ -24,6 +24,7 @@ pub fn error(head: &Head, body: &ErrorBody) -> Error {
         .or(body.reason.clone())
         .or(body.class.clone());
     error.words.param.clone_from(&body.param);
+    error.words.form = body.form;
     error.words.request_id = body.request_id.clone().or_else(|| request_id(head));
     error.words.retry_after = body.retry_after;
     error
@@ -119,6 +120,16 @@ fn by_code(body: &ErrorBody) -> Kind {
 }
 
 fn charge(status: StatusCode, kind: &Kind, body: &ErrorBody) -> Charge {
+    if status.is_success() {
+        // A good status is often padding that went out before the work failed (WIRE 7.2), so the
+        // work may have run, whatever the words say. Only three refusals are certain (7.3): the
+        // key and the money are checked before anything is made, and what the safety filter
+        // refuses is a reported failure without a result.
+        return match kind {
+            Kind::Auth | Kind::Quota | Kind::Moderation => Charge::No,
+            _ => Charge::Possible,
+        };
+    }
     match kind {
         Kind::Auth
         | Kind::Quota

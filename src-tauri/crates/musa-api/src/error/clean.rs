@@ -7,16 +7,22 @@ use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 
 use crate::secret::ApiKey;
 
-/// The longest text that is kept, in characters.
+/// The longest text that is shown, in characters.
 pub const LONGEST: usize = 2_000;
+/// The longest title of a page that is shown, in characters (WIRE 7.1).
+pub const LONGEST_TITLE: usize = 200;
+/// Shorter keys are looked for nowhere: `x`, `test` or `1` are usual for local gateways, are no
+/// secrets, and stand in every other word.
+const SHORTEST_FORM: usize = 8;
 
 const REDACTED: &str = "<redacted>";
 
 /// Plain text on one line: terminal escapes, control characters, invisible direction marks and
-/// HTML tags are gone, white space is single, and at most [`LONGEST`] characters stay.
+/// HTML tags are gone and white space is single. Not shortened: the key must be removed from the
+/// whole text first, since half a key at a cut would be found no more.
 pub fn text(raw: &str) -> String {
     let plain = without_tags(&without_escapes(raw));
-    let mut out = String::with_capacity(plain.len().min(LONGEST));
+    let mut out = String::with_capacity(plain.len());
     for word in plain.split(|c: char| c.is_whitespace() || c.is_control()) {
         if word.is_empty() {
             continue;
@@ -26,9 +32,14 @@ pub fn text(raw: &str) -> String {
         }
         out.push_str(word);
     }
-    match out.char_indices().nth(LONGEST) {
-        Some((end, _)) => out[..end].to_owned(),
-        None => out,
+    out
+}
+
+/// The first `most` characters.
+pub fn short(text: &str, most: usize) -> &str {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => &text[..end],
+        None => text,
     }
 }
 
@@ -88,7 +99,7 @@ fn without_tags(raw: &str) -> String {
     out
 }
 
-/// The title of an HTML page, else its first heading, else its text; at most 200 characters.
+/// The title of an HTML page, else its first heading; not yet shortened.
 pub fn html_title(page: &str) -> Option<String> {
     let lower = page.to_ascii_lowercase();
     let inside = |tag: &str| {
@@ -98,8 +109,7 @@ pub fn html_title(page: &str) -> Option<String> {
         let found = text(&page[start..end]);
         (!found.is_empty()).then_some(found)
     };
-    let title = inside("title").or_else(|| inside("h1"))?;
-    Some(title.chars().take(200).collect())
+    inside("title").or_else(|| inside("h1"))
 }
 
 /// True when a body is a page for a browser and no answer of an API.
@@ -133,7 +143,19 @@ pub fn without_key(text: &str, key: &ApiKey) -> String {
     clean
 }
 
-/// Every form of a key that a server may echo: as it is, percent-encoded, in base64 at any offset.
+/// A host without the key. Hosts have no case, so that the whole of one that holds a form of the
+/// key in any case goes.
+pub fn host_without_key(host: &str, key: &ApiKey) -> String {
+    let lower = host.to_ascii_lowercase();
+    let mut forms = forms(key.expose()).into_iter();
+    if forms.any(|form| lower.contains(&form.to_ascii_lowercase())) {
+        return REDACTED.to_owned();
+    }
+    host.to_owned()
+}
+
+/// Every form of a key that a server may echo: as it is, percent-encoded, in base64 at any
+/// offset. None is shorter than eight bytes.
 pub fn forms(key: &str) -> Vec<String> {
     let mut forms = vec![key.to_owned()];
     for kept in ["-_.~", ""] {
@@ -148,13 +170,12 @@ pub fn forms(key: &str) -> Vec<String> {
         let sure = (offset + key.len()) * 8 / 6;
         for engine in [&STANDARD_NO_PAD, &URL_SAFE_NO_PAD] {
             let encoded = engine.encode(&padded);
-            if let Some(core) = encoded.get(start..sure)
-                && core.len() >= 8
-            {
+            if let Some(core) = encoded.get(start..sure) {
                 forms.push(core.to_owned());
             }
         }
     }
+    forms.retain(|form| form.len() >= SHORTEST_FORM);
     forms
 }
 

@@ -13,7 +13,7 @@ use crate::sse;
 /// What an error body says, whatever its shape.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ErrorBody {
-    /// The provider's words, cleaned.
+    /// The provider's words, cleaned and not yet shortened.
     pub message: Option<String>,
     /// `code`, a text or a number.
     pub code: Option<String>,
@@ -183,7 +183,7 @@ fn some_word(value: &Value) -> Option<String> {
 
 fn some_text(text: &str) -> Option<String> {
     let text = text.trim();
-    (!text.is_empty()).then(|| text.chars().take(clean::LONGEST).collect())
+    (!text.is_empty()).then(|| text.to_owned())
 }
 
 fn word(value: &Value, names: &[&str]) -> Option<String> {
