@@ -71,7 +71,8 @@ pub fn make_dirs(path: &Path) -> io::Result<()> {
     path.parent().map_or(Ok(()), platform::sync_dir)
 }
 
-/// Makes a folder that only the user may enter; missing parents get ordinary modes.
+/// Makes a folder that only the user may enter; missing parents get ordinary modes. One that is
+/// there is the user's and keeps its mode.
 pub fn make_private_dirs(path: &Path) -> io::Result<()> {
     if let Some(parent) = path
         .parent()
@@ -80,6 +81,32 @@ pub fn make_private_dirs(path: &Path) -> io::Result<()> {
         make_dirs(parent)?;
     }
     platform::make_private_dir(path)
+}
+
+/// The same for a folder whose name is Musa's own: one that is there is closed to others too.
+pub fn make_own_dirs(path: &Path) -> io::Result<()> {
+    make_private_dirs(path)?;
+    platform::close_to_others(path)
+}
+
+/// Makes an empty file of ours that only the user may read, or closes the one that is there.
+/// That one is not opened: closing it again would free the locks that SQLite holds on it.
+pub fn make_private_file(path: &Path) -> io::Result<()> {
+    let mut options = platform::private_options();
+    match options.write(true).create_new(true).open(path) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            platform::close_to_others(path)
+        }
+        result => result.map(drop),
+    }
+}
+
+/// Closes a file of ours to others; a missing one is no error.
+pub fn close_to_others(path: &Path) -> io::Result<()> {
+    match platform::close_to_others(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        result => result,
+    }
 }
 
 /// Removes one file of ours: a temporary name, or a receipt whose pictures are saved. Nothing

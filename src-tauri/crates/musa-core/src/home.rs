@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use crate::db::DbError;
 use crate::files;
+use crate::protocol::errors::{CommandError, ErrorCode};
 
 mod database;
 
@@ -32,6 +33,28 @@ pub enum OpenHomeError {
     },
 }
 
+impl From<OpenHomeError> for CommandError {
+    fn from(error: OpenHomeError) -> Self {
+        let file = match &error {
+            OpenHomeError::NoDataFolder => None,
+            OpenHomeError::Io { path, .. } => what_is_no_folder(path),
+        };
+        let told = match file {
+            Some(file) => Self::new(ErrorCode::FileNotRegular)
+                .field("home")
+                .arg("name", file.display()),
+            None => Self::new(ErrorCode::Internal),
+        };
+        told.detail(error.to_string())
+    }
+}
+
+/// The file or device that stands where `path` or a folder above it should be.
+fn what_is_no_folder(path: &Path) -> Option<&Path> {
+    let there = path.ancestors().find(|path| path.exists())?;
+    (!there.is_dir()).then_some(there)
+}
+
 /// A user's home.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Home {
@@ -41,7 +64,7 @@ pub struct Home {
 
 impl Home {
     /// Everything under one folder, the default library too. Folders are made, closed to other
-    /// users.
+    /// users; a folder that is there keeps its mode, and what is in it is closed.
     pub fn at(root: &Path) -> Result<Self, OpenHomeError> {
         let root = std::path::absolute(root).map_err(|source| OpenHomeError::Io {
             path: root.to_owned(),
@@ -63,14 +86,14 @@ impl Home {
     }
 
     fn made(self) -> Result<Self, OpenHomeError> {
-        for path in [
-            self.root.clone(),
-            self.receipts(),
-            self.locks(),
-            self.logs(),
-            self.uploads(),
-        ] {
-            files::make_private_dirs(&path).map_err(|source| OpenHomeError::Io { path, source })?;
+        let not_made = |path: &Path, source| OpenHomeError::Io {
+            path: path.to_owned(),
+            source,
+        };
+        // The folder may be one that the user shares with others; what is in it is Musa's.
+        files::make_private_dirs(&self.root).map_err(|source| not_made(&self.root, source))?;
+        for path in [self.receipts(), self.locks(), self.logs(), self.uploads()] {
+            files::make_own_dirs(&path).map_err(|source| not_made(&path, source))?;
         }
         Ok(self)
     }

@@ -38,7 +38,7 @@ pub use parts::{FinishPartError, Part, WholePart};
 pub use rebuild::Rebuilt;
 pub use records::{Cost, KeptReference, Origin, Record};
 
-use index::Index;
+use index::{Entry, Index};
 
 /// A library folder. Cheap to clone. Calls block.
 #[derive(Clone)]
@@ -137,6 +137,20 @@ impl Library {
     /// A folder for receipts that the home folder's disk cannot take.
     pub fn receipts_fallback(&self) -> PathBuf {
         self.own_dir("receipts")
+    }
+
+    /// The library that a row is of: this one, or one that was chosen before.
+    fn library_of(&self, entry: &Entry) -> Self {
+        if self.index().is_ours(entry) {
+            return self.clone();
+        }
+        Self(Arc::new(Inner {
+            root: PathBuf::from(&entry.library),
+            template: self.0.template.clone(),
+            index: self.index().of_library(&entry.library),
+            clock: self.0.clock.clone(),
+            numbers: Mutex::default(),
+        }))
     }
 
     fn own_dir(&self, name: &str) -> PathBuf {

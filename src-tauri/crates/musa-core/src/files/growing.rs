@@ -134,8 +134,9 @@ impl Growing {
         if copied? != self.written {
             return Err(io::ErrorKind::UnexpectedEof.into());
         }
-        self.file = next.file;
-        self.path = next.path;
+        // Swapped, for what is dropped may not be taken apart; its buffer is empty.
+        std::mem::swap(&mut self.file, &mut next.file);
+        std::mem::swap(&mut self.path, &mut next.path);
         Ok(())
     }
 
@@ -157,5 +158,13 @@ impl Growing {
     /// The hash of everything handed to the system, if it was made with one.
     pub fn hash(&self) -> Option<blake3::Hash> {
         self.hasher.as_ref().map(blake3::Hasher::finalize)
+    }
+}
+
+impl Drop for Growing {
+    fn drop(&mut self) {
+        // Whoever unwinds past it would lose the tail of a paid answer. There is nobody left to
+        // tell that it failed, and nobody was promised that it would not.
+        let _handed_over = self.flush();
     }
 }

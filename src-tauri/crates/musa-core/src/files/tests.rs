@@ -5,8 +5,8 @@ use std::io;
 use std::path::Path;
 
 use super::{
-    Growing, OpenRegularError, OwnerLock, copy_new, is_writable_dir, list, make_private_dirs,
-    move_aside, open_regular, place_new, write_atomic, write_private,
+    Growing, OpenRegularError, OwnerLock, copy_new, is_writable_dir, list, make_own_dirs,
+    make_private_dirs, move_aside, open_regular, place_new, write_atomic, write_private,
 };
 use crate::ids::OwnerId;
 
@@ -61,6 +61,8 @@ fn private_files_and_folders_are_closed_to_others_and_shared_ones_follow_the_uma
     assert_eq!(mode(&home), 0o700);
     fs::set_permissions(&home, fs::Permissions::from_mode(0o755)).unwrap();
     make_private_dirs(&home).unwrap();
+    assert_eq!(mode(&home), 0o755, "the user's own folder was closed");
+    make_own_dirs(&home).unwrap();
     assert_eq!(mode(&home), 0o700);
     let paper = home.join("paper");
     write_private(&paper, b"x").unwrap();
@@ -268,4 +270,17 @@ fn trying_a_folder_leaves_nothing_in_it() {
     assert!(is_writable_dir(&dir.path().join("gone")).is_err());
     assert!(super::free_space(dir.path()).unwrap() > 0);
     assert!(list(&dir.path().join("gone"), "").unwrap().is_empty());
+}
+
+#[test]
+fn what_came_reaches_the_file_though_nobody_finished_it() {
+    let dir = temp();
+    let path = dir.path().join("body");
+    let mut file = Growing::create(&path).unwrap();
+    let unwound = std::panic::catch_unwind(move || {
+        file.write(b"the tail").unwrap();
+        std::panic::resume_unwind(Box::new(()));
+    });
+    assert!(unwound.is_err());
+    assert_eq!(fs::read(&path).unwrap(), b"the tail");
 }

@@ -8,6 +8,9 @@ use super::OpenDbError;
 use crate::db::{Db, DbError};
 use crate::files;
 
+/// Endings of the files that SQLite keeps beside the database.
+const JOURNALS: [&str; 2] = ["-wal", "-shm"];
+
 /// An open database.
 #[derive(Clone)]
 pub struct OpenedDb {
@@ -18,13 +21,13 @@ pub struct OpenedDb {
 }
 
 pub(super) fn open(file: &Path, damaged: &Path) -> Result<OpenedDb, OpenDbError> {
-    match Db::open(file) {
+    match open_private(file) {
         Ok(db) => Ok(OpenedDb { db, damaged: None }),
         Err(error) if is_damage(&error) => {
             let aside = set_aside(file, damaged)?;
             tracing::warn!(%error, aside = %aside.display(), "a damaged database was moved aside");
             Ok(OpenedDb {
-                db: Db::open(file)?,
+                db: open_private(file)?,
                 damaged: Some(aside),
             })
         }
@@ -32,13 +35,31 @@ pub(super) fn open(file: &Path, damaged: &Path) -> Result<OpenedDb, OpenDbError>
     }
 }
 
+/// Opens it closed to others, however open the home folder is. SQLite gives its journals the
+/// mode of the file; those of an earlier Musa are closed here.
+fn open_private(file: &Path) -> Result<Db, DbError> {
+    let closed = files::make_private_file(file).and_then(|()| {
+        let mut journals = JOURNALS.into_iter().map(|ending| journal(file, ending));
+        journals.try_for_each(|journal| files::close_to_others(&journal))
+    });
+    if let Err(error) = closed {
+        // Where the file cannot be made, SQLite says so next.
+        tracing::warn!(%error, "the database could not be closed to other users");
+    }
+    Db::open(file)
+}
+
+fn journal(file: &Path, ending: &str) -> PathBuf {
+    let mut journal = file.as_os_str().to_owned();
+    journal.push(ending);
+    PathBuf::from(journal)
+}
+
 /// Moves the file and its journals. The journals first: they would be taken for the new file's.
 fn set_aside(file: &Path, damaged: &Path) -> Result<PathBuf, OpenDbError> {
-    files::make_private_dirs(damaged)?;
-    for ending in ["-wal", "-shm"] {
-        let mut journal = file.as_os_str().to_owned();
-        journal.push(ending);
-        let journal = PathBuf::from(journal);
+    files::make_own_dirs(damaged)?;
+    for ending in JOURNALS {
+        let journal = journal(file, ending);
         if journal.exists() {
             files::move_aside(&journal, damaged)?;
         }

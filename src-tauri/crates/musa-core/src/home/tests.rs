@@ -3,7 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-use super::Home;
+use super::{Home, OpenHomeError};
+use crate::protocol::errors::{CommandError, ErrorCode};
 
 fn overwrite(path: &Path, change: impl FnOnce(&mut Vec<u8>)) -> Vec<u8> {
     let mut bytes = fs::read(path).unwrap();
@@ -44,13 +45,57 @@ fn a_home_is_closed_to_other_users() {
     }
 }
 
+#[cfg(unix)]
 #[test]
-fn a_home_that_cannot_be_made_is_named() {
+fn a_folder_of_the_user_keeps_its_mode_and_what_is_in_it_is_closed() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let dir = tempfile::tempdir().unwrap();
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    let open = |path: &Path, mode| fs::set_permissions(path, fs::Permissions::from_mode(mode));
+    let root = dir.path().join("shared");
+    fs::create_dir(&root).unwrap();
+    fs::create_dir(root.join("receipts")).unwrap();
+    open(&root, 0o755).unwrap();
+    open(&root.join("receipts"), 0o755).unwrap();
+    let home = Home::at(&root).unwrap();
+    assert_eq!(mode(&root), 0o755);
+    for path in [home.receipts(), home.locks(), home.logs(), home.uploads()] {
+        assert_eq!(mode(&path), 0o700, "{}", path.display());
+    }
+    for attempt in ["made", "an earlier Musa's"] {
+        let opened = home.open_db().unwrap();
+        for ending in ["", "-wal", "-shm"] {
+            let path = root.join(format!("musa.db{ending}"));
+            assert_eq!(mode(&path), 0o600, "{attempt}: {}", path.display());
+        }
+        drop(opened);
+        open(&home.db_file(), 0o644).unwrap();
+    }
+}
+
+#[test]
+fn a_home_that_is_a_file_is_told_by_its_path() {
     let dir = tempfile::tempdir().unwrap();
     let file = dir.path().join("file");
     fs::File::create_new(&file).unwrap();
-    let error = Home::at(&file.join("home")).unwrap_err();
-    assert!(error.to_string().contains("file"), "{error}");
+    for root in [file.clone(), file.join("home"), file.join("deep/home")] {
+        let error = CommandError::from(Home::at(&root).unwrap_err());
+        assert_eq!(error.code, ErrorCode::FileNotRegular);
+        assert_eq!(error.field.as_deref(), Some("home"));
+        assert_eq!(error.args["name"], file.display().to_string());
+        let detail = error.detail.unwrap();
+        assert!(detail.contains(&root.display().to_string()), "{detail}");
+    }
+}
+
+#[test]
+fn a_home_that_cannot_be_made_is_named() {
+    let path = Path::new("/nowhere/home").to_owned();
+    let source = std::io::Error::from(std::io::ErrorKind::PermissionDenied);
+    let error = CommandError::from(OpenHomeError::Io { path, source });
+    assert_eq!(error.code, ErrorCode::Internal);
+    let detail = error.detail.unwrap();
+    assert!(detail.contains("/nowhere/home"), "{detail}");
 }
 
 #[test]

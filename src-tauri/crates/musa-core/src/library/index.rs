@@ -1,9 +1,10 @@
-//! The rows of pictures: an index over the folder, which is the truth. Owns the SQL of
-//! `pictures`; touches no file.
+//! The rows of pictures: an index over the folders, which are the truth. Owns the SQL of
+//! `pictures`; touches no file. New rows are of one library, rows are found whatever their
+//! library: the user may have changed the folder since.
 
 use std::path::Path;
 
-use rusqlite::{Transaction, params};
+use rusqlite::{Params, Transaction, params};
 
 use super::records::Record;
 use crate::db::{Db, DbError};
@@ -25,7 +26,7 @@ pub(super) enum Claim {
     Saved,
 }
 
-/// The rows of one library folder.
+/// The rows, and the library folder that new ones are of.
 #[derive(Clone)]
 pub(super) struct Index {
     db: Db,
@@ -38,6 +39,19 @@ impl Index {
             db,
             library: root.to_string_lossy().into_owned(),
         }
+    }
+
+    /// The same rows, seen from another library.
+    pub(super) fn of_library(&self, library: &str) -> Self {
+        Self {
+            db: self.db.clone(),
+            library: library.to_owned(),
+        }
+    }
+
+    /// True for a row of this library, false for one of a library that was chosen before.
+    pub(super) fn is_ours(&self, entry: &Entry) -> bool {
+        entry.library == self.library
     }
 
     pub(super) fn find(&self, id: PictureId) -> Result<Option<Entry>, DbError> {
@@ -134,44 +148,30 @@ impl Index {
         )
     }
 
-    /// Intents that were not finished.
+    /// Intents that were not finished, in whatever library.
     pub(super) fn unfinished(&self) -> Result<Vec<Entry>, DbError> {
         self.query("state = 'placing' ORDER BY seq", [])
     }
 
     pub(super) fn of_call(&self, call: CallId) -> Result<Vec<Entry>, DbError> {
-        // Not by folder: a call's pictures may lie in the library that was chosen then.
-        let sql = format!("SELECT {COLUMNS} FROM pictures WHERE call = ?1 ORDER BY seq");
-        self.db.read(|connection| {
-            let mut statement = connection.prepare_cached(&sql)?;
-            let rows = statement.query_map([call.to_string()], entry)?;
-            rows.collect()
-        })
+        self.query("call = ?1 ORDER BY seq", [call.to_string()])
     }
 
-    /// Newest first, older than `before`.
+    /// Newest first, older than `before`, of all libraries.
     pub(super) fn page(&self, before: Option<i64>, limit: u32) -> Result<Vec<Entry>, DbError> {
         let before = before.unwrap_or(i64::MAX);
         self.query(
-            "state = 'present' AND seq < ?2 ORDER BY seq DESC LIMIT ?3",
+            "state = 'present' AND seq < ?1 ORDER BY seq DESC LIMIT ?2",
             [before, i64::from(limit)],
         )
     }
 
-    fn query<const N: usize>(&self, rest: &str, values: [i64; N]) -> Result<Vec<Entry>, DbError> {
-        let sql = format!("SELECT {COLUMNS} FROM pictures WHERE library = ?1 AND {rest}");
+    fn query(&self, rest: &str, values: impl Params) -> Result<Vec<Entry>, DbError> {
+        let sql = format!("SELECT {COLUMNS} FROM pictures WHERE {rest}");
         self.db.read(|connection| {
             let mut statement = connection.prepare_cached(&sql)?;
-            statement.raw_bind_parameter(1, &self.library)?;
-            for (index, value) in values.into_iter().enumerate() {
-                statement.raw_bind_parameter(index + 2, value)?;
-            }
-            let mut rows = statement.raw_query();
-            let mut found = Vec::new();
-            while let Some(row) = rows.next()? {
-                found.push(entry(row)?);
-            }
-            Ok(found)
+            let rows = statement.query_map(values, entry)?;
+            rows.collect()
         })
     }
 }

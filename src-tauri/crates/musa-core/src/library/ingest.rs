@@ -59,6 +59,12 @@ impl Library {
                 self.put_away(&part.path, Sameness::of(&part.hash, &entry.hash))?;
                 return Ok(self.saved(&entry));
             }
+            if entry.state == RowState::Present && !self.index().is_ours(&entry) {
+                // It was saved in a library that was chosen before, whose disk may be away:
+                // it stays that library's. What came again is kept all the same.
+                self.put_away(&part.path, Sameness::Other)?;
+                return Ok(self.saved(&entry));
+            }
             if entry.state == RowState::Present {
                 // Its file is gone or changed, and here it comes again from its receipt.
                 self.index().placing(record.id)?;
@@ -137,13 +143,13 @@ impl Library {
 
     /// True when the file of this row is there with its bytes.
     fn holds(&self, entry: &Entry) -> io::Result<bool> {
-        is_this(&self.file_of(&entry.path), &entry.hash)
+        is_this(&self.file_of_row(entry), &entry.hash)
     }
 
     fn saved(&self, entry: &Entry) -> SavedPicture {
         SavedPicture {
             id: entry.id,
-            file: self.file_of(&entry.path),
+            file: self.file_of_row(entry),
             hash: entry.hash.clone(),
             bytes: entry.bytes,
             width: entry.width,

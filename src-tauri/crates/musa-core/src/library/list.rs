@@ -86,14 +86,15 @@ impl Library {
             .collect())
     }
 
-    /// Saved pictures, newest first. `before` is the `seq` of the last one of the page before.
+    /// Saved pictures, newest first: also those that lie in a library that was chosen before.
+    /// `before` is the `seq` of the last one of the page before.
     pub fn list(&self, before: Option<i64>, limit: u32) -> Result<Vec<PictureRow>, DbError> {
         let entries = self.index().page(before, limit)?.into_iter();
         Ok(entries.map(|entry| self.row(entry)).collect())
     }
 
     fn row(&self, entry: Entry) -> PictureRow {
-        let file = self.file_of(&entry.path);
+        let file = self.file_of_row(&entry);
         let presence = match fs::metadata(&file) {
             Ok(found) if found.is_file() && found.len() == entry.bytes => Presence::There,
             Ok(_) => Presence::Changed,

@@ -1,9 +1,10 @@
 //! From the template to a name that is free in the folder, and from a relative path to a file.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::Library;
+use super::index::Entry;
 use super::names::Values;
 use crate::files;
 
@@ -11,14 +12,16 @@ impl Library {
     /// The file of a relative path out of a row or a record. Such a path is Musa's own, but a
     /// record may have been edited by hand: parts that lead out of the folder are dropped.
     pub(super) fn file_of(&self, path: &str) -> PathBuf {
-        let mut file = self.0.root.clone();
-        for part in path.split(['/', '\\']) {
-            let leads_away = part.is_empty() || part == "." || part == ".." || part.contains(':');
-            if !leads_away {
-                file.push(part);
-            }
+        file_in(&self.0.root, path)
+    }
+
+    /// The file of a row, which may be of a library that was chosen before.
+    pub(super) fn file_of_row(&self, entry: &Entry) -> PathBuf {
+        if self.index().is_ours(entry) {
+            self.file_of(&entry.path)
+        } else {
+            file_in(Path::new(&entry.library), &entry.path)
         }
-        file
     }
 
     /// The next name of its series that no file has, with its extension.
@@ -56,4 +59,15 @@ impl Library {
         };
         Ok(found.iter().filter_map(number).max().unwrap_or(0))
     }
+}
+
+fn file_in(root: &Path, path: &str) -> PathBuf {
+    let mut file = root.to_owned();
+    for part in path.split(['/', '\\']) {
+        let leads_away = part.is_empty() || part == "." || part == ".." || part.contains(':');
+        if !leads_away {
+            file.push(part);
+        }
+    }
+    file
 }

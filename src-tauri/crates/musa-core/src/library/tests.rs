@@ -86,6 +86,13 @@ impl Place {
         self.library.index().placing(id).unwrap();
     }
 
+    /// As the user goes on in another folder, over the same database.
+    fn other_library(&self) -> Library {
+        let template = self.library.template().clone();
+        let root = self.dir.path().join("other");
+        Library::open_default(&root, self.db.clone(), template).unwrap()
+    }
+
     fn reopened(&self) -> Library {
         let template = self.library.template().clone();
         Library::open(self.library.root(), self.db.clone(), template).unwrap()
@@ -470,6 +477,90 @@ fn a_library_that_went_away_is_refused_before_paying_and_nothing_is_deleted() {
     files::place_new(&away, place.library.root()).unwrap();
     let row = place.library.picture(saved.id).unwrap().unwrap();
     assert_eq!(row.presence, Presence::There);
+    assert_eq!(place.library.whole_parts(call).unwrap().len(), 1);
+}
+
+#[test]
+fn pictures_of_the_library_before_are_shown_where_they_lie() {
+    let place = place();
+    let call = CallId::new_v7();
+    let old = place.save(call, 0, &png(1));
+    let other = place.other_library();
+    let later = CallId::new_v7();
+    let mut part = other.new_part(later, 0).unwrap();
+    part.write(&png(2)).unwrap();
+    let new = other
+        .ingest(part.finish().unwrap(), &origin(later))
+        .unwrap();
+    assert!(new.file.starts_with(other.root()));
+
+    let row = other.picture(old.id).unwrap().unwrap();
+    assert_eq!((&row.file, row.presence), (&old.file, Presence::There));
+    assert_eq!(other.pictures_of_call(call).unwrap(), [row]);
+    for library in [&other, &place.library] {
+        let rows = library.list(None, 10).unwrap();
+        let files: Vec<_> = rows.iter().map(|row| &row.file).collect();
+        assert_eq!(files, [&new.file, &old.file]);
+        assert!(rows.iter().all(|row| row.presence == Presence::There));
+        let older = library.list(Some(rows[0].seq), 10).unwrap();
+        assert_eq!(older, rows[1..]);
+    }
+}
+
+#[test]
+fn a_picture_of_the_library_before_is_not_saved_again_in_this_one() {
+    let place = place();
+    let call = CallId::new_v7();
+    let old = place.save(call, 0, &png(1));
+    let other = place.other_library();
+    let again = || {
+        let mut part = other.new_part(call, 0).unwrap();
+        part.write(&png(1)).unwrap();
+        other.ingest(part.finish().unwrap(), &origin(call)).unwrap()
+    };
+    let kept = other.root().join(".musa/kept");
+    assert_eq!(again(), old);
+    assert!(files::list(&kept, "").unwrap().is_empty());
+    // Its disk is away: it may be there or not, so that what came is kept.
+    files::place_new(place.library.root(), &place.dir.path().join("away")).unwrap();
+    assert_eq!(again(), old);
+    let kept = files::list(&kept, "").unwrap();
+    assert_eq!(fs::read(&kept[0]).unwrap(), png(1));
+    assert!(files::list(other.root(), "musa-").unwrap().is_empty());
+    assert!(other.whole_parts(call).unwrap().is_empty());
+    let row = other.picture(old.id).unwrap().unwrap();
+    assert_eq!((row.file, row.presence), (old.file, Presence::Missing));
+}
+
+#[test]
+fn what_a_kill_interrupted_is_finished_in_the_library_it_was_for() {
+    let place = place();
+    let call = CallId::new_v7();
+    let placed = place.save(call, 0, &png(1));
+    let unplaced = place.save(call, 1, &png(2));
+    place.interrupt(placed.id);
+    place.interrupt(unplaced.id);
+    let part = place.own("parts").join(format!("{call}-1.whole"));
+    files::place_new(&unplaced.file, &part).unwrap();
+    let other = place.other_library();
+    assert_eq!(
+        other.recover_placing_of(call).unwrap(),
+        [placed, unplaced.clone()]
+    );
+    assert_eq!(fs::read(&unplaced.file).unwrap(), png(2));
+    assert!(files::list(other.root(), "musa-").unwrap().is_empty());
+}
+
+#[test]
+fn a_part_that_is_numbered_by_its_string_is_known_by_its_bytes() {
+    let place = place();
+    let call = CallId::new_v7();
+    let saved = place.save(call, 0, &png(1));
+    place.interrupt(saved.id);
+    let part = place.own("parts").join(format!("{call}-10000.whole"));
+    files::place_new(&saved.file, &part).unwrap();
+    place.whole(call, 10_001, &png(2));
+    assert_eq!(place.library.recover_placing_of(call).unwrap(), [saved]);
     assert_eq!(place.library.whole_parts(call).unwrap().len(), 1);
 }
 

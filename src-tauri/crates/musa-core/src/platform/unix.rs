@@ -7,12 +7,26 @@ use std::os::unix::fs::{
 };
 use std::path::Path;
 
-/// Makes one folder that only the user may enter, and closes one that was open to others.
+/// Makes one folder that only the user may enter. One that is there keeps its mode.
 pub(crate) fn make_private_dir(path: &Path) -> io::Result<()> {
     match DirBuilder::new().mode(0o700).create(path) {
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists && path.is_dir() => {
-            fs::set_permissions(path, Permissions::from_mode(0o700))
-        }
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists && path.is_dir() => Ok(()),
+        result => result,
+    }
+}
+
+/// Takes away what others may do with a file or folder of ours. What a link leads to is the
+/// user's own choice and stays as it is.
+pub(crate) fn close_to_others(path: &Path) -> io::Result<()> {
+    let found = fs::symlink_metadata(path)?;
+    let mode = found.permissions().mode() & 0o777;
+    let closed = mode & 0o700;
+    if found.is_symlink() || mode == closed {
+        return Ok(());
+    }
+    match fs::set_permissions(path, Permissions::from_mode(closed)) {
+        // FAT has no modes to change, and a folder may be lent by somebody else.
+        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => Ok(()),
         result => result,
     }
 }

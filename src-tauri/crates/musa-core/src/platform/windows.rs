@@ -14,6 +14,12 @@ pub(crate) fn make_private_dir(path: &Path) -> io::Result<()> {
     }
 }
 
+/// The access list of the folder is inherited: nothing to do.
+#[expect(clippy::unnecessary_wraps, reason = "the twin on Unix can fail")]
+pub(crate) fn close_to_others(_path: &Path) -> io::Result<()> {
+    Ok(())
+}
+
 /// Options for files in the user's profile; the access list is inherited.
 pub(crate) fn private_options() -> OpenOptions {
     OpenOptions::new()

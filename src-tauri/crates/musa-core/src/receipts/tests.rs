@@ -97,6 +97,20 @@ fn a_later_attempt_begins_anew_and_the_earlier_ones_are_kept() {
 }
 
 #[test]
+fn what_was_flushed_is_there_for_whoever_finds_the_receipt_of_a_killed_process() {
+    let (_dir, receipts) = receipts();
+    let call = CallId::new_v7();
+    let mut writer = receipts.start(call, &head(call)).unwrap();
+    writer.write(b"all that came").unwrap();
+    writer.flush().unwrap();
+    let found = receipts.find(call).unwrap().unwrap();
+    assert_eq!(found.state, ReceiptState::Arriving);
+    assert_eq!(fs::read(&found.body).unwrap(), b"all that came");
+    // As a kill: nothing is dropped, nothing is finished.
+    std::mem::forget(writer);
+}
+
+#[test]
 fn headers_that_carry_secrets_are_not_written() {
     let (dir, receipts) = receipts();
     let call = CallId::new_v7();
@@ -176,4 +190,20 @@ fn what_the_home_disk_cannot_take_goes_on_in_the_fallback() {
     assert_eq!(body.len(), 300_013);
     assert!(body.ends_with(b" and the rest"));
     assert_eq!(receipts.find(call).unwrap(), Some(whole));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_flush_that_the_home_disk_cannot_take_goes_to_the_fallback() {
+    let dir = tempfile::tempdir().unwrap();
+    let fallback = dir.path().join("fallback");
+    let receipts = Receipts::new(dir.path().join("receipts"), Some(fallback.clone()));
+    let call = CallId::new_v7();
+    let mut writer = receipts.start(call, &head(call)).unwrap();
+    writer.body = crate::files::Growing::open_append(std::path::Path::new("/dev/full")).unwrap();
+    writer.write(b"small").unwrap();
+    writer.flush().unwrap();
+    let found = receipts.find(call).unwrap().unwrap();
+    assert!(found.body.starts_with(&fallback));
+    assert_eq!(fs::read(&found.body).unwrap(), b"small");
 }

@@ -42,6 +42,19 @@ impl ReceiptWriter {
         }
     }
 
+    /// Hands everything that came to the system, so that it outlives this process when it is
+    /// killed (not a power cut: nothing is made durable). To the fallback, as in
+    /// [`ReceiptWriter::write`].
+    pub fn flush(&mut self) -> io::Result<()> {
+        match self.body.flush() {
+            Ok(()) => Ok(()),
+            Err(error) => {
+                self.continue_elsewhere(error)?;
+                self.body.flush()
+            }
+        }
+    }
+
     /// Bytes so far.
     pub fn bytes(&self) -> u64 {
         self.body.len()

@@ -30,6 +30,8 @@ pub(in crate::library) struct Entry {
     pub(in crate::library) seq: i64,
     pub(in crate::library) id: PictureId,
     pub(in crate::library) state: RowState,
+    /// Root of the library that it lies in, which need not be the one that is open.
+    pub(in crate::library) library: String,
     /// Relative, with `/`.
     pub(in crate::library) path: String,
     pub(in crate::library) hash: ContentHash,
@@ -45,7 +47,7 @@ pub(in crate::library) struct Entry {
 }
 
 pub(super) const COLUMNS: &str = "seq, id, state, path, hash, bytes, format, width, height, job, call, \
-                       model, prompt, created_at";
+                       model, prompt, created_at, library";
 
 pub(super) fn find(connection: &Connection, id: PictureId) -> rusqlite::Result<Option<Entry>> {
     let sql = format!("SELECT {COLUMNS} FROM pictures WHERE id = ?1");
@@ -77,6 +79,7 @@ pub(super) fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
         model: row.get(11)?,
         prompt: row.get(12)?,
         created_at: row.get(13)?,
+        library: row.get(14)?,
     })
 }
 

@@ -2,7 +2,8 @@
 
 use super::IngestError;
 use crate::ids::CallId;
-use crate::library::{Library, WholePart};
+use crate::library::Library;
+use crate::library::index::Entry;
 use crate::protocol::events::SavedPicture;
 
 impl Library {
@@ -19,27 +20,33 @@ impl Library {
 
     fn recover(&self, call: Option<CallId>) -> Result<Vec<SavedPicture>, IngestError> {
         let mut saved = Vec::new();
-        if !self.root().is_dir() {
-            return Ok(saved);
-        }
         for entry in self.index().unfinished()? {
-            if call.is_some() && entry.call != call {
-                continue;
-            }
-            if self.holds(&entry)? {
-                self.index().present(entry.id)?;
-                saved.push(self.saved(&entry));
-                continue;
-            }
-            let Some(record) = self.record(entry.id)? else {
-                continue;
-            };
-            let parts = self.whole_parts(record.call)?;
-            let same = |part: &&WholePart| part.index == record.index && part.hash == record.hash;
-            if let Some(part) = parts.iter().find(same) {
-                saved.push(self.place(&part.path, record)?);
+            if call.is_none() || entry.call == call {
+                // In its own library: its part and its record lie there.
+                saved.extend(self.library_of(&entry).finish(&entry)?);
             }
         }
         Ok(saved)
+    }
+
+    /// Finishes one intent of this library, as far as its file is there.
+    fn finish(&self, entry: &Entry) -> Result<Option<SavedPicture>, IngestError> {
+        if !self.root().is_dir() {
+            return Ok(None);
+        }
+        if self.holds(entry)? {
+            self.index().present(entry.id)?;
+            return Ok(Some(self.saved(entry)));
+        }
+        let Some(record) = self.record(entry.id)? else {
+            return Ok(None);
+        };
+        let parts = self.whole_parts(record.call)?;
+        // By the hash alone: a part is numbered by the string it came in, a picture by its
+        // place among the pictures.
+        match parts.iter().find(|part| part.hash == record.hash) {
+            Some(part) => self.place(&part.path, record).map(Some),
+            None => Ok(None),
+        }
     }
 }
