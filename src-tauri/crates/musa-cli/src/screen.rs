@@ -73,6 +73,24 @@ impl Screen {
         self.words.say(id, &args)
     }
 
+    /// A size in bytes, as people read it.
+    pub(crate) fn bytes(&self, bytes: u64) -> String {
+        self.words.bytes(bytes)
+    }
+
+    /// A size in pixels, as people read it.
+    pub(crate) fn pixels(&self, width: u32, height: u32) -> String {
+        self.words.pixels(width, height)
+    }
+
+    /// Sentences one after the other: Chinese ones need no space between them.
+    fn together(&self, sentences: &[String]) -> String {
+        sentences.join(match self.words.language() {
+            Language::English => " ",
+            Language::Chinese => "",
+        })
+    }
+
     /// A line of the result.
     pub(crate) fn result(&self, line: &str) {
         print(io::stdout().lock(), &self.stdout, line);
@@ -141,7 +159,7 @@ impl Screen {
             .map(|words| self.say("cli-error-detail", &[("detail", &words)]));
         let next = self.instead("cli-next-", error).or(text.next);
         let advice: Vec<String> = text.cost.into_iter().chain(next).collect();
-        let rest = detail.into_iter().chain([advice.join(" ")]);
+        let rest = detail.into_iter().chain([self.together(&advice)]);
         let rest = rest
             .filter(|line| !line.is_empty())
             .map(|line| format!("  {line}"));

@@ -7,7 +7,9 @@ fn a_failed_job_is_listed_shown_retried_and_discarded() {
     let provider = Provider::with(&["server-error@1"]);
     let user = User::of(&provider);
     let args = ["generate", "a fox", "--model", "nano-banana"];
-    user.musa(&args).must_be(1);
+    let ran = user.musa(&args).must_be(1);
+    let advice = ran.err.lines().rev().nth(1).unwrap();
+    assert!(advice.contains("may be charged again"), "{}", ran.err);
 
     let listed = user.musa(&["jobs", "list", "--json"]).must_be(0).json();
     assert_eq!(listed.len(), 1);
@@ -67,6 +69,12 @@ fn a_discarded_job_keeps_what_it_has_and_sends_nothing() {
         .to_owned();
     user.musa(&["jobs", "discard", &id]).must_be(0);
     user.musa(&["jobs", "discard", &id]).must_be(2);
+    assert_eq!(user.musa(&["jobs", "list"]).must_be(0).out, "");
+    let all = user.musa(&["jobs", "list", "--all"]).must_be(0);
+    assert!(all.out.contains("(put away)"), "{all:#?}");
+    let shown = user.musa(&["jobs", "show", &id]).must_be(0);
+    assert!(shown.out.contains("put away"), "{shown:#?}");
+    user.musa(&["jobs", "list", "--limit", "0"]).must_be(2);
     assert_eq!(
         user.musa(&["library", "list", "--json"])
             .must_be(0)
