@@ -38,7 +38,7 @@ pub(crate) use journal::{CallRow, JobRow, Journal};
 pub(crate) use retry::new_calls;
 pub(crate) use stored::{StoredJob, StoredReference};
 
-use call::{Running, Turn};
+use call::{Fetching, Running, Turn};
 use failure::Failure;
 
 use crate::db::DbError;
@@ -82,11 +82,22 @@ impl Jobs {
             let turn = Turn { call, pictures };
             self.ended(job, turn, call::run(&self.context, job, turn))
         });
-        let saved = join_all(turns).await.concat();
-        self.running.lock().remove(&job.id);
+        join_all(turns).await;
+        self.finished(job).await;
+    }
+
+    /// Tells the end of a job, with every picture that it has in the library.
+    async fn finished(&self, job: &Running) {
+        let id = job.id;
+        let pictures = self.context.blocking(move |it| it.pictures_of(id)).await;
+        self.running.lock().remove(&id);
+        let saved = match pictures {
+            Ok(Ok(saved)) => saved,
+            _ => Vec::new(),
+        };
         let asked = job.body.plan.asked();
         self.context.events.tell(JobEvent::Finished {
-            job: job.id,
+            job: id,
             asked,
             saved,
         });
@@ -98,7 +109,7 @@ impl Jobs {
         job: &Running,
         turn: Turn,
         work: impl Future<Output = Result<Vec<SavedPicture>, Failure>>,
-    ) -> Vec<SavedPicture> {
+    ) {
         let outcome = AssertUnwindSafe(work)
             .catch_unwind()
             .await
@@ -107,9 +118,9 @@ impl Jobs {
                 let error = CommandError::new(ErrorCode::Internal).charged(Charged::Maybe);
                 Err(Failure::new(CallState::Unknown, error))
             });
-        let (state, error, saved) = match outcome {
-            Ok(saved) => (CallState::Done, None, saved),
-            Err(failure) => (failure.state, Some(failure.error), failure.saved),
+        let (state, error) = match outcome {
+            Ok(_) => (CallState::Done, None),
+            Err(failure) => (failure.state, Some(failure.error)),
         };
         let (now, written) = (self.context.clock.now(), error.clone());
         let journalled = self.context.blocking(move |it| {
@@ -134,7 +145,6 @@ impl Jobs {
                 progress: None,
             },
         });
-        saved
     }
 
     /// Stops waiting for a job. What was sent may still be charged, and the calls say so.
@@ -162,9 +172,12 @@ impl Jobs {
         profile_of: impl Fn(&JobRow) -> Option<Profile>,
     ) -> Result<Vec<JobEvent>, DbError> {
         let mut heard = self.context.events.listen();
+        let mut to_fetch = Vec::new();
         for (lock, rows) in recover::abandoned(&self.context, locks)? {
             for row in rows {
-                self.recover_job(&row, profile_of(&row)).await?;
+                let profile = profile_of(&row);
+                let left = self.recover_job(&row, profile.clone()).await?;
+                to_fetch.push((row, profile, left));
             }
             drop(lock);
         }
@@ -172,37 +185,40 @@ impl Jobs {
         while let Ok(event) = heard.try_recv() {
             told.push(event);
         }
+        for (row, profile, left) in to_fetch {
+            // Addresses die within hours, so they are fetched at once; opening does not wait.
+            if !left.is_empty() && self.context.journal.take_over(&row, self.context.owner)? {
+                self.finish_kept(&row, profile.as_ref(), left);
+            }
+        }
         Ok(told)
     }
 
-    async fn recover_job(&self, row: &JobRow, profile: Option<Profile>) -> Result<(), DbError> {
-        // Without its profile nothing can be fetched for it, but what came can still be saved.
-        let job = Running::new(row, profile, CancellationToken::new());
-        let calls = self.context.journal.calls(row.id)?;
-        let mut saved = Vec::new();
-        for call in &calls {
+    /// Gives back the calls whose pictures are still to be fetched.
+    async fn recover_job(
+        &self,
+        row: &JobRow,
+        profile: Option<Profile>,
+    ) -> Result<Vec<CallRow>, DbError> {
+        let can_fetch = profile.is_some();
+        let mut job = Running::new(row, profile, CancellationToken::new());
+        job.fetching = Fetching::Later;
+        for call in self.context.journal.calls(row.id)? {
             let turn = Turn {
                 call: call.id,
                 pictures: call.pictures,
             };
-            if call.state.is_ended() {
-                continue;
+            if !call.state.is_ended() {
+                let work = Box::pin(recover::call(&self.context, &job, &call));
+                self.ended(&job, turn, work).await;
             }
-            saved.extend(
-                self.ended(
-                    &job,
-                    turn,
-                    Box::pin(recover::call(&self.context, &job, call)),
-                )
-                .await,
-            );
         }
-        let asked = row.body.plan.asked();
-        self.context.events.tell(JobEvent::Finished {
-            job: row.id,
-            asked,
-            saved,
-        });
-        Ok(())
+        self.finished(&job).await;
+        let left = self.context.journal.calls(row.id)?.into_iter();
+        let unfetched = |call: &CallRow| {
+            let code = call.error.as_ref().map(|error| error.code);
+            can_fetch && code == Some(ErrorCode::DownloadFailed)
+        };
+        Ok(left.filter(unfetched).collect())
     }
 }

@@ -46,7 +46,8 @@ CREATE TABLE jobs (
     created_at TEXT NOT NULL,
     asked      INTEGER NOT NULL,
     body       TEXT NOT NULL,
-    discarded_at TEXT
+    discarded_at TEXT,
+    retried_as TEXT
 ) STRICT;
 
 -- One row for each request. The provider's task id is written in the transaction that

@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use musa_api::answer::ImagesAnswer;
 use musa_api::client::{Call, Phase, Sent};
 use musa_api::error::Error;
@@ -32,6 +33,19 @@ pub(super) struct Running {
     /// None when the user has removed it since.
     pub(super) profile: Option<Profile>,
     pub(super) cancel: CancellationToken,
+    /// When the user asked.
+    pub(super) asked_at: Timestamp,
+    /// Whether addresses in an answer may be fetched now.
+    pub(super) fetching: Fetching,
+}
+
+/// Whether addresses in an answer may be fetched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fetching {
+    /// Yes.
+    Now,
+    /// Later: a start must not wait for the network.
+    Later,
 }
 
 impl Running {
@@ -43,6 +57,8 @@ impl Running {
             profile_id: row.profile,
             profile,
             cancel,
+            asked_at: row.created_at,
+            fetching: Fetching::Now,
         }
     }
 

@@ -14,12 +14,13 @@ use super::failure::Failure;
 use super::journal::Journal;
 use super::limits::Limits;
 use crate::clock::Clock;
+use crate::db::DbError;
 use crate::ids::{CallId, JobId, OwnerId};
 use crate::learned::Learned;
 use crate::library::Library;
 use crate::prices::Prices;
 use crate::profiles::Profile;
-use crate::protocol::{CallState, CommandError, ErrorCode, JobEvent};
+use crate::protocol::{CallState, CommandError, ErrorCode, JobEvent, SavedPicture};
 use crate::receipts::Receipts;
 use crate::secrets::Keys;
 
@@ -96,6 +97,16 @@ impl Context {
         let context = self.clone();
         let joined = tokio::task::spawn_blocking(move || work(&context)).await;
         joined.map_err(|_| Failure::saving(&"an internal step failed; its receipt is kept"))
+    }
+
+    /// Every picture of a job that is in the library, in the order of its calls.
+    pub(crate) fn pictures_of(&self, job: JobId) -> Result<Vec<SavedPicture>, DbError> {
+        let mut saved = Vec::new();
+        for call in self.journal.calls(job)? {
+            let pictures = self.library.pictures_of_call(call.id)?;
+            saved.extend(pictures.into_iter().map(SavedPicture::from));
+        }
+        Ok(saved)
     }
 
     /// Moves a call after it was sent. The answer matters more than this row: a failure to write

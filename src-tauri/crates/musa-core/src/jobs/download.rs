@@ -71,21 +71,11 @@ pub(super) async fn fetch(
     index: u32,
     url: &str,
 ) -> Result<WholePart, Failure> {
-    let call = turn.call;
-    let whole = context
-        .blocking(move |it| it.library.whole_parts(call))
-        .await?;
-    let before = whole
-        .ok()
-        .and_then(|parts| parts.into_iter().find(|part| part.index == index));
-    if let Some(part) = before {
-        // It came whole before a crash; its address may be dead by now.
+    if let Some(part) = come_before(context, turn, index).await? {
         return Ok(part);
     }
-    let client = context
-        .transports
-        .client(job.profile()?)
-        .map_err(Failure::before_sending)?;
+    let profile = job.profile().map_err(|failure| paid(failure.error))?;
+    let client = context.transports.client(profile).map_err(paid)?;
     let meter = Meter::new(context.events.clone(), job.id, turn.call);
     let incoming = Incoming {
         library: context.library.clone(),
@@ -114,6 +104,32 @@ pub(super) async fn fetch(
         .ok_or_else(|| Failure::saving(&"the download gave nothing"))?;
     let finished = context.blocking(move |_| part.finish()).await?;
     finished.map_err(|error| Failure::finishing(&error))
+}
+
+/// A picture that came whole before a crash; its address may be dead by now.
+async fn come_before(
+    context: &Context,
+    turn: Turn,
+    index: u32,
+) -> Result<Option<WholePart>, Failure> {
+    let whole = context
+        .blocking(move |it| it.library.whole_parts(turn.call))
+        .await?;
+    let mut parts = whole.unwrap_or_default().into_iter();
+    Ok(parts.find(|part| part.index == index))
+}
+
+/// The picture if it is here, else the word that it is still to be fetched.
+pub(super) async fn left(context: &Context, turn: Turn, index: u32) -> Result<WholePart, Failure> {
+    let here = come_before(context, turn, index).await?;
+    here.ok_or_else(|| paid(CommandError::new(ErrorCode::DownloadFailed)))
+}
+
+/// Whatever keeps a paid picture from being fetched, it is paid for.
+fn paid(cause: CommandError) -> Failure {
+    let mut told = CommandError::new(ErrorCode::DownloadFailed);
+    told.detail = cause.detail;
+    Failure::new(CallState::Failed, told.charged(Charged::Likely))
 }
 
 /// The picture was made and paid for; only its address failed.

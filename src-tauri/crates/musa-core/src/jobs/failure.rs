@@ -50,6 +50,14 @@ impl Failure {
         }
     }
 
+    /// The same, knowing that it cost at least this much.
+    pub(super) fn at_least(mut self, charged: Charged) -> Self {
+        if self.error.charged == Charged::No {
+            self.error.charged = charged;
+        }
+        self
+    }
+
     /// The user stopped waiting.
     pub(super) fn stopped(charged: Charged) -> Self {
         let error = CommandError::new(ErrorCode::StoppedWaiting).charged(charged);

@@ -17,6 +17,7 @@ pub(crate) struct JobRow {
     pub(crate) profile: ProfileId,
     pub(crate) created_at: Timestamp,
     pub(crate) discarded: bool,
+    pub(crate) retried_as: Option<JobId>,
     pub(crate) body: StoredJob,
 }
 
@@ -49,7 +50,7 @@ where
     text.parse().map_err(|error| damaged(column, error))
 }
 
-const JOB_COLUMNS: &str = "id, owner, profile, created_at, discarded_at, body";
+const JOB_COLUMNS: &str = "id, owner, profile, created_at, discarded_at, body, retried_as";
 
 fn job_row(row: &Row<'_>) -> rusqlite::Result<JobRow> {
     let body: String = row.get(5)?;
@@ -60,6 +61,9 @@ fn job_row(row: &Row<'_>) -> rusqlite::Result<JobRow> {
         created_at: parsed(row, 3)?,
         discarded: row.get::<_, Option<String>>(4)?.is_some(),
         body: serde_json::from_str(&body).map_err(|error| damaged(5, error))?,
+        retried_as: row
+            .get::<_, Option<String>>(6)?
+            .and_then(|id| id.parse().ok()),
     })
 }
 
@@ -76,6 +80,17 @@ fn call_row(row: &Row<'_>) -> rusqlite::Result<CallRow> {
     })
 }
 
+/// A damaged row is left alone: it must not keep every other job from being read.
+fn readable(row: rusqlite::Result<JobRow>) -> Option<rusqlite::Result<JobRow>> {
+    match row {
+        Err(error @ rusqlite::Error::FromSqlConversionFailure(..)) => {
+            tracing::error!(%error, "a job's row cannot be read and is left as it is");
+            None
+        }
+        other => Some(other),
+    }
+}
+
 /// `serde_json` on types of our own: maps with text keys, nothing that can fail.
 fn json<T: serde::Serialize>(value: &T) -> rusqlite::Result<String> {
     serde_json::to_string(value)
@@ -87,9 +102,30 @@ impl Journal {
         Self { db }
     }
 
-    /// Writes a job and its calls, queued, in one transaction.
-    pub(crate) fn add(&self, job: &JobRow, calls: &[CallId]) -> Result<(), DbError> {
+    /// Writes a job and its calls, queued, in one transaction. A job that repeats another puts
+    /// that one away in the same breath; when that has been done before, nothing is written and
+    /// the answer is `false`: a second press must not pay twice.
+    pub(crate) fn add(
+        &self,
+        job: &JobRow,
+        calls: &[CallId],
+        repeats: Option<JobId>,
+    ) -> Result<bool, DbError> {
         self.db.write(|transaction| {
+            if let Some(old) = repeats {
+                let put_away = transaction.execute(
+                    "UPDATE jobs SET discarded_at = ?2, retried_as = ?3
+                     WHERE id = ?1 AND retried_as IS NULL",
+                    params![
+                        old.to_string(),
+                        job.created_at.to_string(),
+                        job.id.to_string()
+                    ],
+                )?;
+                if put_away == 0 {
+                    return Ok(false);
+                }
+            }
             transaction.execute(
                 "INSERT INTO jobs (id, owner, profile, created_at, asked, body)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
@@ -111,7 +147,7 @@ impl Journal {
                 let (call, job) = (call.to_string(), job.id.to_string());
                 insert.execute(params![call, job, ordinal, pictures, state])?;
             }
-            Ok(())
+            Ok(true)
         })
     }
 
@@ -153,14 +189,15 @@ impl Journal {
         })
     }
 
-    /// Takes a job over: this process answers for it now.
-    pub(crate) fn set_owner(&self, job: JobId, owner: OwnerId) -> Result<(), DbError> {
+    /// Takes a job over from the owner that the row names: this process answers for it now.
+    /// `false` when another one was quicker.
+    pub(crate) fn take_over(&self, row: &JobRow, owner: OwnerId) -> Result<bool, DbError> {
         self.db.write(|transaction| {
-            transaction.execute(
-                "UPDATE jobs SET owner = ?2 WHERE id = ?1",
-                params![job.to_string(), owner.to_string()],
+            let taken = transaction.execute(
+                "UPDATE jobs SET owner = ?3 WHERE id = ?1 AND owner = ?2",
+                params![row.id.to_string(), row.owner.to_string(), owner.to_string()],
             )?;
-            Ok(())
+            Ok(taken == 1)
         })
     }
 
@@ -233,7 +270,7 @@ impl Journal {
         self.db.read(|connection| {
             let mut statement = connection.prepare_cached(&sql)?;
             let rows = statement.query_map([], job_row)?;
-            rows.collect()
+            rows.filter_map(readable).collect()
         })
     }
 }

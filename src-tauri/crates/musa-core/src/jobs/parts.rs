@@ -13,6 +13,21 @@ use crate::library::{Library, Part, PictureFormat, WholePart};
 
 /// Part numbers of lifted strings begin here, so that they never meet those of downloads.
 const LIFTED_FROM: u32 = 10_000;
+
+/// Parts that a killed process had made whole before the end of its receipt reached the disk,
+/// by the string they came in; those that were read again are there already.
+pub(super) fn left_whole(
+    library: &Library,
+    call: CallId,
+    caught: &mut BTreeMap<LiftId, WholePart>,
+) -> io::Result<()> {
+    for part in library.whole_parts(call)? {
+        if let Some(number) = part.index.checked_sub(LIFTED_FROM) {
+            caught.entry(LiftId(number)).or_insert(part);
+        }
+    }
+    Ok(())
+}
 /// Text that is looked at before it is decided whether it is a picture. 64 bytes of a picture
 /// tell its format; a `data:` prefix comes before them.
 const DECIDE_AFTER: usize = 512;

@@ -6,6 +6,7 @@ use std::fs::File;
 
 use musa_api::answer::ImagesAnswer;
 use musa_api::endpoint::{Endpoint, Received};
+use musa_api::error::Kind;
 use musa_api::transport::Head;
 
 use super::call::{Running, Turn};
@@ -13,6 +14,7 @@ use super::context::Context;
 use super::endpoint;
 use super::failure::Failure;
 use super::journal::{CallRow, JobRow};
+use super::parts;
 use super::save;
 use super::tee;
 use crate::files::OwnerLock;
@@ -48,6 +50,15 @@ pub(super) fn abandoned(
             by_owner.push((lock, vec![row]));
         }
     }
+    // Between the reading and the lock another process may have taken a job over.
+    for (_, rows) in &mut by_owner {
+        let mut still = Vec::new();
+        for row in rows.drain(..) {
+            let now = context.journal.job(row.id)?;
+            still.extend(now.filter(|now| now.owner == row.owner));
+        }
+        *rows = still;
+    }
     Ok(by_owner)
 }
 
@@ -70,6 +81,11 @@ pub(super) async fn call(
     placed.map_err(|error| Failure::saving(&error))?;
     match from_receipt(context, job, turn).await? {
         FromReceipt::Saved(saved) => Ok(saved),
+        FromReceipt::Short(failure) if may_be_of_an_earlier_attempt(&failure) => {
+            // The refusal was answered by another attempt, of which nothing is known.
+            let lost = CommandError::new(ErrorCode::AnswerLost).charged(Charged::Maybe);
+            Err(Failure::new(CallState::Unknown, lost))
+        }
         FromReceipt::Short(failure) => Err(failure),
         FromReceipt::Nothing => {
             let error = CommandError::new(ErrorCode::AnswerLost).charged(Charged::Maybe);
@@ -80,6 +96,16 @@ pub(super) async fn call(
             Err(Failure::new(CallState::Unknown, error))
         }
     }
+}
+
+/// A refusal after which the client tries again by itself. A call that died with such a receipt
+/// may have had its next request on the way.
+fn may_be_of_an_earlier_attempt(failure: &Failure) -> bool {
+    failure.error.charged == Charged::No
+        && matches!(
+            failure.error.code,
+            ErrorCode::ProviderBusy | ErrorCode::ProviderFailed | ErrorCode::ProviderInvalid
+        )
 }
 
 /// Reads a call's receipt again and saves what is in it. Sends nothing that makes a picture;
@@ -155,16 +181,20 @@ fn read(
     turn: Turn,
     receipt: &Receipt,
 ) -> std::io::Result<ReadAgain> {
-    let (caught, lifted) =
-        tee::read_again(File::open(&receipt.body)?, &context.library, turn.call)?;
     let head: Head = tee::head_of(&receipt.head);
+    let body_file = File::open(&receipt.body)?;
+    let (mut caught, lifted) = tee::read_again(body_file, &head, &context.library, turn.call)?;
+    parts::left_whole(&context.library, turn.call, &mut caught.parts)?;
     let skeleton = lifted.skeleton.clone();
     // Which endpoint it was matters little for reading; lessons do not matter at all.
     let endpoint = endpoint::for_reading(body);
-    let read = if receipt.state == ReceiptState::Whole {
-        endpoint.read(&Received { head, lifted })
-    } else {
-        Err(musa_api::error::Error::cut(&head))
-    };
+    let cut = musa_api::error::Error::cut(&head);
+    // A killed process could not say how the body ended: what can be read has ended well.
+    let read = endpoint
+        .read(&Received { head, lifted })
+        .map_err(|error| match error.kind() {
+            Kind::Unreadable if receipt.state != ReceiptState::Whole => cut,
+            _ => error,
+        });
     Ok((caught, read, skeleton))
 }

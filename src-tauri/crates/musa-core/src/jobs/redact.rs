@@ -35,6 +35,12 @@ impl Redactor {
         }
     }
 
+    /// Another body begins.
+    pub(super) fn restart(&mut self) {
+        self.passed = 0;
+        self.held.clear();
+    }
+
     /// Hands on a chunk, but for an end that may be the beginning of the key.
     pub(super) fn push<E>(
         &mut self,

@@ -8,7 +8,8 @@ use super::recover::{self, FromReceipt};
 use super::{Jobs, task};
 use crate::ids::CallId;
 use crate::profiles::Profile;
-use crate::protocol::{CallState, CommandError, ErrorCode, SavedPicture};
+use crate::protocol::{CallState, Charged, CommandError, ErrorCode, SavedPicture};
+use crate::receipts::ReceiptState;
 use musa_api::answer::TaskId;
 use tokio_util::sync::CancellationToken;
 
@@ -36,48 +37,47 @@ impl Jobs {
         Ok(Retry { kept, anew })
     }
 
-    /// True when an answer with pictures may be read again, or a task asked again.
+    /// True when an answer that nobody could finish may be read again, or a task asked again.
+    /// What the provider refused, and what broke off on the way, has been read as far as it goes.
     fn is_kept(&self, call: &CallRow) -> bool {
-        let came = call
-            .error
-            .as_ref()
-            .map(|error| error.code)
-            .is_some_and(|code| {
-                matches!(
-                    code,
-                    ErrorCode::SaveFailed | ErrorCode::AnswerUnreadable | ErrorCode::DownloadFailed
-                )
-            });
-        let receipt = || matches!(self.context.receipts.find(call.id), Ok(Some(_)));
-        call.task.is_some() || (came && receipt())
+        let unfinished = call.error.as_ref().is_some_and(|error| {
+            matches!(
+                error.code,
+                ErrorCode::SaveFailed
+                    | ErrorCode::AnswerUnreadable
+                    | ErrorCode::DownloadFailed
+                    | ErrorCode::ProfileMissing
+                    | ErrorCode::Internal
+            )
+        });
+        let answered = || match self.context.receipts.find(call.id) {
+            Ok(Some(receipt)) => {
+                receipt.state != ReceiptState::Settled && (200..300).contains(&receipt.head.status)
+            }
+            _ => false,
+        };
+        call.task.is_some() || (unfinished && answered())
     }
 
     /// Finishes calls whose answer is kept. Runs as a task of this process; their events tell.
-    pub(crate) fn finish_kept(&self, row: &JobRow, profile: &Profile, kept: Vec<CallRow>) {
+    pub(crate) fn finish_kept(&self, row: &JobRow, profile: Option<&Profile>, kept: Vec<CallRow>) {
         let cancel = CancellationToken::new();
         self.running.lock().insert(row.id, cancel.clone());
-        let job = Running::new(row, Some(profile.clone()), cancel);
+        let job = Running::new(row, profile.cloned(), cancel);
         let jobs = self.clone();
         self.tasks.spawn(async move {
-            let mut saved: Vec<SavedPicture> = Vec::new();
             for call in &kept {
                 let turn = Turn {
                     call: call.id,
                     pictures: call.pictures,
                 };
-                saved.extend(
-                    jobs.ended(&job, turn, Box::pin(finish(&jobs, &job, call)))
-                        .await,
-                );
+                let context = jobs.context();
+                // Unfinished again: another process that looks at it now sees that it is at work.
+                context.note(job.id, turn.call, CallState::Saving).await;
+                let work = Box::pin(finish(&jobs, &job, call));
+                jobs.ended(&job, turn, work).await;
             }
-            jobs.running.lock().remove(&job.id);
-            let asked = kept.iter().map(|call| call.pictures).sum();
-            let finished = crate::protocol::JobEvent::Finished {
-                job: job.id,
-                asked,
-                saved,
-            };
-            jobs.context.events.tell(finished);
+            jobs.finished(&job).await;
         });
     }
 }
@@ -96,8 +96,18 @@ async fn finish(jobs: &Jobs, job: &Running, row: &CallRow) -> Result<Vec<SavedPi
     let Some(id) = &row.task else {
         return Err(Failure::saving(&"its receipt is gone"));
     };
-    let key = call::key(context, job.profile()?).await?;
+    // The task was taken: not being able to ask about it says nothing of what it cost.
+    let profile = job.profile().map_err(asking_failed)?;
+    let key = call::key(context, profile).await.map_err(asking_failed)?;
     task::follow(context, job, turn, key.as_ref(), TaskId(id.clone())).await
+}
+
+fn asking_failed(failure: Failure) -> Failure {
+    let failure = failure.at_least(Charged::Maybe);
+    Failure {
+        state: CallState::Unknown,
+        ..failure
+    }
 }
 
 /// Ids of calls, for a job that repeats them.

@@ -1,12 +1,13 @@
 //! From an answer to files in the library. One picture's failure does not fail the others, and
 //! nothing here ever asks the provider to make a picture again.
 
-use jiff::Timestamp;
+use std::collections::BTreeMap;
+
 use musa_api::answer::{AnswerPicture, PictureAt, Usage};
-use musa_api::error::Error;
+use musa_api::error::{Error, Kind};
 use musa_api::secret::ApiKey;
 
-use super::call::{Running, Turn};
+use super::call::{Fetching, Running, Turn};
 use super::context::Context;
 use super::download;
 use super::failure::Failure;
@@ -15,6 +16,7 @@ use super::stored::StoredReference;
 use super::tee::Caught;
 use crate::library::{KeptReference, Origin, WholePart};
 use crate::protocol::{CallState, Charged, CommandError, ErrorCode, JobEvent, SavedPicture};
+use crate::upload;
 
 /// A read answer.
 pub(super) struct Answer {
@@ -88,7 +90,45 @@ pub(super) async fn all(
         });
     }
     settle(context, turn, answer.skeleton, &saved).await;
+    let broken = broken(context, saved.clone()).await?;
+    if let Some(error) = broken.or_else(|| fewer(turn, &saved)) {
+        let state = CallState::Failed;
+        return Err(Failure {
+            state,
+            error,
+            saved,
+        });
+    }
     Ok(saved)
+}
+
+/// A picture whose file breaks off: kept as the provider sent it, and said to be what it is.
+async fn broken(
+    context: &Context,
+    saved: Vec<SavedPicture>,
+) -> Result<Option<CommandError>, Failure> {
+    let truncated = |picture: &SavedPicture| {
+        upload::inspect(&picture.file).is_err_and(|error| error.code == ErrorCode::PictureTruncated)
+    };
+    let found = context
+        .blocking(move |_| saved.into_iter().find(truncated))
+        .await?;
+    Ok(found.map(|picture| {
+        let name = picture
+            .file
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy();
+        CommandError::new(ErrorCode::PictureTruncated)
+            .arg("name", name)
+            .charged(Charged::Likely)
+    }))
+}
+
+/// Fewer pictures than were asked for.
+fn fewer(turn: Turn, saved: &[SavedPicture]) -> Option<CommandError> {
+    let missing = saved.len() < turn.pictures as usize;
+    missing.then(|| CommandError::new(ErrorCode::AnswerWithoutPicture).charged(Charged::Likely))
 }
 
 /// Saves what came whole of an answer that failed as one: a picture before the cut is paid for
@@ -107,7 +147,17 @@ pub(super) async fn salvage(
             .args
             .insert("receipt".to_owned(), turn.call.to_string());
     }
-    for (index, part) in (0..).zip(caught.parts.into_values()) {
+    // A provider's own refusal may echo a picture that was sent: that is no result.
+    let broke_off = matches!(
+        error.kind(),
+        Kind::Transport(_) | Kind::Receiver(_) | Kind::Cancelled | Kind::Unreadable
+    );
+    let parts = if broke_off {
+        caught.parts
+    } else {
+        BTreeMap::new()
+    };
+    for (index, part) in (0..).zip(parts.into_values()) {
         let origin = origin(context, job, turn, None, None);
         let part = WholePart { index, ..part };
         match place(context, job, turn, part, origin).await {
@@ -116,7 +166,8 @@ pub(super) async fn salvage(
         }
     }
     let enough = failure.saved.len() >= turn.pictures as usize;
-    if enough && failure.state != CallState::Cancelled {
+    // Pictures of an event stream may be drafts: kept, and not called the result (WIRE 1.3).
+    if enough && failure.state != CallState::Cancelled && !caught.events {
         return Ok(failure.saved);
     }
     Err(failure)
@@ -156,6 +207,9 @@ async fn fetch(
                 part.finish()
             });
             written.await?.map_err(|error| Failure::finishing(&error))
+        }
+        PictureAt::Url(_) if job.fetching == Fetching::Later => {
+            download::left(context, turn, index).await
         }
         PictureAt::Url(url) => download::fetch(context, job, turn, index, &url).await,
     }
@@ -219,7 +273,6 @@ fn origin(
         "route": body.plan.route,
         "sent": body.plan.fields,
     });
-    let asked_at: Timestamp = context.clock.now();
     Origin {
         job: job.id,
         call: turn.call,
@@ -233,7 +286,7 @@ fn origin(
         mask: body.mask.as_ref().map(kept),
         revised_prompt,
         usage,
-        asked_at,
+        asked_at: job.asked_at,
         cost: context
             .prices
             .of(job.profile_id, &body.plan.model)

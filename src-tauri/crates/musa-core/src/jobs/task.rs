@@ -13,6 +13,7 @@ use super::call::{Running, Turn};
 use super::context::Context;
 use super::events::Meter;
 use super::failure::Failure;
+use super::redact::Redactor;
 use super::save;
 use super::tee::Tee;
 use crate::protocol::{CallState, Charged, Progress, SavedPicture};
@@ -62,7 +63,13 @@ pub(super) async fn follow(
             Ok(TaskState::Done(_)) => {
                 return collect(context, job, turn, key, &question).await;
             }
-            Ok(TaskState::Failed(error)) => return Err(Failure::of(&error)),
+            Ok(TaskState::Failed(error)) => {
+                let mut failure = Failure::of(&error);
+                let redactor = Redactor::new(key);
+                let words = failure.error.detail.take();
+                failure.error.detail = words.map(|words| redactor.text(&words));
+                return Err(failure);
+            }
             Err(error) if failures < FAILURES && passes(&error) => failures += 1,
             Err(error) => {
                 let mut failure = Failure::of(&error);
@@ -115,7 +122,10 @@ async fn collect(
                 &"the task's answer changed between two questions",
             )),
         },
-        Err(error) => save::salvage(context, job, turn, tee.caught(), &error).await,
+        // The task is done and paid for, whatever keeps its answer from coming.
+        Err(error) => save::salvage(context, job, turn, tee.caught(), &error)
+            .await
+            .map_err(|failure| failure.at_least(Charged::Likely)),
     }
 }
 

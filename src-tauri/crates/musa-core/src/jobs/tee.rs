@@ -25,6 +25,8 @@ pub(super) struct Caught {
     pub(super) parts: BTreeMap<LiftId, WholePart>,
     /// Why a picture could not be written, if one could not.
     pub(super) part_failed: Option<io::Error>,
+    /// The answer was a stream of events, in which pictures may be drafts.
+    pub(super) events: bool,
 }
 
 /// Receives the answer of one call.
@@ -39,6 +41,7 @@ pub(super) struct Tee {
     parts: PartsSink,
     received: u64,
     total: Option<u64>,
+    events: bool,
 }
 
 impl Tee {
@@ -64,12 +67,18 @@ impl Tee {
             parts,
             received,
             total,
+            events: false,
         }
     }
 
     pub(super) fn caught(self) -> Caught {
         let (parts, part_failed) = self.parts.into_whole();
-        Caught { parts, part_failed }
+        let events = self.events;
+        Caught {
+            parts,
+            part_failed,
+            events,
+        }
     }
 }
 
@@ -82,6 +91,8 @@ impl Receiver for Tee {
         self.receipt = Some(self.receipts.start(self.call, &head_of_receipt)?);
         self.parts = PartsSink::new(self.library.clone(), self.call);
         (self.received, self.total) = (0, head.content_length());
+        self.redactor.restart();
+        self.events = is_events(head);
         Ok(())
     }
 
@@ -119,9 +130,14 @@ impl LiftSink for Tee {
     }
 }
 
+fn is_events(head: &Head) -> bool {
+    head.media_type().as_deref() == Some("text/event-stream")
+}
+
 /// Reads a receipt's body again, as if it arrived now: the same parts, the same skeleton.
 pub(super) fn read_again(
     mut body: impl Read,
+    head: &Head,
     library: &Library,
     call: CallId,
 ) -> io::Result<(Caught, Lifted)> {
@@ -137,7 +153,13 @@ pub(super) fn read_again(
     }
     let lifted = scanner.finish(&mut parts)?;
     let (parts, part_failed) = parts.into_whole();
-    Ok((Caught { parts, part_failed }, lifted))
+    let events = is_events(head);
+    let caught = Caught {
+        parts,
+        part_failed,
+        events,
+    };
+    Ok((caught, lifted))
 }
 
 /// What a receipt keeps of a head. Headers that are not text are left out: nothing reads them.

@@ -13,6 +13,7 @@ pub(super) fn against_card(
     card: Option<&ModelCard>,
 ) -> Result<(), CommandError> {
     references(request, card)?;
+    mask_has_its_route(request)?;
     let Some(card) = card else { return Ok(()) };
     prompt(request, card)?;
     mask(request, card)?;
@@ -87,14 +88,21 @@ fn prompt(request: &GenerateRequest, card: &ModelCard) -> Result<(), CommandErro
 }
 
 fn mask(request: &GenerateRequest, card: &ModelCard) -> Result<(), CommandError> {
-    // A mask only exists on the edits endpoint, and only some models heed it (WIRE 2.6).
-    let heeded = card.mask && request.route != Route::Images;
-    if request.mask.is_none() || heeded {
+    // Only some models heed it (WIRE 2.6).
+    if request.mask.is_none() || card.mask {
         return Ok(());
     }
     Err(CommandError::new(ErrorCode::MaskUnsupported)
         .field("mask")
         .arg("model", &request.model))
+}
+
+/// A mask only exists on the edits endpoint: on the other one it would be paid for and ignored.
+fn mask_has_its_route(request: &GenerateRequest) -> Result<(), CommandError> {
+    if request.mask.is_none() || request.route != Route::Images {
+        return Ok(());
+    }
+    Err(not_allowed(request, "route", "images", "edits"))
 }
 
 fn ratio(request: &GenerateRequest, card: &ModelCard) -> Result<(), CommandError> {

@@ -204,3 +204,16 @@ fn every_choice_of_every_card_can_be_planned() {
         }
     }
 }
+
+#[test]
+fn a_mask_is_never_dropped_by_the_other_endpoint() {
+    for model in ["gpt-image-1", "a-model-of-2031"] {
+        let start = StartJob {
+            mask: Some("m.png".into()),
+            route: Route::Images,
+            ..with_references(model, 1)
+        };
+        let refused = (ErrorCode::ValueNotAllowed, Some("route".to_owned()));
+        assert_eq!(plan(&start).unwrap_err(), refused, "{model}");
+    }
+}

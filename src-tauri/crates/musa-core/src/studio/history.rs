@@ -1,7 +1,5 @@
 //! Jobs as they are listed, waited for, repeated and put away.
 
-use std::collections::HashSet;
-
 use jiff::Timestamp;
 use serde::Serialize;
 use tokio::sync::broadcast::error::RecvError;
@@ -11,7 +9,7 @@ use crate::db::DbError;
 use crate::files::OwnerLock;
 use crate::ids::{CallId, JobId};
 use crate::jobs::{CallRow, JobRow};
-use crate::protocol::{CallState, CommandError, ErrorCode, JobEvent, SavedPicture};
+use crate::protocol::{CallState, CommandError, ErrorCode, JobEvent, SavedPicture, StartJob};
 
 /// What a retry may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,6 +54,10 @@ pub struct JobSummary {
     pub asked: u32,
     /// The user has put it away.
     pub discarded: bool,
+    /// The job that asked again for what this one lacks.
+    pub retried_as: Option<JobId>,
+    /// What was asked for, as asked.
+    pub request: StartJob,
     /// Pictures in the library.
     pub saved: Vec<SavedPicture>,
     /// Its calls.
@@ -86,10 +88,12 @@ fn summary(row: JobRow, calls: Vec<CallRow>, saved: Vec<SavedPicture>) -> JobSum
         id: row.id,
         created_at: row.created_at,
         asked: row.body.plan.asked(),
-        prompt: row.body.request.prompt,
+        prompt: row.body.request.prompt.clone(),
         model: row.body.plan.model,
         profile: row.body.profile_name,
+        request: row.body.request,
         discarded: row.discarded,
+        retried_as: row.retried_as,
         saved,
         calls: calls.into_iter().map(call).collect(),
     }
@@ -162,34 +166,60 @@ impl Studio {
     }
 
     /// Brings a job's missing pictures in. What is kept (an unread answer, a task) is finished
-    /// without paying again, under the same job; what has to be made anew is a new job.
+    /// without paying again, under the same job; what has to be made anew is a new job, and a
+    /// job is made anew once: its second retry is refused, for the first is its successor.
     pub async fn retry_job(&self, id: JobId, how: RetryHow) -> Result<JobId, CommandError> {
         let row = self.row(id).await?;
         self.refuse_running(&row)?;
-        let profile = self.profile_of(&row)?;
+        if let Some(next) = row.retried_as {
+            let done = CommandError::new(ErrorCode::NothingToDo).field("job");
+            return Err(done.arg("next", next));
+        }
         let calls = self
             .blocking(move |it| it.context().journal.calls(id))
             .await?;
         let (calls, jobs) = (calls.map_err(internal)?, self.inner.jobs.clone());
         let retry = self.blocking(move |_| jobs.sort_for_retry(calls)).await??;
+        let profile = self.profile_of(&row)?;
         if !retry.kept.is_empty() && how == RetryHow::KeptFirst {
-            let owner = self.context().owner;
+            let (owner, of) = (self.context().owner, row.clone());
             let taken = self
-                .blocking(move |it| it.context().journal.set_owner(id, owner))
+                .blocking(move |it| it.context().journal.take_over(&of, owner))
                 .await?;
-            taken.map_err(internal)?;
-            self.inner.jobs.finish_kept(&row, &profile, retry.kept);
+            if !taken.map_err(internal)? {
+                return Err(CommandError::new(ErrorCode::JobRunning).field("job"));
+            }
+            self.inner
+                .jobs
+                .finish_kept(&row, Some(&profile), retry.kept);
             return Ok(id);
         }
-        let missing = retry.anew.iter().chain(&retry.kept);
+        let missing: Vec<CallRow> = retry.anew.into_iter().chain(retry.kept).collect();
         let mut body = row.body;
-        body.plan.calls = missing.map(|call| call.pictures).collect();
+        body.plan.calls = self
+            .blocking(move |it| it.still_missing(missing))
+            .await?
+            .map_err(internal)?;
+        if body.plan.calls.is_empty() {
+            return Err(CommandError::new(ErrorCode::NothingToDo).field("job"));
+        }
         let room = body.plan.bytes_needed();
         self.blocking(move |it| it.context().library.ready_for(room))
             .await??;
-        let again = self.begin(body, &profile, &[]).await?;
-        self.put_away(id).await?;
-        Ok(again)
+        self.begin(body, &profile, &[], Some(id)).await
+    }
+
+    /// How many pictures each failed call still lacks.
+    fn still_missing(&self, calls: Vec<CallRow>) -> Result<Vec<u32>, DbError> {
+        let mut missing = Vec::new();
+        for call in calls {
+            let saved = self.context().library.pictures_of_call(call.id)?.len();
+            let lacks = call
+                .pictures
+                .saturating_sub(u32::try_from(saved).unwrap_or(u32::MAX));
+            missing.extend((lacks > 0).then_some(lacks));
+        }
+        Ok(missing)
     }
 
     /// Puts a job away: the user has seen how it ended. Nothing is deleted.
@@ -236,15 +266,7 @@ impl Studio {
 
     fn summarised(&self, row: JobRow) -> Result<JobSummary, DbError> {
         let calls = self.context().journal.calls(row.id)?;
-        let mut seen = HashSet::new();
-        let mut saved = Vec::new();
-        for call in &calls {
-            let pictures = self.context().library.pictures_of_call(call.id)?;
-            let new = pictures
-                .into_iter()
-                .filter(|picture| seen.insert(picture.id));
-            saved.extend(new.map(SavedPicture::from));
-        }
+        let saved = self.context().pictures_of(row.id)?;
         Ok(summary(row, calls, saved))
     }
 }

@@ -55,6 +55,13 @@ fn parts(config: StudioConfig) -> Result<(Inner, std::path::PathBuf), CommandErr
     let settings = Settings::new(db.clone());
     let profiles = Profiles::new(db.clone());
     let library = open_library(&home, &db, &settings)?;
+    if damaged.is_some() {
+        let rebuilt = library.rebuild().map_err(internal)?;
+        tracing::warn!(
+            ?rebuilt,
+            "the index was made anew from the records in the folder"
+        );
+    }
     let receipts = Receipts::new(home.receipts(), Some(library.receipts_fallback()));
     let owner = OwnerId::new_v7();
     let lock = OwnerLock::acquire(&home.locks(), owner).map_err(internal)?;

@@ -50,7 +50,7 @@ impl Studio {
             .settings
             .set_last_model(&body.plan.model)
             .map_err(internal)?;
-        self.begin(body, &profile, &prepared.reductions).await
+        self.begin(body, &profile, &prepared.reductions, None).await
     }
 
     /// Journals a job and lets it run.
@@ -59,6 +59,7 @@ impl Studio {
         body: StoredJob,
         profile: &Profile,
         reductions: &[(u32, Reduction)],
+        repeats: Option<JobId>,
     ) -> Result<JobId, CommandError> {
         let context = self.context();
         let row = JobRow {
@@ -67,6 +68,7 @@ impl Studio {
             profile: profile.id,
             created_at: context.clock.now(),
             discarded: false,
+            retried_as: None,
             body,
         };
         let calls = new_calls(&row.body.plan.calls);
@@ -75,9 +77,11 @@ impl Studio {
             calls.iter().map(|call| call.0).collect::<Vec<_>>(),
         );
         let added = self
-            .blocking(move |it| it.context().journal.add(&written, &ids))
+            .blocking(move |it| it.context().journal.add(&written, &ids, repeats))
             .await?;
-        added.map_err(internal)?;
+        if !added.map_err(internal)? {
+            return Err(CommandError::new(ErrorCode::NothingToDo).field("job"));
+        }
         context.events.tell(JobEvent::Created {
             job: row.id,
             calls: calls.iter().map(|call| call.0).collect(),
