@@ -12,6 +12,7 @@ use serde::Serialize;
 
 use crate::outcome::Outcome;
 use crate::plain;
+use crate::table;
 use musa_core::words::{Language, Words};
 
 /// Where musa prints, and in which language.
@@ -81,6 +82,19 @@ impl Screen {
     /// A size in pixels, as people read it.
     pub(crate) fn pixels(&self, width: u32, height: u32) -> String {
         self.words.pixels(width, height)
+    }
+
+    /// What a field of a request is called.
+    pub(crate) fn field(&self, field: &str) -> String {
+        self.words.field(field)
+    }
+
+    /// Several names, as a sentence lists them.
+    pub(crate) fn list(&self, names: &[String]) -> String {
+        names.join(match self.words.language() {
+            Language::English => ", ",
+            Language::Chinese => "、",
+        })
     }
 
     /// Sentences one after the other: Chinese ones need no space between them.
@@ -195,6 +209,15 @@ fn plain(error: &CommandError) -> CommandError {
 /// Whether progress can be drawn: somebody looks at standard error.
 pub(crate) fn is_watched() -> bool {
     io::stderr().is_terminal()
+}
+
+/// A text in a table: cut to so many cells for a person, whole for a program.
+pub(crate) fn shortened(text: &str, limit: usize) -> String {
+    if io::stdout().is_terminal() {
+        table::shortened(text, limit)
+    } else {
+        text.to_owned()
+    }
 }
 
 fn print(mut out: impl Write, reader: &Cell<Reader>, line: &str) {

@@ -1,8 +1,8 @@
 //! `musa jobs`: what was asked for, and what became of it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use musa_core::protocol::{CallState, CommandError};
+use musa_core::protocol::{CallState, CommandError, StartJob};
 use musa_core::studio::{CallSummary, JobSummary, RetryHow, Studio};
 
 use crate::args::jobs as args;
@@ -12,7 +12,7 @@ use crate::open::{Environment, internal};
 use crate::outcome::Outcome;
 use crate::plain;
 use crate::platform::Stop;
-use crate::screen::{Manner, Screen};
+use crate::screen::{self, Manner, Screen};
 use crate::table;
 use crate::when;
 
@@ -91,7 +91,7 @@ fn row(job: &JobSummary, screen: &Screen) -> Vec<String> {
         format!("{}/{}", job.saved.len(), job.asked),
         state,
         plain::line(&job.model),
-        table::shortened(&plain::line(&job.prompt), PROMPT),
+        screen::shortened(&plain::line(&job.prompt), PROMPT),
     ]
 }
 
@@ -176,6 +176,10 @@ fn print(job: &JobSummary, screen: &Screen) {
     say("cli-job-profile", &[("profile", &job.profile)]);
     say("cli-job-model", &[("model", &job.model)]);
     say("cli-job-prompt", &[("prompt", &job.prompt)]);
+    for (field, value) in settings(&job.request, screen) {
+        let field = screen.field(field);
+        say("cli-error-field", &[("field", &field), ("what", &value)]);
+    }
     say("cli-job-saved", &[("saved", &saved), ("asked", &asked)]);
     if job.discarded {
         say("cli-job-put-away", &[]);
@@ -201,6 +205,30 @@ fn print(job: &JobSummary, screen: &Screen) {
             }
         }
     }
+}
+
+/// What else was asked for, by the names of the fields.
+fn settings(request: &StartJob, screen: &Screen) -> Vec<(&'static str, String)> {
+    let name = |path: &PathBuf| {
+        let name = path.file_name().unwrap_or(path.as_os_str());
+        name.to_string_lossy().into_owned()
+    };
+    let references: Vec<_> = request.references.iter().map(name).collect();
+    let references = (!references.is_empty()).then(|| screen.list(&references));
+    let all = [
+        ("references", references),
+        ("mask", request.mask.as_ref().map(name)),
+        ("ratio", request.ratio.clone()),
+        ("size", request.size.clone()),
+        ("quality", request.quality.clone()),
+        ("background", request.background.clone()),
+        ("format", request.format.clone()),
+        ("project", request.project.clone()),
+    ];
+    let given = all.into_iter();
+    given
+        .filter_map(|(field, value)| Some((field, value?)))
+        .collect()
 }
 
 /// `fox-9.png` stands before `fox-10.png`.

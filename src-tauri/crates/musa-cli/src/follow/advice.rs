@@ -38,11 +38,14 @@ impl Advice {
 
     fn of_call(error: &CommandError, has_task: bool, tried: Option<RetryHow>) -> Self {
         use ErrorCode as E;
-        let is_kept = has_task
-            || matches!(
-                error.code,
-                E::SaveFailed | E::AnswerUnreadable | E::DownloadFailed
-            );
+        // What the provider refused is no answer that could be read again.
+        let status = error.args.get("status");
+        let is_refusal = status.is_some_and(|status| !status.starts_with('2'));
+        let came = matches!(
+            error.code,
+            E::SaveFailed | E::AnswerUnreadable | E::DownloadFailed
+        );
+        let is_kept = has_task || (came && !is_refusal);
         match error.code {
             _ if is_kept && tried == Some(RetryHow::KeptFirst) => Self::Anew,
             _ if is_kept => Self::BringIn,
@@ -51,6 +54,9 @@ impl Advice {
             | E::ProviderUnreachable
             | E::AnswerLost
             | E::AnswerWithoutPicture
+            | E::AnswerUnreadable
+            | E::SaveFailed
+            | E::DownloadFailed
             | E::StoppedWaiting
             | E::Internal => match error.charged {
                 Charged::No => Self::Again,
@@ -130,6 +136,9 @@ mod tests {
             let tried = Advice::of_call(&error, false, Some(RetryHow::KeptFirst));
             assert_eq!(tried, Advice::Anew, "{code:?}");
         }
+        let refusal = CommandError::new(ErrorCode::AnswerUnreadable).arg("status", 500);
+        let refusal = refusal.charged(Charged::Maybe);
+        assert_eq!(Advice::of_call(&refusal, false, None), Advice::AgainCharged);
         let task = CommandError::new(ErrorCode::AnswerLost).charged(Charged::Maybe);
         assert_eq!(Advice::of_call(&task, true, None), Advice::BringIn);
     }

@@ -86,6 +86,32 @@ fn a_discarded_job_keeps_what_it_has_and_sends_nothing() {
 }
 
 #[test]
+fn a_job_shows_what_was_asked_for() {
+    let provider = Provider::new();
+    let user = User::of(&provider);
+    for name in ["a.jpg", "b.jpg"] {
+        crate::pictures::jpeg(&user.work(), name, 64, 48);
+    }
+    let mut args = vec!["generate", "a fox", "--model", "nano-banana-2"];
+    args.extend(["--ratio", "16:9", "--size", "1K", "--project", "tea"]);
+    args.extend(["--reference", "a.jpg", "b.jpg"]);
+    user.musa(&args).must_be(0);
+    let id = user.musa(&["jobs", "list", "--json"]).json()[0]["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let shown = user.musa(&["jobs", "show", &id]).must_be(0);
+    for line in [
+        "References: a.jpg, b.jpg",
+        "Aspect ratio: 16:9",
+        "Size: 1K",
+        "Project: tea",
+    ] {
+        assert!(shown.out.lines().any(|shown| shown == line), "{shown:#?}");
+    }
+}
+
+#[test]
 fn a_job_that_is_not_there_is_refused() {
     let user = User::new();
     for command in ["show", "retry", "discard"] {
