@@ -35,7 +35,7 @@ Exit codes:
 
 /// Makes pictures with hosted models, and keeps them in a folder of yours.
 #[derive(Debug, Parser)]
-#[command(name = "musa", version, after_help = EXAMPLES)]
+#[command(name = "musa", bin_name = "musa", version, after_help = EXAMPLES)]
 pub(crate) struct Args {
     /// Language of what musa says; otherwise the system's.
     #[arg(long, global = true, value_enum, value_name = "en|zh")]

@@ -21,7 +21,9 @@ pub(crate) async fn run(
     screen: &Screen,
 ) -> Result<Outcome, CommandError> {
     match command {
-        Command::Generate(generate) => generate::run(&generate, environment, screen).await,
+        Command::Generate(generate) => {
+            generate::run(&generate.with_prompt(), environment, screen).await
+        }
         Command::Profile(profile) => profile::run(profile, environment, screen).await,
         Command::Models(models) => models::run(&models, environment, screen).await,
         Command::Jobs(jobs) => jobs::run(jobs, environment, screen).await,

@@ -5,18 +5,20 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use musa_core::ids::JobId;
-use musa_core::protocol::{CommandError, ErrorCode, JobEvent};
-use musa_core::studio::{JobSummary, Studio};
+use musa_core::protocol::{Charged, CommandError, ErrorCode, JobEvent};
+use musa_core::studio::{JobSummary, RetryHow, Studio};
 use serde::Serialize;
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::{RecvError, TryRecvError};
 
+mod advice;
 mod bars;
 pub(crate) mod copies;
 mod state;
 mod tally;
 mod view;
 
+use advice::Advice;
 use copies::Copies;
 use tally::Tally;
 use view::View;
@@ -36,6 +38,9 @@ pub(crate) struct Follow<'a> {
     job: JobId,
     ended: bool,
     stop: Stopping,
+    /// What the user has been stopped from waiting for, by what it may cost.
+    stopped: Vec<Charged>,
+    retry: Option<RetryHow>,
 }
 
 /// The end of a job that was also copied.
@@ -75,7 +80,15 @@ impl<'a> Follow<'a> {
             job,
             ended: false,
             stop: Stopping::No,
+            stopped: Vec::new(),
+            retry: None,
         }
+    }
+
+    /// The same, for a retry of this kind that goes on under the job's own id.
+    pub(crate) fn retrying(mut self, how: RetryHow) -> Self {
+        self.retry = Some(how);
+        self
     }
 
     /// Shows everything until all calls have ended. `events` were subscribed to before the job
@@ -116,7 +129,8 @@ impl<'a> Follow<'a> {
                 _ = seconds.tick() => self.view.tick(self.screen, &self.tally),
             }
         }
-        Ok(self.end())
+        let summary = studio.job(self.job).await?;
+        Ok(self.end(&summary))
     }
 
     /// The calls have ended: shows what is still on its way here, and the end itself even if
@@ -147,9 +161,10 @@ impl<'a> Follow<'a> {
         let change = self.tally.apply(event, Instant::now());
         self.view.show(self.screen, event, &self.tally, change);
         if let JobEvent::Failed { call, error, .. } = event {
-            // Who stops it is told at once and for all calls, not once more for each.
-            let is_told = self.stop == Stopping::Asked && error.code == ErrorCode::StoppedWaiting;
-            if !is_told {
+            // Who stops it is told at the end and for all calls, not once for each.
+            if self.stop == Stopping::Asked && error.code == ErrorCode::StoppedWaiting {
+                self.stopped.push(error.charged);
+            } else {
                 self.view.failed(self.screen, &self.tally, *call, error);
             }
         }
@@ -177,7 +192,7 @@ impl<'a> Follow<'a> {
         }
     }
 
-    fn end(mut self) -> Outcome {
+    fn end(mut self, summary: &JobSummary) -> Outcome {
         self.view.end();
         let (saved, asked) = (
             self.tally.saved.len().to_string(),
@@ -185,22 +200,16 @@ impl<'a> Follow<'a> {
         );
         let job = self.job.to_string();
         let whole = self.tally.is_whole();
-        match self.manner {
-            Manner::Json => self.last_line(),
-            Manner::Words => {
-                let id = if whole {
-                    "cli-saved-all"
-                } else {
-                    "cli-saved-some"
-                };
-                self.screen.note(
-                    id,
-                    &[
-                        ("saved", &saved),
-                        ("asked", &asked),
-                        ("job", table::short_id(&job)),
-                    ],
-                );
+        if self.stop == Stopping::Asked {
+            self.tell_cost_of_stopping();
+        }
+        if self.manner == Manner::Json {
+            self.last_line();
+        } else {
+            let args = [("saved", saved.as_str()), ("asked", &asked)];
+            self.screen.note("cli-saved", &args);
+            if !whole {
+                self.tell_what_is_left(summary, &job);
             }
         }
         let copied = self.copies.is_none_or(|copies| copies.failed == 0);
@@ -210,6 +219,26 @@ impl<'a> Follow<'a> {
             Stopping::No if whole && copied => Outcome::Done,
             Stopping::No => Outcome::Incomplete,
         }
+    }
+
+    /// What the errors of the stopped calls say: only now is it known.
+    fn tell_cost_of_stopping(&self) {
+        let open = self.stopped.iter().filter(|it| **it != Charged::No).count();
+        if open > 0 {
+            let number = open.to_string();
+            self.screen.note("cli-stopped-open", &[("number", &number)]);
+        } else if !self.stopped.is_empty() {
+            self.screen.note("cli-stopped-free", &[]);
+        }
+    }
+
+    /// Where to read what happened, and what can be done about it.
+    fn tell_what_is_left(&self, summary: &JobSummary, job: &str) {
+        self.screen.note("cli-see", &[]);
+        let short = table::short_id(job);
+        self.screen.note_line(&format!("  musa jobs show {short}"));
+        let tried = self.retry.filter(|_| summary.id == self.job);
+        Advice::of(summary, tried).tell(self.screen, job);
     }
 
     /// The `finished` event, with the copies where copies were asked for.

@@ -8,12 +8,14 @@ use std::process::ExitCode;
 use anyhow::Context;
 use clap::Parser;
 
+mod address;
 mod args;
 mod commands;
 mod follow;
 mod key;
 mod language;
 mod logs;
+mod near;
 mod open;
 mod outcome;
 mod plain;

@@ -17,9 +17,11 @@ use musa_core::settings::Settings;
 use musa_core::studio::{SessionProvider, Studio, StudioConfig};
 use tracing_appender::non_blocking::WorkerGuard;
 
+use crate::address;
 use crate::logs;
 use crate::outcome::Outcome;
 use crate::screen::Screen;
+use crate::table;
 
 /// The name under which the demo provider stands in lists and records.
 const DEMO: &str = "demo";
@@ -65,6 +67,9 @@ impl Environment {
             KeyGiven::No
         };
         let address = self.base_url.as_deref();
+        if let Some(typed) = address {
+            address::check(typed, screen)?;
+        }
         let session = address.map(|address| session(address, key)).transpose()?;
         self.open_with(screen, session).await
     }
@@ -189,9 +194,11 @@ fn recovered(screen: &Screen, event: &JobEvent) {
             screen.note("cli-recovered-saved", &[("file", &file)]);
         }
         JobEvent::Failed { job, error, .. } => {
-            let lines = screen.error_lines(error).join(" ");
             let job = job.to_string();
-            screen.note("cli-recovered-ended", &[("job", &job), ("what", &lines)]);
+            screen.note("cli-recovered-ended", &[("job", table::short_id(&job))]);
+            for line in screen.error_lines(error) {
+                screen.note_line(&format!("  {line}"));
+            }
         }
         _ => {}
     }

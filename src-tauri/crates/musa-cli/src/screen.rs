@@ -12,6 +12,7 @@ use serde::Serialize;
 
 use crate::outcome::Outcome;
 use crate::plain;
+use crate::table;
 use musa_core::words::{Language, Words};
 
 /// Where musa prints, and in which language.
@@ -71,6 +72,37 @@ impl Screen {
             .map(|(name, value)| (*name, value.as_str()))
             .collect();
         self.words.say(id, &args)
+    }
+
+    /// A size in bytes, as people read it.
+    pub(crate) fn bytes(&self, bytes: u64) -> String {
+        self.words.bytes(bytes)
+    }
+
+    /// A size in pixels, as people read it.
+    pub(crate) fn pixels(&self, width: u32, height: u32) -> String {
+        self.words.pixels(width, height)
+    }
+
+    /// What a field of a request is called.
+    pub(crate) fn field(&self, field: &str) -> String {
+        self.words.field(field)
+    }
+
+    /// Several names, as a sentence lists them.
+    pub(crate) fn list(&self, names: &[String]) -> String {
+        names.join(match self.words.language() {
+            Language::English => ", ",
+            Language::Chinese => "、",
+        })
+    }
+
+    /// Sentences one after the other: Chinese ones need no space between them.
+    fn together(&self, sentences: &[String]) -> String {
+        sentences.join(match self.words.language() {
+            Language::English => " ",
+            Language::Chinese => "",
+        })
     }
 
     /// A line of the result.
@@ -141,7 +173,7 @@ impl Screen {
             .map(|words| self.say("cli-error-detail", &[("detail", &words)]));
         let next = self.instead("cli-next-", error).or(text.next);
         let advice: Vec<String> = text.cost.into_iter().chain(next).collect();
-        let rest = detail.into_iter().chain([advice.join(" ")]);
+        let rest = detail.into_iter().chain([self.together(&advice)]);
         let rest = rest
             .filter(|line| !line.is_empty())
             .map(|line| format!("  {line}"));
@@ -177,6 +209,15 @@ fn plain(error: &CommandError) -> CommandError {
 /// Whether progress can be drawn: somebody looks at standard error.
 pub(crate) fn is_watched() -> bool {
     io::stderr().is_terminal()
+}
+
+/// A text in a table: cut to so many cells for a person, whole for a program.
+pub(crate) fn shortened(text: &str, limit: usize) -> String {
+    if io::stdout().is_terminal() {
+        table::shortened(text, limit)
+    } else {
+        text.to_owned()
+    }
 }
 
 fn print(mut out: impl Write, reader: &Cell<Reader>, line: &str) {

@@ -47,7 +47,7 @@ state-saving = Saving
 state-done = Saved
 state-failed = Failed
 state-cancelled = Stopped
-state-unknown = May have run
+state-unknown = May be charged
 
 ## Refused: the prompt and the settings
 
@@ -66,7 +66,7 @@ error-value-not-allowed =
     .next =
     { $allowed ->
         [none] Leave it out, or choose another model.
-       *[other] Choose one of these.
+       *[other] Use a value it takes.
     }
 error-count-out-of-range = One request makes 1 to 10 pictures.
     .next = Choose a number from 1 to 10.
@@ -77,9 +77,9 @@ error-model-missing = No model is chosen.
 
 error-too-many-references =
     { $limit ->
-        [0] This model takes no references, and { $given } were given.
-        [one] This model takes one reference, and { $given } were given.
-       *[other] This model takes { $limit } references, and { $given } were given.
+        [0] This model takes no references; you gave { $given }.
+        [one] This model takes one reference; you gave { $given }.
+       *[other] This model takes { $limit } references; you gave { $given }.
     }
     .next = Remove some, or choose a model that takes more.
 error-reference-unknown = The prompt speaks of @{ $number }, but there is no reference { $number }.
@@ -191,21 +191,21 @@ error-provider-unreachable = The provider could not be reached. Nothing was sent
 
 ## It was sent, and then
 
-error-answer-lost = The request was sent, but no answer came.
-    .next = Look at the provider whether it ran, before you send it again.
+error-answer-lost = The request was sent, but no whole answer came.
+    .next = Check at the provider whether it ran, before you send it again.
 error-answer-unreadable =
     { $receipt ->
         [none] An answer came that could not be read. It is kept.
        *[other] An answer came that could not be read. It is kept: { $receipt }
     }
     .next = Look into that file; the picture may still be in it.
-error-answer-without-picture = The provider answered with words instead of a picture.
+error-answer-without-picture = The provider’s answer has no picture in it.
     .next = Say in the prompt that you want a picture, or try another model.
 error-download-failed = The picture was made, but its address did not give it. The address is kept.
     .next = Try to fetch it again soon: such addresses expire.
 error-save-failed = The picture arrived, but could not be saved. What arrived is kept.
     .next = Make room and check the library folder. It is saved at the next start.
-error-stopped-waiting = You stopped waiting after the request was sent.
+error-stopped-waiting = You stopped waiting for this request.
     .next = Send it again only if you still want it. That is a new request.
 error-internal = Something failed inside Musa.
     .next = Start Musa again. If it comes back, report it with the details.
@@ -230,43 +230,58 @@ cli-numbered = { $number }/{ $of }: { $words }
 
 cli-state-queued = queued
 cli-state-sending = uploading
-cli-state-sending-percent = uploading, { $percent } %
+cli-state-sending-percent = uploading, { $percent }%
 cli-state-waiting = waiting
 cli-state-waiting-seconds = waiting, { $seconds } s
-cli-state-task = waiting, { $percent } %
-cli-state-backing-off = again in { $seconds } s
+cli-state-task = waiting, { $percent }%
+cli-state-backing-off = busy or out of reach, trying again in { $seconds } s
 cli-state-receiving = receiving
 cli-state-receiving-bytes = receiving, { $received }
 cli-state-receiving-of = receiving, { $received } of { $total }
 cli-state-saving = saving
 cli-state-done = done
 cli-state-failed = failed
-cli-state-cancelled = cancelled
-cli-state-unknown = unknown
+cli-state-cancelled = stopped
+cli-state-unknown = may be charged
 
 cli-reduced = Reference { $reference } is sent as { $toFormat }, { $toPixels }, { $toBytes }; the original is { $fromFormat }, { $fromPixels }, { $fromBytes }.
 cli-reduced-mask = The mask is sent as { $toFormat }, { $toPixels }, { $toBytes }; the original is { $fromFormat }, { $fromPixels }, { $fromBytes }.
 
-cli-saved-all = Saved { $saved } of { $asked }.
-cli-saved-some = Saved { $saved } of { $asked }. See what happened: musa jobs show { $job }. Ask again for the rest, which may be charged: musa jobs retry { $job }.
+cli-saved = Saved { $saved } of { $asked }.
+cli-see = See what happened:
+cli-again = Try again:
+cli-again-charged = Try again (this may be charged again):
+cli-bring-in = Bring it in without paying again:
+cli-anew = Ask, and pay, again:
 cli-copy-failed = { $file } is in the library, but was not copied: { $reason }
 
-cli-stopping = Stopping. What has not been sent is not sent any more. For what was sent, musa stopped waiting; it may still be charged.
+cli-stopping = Stopping …
+cli-stopped-free = Stopped. Nothing was charged for what was stopped.
+cli-stopped-open = { $number ->
+        [one] Stopped. One request was under way and may still be charged.
+       *[other] Stopped. { $number } requests were under way and may still be charged.
+    }
 cli-stopped-hard = Stopped. Requests that were sent may still be charged; musa looks after them at its next start.
 cli-recovered-saved = From an earlier run, now saved: { $file }
-cli-recovered-ended = An earlier run of musa ended in the middle of job { $job }. { $what }
+cli-recovered-ended = An earlier run of musa ended in the middle of job { $job }.
 
 cli-key-prompt = Key for { $host } (not shown):
 cli-profile-added = Added { $name }: { $address }
+cli-profile-unencrypted = The key travels to { $host } unencrypted: anybody on the way can read it. Use https:// if the provider offers it.
+cli-address-endpoint = leave out everything from /v1 on; Musa adds the path itself.
+cli-address-bare = “{ $address }” is not the name of a host.
 cli-profile-current = Current provider: { $name }
 cli-profile-removed = Removed { $name }; its key is forgotten.
 cli-profile-none = No provider yet. Add one with: musa profile add NAME --preset whatai. Or try the demo: musa generate --demo "a red fox"
 cli-price-set = A picture of { $model } costs { $cost } there.
 cli-price-forgotten = The price of { $model } there is forgotten.
+cli-model-used = No model was named; using { $model }.
+cli-model-near = { $model } is not a model that Musa knows; it is sent all the same. Did you mean { $near }?
 cli-price-estimate = Costs { $cost } by your price.
 cli-profile-environment-key = MUSA_API_KEY is set and is used; no key was read.
-cli-key-kept = The key is in the system's keychain.
-cli-key-not-kept = The key was not kept, because the system's keychain did not take it: { $reason }. Give it to each run in MUSA_API_KEY, or unlock the keychain and run: musa profile key { $name }
+cli-key-kept = The key is in the system’s keychain.
+cli-key-not-kept = The key was not kept: the system’s keychain did not take it.
+cli-key-not-kept-next = Give it to each run in MUSA_API_KEY, or unlock the keychain and run: musa profile key { $name }
 cli-key-not-needed = { $name } takes no key.
 
 cli-table-name = NAME
@@ -298,8 +313,10 @@ cli-job-profile = Provider: { $profile }
 cli-job-created = Asked: { $created }
 cli-job-saved = Saved: { $saved } of { $asked }
 cli-job-call = Request { $number }: { $state }
-cli-job-task = The provider's task: { $task }
+cli-job-task = The provider’s task: { $task }
 cli-job-discarded = Put away. Its pictures stay.
+cli-job-put-away = This job is put away: musa jobs list hides it unless --all is given.
+cli-list-discarded = { $state } (put away)
 cli-file-missing = { $file } (not there any more)
 cli-file-changed = { $file } (changed since)
 cli-library-none = No pictures yet.

@@ -46,7 +46,7 @@ state-saving = 保存中
 state-done = 已保存
 state-failed = 失败
 state-cancelled = 已停止
-state-unknown = 可能已执行
+state-unknown = 可能已扣费
 
 ## 未接受：提示词与设置
 
@@ -65,7 +65,7 @@ error-value-not-allowed =
     .next =
     { $allowed ->
         [none] 去掉这一项，或换一个模型。
-       *[other] 从中选一个。
+       *[other] 换成可用的值。
     }
 error-count-out-of-range = 一次可生成 1 到 10 张。
     .next = 填 1 到 10 之间的数。
@@ -76,8 +76,8 @@ error-model-missing = 还没有选择模型。
 
 error-too-many-references =
     { $limit ->
-        [0] 该模型不接受参考图，现有 { $given } 张。
-       *[other] 该模型最多接受 { $limit } 张参考图，现有 { $given } 张。
+        [0] 该模型不接受参考图，你给了 { $given } 张。
+       *[other] 该模型最多接受 { $limit } 张参考图，你给了 { $given } 张。
     }
     .next = 去掉几张，或换一个能接受更多参考图的模型。
 error-reference-unknown = 提示词提到了 @{ $number }，但没有第 { $number } 张参考图。
@@ -188,7 +188,7 @@ error-provider-unreachable = 无法连接服务商，什么都没有发出。
 
 ## 发出之后
 
-error-answer-lost = 请求已发出，但没有收到回应。
+error-answer-lost = 请求已发出，但没有收到完整的回应。
     .next = 先到服务商处确认是否执行过，再决定要不要重发。
 error-answer-unreadable =
     { $receipt ->
@@ -196,13 +196,13 @@ error-answer-unreadable =
        *[other] 收到的回应无法解读，已保留：{ $receipt }
     }
     .next = 打开这个文件看看，图片可能还在里面。
-error-answer-without-picture = 服务商返回的是文字，没有图片。
+error-answer-without-picture = 服务商的回应里没有图片。
     .next = 在提示词里说明要一张图片，或换一个模型。
 error-download-failed = 图片已生成，但从它的地址没有取到。地址已保留。
     .next = 尽快再取一次，这类地址会过期。
 error-save-failed = 图片已收到，但没能保存。收到的内容已保留。
     .next = 腾出空间并检查图库文件夹，下次启动时会保存。
-error-stopped-waiting = 请求发出后，你选择了不再等待。
+error-stopped-waiting = 你停止了等待这个请求。
     .next = 仍然需要时再发送，那将是一次新的请求。
 error-internal = Musa 内部出错。
     .next = 重新启动 Musa；如果再次出现，请附上详情反馈。
@@ -231,39 +231,51 @@ cli-state-sending-percent = 上传中，{ $percent }%
 cli-state-waiting = 等待中
 cli-state-waiting-seconds = 等待中，{ $seconds } 秒
 cli-state-task = 等待中，{ $percent }%
-cli-state-backing-off = { $seconds } 秒后重试
+cli-state-backing-off = 服务商繁忙或连不上，{ $seconds } 秒后重试
 cli-state-receiving = 接收中
 cli-state-receiving-bytes = 接收中，{ $received }
 cli-state-receiving-of = 接收中，{ $received } / { $total }
 cli-state-saving = 保存中
 cli-state-done = 完成
 cli-state-failed = 失败
-cli-state-cancelled = 已取消
-cli-state-unknown = 未知
+cli-state-cancelled = 已停止
+cli-state-unknown = 可能已扣费
 
 cli-reduced = 参考图 { $reference } 以 { $toFormat }、{ $toPixels }、{ $toBytes } 发送；原图为 { $fromFormat }、{ $fromPixels }、{ $fromBytes }。
 cli-reduced-mask = 蒙版以 { $toFormat }、{ $toPixels }、{ $toBytes } 发送；原图为 { $fromFormat }、{ $fromPixels }、{ $fromBytes }。
 
-cli-saved-all = 已保存 { $saved } / { $asked } 张。
-cli-saved-some = 已保存 { $saved } / { $asked } 张。查看经过：musa jobs show { $job }。重新请求其余图片（可能计费）：musa jobs retry { $job }。
+cli-saved = 已保存 { $saved } / { $asked } 张。
+cli-see = 查看经过：
+cli-again = 再试一次：
+cli-again-charged = 再试一次（可能再次扣费）：
+cli-bring-in = 取回已付费的图片，不再扣费：
+cli-anew = 重新请求，会再次扣费：
 cli-copy-failed = { $file } 已在图库中，但未能复制：{ $reason }
 
-cli-stopping = 正在停止。尚未发送的不再发送；已发送的不再等待，但仍可能计费。
-cli-stopped-hard = 已停止。已发送的请求仍可能计费；musa 下次启动时会处理。
+cli-stopping = 正在停止……
+cli-stopped-free = 已停止。停下的请求没有扣费。
+cli-stopped-open = 已停止。有 { $number } 个请求正在进行，仍可能扣费。
+cli-stopped-hard = 已停止。已发出的请求仍可能扣费；musa 下次启动时会处理。
 cli-recovered-saved = 上次运行的图片现已保存：{ $file }
-cli-recovered-ended = 上次运行在任务 { $job } 进行中结束。{ $what }
+cli-recovered-ended = musa 上次运行时，任务 { $job } 没做完就中断了。
 
 cli-key-prompt = { $host } 的密钥（不显示）：
 cli-profile-added = 已添加 { $name }：{ $address }
+cli-profile-unencrypted = 密钥会不加密地传到 { $host }，途中任何人都能读到。服务商若支持 https://，请改用它。
+cli-address-endpoint = 请去掉 /v1 及其后的部分，Musa 会自己补上路径。
+cli-address-bare = “{ $address }”不是主机名。
 cli-profile-current = 当前服务商：{ $name }
 cli-profile-removed = 已移除 { $name }，其密钥已删除。
 cli-profile-none = 还没有服务商。添加：musa profile add 名称 --preset whatai。或先试演示：musa generate --demo "一只红狐狸"
 cli-price-set = 在该服务商处，{ $model } 每张图片 { $cost }。
 cli-price-forgotten = 已删除 { $model } 在该服务商处的价格。
-cli-price-estimate = 按您填写的价格，费用为 { $cost }。
+cli-model-used = 没有指定模型，使用 { $model }。
+cli-model-near = Musa 不认识模型 { $model }，仍会照样发送。你要用的是 { $near } 吗？
+cli-price-estimate = 按你填写的价格，费用为 { $cost }。
 cli-profile-environment-key = 已设置 MUSA_API_KEY，将使用它；未读取密钥。
 cli-key-kept = 密钥已存入系统钥匙串。
-cli-key-not-kept = 密钥未保存，系统钥匙串不可用：{ $reason }。请每次用 MUSA_API_KEY 提供，或解锁钥匙串后运行：musa profile key { $name }
+cli-key-not-kept = 密钥未保存：系统钥匙串没有收下它。
+cli-key-not-kept-next = 请每次用 MUSA_API_KEY 提供，或解锁钥匙串后运行：musa profile key { $name }
 cli-key-not-needed = { $name } 不需要密钥。
 
 cli-table-name = 名称
@@ -297,6 +309,8 @@ cli-job-saved = 已保存：{ $saved } / { $asked }
 cli-job-call = 请求 { $number }：{ $state }
 cli-job-task = 服务商任务号：{ $task }
 cli-job-discarded = 已收起，图片保留。
+cli-job-put-away = 这个任务已收起：musa jobs list 不再显示它，加 --all 可以看到。
+cli-list-discarded = { $state }（已收起）
 cli-file-missing = { $file }（文件已不在）
 cli-file-changed = { $file }（文件已被改动）
 cli-library-none = 还没有图片。

@@ -14,12 +14,17 @@ Examples:
   musa generate \"a blue door\" --model gpt-image-1 --reference house.png --mask door.png
   musa generate \"a red fox\" --out . --json";
 
+/// What files of pictures are called.
+const PICTURES: [&str; 11] = [
+    "png", "jpg", "jpeg", "webp", "gif", "bmp", "tif", "tiff", "heic", "heif", "avif",
+];
+
 /// Options of `musa generate`.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Generate {
     /// What to draw. @2 means the second reference.
-    pub(crate) prompt: String,
+    pub(crate) prompt: Option<String>,
     /// Model id; otherwise the last one used.
     #[arg(long)]
     pub(crate) model: Option<String>,
@@ -77,11 +82,26 @@ pub(crate) enum Protocol {
 }
 
 impl Generate {
+    /// A prompt that stands behind the references was read as one of them: it is the last one,
+    /// and no file. What is called like a picture is a file that is missing, not a prompt.
+    pub(crate) fn with_prompt(mut self) -> Self {
+        let is_prompt = |last: &PathBuf| {
+            let extension = last.extension().unwrap_or_default().to_string_lossy();
+            let is_picture = PICTURES.iter().any(|it| extension.eq_ignore_ascii_case(it));
+            !is_picture && !last.exists()
+        };
+        if self.prompt.is_none() {
+            let last = self.reference.pop_if(|last| is_prompt(last));
+            self.prompt = last.map(|last| last.to_string_lossy().into_owned());
+        }
+        self
+    }
+
     /// The request, for this profile.
     pub(crate) fn request(&self, profile: Option<ProfileId>) -> StartJob {
         StartJob {
             profile,
-            prompt: self.prompt.clone(),
+            prompt: self.prompt.clone().unwrap_or_default(),
             model: self.model.clone(),
             ratio: self.ratio.clone(),
             size: self.size.clone(),
@@ -98,5 +118,37 @@ impl Generate {
             },
             project: self.project.clone(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use clap::Parser;
+
+    use crate::args::{Args, Command};
+
+    fn given(args: &[&str]) -> (Option<String>, usize) {
+        let all = [&["musa", "generate"], args].concat();
+        let Command::Generate(generate) = Args::parse_from(all).command else {
+            panic!("another command");
+        };
+        let generate = generate.with_prompt();
+        (generate.prompt, generate.reference.len())
+    }
+
+    #[test]
+    fn a_prompt_may_stand_behind_the_references() {
+        let here = Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml");
+        let file = here.to_str().unwrap();
+        let prompt = || Some("a prompt".to_owned());
+        assert_eq!(given(&["--reference", file, "a prompt"]), (prompt(), 1));
+        let masked = ["--reference", file, "a prompt", "--mask", "m.png"];
+        assert_eq!(given(&masked), (prompt(), 1));
+        assert_eq!(given(&["a prompt", "--reference", "b"]), (prompt(), 1));
+        assert_eq!(given(&["--reference", file]), (None, 1));
+        assert_eq!(given(&["--reference", file, "lost.png"]), (None, 2));
+        assert_eq!(given(&[]), (None, 0));
     }
 }

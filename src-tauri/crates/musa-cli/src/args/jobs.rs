@@ -22,8 +22,11 @@ pub(crate) enum Jobs {
 #[derive(Debug, Args)]
 pub(crate) struct List {
     /// How many.
-    #[arg(long, value_name = "N", default_value_t = 20)]
+    #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) limit: u32,
+    /// Also those that were put away.
+    #[arg(long)]
+    pub(crate) all: bool,
     /// One JSON object per job.
     #[arg(long)]
     pub(crate) json: bool,

@@ -27,7 +27,7 @@ pub(crate) enum Library {
 #[derive(Debug, Args)]
 pub(crate) struct List {
     /// How many.
-    #[arg(long, value_name = "N", default_value_t = 50)]
+    #[arg(long, value_name = "N", default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) limit: u32,
     /// One JSON object per picture.
     #[arg(long)]

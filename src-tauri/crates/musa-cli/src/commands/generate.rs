@@ -7,6 +7,7 @@ use musa_demo::{Demo, DemoConfig};
 use crate::args::generate::Generate;
 use crate::follow::Follow;
 use crate::follow::copies::Copies;
+use crate::near;
 use crate::open::{Environment, internal};
 use crate::outcome::Outcome;
 use crate::platform::Stop;
@@ -28,6 +29,17 @@ pub(crate) async fn run(
     let ended = opened.close(ended).await;
     demo.stop().await;
     ended
+}
+
+/// Which model it is, where that is not what was typed or may not be what was meant.
+fn tell_model(generate: &Generate, model: &str, studio: &Studio, screen: &Screen) {
+    if generate.model.is_none() {
+        return screen.note("cli-model-used", &[("model", model)]);
+    }
+    let known = studio.models().iter().map(|card| card.id.as_str());
+    if let Some(near) = near::nearest(model, known) {
+        screen.note("cli-model-near", &[("model", model), ("near", near)]);
+    }
 }
 
 async fn on_studio(
@@ -55,6 +67,9 @@ async fn on_studio(
         }
         started => started?,
     };
+    if !generate.json {
+        tell_model(generate, &studio.job(job).await?.model, studio, screen);
+    }
     if !generate.json
         && let Some(cost) = studio.estimate(job).await?
     {

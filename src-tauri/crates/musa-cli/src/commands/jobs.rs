@@ -1,6 +1,8 @@
 //! `musa jobs`: what was asked for, and what became of it.
 
-use musa_core::protocol::{CallState, CommandError};
+use std::path::{Path, PathBuf};
+
+use musa_core::protocol::{CallState, CommandError, StartJob};
 use musa_core::studio::{CallSummary, JobSummary, RetryHow, Studio};
 
 use crate::args::jobs as args;
@@ -10,7 +12,7 @@ use crate::open::{Environment, internal};
 use crate::outcome::Outcome;
 use crate::plain;
 use crate::platform::Stop;
-use crate::screen::{Manner, Screen};
+use crate::screen::{self, Manner, Screen};
 use crate::table;
 use crate::when;
 
@@ -38,7 +40,7 @@ async fn listed(
     studio: &Studio,
     screen: &Screen,
 ) -> Result<Outcome, CommandError> {
-    let jobs = studio.jobs(list.limit).await?;
+    let jobs = latest(list, studio).await?;
     if list.json {
         for job in &jobs {
             screen.json(job);
@@ -62,15 +64,34 @@ async fn listed(
     Ok(Outcome::Done)
 }
 
+/// The latest jobs; those that were put away count only if they are asked for.
+async fn latest(list: &args::List, studio: &Studio) -> Result<Vec<JobSummary>, CommandError> {
+    let wanted = usize::try_from(list.limit).unwrap_or(usize::MAX);
+    let mut limit = list.limit;
+    loop {
+        let mut jobs = studio.jobs(limit).await?;
+        let is_all = jobs.len() < usize::try_from(limit).unwrap_or(usize::MAX);
+        jobs.retain(|job| list.all || !job.discarded);
+        if is_all || jobs.len() >= wanted || limit == u32::MAX {
+            jobs.truncate(wanted);
+            return Ok(jobs);
+        }
+        limit = limit.saturating_mul(4);
+    }
+}
+
 fn row(job: &JobSummary, screen: &Screen) -> Vec<String> {
-    let state = screen.say(&format!("cli-state-{}", overall(&job.calls).name()), &[]);
+    let mut state = screen.say(&format!("cli-state-{}", overall(&job.calls).name()), &[]);
+    if job.discarded {
+        state = screen.say("cli-list-discarded", &[("state", &state)]);
+    }
     vec![
         table::short_id(&job.id.to_string()).to_owned(),
         when::local(job.created_at),
         format!("{}/{}", job.saved.len(), job.asked),
         state,
         plain::line(&job.model),
-        table::shortened(&plain::line(&job.prompt), PROMPT),
+        screen::shortened(&plain::line(&job.prompt), PROMPT),
     ]
 }
 
@@ -121,7 +142,11 @@ async fn retried(
         RetryHow::KeptFirst
     };
     let job = studio.retry_job(old, how).await?;
-    let follow = Follow::new(screen, Manner::from(retry.json), copies, job);
+    let mut follow = Follow::new(screen, Manner::from(retry.json), copies, job);
+    // A new job has a new id; what is kept is brought in under the old one.
+    if job == old {
+        follow = follow.retrying(how);
+    }
     follow.until_end(studio, events, stop).await
 }
 
@@ -151,8 +176,17 @@ fn print(job: &JobSummary, screen: &Screen) {
     say("cli-job-profile", &[("profile", &job.profile)]);
     say("cli-job-model", &[("model", &job.model)]);
     say("cli-job-prompt", &[("prompt", &job.prompt)]);
+    for (field, value) in settings(&job.request, screen) {
+        let field = screen.field(field);
+        say("cli-error-field", &[("field", &field), ("what", &value)]);
+    }
     say("cli-job-saved", &[("saved", &saved), ("asked", &asked)]);
-    for picture in &job.saved {
+    if job.discarded {
+        say("cli-job-put-away", &[]);
+    }
+    let mut saved: Vec<_> = job.saved.iter().collect();
+    saved.sort_by_key(|picture| by_name(&picture.file));
+    for picture in saved {
         screen.foreign(&format!("  {}", picture.file.display()));
     }
     for (place, call) in job.calls.iter().enumerate() {
@@ -173,13 +207,54 @@ fn print(job: &JobSummary, screen: &Screen) {
     }
 }
 
+/// What else was asked for, by the names of the fields.
+fn settings(request: &StartJob, screen: &Screen) -> Vec<(&'static str, String)> {
+    let name = |path: &PathBuf| {
+        let name = path.file_name().unwrap_or(path.as_os_str());
+        name.to_string_lossy().into_owned()
+    };
+    let references: Vec<_> = request.references.iter().map(name).collect();
+    let references = (!references.is_empty()).then(|| screen.list(&references));
+    let all = [
+        ("references", references),
+        ("mask", request.mask.as_ref().map(name)),
+        ("ratio", request.ratio.clone()),
+        ("size", request.size.clone()),
+        ("quality", request.quality.clone()),
+        ("background", request.background.clone()),
+        ("format", request.format.clone()),
+        ("project", request.project.clone()),
+    ];
+    let given = all.into_iter();
+    given
+        .filter_map(|(field, value)| Some((field, value?)))
+        .collect()
+}
+
+/// `fox-9.png` stands before `fox-10.png`.
+fn by_name(file: &Path) -> (String, u64, String) {
+    let stem = file.with_extension("").to_string_lossy().into_owned();
+    let name = stem.trim_end_matches(|next: char| next.is_ascii_digit());
+    let number = stem[name.len()..].parse().unwrap_or(0);
+    (name.to_owned(), number, file.to_string_lossy().into_owned())
+}
+
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use musa_core::ids::CallId;
     use musa_core::protocol::CallState;
     use musa_core::studio::CallSummary;
 
-    use super::overall;
+    use super::{by_name, overall};
+
+    #[test]
+    fn pictures_stand_in_the_order_of_their_names() {
+        let mut files = ["fox-10.png", "fox-9.png", "ape.png", "fox-9.jpg"];
+        files.sort_by_key(|file| by_name(Path::new(file)));
+        assert_eq!(files, ["ape.png", "fox-9.jpg", "fox-9.png", "fox-10.png"]);
+    }
 
     #[test]
     fn a_job_is_called_done_only_when_nothing_else_can_be_said() {

@@ -7,7 +7,7 @@ use crate::args::library as args;
 use crate::open::{Environment, internal};
 use crate::outcome::Outcome;
 use crate::plain;
-use crate::screen::Screen;
+use crate::screen::{self, Screen};
 use crate::table;
 
 /// Cells of a prompt in a list.
@@ -64,7 +64,7 @@ fn row(picture: &PictureRow, screen: &Screen) -> Vec<String> {
         when(&picture.created_at),
         format!("{}×{}", picture.width, picture.height),
         plain::line(picture.model.as_deref().unwrap_or("–")),
-        table::shortened(&plain::line(&picture.prompt), PROMPT),
+        screen::shortened(&plain::line(&picture.prompt), PROMPT),
         file,
     ]
 }

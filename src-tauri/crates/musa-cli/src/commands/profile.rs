@@ -8,6 +8,7 @@ use musa_core::protocol::{CommandError, ErrorCode};
 use musa_core::secrets::Kept;
 use musa_core::studio::Studio;
 
+use crate::address;
 use crate::args::profile as args;
 use crate::key;
 use crate::open::Environment;
@@ -48,7 +49,14 @@ async fn added(
     studio: &Studio,
     screen: &Screen,
 ) -> Result<Outcome, CommandError> {
+    if let Some(url) = &add.url {
+        address::check(url, screen)?;
+    }
     let profile = studio.profiles().add(&request(add))?;
+    if profile.auth != AuthStyle::None && address::is_exposed(&profile.base_url) {
+        let host = profile.base_url.host();
+        screen.note("cli-profile-unencrypted", &[("host", host)]);
+    }
     let is_asked = profile.auth != AuthStyle::None && !environment.has_key();
     let key = if is_asked {
         asked(&profile, screen).await.map(Some)
@@ -141,9 +149,10 @@ async fn kept(profile: &Profile, key: &ApiKey, studio: &Studio, screen: &Screen)
             Outcome::Done
         }
         Kept::Session(reason) => {
-            let reason = reason.to_string();
-            let args = [("reason", reason.as_str()), ("name", &profile.name)];
-            screen.note("cli-key-not-kept", &args);
+            screen.note("cli-key-not-kept", &[]);
+            let detail = [("detail", &*reason.to_string())];
+            screen.note_line(&format!("  {}", screen.say("cli-error-detail", &detail)));
+            screen.note("cli-key-not-kept-next", &[("name", &profile.name)]);
             Outcome::Incomplete
         }
     }

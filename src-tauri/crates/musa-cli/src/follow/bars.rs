@@ -15,7 +15,7 @@ const RATE: u8 = 10;
 /// The lines of one job.
 pub(crate) struct Bars {
     all: MultiProgress,
-    lines: Vec<ProgressBar>,
+    lines: Vec<Option<ProgressBar>>,
 }
 
 impl Bars {
@@ -32,13 +32,16 @@ impl Bars {
         while self.lines.len() < tally.calls.len() {
             let line = self.all.add(ProgressBar::new_spinner());
             line.enable_steady_tick(Duration::from_millis(120));
-            self.lines.push(line);
+            self.lines.push(Some(line));
         }
-        for (place, (line, call)) in self.lines.iter().zip(&tally.calls).enumerate() {
+        for (place, (slot, call)) in self.lines.iter_mut().zip(&tally.calls).enumerate() {
             if call.state.is_ended() {
-                line.finish_and_clear();
+                if let Some(line) = slot.take() {
+                    take_away(&self.all, &line);
+                }
                 continue;
             }
+            let Some(line) = slot else { continue };
             match state::share(call.progress) {
                 Some((part, whole)) => {
                     line.set_style(style("{spinner} {msg}  {bar:24}"));
@@ -59,10 +62,17 @@ impl Bars {
 
     /// Takes all lines away.
     pub(crate) fn end(&mut self) {
-        for line in self.lines.drain(..) {
-            line.finish_and_clear();
+        for line in self.lines.drain(..).flatten() {
+            take_away(&self.all, &line);
         }
     }
+}
+
+/// A line that has ended must neither tick nor leave an empty one behind.
+fn take_away(all: &MultiProgress, line: &ProgressBar) {
+    line.disable_steady_tick();
+    line.finish_and_clear();
+    all.remove(line);
 }
 
 fn style(template: &str) -> ProgressStyle {

@@ -2,7 +2,6 @@
 
 use std::time::Instant;
 
-use indicatif::DecimalBytes;
 use musa_core::protocol::{CallState, Progress};
 
 use super::tally::Call;
@@ -10,10 +9,11 @@ use crate::screen::Screen;
 
 /// A state with its numbers, for a line that is drawn anew all the time.
 pub(crate) fn now(screen: &Screen, call: &Call, now: Instant) -> String {
-    let seconds = |milliseconds: u64| milliseconds.div_ceil(1000).to_string();
     match (call.state, call.progress) {
         (_, Some(Progress::BackingOff { wait_ms })) => {
-            screen.say("cli-state-backing-off", &[("seconds", &seconds(wait_ms))])
+            let past = now.saturating_duration_since(call.told).as_millis();
+            let left = u128::from(wait_ms).saturating_sub(past).div_ceil(1000);
+            screen.say("cli-state-backing-off", &[("seconds", &left.to_string())])
         }
         (_, Some(Progress::Task { percent })) => {
             screen.say("cli-state-task", &[("percent", &percent.to_string())])
@@ -36,7 +36,7 @@ pub(crate) fn now(screen: &Screen, call: &Call, now: Instant) -> String {
                 total: None,
             }),
         ) => {
-            let received = DecimalBytes(received).to_string();
+            let received = screen.bytes(received);
             screen.say("cli-state-receiving-bytes", &[("received", &received)])
         }
         (
@@ -46,11 +46,8 @@ pub(crate) fn now(screen: &Screen, call: &Call, now: Instant) -> String {
                 total: Some(total),
             }),
         ) => {
-            let (received, total) = (DecimalBytes(received), DecimalBytes(total));
-            let args = [
-                ("received", &*received.to_string()),
-                ("total", &*total.to_string()),
-            ];
+            let (received, total) = (screen.bytes(received), screen.bytes(total));
+            let args = [("received", received.as_str()), ("total", &total)];
             screen.say("cli-state-receiving-of", &args)
         }
         (state, _) => plain(screen, state),
@@ -103,27 +100,27 @@ mod tests {
         };
         for (state, progress, words) in [
             (CallState::Queued, None, "queued"),
-            (CallState::Sending, Some(uploading), "uploading, 33 %"),
+            (CallState::Sending, Some(uploading), "uploading, 33%"),
             (CallState::Waiting, None, "waiting, 12 s"),
             (
                 CallState::Waiting,
                 Some(Progress::Task { percent: 40 }),
-                "waiting, 40 %",
+                "waiting, 40%",
             ),
             (
                 CallState::Receiving,
                 Some(receiving(None)),
-                "receiving, 2.40 MB",
+                "receiving, 2.4 MB",
             ),
             (
                 CallState::Receiving,
                 Some(receiving(Some(4_800_000))),
-                "receiving, 2.40 MB of 4.80 MB",
+                "receiving, 2.4 MB of 4.8 MB",
             ),
             (
                 CallState::Sending,
-                Some(Progress::BackingOff { wait_ms: 1_500 }),
-                "again in 2 s",
+                Some(Progress::BackingOff { wait_ms: 13_500 }),
+                "busy or out of reach, trying again in 2 s",
             ),
         ] {
             let call = Call {
@@ -131,6 +128,7 @@ mod tests {
                 state,
                 progress,
                 since,
+                told: since,
             };
             assert_eq!(now(&screen, &call, later), words);
         }

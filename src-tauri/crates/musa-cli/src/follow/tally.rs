@@ -27,6 +27,8 @@ pub(crate) struct Call {
     pub(crate) progress: Option<Progress>,
     /// Since when it is in this state.
     pub(crate) since: Instant,
+    /// When its progress was told.
+    pub(crate) told: Instant,
 }
 
 /// What an event changed, as far as a view cares.
@@ -36,6 +38,8 @@ pub(crate) enum Change {
     Moved(usize),
     /// A call got further in its state.
     Along(usize),
+    /// A call waits before it is tried again.
+    BackingOff(usize),
     /// Something else.
     Other,
 }
@@ -83,6 +87,7 @@ impl Tally {
             state: CallState::Queued,
             progress: None,
             since: now,
+            told: now,
         });
         self.calls.len() - 1
     }
@@ -111,6 +116,11 @@ impl Tally {
         let place = self.place(id, now);
         let call = &mut self.calls[place];
         call.progress = progress;
+        call.told = now;
+        if let Some(Progress::BackingOff { .. }) = progress {
+            call.state = state;
+            return Change::BackingOff(place);
+        }
         if call.state == state {
             return Change::Along(place);
         }

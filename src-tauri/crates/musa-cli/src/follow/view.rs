@@ -43,11 +43,14 @@ impl View {
             // The end is printed by `finish`, with the copies.
             Self::Json if !matches!(event, JobEvent::Finished { .. }) => screen.json(event),
             Self::Json => {}
-            Self::Lines => {
-                if let Change::Moved(place) = change {
-                    moved(screen, tally, place);
+            Self::Lines => match change {
+                Change::Moved(place) => moved(screen, tally, place),
+                Change::BackingOff(place) => {
+                    let words = state::now(screen, &tally.calls[place], Instant::now());
+                    screen.note_line(&numbered(screen, tally, place, &words));
                 }
-            }
+                Change::Along(_) | Change::Other => {}
+            },
             Self::Bars(bars) => bars.draw(screen, tally, Instant::now()),
         }
         if let JobEvent::Reduced {
@@ -137,8 +140,8 @@ fn failed(screen: &Screen, tally: &Tally, place: Option<usize>, error: &CommandE
 }
 
 fn reduced(screen: &Screen, reference: u32, reduction: &Reduction) {
-    let pixels = |(width, height): (u32, u32)| format!("{width} × {height}");
-    let bytes = |bytes| indicatif::DecimalBytes(bytes).to_string();
+    let pixels = |(width, height): (u32, u32)| screen.pixels(width, height);
+    let bytes = |bytes| screen.bytes(bytes);
     let id = if reference == 0 {
         "cli-reduced-mask"
     } else {

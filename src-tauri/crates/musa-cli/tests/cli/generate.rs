@@ -247,6 +247,55 @@ fn a_providers_words_are_shown_without_a_stack_of_codes() {
     assert!(!ran.err.contains("error-"), "{}", ran.err);
     assert!(!ran.err.contains('{'), "{}", ran.err);
     assert!(ran.err.contains("Saved 0 of 1"), "{}", ran.err);
+    assert!(!ran.err.contains("jobs retry"), "{}", ran.err);
+}
+
+#[test]
+fn what_is_paid_for_is_brought_in_before_it_is_paid_for_again() {
+    let provider = Provider::with(&["url-404"]);
+    let user = User::of(&provider);
+    let ran = user
+        .musa(&["generate", "a fox", "--model", "nano-banana"])
+        .must_be(1);
+    assert!(ran.err.contains("without paying again"), "{}", ran.err);
+    let last = ran.err.lines().last().unwrap();
+    let command: Vec<&str> = last.split_whitespace().skip(1).collect();
+    assert_eq!(&command[..2], ["jobs", "retry"], "{last}");
+    let again = user.musa(&command).must_be(1);
+    assert!(again.err.trim_end().ends_with("--anew"), "{}", again.err);
+    assert_eq!(provider.asked(), 1);
+}
+
+#[test]
+fn a_prompt_may_stand_behind_the_references_and_the_mask() {
+    let provider = Provider::new();
+    let user = User::of(&provider);
+    pictures::jpeg(&user.work(), "a.jpg", 64, 48);
+    pictures::mask(&user.work(), "mask.png", 64, 48);
+    let args = ["generate", "--model", "gpt-image-1", "--reference", "a.jpg"];
+    let rest = ["a hat", "--mask", "mask.png"];
+    user.musa(&[&args[..], &rest].concat()).must_be(0);
+    let requests = provider.demo.requests();
+    let seen = requests.iter().find(|seen| seen.method == "POST").unwrap();
+    assert_eq!(seen.fields["prompt"], ["a hat"]);
+    let ran = user.musa(&args).must_be(2);
+    assert!(ran.err.starts_with("Prompt: "), "{ran:#?}");
+}
+
+#[test]
+fn the_model_is_said_when_it_was_not_named_and_doubted_when_it_is_not_known() {
+    let provider = Provider::new();
+    let user = User::of(&provider);
+    let ran = user
+        .musa(&["generate", "one", "--model", "nano-bananna-2"])
+        .must_be(0);
+    assert!(
+        ran.err.contains("Did you mean nano-banana-2?"),
+        "{}",
+        ran.err
+    );
+    let ran = user.musa(&["generate", "two"]).must_be(0);
+    assert!(ran.err.contains("using nano-bananna-2"), "{}", ran.err);
 }
 
 #[test]

@@ -7,7 +7,9 @@ fn a_failed_job_is_listed_shown_retried_and_discarded() {
     let provider = Provider::with(&["server-error@1"]);
     let user = User::of(&provider);
     let args = ["generate", "a fox", "--model", "nano-banana"];
-    user.musa(&args).must_be(1);
+    let ran = user.musa(&args).must_be(1);
+    let advice = ran.err.lines().rev().nth(1).unwrap();
+    assert!(advice.contains("may be charged again"), "{}", ran.err);
 
     let listed = user.musa(&["jobs", "list", "--json"]).must_be(0).json();
     assert_eq!(listed.len(), 1);
@@ -67,6 +69,12 @@ fn a_discarded_job_keeps_what_it_has_and_sends_nothing() {
         .to_owned();
     user.musa(&["jobs", "discard", &id]).must_be(0);
     user.musa(&["jobs", "discard", &id]).must_be(2);
+    assert_eq!(user.musa(&["jobs", "list"]).must_be(0).out, "");
+    let all = user.musa(&["jobs", "list", "--all"]).must_be(0);
+    assert!(all.out.contains("(put away)"), "{all:#?}");
+    let shown = user.musa(&["jobs", "show", &id]).must_be(0);
+    assert!(shown.out.contains("put away"), "{shown:#?}");
+    user.musa(&["jobs", "list", "--limit", "0"]).must_be(2);
     assert_eq!(
         user.musa(&["library", "list", "--json"])
             .must_be(0)
@@ -75,6 +83,32 @@ fn a_discarded_job_keeps_what_it_has_and_sends_nothing() {
         1
     );
     assert_eq!(provider.asked(), 2);
+}
+
+#[test]
+fn a_job_shows_what_was_asked_for() {
+    let provider = Provider::new();
+    let user = User::of(&provider);
+    for name in ["a.jpg", "b.jpg"] {
+        crate::pictures::jpeg(&user.work(), name, 64, 48);
+    }
+    let mut args = vec!["generate", "a fox", "--model", "nano-banana-2"];
+    args.extend(["--ratio", "16:9", "--size", "1K", "--project", "tea"]);
+    args.extend(["--reference", "a.jpg", "b.jpg"]);
+    user.musa(&args).must_be(0);
+    let id = user.musa(&["jobs", "list", "--json"]).json()[0]["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let shown = user.musa(&["jobs", "show", &id]).must_be(0);
+    for line in [
+        "References: a.jpg, b.jpg",
+        "Aspect ratio: 16:9",
+        "Size: 1K",
+        "Project: tea",
+    ] {
+        assert!(shown.out.lines().any(|shown| shown == line), "{shown:#?}");
+    }
 }
 
 #[test]

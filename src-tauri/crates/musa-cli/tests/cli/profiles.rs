@@ -12,6 +12,8 @@ fn an_address_that_is_none_is_refused() {
         "ftp://host",
         "https://user:pw@host",
         "https://host/?key=1",
+        "notaurl",
+        "https://relay.example/v1/images/generations",
         "",
     ] {
         let ran = user
@@ -36,6 +38,21 @@ fn a_key_that_cannot_be_sent_is_refused_and_nothing_is_added() {
         );
     }
     assert_eq!(user.musa(&["profile", "list", "--json"]).must_be(0).out, "");
+}
+
+#[test]
+fn a_key_that_would_travel_unencrypted_is_warned_of() {
+    let user = User::new();
+    for (name, url, auth, is_warned) in [
+        ("far", "http://relay.example", "bearer", true),
+        ("open", "http://relay.example", "none", false),
+        ("near", "http://192.168.1.20:8080", "bearer", false),
+        ("safe", "https://relay.example", "bearer", false),
+    ] {
+        let args = ["profile", "add", name, "--url", url, "--auth", auth];
+        let ran = user.musa_with(&args, &[], KEY);
+        assert_eq!(ran.err.contains("unencrypted"), is_warned, "{ran:#?}");
+    }
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use fluent::{FluentArgs, FluentValue};
 
-use super::{Words, numbers, plain, value};
+use super::{Language, Words, numbers, plain, value};
 use crate::protocol::errors::Charged;
 use crate::protocol::{CommandError, ErrorCode};
 
@@ -29,13 +29,25 @@ impl Words {
     pub fn error(&self, error: &CommandError) -> ErrorText {
         let id = format!("error-{}", error.code.name());
         let values = self.values(error);
-        let own_words = error.detail.as_deref().map(plain::excerpt);
+        let what = self.message(&id, &values).unwrap_or(id.clone());
+        let reason = error.args.get("reason");
+        let reason = reason.filter(|reason| self.is_foreign(reason));
+        let own_words = error.detail.as_ref().or(reason);
+        let detail = own_words
+            .map(|words| plain::excerpt(words))
+            .filter(|words| !words.is_empty() && !repeats(error.code, &what, words));
         ErrorText {
-            what: self.message(&id, &values).unwrap_or(id.clone()),
+            what,
             cost: self.cost(error),
             next: self.attribute(&id, "next", &values),
-            detail: own_words.filter(|words| !words.is_empty()),
+            detail,
         }
+    }
+
+    /// True for technical words of Musa's own, which are English: inside a Chinese sentence they
+    /// would be a stumbling block, so that they stand among the details.
+    fn is_foreign(&self, reason: &str) -> bool {
+        self.language == Language::Chinese && reason.is_ascii()
     }
 
     /// `Nothing was charged.` and its kin.
@@ -65,6 +77,10 @@ impl Words {
                 ("width" | "height" | "limit" | "given", Some(number)) if number >= 10_000 => {
                     FluentValue::from(numbers::count(number))
                 }
+                ("reason", _) if self.is_foreign(text) => continue,
+                ("allowed", None) if self.language == Language::Chinese && !is_nothing(text) => {
+                    value(&text.replace(", ", "、"))
+                }
                 _ if OPTIONAL.contains(&name.as_str()) && is_nothing(text) => continue,
                 _ => value(text),
             };
@@ -81,6 +97,15 @@ impl Words {
         }
         values
     }
+}
+
+/// True for details that say once more what the sentence says.
+fn repeats(code: ErrorCode, what: &str, detail: &str) -> bool {
+    let letters = |text: &str| -> String {
+        let letters = text.chars().filter(|letter| letter.is_alphanumeric());
+        letters.flat_map(char::to_lowercase).collect()
+    };
+    code == ErrorCode::MaskWithoutAlpha || letters(what).contains(&letters(detail))
 }
 
 /// How an empty list is written.

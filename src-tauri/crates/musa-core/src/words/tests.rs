@@ -190,19 +190,19 @@ fn numbers_choose_their_sentence_and_are_written_for_people() {
     let what = |words: &Words, error: &CommandError| words.error(error).what;
     assert_eq!(
         what(&english, &many(0)),
-        "This model takes no references, and 5 were given."
+        "This model takes no references; you gave 5."
     );
     assert_eq!(
         what(&english, &many(1)),
-        "This model takes one reference, and 5 were given."
+        "This model takes one reference; you gave 5."
     );
     assert_eq!(
         what(&english, &many(3)),
-        "This model takes 3 references, and 5 were given."
+        "This model takes 3 references; you gave 5."
     );
     assert_eq!(
         what(&chinese, &many(3)),
-        "该模型最多接受 3 张参考图，现有 5 张。"
+        "该模型最多接受 3 张参考图，你给了 5 张。"
     );
     let full = CommandError::new(ErrorCode::LibraryFull)
         .arg("path", "/media/photos")
@@ -256,7 +256,33 @@ fn a_value_that_is_not_allowed_says_what_is() {
         Some("Leave it out, or choose another model.")
     );
     let said = Words::new(Language::Chinese).error(&listed);
-    assert_eq!(said.what, "nano-banana-2 不支持“8K”。可用：1K, 2K, 4K。");
+    assert_eq!(said.what, "nano-banana-2 不支持“8K”。可用：1K、2K、4K。");
+}
+
+#[test]
+fn a_detail_does_not_say_the_sentence_again() {
+    let words = Words::new(Language::English);
+    let opaque = CommandError::new(ErrorCode::MaskWithoutAlpha).detail("No pixel is transparent.");
+    assert_eq!(words.error(&opaque).detail, None);
+    let quota = CommandError::new(ErrorCode::ProviderQuota);
+    let same = quota
+        .clone()
+        .detail("there is no credit left at the provider");
+    assert_eq!(words.error(&same).detail, None);
+    let more = words.error(&quota.detail("no credit: 0.02 USD needed"));
+    assert_eq!(more.detail.as_deref(), Some("no credit: 0.02 USD needed"));
+}
+
+#[test]
+fn technical_words_stand_beside_a_chinese_sentence_and_not_in_it() {
+    let error = CommandError::new(ErrorCode::AddressInvalid).arg("reason", "the address is empty");
+    let said = Words::new(Language::Chinese).error(&error);
+    assert_eq!(said.what, "这个地址不能用。");
+    assert_eq!(said.detail.as_deref(), Some("the address is empty"));
+    let error = error.arg("reason", "“x”不是主机名。");
+    let said = Words::new(Language::Chinese).error(&error);
+    assert_eq!(said.what, "这个地址不能用：“x”不是主机名。");
+    assert_eq!(said.detail, None);
 }
 
 #[test]
