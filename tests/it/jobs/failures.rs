@@ -146,8 +146,8 @@ async fn a_picture_before_the_cut_is_saved() {
         assert_eq!(job.saved.len(), saved, "{cut} of {text}: {job:?}");
         let hashes: Vec<_> = job.saved.iter().map(|one| &one.hash).collect();
         assert!(hashes.iter().all(|hash| **hash == whole.saved[0].hash));
-        let state = [CallState::Unknown, CallState::Done][saved];
-        assert_eq!((job.calls[0].state, stage.posts()), (state, 1));
+        let ending = [CallState::Unknown, CallState::Done][saved];
+        assert_eq!((job.calls[0].state, stage.posts()), (ending, 1));
     }
 }
 

@@ -127,6 +127,8 @@ fn charge(status: StatusCode, kind: &Kind, body: &ErrorBody) -> Charge {
         // refuses is a reported failure without a result.
         return match kind {
             Kind::Auth | Kind::Quota | Kind::Moderation => Charge::No,
+            // A web page at the address: nothing there makes pictures (WIRE 0).
+            Kind::NotTheApi => Charge::No,
             _ => Charge::Possible,
         };
     }

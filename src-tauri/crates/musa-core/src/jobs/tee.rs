@@ -19,6 +19,9 @@ use crate::ids::CallId;
 use crate::library::{Library, WholePart};
 use crate::receipts::{ReceiptHead, ReceiptWriter, Receipts};
 
+/// Up to here every chunk is handed to the system at once.
+const SMALL: u64 = 256 * 1024;
+
 /// What a [`Tee`] leaves behind.
 pub(super) struct Caught {
     /// Pictures that arrived whole, by the string they came in.
@@ -100,7 +103,15 @@ impl Receiver for Tee {
         self.received += bytes.len() as u64;
         self.meter.received(self.received, self.total);
         match &mut self.receipt {
-            Some(receipt) => self.redactor.push(bytes, |clean| receipt.write(clean)),
+            Some(receipt) => {
+                self.redactor.push(bytes, |clean| receipt.write(clean))?;
+                // A small answer (an address, a task) is worth a write of its own: a killed
+                // process leaves all that came.
+                if self.received <= SMALL {
+                    receipt.flush()?;
+                }
+                Ok(())
+            }
             None => Ok(()),
         }
     }
@@ -126,6 +137,10 @@ impl LiftSink for Tee {
     }
 
     fn end(&mut self, id: LiftId) -> io::Result<()> {
+        // The receipt first, so that it never knows less than the picture made of it.
+        if let Some(receipt) = &mut self.receipt {
+            receipt.flush()?;
+        }
         self.parts.end(id)
     }
 }
