@@ -362,7 +362,7 @@ const TABLE: &[Row] = &[
         200,
         "<html><title>Console</title></html>",
         Kind::NotTheApi,
-        Charge::Possible,
+        Charge::No,
         "Console",
     ),
 ];
