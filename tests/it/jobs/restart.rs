@@ -183,3 +183,37 @@ async fn an_unreadable_answer_is_read_again_for_nothing_and_asked_for_anew_on_de
     assert_eq!(stage.studio.wait(anew).await.unwrap().saved.len(), 1);
     assert_eq!(stage.posts(), 2);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_deleted_index_comes_back_from_the_folder() {
+    let stage = Stage::new(&[]).await;
+    let job = stage.run(ask("nano-banana")).await;
+    let before = stage.studio.pictures(None, 10).await.unwrap();
+    let database = stage.studio.home().db_file();
+    let stage = {
+        let Stage {
+            folder,
+            demo,
+            studio,
+        } = stage;
+        studio.shutdown().await;
+        musa_core::files::remove(&database).unwrap();
+        for ending in ["-wal", "-shm"] {
+            let beside = format!("{}{ending}", database.display());
+            musa_core::files::remove(beside.as_ref()).unwrap();
+        }
+        let studio = open(folder.path(), &demo.base_url(), None).await;
+        Stage {
+            folder,
+            demo,
+            studio,
+        }
+    };
+    let after = stage.studio.pictures(None, 10).await.unwrap();
+    assert_eq!(after.len(), 1);
+    assert_eq!(
+        (after[0].id, &after[0].hash),
+        (before[0].id, &job.saved[0].hash)
+    );
+    assert_eq!(after[0].prompt, before[0].prompt);
+}

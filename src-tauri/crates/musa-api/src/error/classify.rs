@@ -126,9 +126,8 @@ fn charge(status: StatusCode, kind: &Kind, body: &ErrorBody) -> Charge {
         // key and the money are checked before anything is made, and what the safety filter
         // refuses is a reported failure without a result.
         return match kind {
-            Kind::Auth | Kind::Quota | Kind::Moderation => Charge::No,
-            // A web page at the address: nothing there makes pictures (WIRE 0).
-            Kind::NotTheApi => Charge::No,
+            // And a web page at the address: nothing there makes pictures (WIRE 0).
+            Kind::Auth | Kind::Quota | Kind::Moderation | Kind::NotTheApi => Charge::No,
             _ => Charge::Possible,
         };
     }

@@ -55,7 +55,9 @@ fn parts(config: StudioConfig) -> Result<(Inner, std::path::PathBuf), CommandErr
     let settings = Settings::new(db.clone());
     let profiles = Profiles::new(db.clone());
     let library = open_library(&home, &db, &settings)?;
-    if damaged.is_some() {
+    // An index that is new or was damaged, over a folder that is not: the folder is the truth.
+    let empty = library.list(None, 1).map_err(internal)?.is_empty();
+    if damaged.is_some() || empty {
         let rebuilt = library.rebuild().map_err(internal)?;
         tracing::warn!(
             ?rebuilt,
