@@ -116,6 +116,19 @@ async fn the_other_array_field_is_learned_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_four_calls_learn_side_by_side_is_known_afterwards() {
+    let stage = Stage::new(&["response-format-unknown"]).await;
+    let start = StartJob {
+        count: Some(4),
+        ..ask("nano-banana")
+    };
+    assert_eq!(stage.run(start.clone()).await.saved.len(), 4);
+    assert_eq!(stage.posts(), 8, "each met the refusal once");
+    assert_eq!(stage.run(start).await.saved.len(), 4);
+    assert_eq!(stage.posts(), 12, "and nobody meets it again");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn one_failed_call_does_not_fail_the_others() {
     let stage = Stage::new(&["fail-nth:2"]).await;
     let start = StartJob {

@@ -50,10 +50,17 @@ impl Learned {
         Ok(rows.iter().filter_map(|text| read(text)).collect())
     }
 
-    /// Remembers what made a refused request pass. The other form of a form is the first one
-    /// again: learning it twice forgets it.
-    pub fn add(&self, profile: ProfileId, model: &str, change: &Change) -> Result<(), DbError> {
-        let known = self.of(profile, model)?.contains(change);
+    /// Remembers what made a refused request pass, that was sent knowing `known`. The other form
+    /// of the other form is the first one again: needing it in spite of knowing it forgets it.
+    /// Four calls that learn the same thing side by side learn it once.
+    pub fn add(
+        &self,
+        profile: ProfileId,
+        model: &str,
+        known: &[Change],
+        change: &Change,
+    ) -> Result<(), DbError> {
+        let known = known.contains(change);
         let sql = match (known, change) {
             (true, Change::OtherArrayField) => {
                 "DELETE FROM learned WHERE profile = ?1 AND model = ?2 AND change = ?3"
@@ -81,15 +88,26 @@ mod tests {
         let learned = Learned::new(Db::open(&folder.path().join("musa.db")).unwrap());
         let (one, other) = (ProfileId::new_v7(), ProfileId::new_v7());
         let drop = Change::DropField("response_format".into());
-        learned.add(one, "flux", &Change::OtherArrayField).unwrap();
-        learned.add(one, "flux", &drop).unwrap();
-        learned.add(one, "flux", &drop).unwrap();
+        for _side_by_side in 0..4 {
+            learned
+                .add(one, "flux", &[], &Change::OtherArrayField)
+                .unwrap();
+        }
+        learned.add(one, "flux", &[], &drop).unwrap();
+        learned.add(one, "flux", &[], &drop).unwrap();
         assert_eq!(
             learned.of(one, "flux").unwrap(),
             [drop.clone(), Change::OtherArrayField]
         );
         assert_eq!(learned.of(other, "flux").unwrap(), []);
-        learned.add(one, "flux", &Change::OtherArrayField).unwrap();
+        learned
+            .add(
+                one,
+                "flux",
+                &[Change::OtherArrayField],
+                &Change::OtherArrayField,
+            )
+            .unwrap();
         assert_eq!(learned.of(one, "flux").unwrap(), [drop]);
     }
 }

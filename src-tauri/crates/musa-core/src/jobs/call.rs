@@ -8,6 +8,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use musa_api::answer::ImagesAnswer;
 use musa_api::client::{Call, Phase, Sent};
+use musa_api::endpoint::Change;
 use musa_api::error::Error;
 use musa_api::secret::ApiKey;
 use tokio::sync::mpsc;
@@ -90,12 +91,15 @@ pub(super) async fn run(
         place = context.limits.enter(job.profile()?) => place,
     };
     let key = key(context, job.profile()?).await?;
-    let endpoint = prepare(context, job, turn).await?;
+    let (endpoint, known) = prepare(context, job, turn).await?;
     // Durable before the first byte leaves: after a crash this call is known to be at risk.
     context.mark(job.id, turn.call, CallState::Sending).await?;
     let (caught, sent) = send(context, job, turn, key.as_ref(), &endpoint).await?;
     let saved = match sent {
-        Ok(sent) => answered(context, job, turn, key.as_ref(), caught, sent).await,
+        Ok(sent) => {
+            learn(context, job, &known, &sent).await;
+            answered(context, job, turn, key.as_ref(), caught, sent).await
+        }
         Err(error) => save::salvage(context, job, turn, caught, &error).await,
     };
     drop(place);
@@ -111,13 +115,19 @@ pub(super) async fn key(context: &Context, profile: &Profile) -> Result<Option<A
         .map_err(Failure::before_sending)
 }
 
-async fn prepare(context: &Context, job: &Running, turn: Turn) -> Result<PictureEndpoint, Failure> {
+/// The endpoint of a call, and what it already knows of the provider's ways.
+async fn prepare(
+    context: &Context,
+    job: &Running,
+    turn: Turn,
+) -> Result<(PictureEndpoint, Vec<Change>), Failure> {
     let (profile, body) = (job.profile_id, job.body.clone());
     let endpoint = context
         .blocking(move |it| {
             // A lesson that cannot be read costs one more refusal, not the call.
             let learned = it.learned.of(profile, &body.plan.model).unwrap_or_default();
-            endpoint::of_call(&body, turn.pictures, &it.library, &learned)
+            let endpoint = endpoint::of_call(&body, turn.pictures, &it.library, &learned);
+            endpoint.map(|endpoint| (endpoint, learned))
         })
         .await?;
     endpoint.map_err(|error| {
@@ -193,7 +203,6 @@ async fn answered(
     caught: Caught,
     sent: Sent<ImagesAnswer>,
 ) -> Result<Vec<SavedPicture>, Failure> {
-    learn(context, job, &sent).await;
     match sent.answer {
         ImagesAnswer::Pictures { pictures, usage } => {
             let answer = save::Answer::of(pictures, usage, sent.lifted.skeleton, key);
@@ -213,11 +222,12 @@ async fn answered(
     }
 }
 
-async fn learn(context: &Context, job: &Running, sent: &Sent<ImagesAnswer>) {
+async fn learn(context: &Context, job: &Running, known: &[Change], sent: &Sent<ImagesAnswer>) {
     for change in sent.adapted.clone() {
         let (profile, model) = (job.profile_id, job.body.plan.model.clone());
+        let known = known.to_vec();
         let learned = context
-            .blocking(move |it| it.learned.add(profile, &model, &change))
+            .blocking(move |it| it.learned.add(profile, &model, &known, &change))
             .await;
         if !matches!(learned, Ok(Ok(()))) {
             tracing::warn!("a provider's lesson could not be kept; it will be met again");

@@ -160,7 +160,7 @@ impl Journal {
         now: Timestamp,
     ) -> Result<(), DbError> {
         let ended = state.is_ended().then(|| now.to_string());
-        self.db.write(|transaction| {
+        let set = |transaction: &rusqlite::Transaction<'_>| {
             let error = error.map(json).transpose()?;
             transaction.execute(
                 "UPDATE calls SET state = ?2, error = ?3, ended_at = ?4,
@@ -175,7 +175,13 @@ impl Journal {
                 ],
             )?;
             Ok(())
-        })
+        };
+        // Sending is durable before the first byte, and an end before it is told. In between,
+        // recovery treats all states alike.
+        match state {
+            CallState::Waiting | CallState::Receiving | CallState::Saving => self.db.note(set),
+            _ => self.db.write(set),
+        }
     }
 
     /// Notes the provider's task id, durable before anything else is done with it.
