@@ -22,28 +22,10 @@ pub(crate) enum Outcome {
 impl Outcome {
     /// What an error of this code means for a command that was not even started.
     pub(crate) fn of_error(code: ErrorCode) -> Self {
-        use ErrorCode as E;
-        match code {
-            E::ProviderAuth
-            | E::ProviderQuota
-            | E::ProviderBusy
-            | E::ProviderModeration
-            | E::ProviderInvalid
-            | E::ProviderNotFound
-            | E::ProviderForbidden
-            | E::ProviderTooLarge
-            | E::ProviderFailed
-            | E::ProviderMoved
-            | E::ProviderNotApi
-            | E::ProviderUnreachable
-            | E::AnswerLost
-            | E::AnswerUnreadable
-            | E::AnswerWithoutPicture
-            | E::DownloadFailed
-            | E::SaveFailed
-            | E::StoppedWaiting
-            | E::Internal => Self::Incomplete,
-            _ => Self::Refused,
+        if code.is_of_a_call() || code == ErrorCode::Internal {
+            Self::Incomplete
+        } else {
+            Self::Refused
         }
     }
 

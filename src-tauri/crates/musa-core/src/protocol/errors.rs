@@ -116,6 +116,32 @@ pub enum ErrorCode {
 }
 
 impl ErrorCode {
+    /// True for what happens to a call that was begun, so that its cost is worth a word. All
+    /// other codes refuse before anything is sent.
+    pub fn is_of_a_call(self) -> bool {
+        matches!(
+            self,
+            Self::ProviderAuth
+                | Self::ProviderQuota
+                | Self::ProviderBusy
+                | Self::ProviderModeration
+                | Self::ProviderInvalid
+                | Self::ProviderNotFound
+                | Self::ProviderForbidden
+                | Self::ProviderTooLarge
+                | Self::ProviderFailed
+                | Self::ProviderMoved
+                | Self::ProviderNotApi
+                | Self::ProviderUnreachable
+                | Self::AnswerLost
+                | Self::AnswerUnreadable
+                | Self::AnswerWithoutPicture
+                | Self::DownloadFailed
+                | Self::SaveFailed
+                | Self::StoppedWaiting
+        )
+    }
+
     /// Its name on the wire and in the Fluent files: `prompt-empty`.
     pub fn name(self) -> String {
         match serde_json::to_value(self) {

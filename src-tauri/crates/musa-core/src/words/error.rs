@@ -61,7 +61,7 @@ impl Words {
     }
 
     fn cost(&self, error: &CommandError) -> Option<String> {
-        let said = error.charged != Charged::No || asks_about_cost(error.code);
+        let said = error.charged != Charged::No || error.code.is_of_a_call();
         said.then(|| self.charged(error.charged))
     }
 
@@ -111,31 +111,4 @@ fn repeats(code: ErrorCode, what: &str, detail: &str) -> bool {
 /// How an empty list is written.
 fn is_nothing(text: &str) -> bool {
     matches!(text.trim(), "" | "–")
-}
-
-/// True where money was at stake, so that "nothing was charged" is worth saying. A request that
-/// was refused before it was sent costs nothing, and everybody knows.
-fn asks_about_cost(code: ErrorCode) -> bool {
-    use ErrorCode as E;
-    matches!(
-        code,
-        E::ProviderAuth
-            | E::ProviderQuota
-            | E::ProviderBusy
-            | E::ProviderModeration
-            | E::ProviderInvalid
-            | E::ProviderNotFound
-            | E::ProviderForbidden
-            | E::ProviderTooLarge
-            | E::ProviderFailed
-            | E::ProviderMoved
-            | E::ProviderNotApi
-            | E::ProviderUnreachable
-            | E::AnswerLost
-            | E::AnswerUnreadable
-            | E::AnswerWithoutPicture
-            | E::DownloadFailed
-            | E::SaveFailed
-            | E::StoppedWaiting
-    )
 }
