@@ -12,6 +12,7 @@ mod api_requests;
 mod api_retry;
 mod api_sse;
 mod api_wire;
+mod bindings;
 mod environment;
 mod jobs;
 mod keyring_real;

@@ -5,17 +5,42 @@
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
+pub mod commands;
 pub mod errors;
 pub mod events;
+pub mod pictures;
+pub mod providers;
+pub mod references;
+pub mod runs;
+pub mod typescript;
+pub mod window;
 
 pub use errors::{Charged, CommandError, ErrorCode};
 pub use events::{CallState, JobEvent, Progress, Reduction, SavedPicture};
+pub use pictures::{
+    Deleted, ListPictures, Money, OfPicture, OfPictures, PictureDetail, PictureFile, PicturePage,
+    PictureView, SavedCopy,
+};
+pub use providers::{
+    AddProvider, ChangeProvider, Checked, KeyKept, KeyState, KeyStyle, ModelView, OfProvider,
+    PresetView, ProviderView, Providers, SetKey, SetPrice, TypedKey,
+};
+pub use references::{Held, HeldReference, HoldAddress, HoldSent, OfferedFile, SentReference};
+pub use runs::{
+    Composition, EarlierPrompts, OfCall, OfRun, OlderRuns, ReducedReference, ResponseText,
+    RetryHow, RetryRun, Run, RunCall, RunPage, Started,
+};
+pub use window::{
+    AnswerClose, ChangeSettings, CloseHow, Happened, LanguageChoice, LibraryView, Nothing,
+    PanelState, Platform, Preferences, SettingsView, Snapshot, ThemeChoice, WindowEvent,
+};
 
 use crate::ids::ProfileId;
 
 /// Which endpoint makes the picture.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "kebab-case")]
 pub enum Route {
     /// As the catalogue says: edits when there is a picture to edit and the model prefers it.

@@ -3,12 +3,13 @@
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 use crate::ids::{CallId, ContentHash, JobId, PictureId};
 use crate::protocol::errors::CommandError;
 
 /// The states of a call, from the first commit of a job to its end.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "kebab-case")]
 pub enum CallState {
     /// Waits for its turn; nothing has left.
@@ -75,7 +76,7 @@ impl CallState {
 }
 
 /// What is really known of a call's progress.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Progress {
     /// Bytes of the request that have left.
@@ -105,7 +106,7 @@ pub enum Progress {
 }
 
 /// What an upload copy lost against its original.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Reduction {
     /// Width and height of the original, upright.

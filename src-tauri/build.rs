@@ -1,0 +1,5 @@
+//! Lets Tauri read its configuration and write the permissions it allows.
+
+fn main() {
+    tauri_build::build();
+}

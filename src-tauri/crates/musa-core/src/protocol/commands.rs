@@ -1,0 +1,98 @@
+//! Every command of the window: its name, what it takes, what it gives. One list, from which
+//! the shell's functions, its handler and the TypeScript are made; a command that is missing on
+//! any side does not compile there, or fails the test over `generated.ts`.
+
+/// Calls `$with! { … }` with the list.
+///
+/// Each line is `name(Request) -> Answer;`. Every command may fail with a
+/// [`CommandError`](super::CommandError). Types are those of [`crate::protocol`].
+#[macro_export]
+macro_rules! for_each_command {
+    ($with:path) => {
+        $with! {
+            /// Everything the window shows. Also what a reloaded page asks first.
+            snapshot(Nothing) -> Snapshot;
+            /// The page is painted: show the window.
+            ready(Nothing) -> Nothing;
+
+            /// Generate.
+            start_run(Composition) -> Started;
+            /// Keeps the composer over a restart.
+            keep_composition(Composition) -> Nothing;
+            /// Stops waiting. What was sent may still be charged.
+            cancel_run(OfRun) -> Nothing;
+            /// Brings the missing pictures in.
+            retry_run(RetryRun) -> Started;
+            /// Puts a run away. Its pictures stay.
+            discard_run(OfRun) -> Nothing;
+            /// Runs before one.
+            older_runs(OlderRuns) -> RunPage;
+            /// What the provider answered.
+            response_text(OfCall) -> ResponseText;
+            /// Prompts for Alt+Up.
+            earlier_prompts(Nothing) -> EarlierPrompts;
+
+            /// File dialog for references.
+            pick_references(Nothing) -> Held;
+            /// What is on the clipboard: a picture, or files.
+            paste_references(Nothing) -> Held;
+            /// A picture dragged from a browser.
+            hold_address(HoldAddress) -> Held;
+            /// A result as reference.
+            hold_picture(OfPicture) -> Held;
+            /// References of an earlier run again.
+            hold_sent(HoldSent) -> Held;
+            /// File dialog for a mask.
+            pick_mask(Nothing) -> Held;
+
+            /// A page of the library.
+            list_pictures(ListPictures) -> PicturePage;
+            /// One picture with its record.
+            picture(OfPicture) -> PictureDetail;
+            /// Shows the file in the system's file manager.
+            reveal_picture(OfPicture) -> Nothing;
+            /// Dialog, then a copy there.
+            save_copy(OfPicture) -> SavedCopy;
+            /// The pixels to the clipboard.
+            copy_picture(OfPicture) -> Nothing;
+            /// To the library's trash.
+            delete_pictures(OfPictures) -> Deleted;
+            /// Back from it.
+            restore_pictures(OfPictures) -> Nothing;
+
+            /// Adds a provider, and its key if one was typed.
+            add_provider(AddProvider) -> KeyKept;
+            /// Changes a provider.
+            change_provider(ChangeProvider) -> KeyKept;
+            /// Sets a key.
+            set_key(SetKey) -> KeyKept;
+            /// Forgets a key.
+            forget_key(OfProvider) -> KeyKept;
+            /// Makes a provider the current one.
+            use_provider(OfProvider) -> Providers;
+            /// Forgets a provider and its key. Its pictures stay.
+            remove_provider(OfProvider) -> Providers;
+            /// Asks `GET /v1/models`.
+            check_provider(OfProvider) -> Checked;
+            /// Starts the built-in demo and makes it the current provider.
+            use_demo(Nothing) -> Providers;
+            /// Sets a price.
+            set_price(SetPrice) -> Providers;
+
+            /// Changes settings.
+            change_settings(ChangeSettings) -> SettingsView;
+            /// Folder dialog for the library.
+            choose_library(Nothing) -> LibraryView;
+            /// Back to the default folder.
+            default_library(Nothing) -> LibraryView;
+            /// Looks again whether the folder can be used.
+            recheck_library(Nothing) -> LibraryView;
+            /// Shows the library's folder in the system's file manager.
+            open_library(Nothing) -> Nothing;
+            /// Keeps how the window looks.
+            keep_preferences(Preferences) -> Nothing;
+            /// Answers `close-asked`.
+            answer_close(AnswerClose) -> Nothing;
+        }
+    };
+}

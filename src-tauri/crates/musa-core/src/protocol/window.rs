@@ -1,0 +1,284 @@
+//! The window: what it is told when it opens or is reloaded, and everything that happens after.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::errors::CommandError;
+use super::events::{CallState, Progress};
+use super::pictures::PictureView;
+use super::providers::{ModelView, PresetView, Providers};
+use super::references::{HeldReference, OfferedFile};
+use super::runs::{Composition, Run};
+use crate::ids::{CallId, JobId, PictureId};
+
+/// A request or an answer with nothing in it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Nothing {}
+
+/// The language of the window.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub enum LanguageChoice {
+    /// The system's.
+    #[default]
+    #[serde(rename = "system")]
+    System,
+    /// English.
+    #[serde(rename = "en")]
+    English,
+    /// Simplified Chinese.
+    #[serde(rename = "zh-CN")]
+    Chinese,
+}
+
+/// Light or dark.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum ThemeChoice {
+    /// As the system.
+    #[default]
+    System,
+    /// Dark.
+    Dark,
+    /// Light.
+    Light,
+}
+
+/// The right panel.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum PanelState {
+    /// Shown.
+    #[default]
+    Open,
+    /// Folded away.
+    Folded,
+}
+
+/// How the window looks: replaceable, so it lies in the preferences file, not in the database.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default, rename_all = "camelCase")]
+pub struct Preferences {
+    /// Light or dark.
+    pub theme: ThemeChoice,
+    /// The right panel.
+    pub panel: PanelState,
+    /// Height of a row of the library, in CSS pixels; null for the default.
+    pub row_height: Option<u32>,
+}
+
+/// Choices that matter.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SettingsView {
+    /// As chosen.
+    pub language: LanguageChoice,
+    /// `en` or `zh-CN`: what `system` means here.
+    pub system_language: String,
+    /// The name template.
+    pub template: String,
+    /// What the template makes of today: `2026-11-22/campaign-0001.png`.
+    pub template_example: String,
+    /// Calls at once, for new providers.
+    pub concurrency: u32,
+    /// Model id of the last run.
+    pub last_model: Option<String>,
+}
+
+/// Changes what is not null.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, TS)]
+#[serde(default, rename_all = "camelCase")]
+pub struct ChangeSettings {
+    /// The language.
+    pub language: Option<LanguageChoice>,
+    /// The name template.
+    pub template: Option<String>,
+    /// Calls at once, for new providers, 1 to 32.
+    pub concurrency: Option<u32>,
+}
+
+/// The library's folder.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct LibraryView {
+    /// Where it is, for people to read.
+    pub folder: String,
+    /// It is the default one.
+    pub default: bool,
+    /// Why it cannot be used: missing, read-only. Null when all is well.
+    pub error: Option<CommandError>,
+    /// Pictures in it.
+    pub pictures: u64,
+}
+
+/// The system Musa runs on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum Platform {
+    /// Linux and its kin.
+    Linux,
+    /// macOS.
+    Macos,
+    /// Windows.
+    Windows,
+}
+
+/// Everything the window shows, at one moment. Events with a larger `seq` come after it.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Snapshot {
+    /// Number of the last event that is already in here.
+    pub seq: u64,
+    /// Musa's version.
+    pub version: String,
+    /// The system.
+    pub platform: Platform,
+    /// Choices that matter.
+    pub settings: SettingsView,
+    /// How the window looks.
+    pub preferences: Preferences,
+    /// Providers.
+    pub providers: Providers,
+    /// Presets.
+    pub presets: Vec<PresetView>,
+    /// The catalogue.
+    pub models: Vec<ModelView>,
+    /// The newest runs, newest first; none that was put away.
+    pub runs: Vec<Run>,
+    /// There are older ones.
+    pub more_runs: bool,
+    /// What the composer held.
+    pub composition: Composition,
+    /// The references and the mask in it.
+    pub held: Vec<HeldReference>,
+    /// The library.
+    pub library: LibraryView,
+}
+
+/// One thing that happened.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct WindowEvent {
+    /// Its number; they rise by one.
+    pub seq: u64,
+    /// What.
+    pub happened: Happened,
+}
+
+/// What happened.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[serde(
+    tag = "kind",
+    rename_all = "kebab-case",
+    rename_all_fields = "camelCase"
+)]
+pub enum Happened {
+    /// A run is in the journal; its calls are queued.
+    RunCreated {
+        /// The run, whole.
+        run: Run,
+    },
+    /// A call moved to a state, or along in it.
+    CallMoved {
+        /// The run.
+        run: JobId,
+        /// The call.
+        call: CallId,
+        /// Where it is.
+        state: CallState,
+        /// How far.
+        progress: Option<Progress>,
+        /// Since when it is in that state, in milliseconds since 1970.
+        since_ms: i64,
+    },
+    /// A picture was saved.
+    PictureSaved {
+        /// The run.
+        run: JobId,
+        /// The call.
+        call: CallId,
+        /// The picture.
+        picture: PictureView,
+    },
+    /// A run changed as a whole: a call failed, it ended, it was put away, it was retried.
+    RunChanged {
+        /// The run, whole.
+        run: Run,
+    },
+    /// Pictures went to the trash.
+    PicturesGone {
+        /// Which.
+        pictures: Vec<PictureId>,
+    },
+    /// Pictures came back from the trash.
+    PicturesBack {
+        /// The pictures, whole.
+        pictures: Vec<PictureView>,
+    },
+    /// Providers, keys or prices changed.
+    ProvidersChanged {
+        /// All of them.
+        providers: Providers,
+    },
+    /// Settings changed.
+    SettingsChanged {
+        /// All of them.
+        settings: SettingsView,
+    },
+    /// The library's folder changed, or can be used again, or cannot.
+    LibraryChanged {
+        /// The library.
+        library: LibraryView,
+    },
+    /// Files are in the air over the window.
+    DragEntered {
+        /// Each, looked at.
+        files: Vec<OfferedFile>,
+    },
+    /// They moved. CSS pixels from the window's upper left corner.
+    DragMoved {
+        /// From the left.
+        x: f64,
+        /// From above.
+        y: f64,
+    },
+    /// They went away.
+    DragLeft,
+    /// They were let go.
+    Dropped {
+        /// Pictures, in their order.
+        references: Vec<HeldReference>,
+        /// What is none.
+        refused: Vec<CommandError>,
+        /// From the left, in CSS pixels.
+        x: f64,
+        /// From above.
+        y: f64,
+    },
+    /// The user wants to close the window while runs are going on.
+    CloseAsked {
+        /// So many runs.
+        running: u32,
+    },
+    /// Events were missed: ask for a snapshot.
+    Missed,
+}
+
+/// What becomes of running runs when the window closes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum CloseHow {
+    /// Go on without a window, and end when they have ended.
+    Background,
+    /// Stop waiting: they may still be charged.
+    Stop,
+    /// Do not close.
+    Stay,
+}
+
+/// Answers `CloseAsked`.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct AnswerClose {
+    /// How.
+    pub how: CloseHow,
+}

@@ -1,0 +1,1422 @@
+// Made from musa-core's protocol; a test fails when it differs. Not to be changed by hand:
+// `MUSA_WRITE_BINDINGS=1 cargo test -p musa-tests --test it bindings` writes it anew.
+
+/**
+ * Adds a provider, and its key if one was typed.
+ */
+export type AddProvider = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * An address, or the name of a preset.
+ */
+baseUrl: string, 
+/**
+ * How its key is sent; null takes what the address suggests.
+ */
+auth: KeyStyle | null, 
+/**
+ * `system`, `none` or a proxy's address; null means `system`.
+ */
+proxy: string | null, 
+/**
+ * Calls at once; null takes the user's setting.
+ */
+concurrency: number | null, 
+/**
+ * Its key.
+ */
+key: string | null, };
+
+/**
+ * Answers `CloseAsked`.
+ */
+export type AnswerClose = { 
+/**
+ * How.
+ */
+how: CloseHow, };
+
+/**
+ * One request to a provider, with its certain repetitions.
+ */
+export type CallId = string;
+
+/**
+ * The states of a call, from the first commit of a job to its end.
+ */
+export type CallState = "queued" | "sending" | "waiting" | "receiving" | "saving" | "done" | "failed" | "cancelled" | "unknown";
+
+/**
+ * Changes a provider. Another scheme, host or port means that its key is asked for again.
+ */
+export type ChangeProvider = { 
+/**
+ * The provider.
+ */
+provider: ProfileId, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its address.
+ */
+baseUrl: string, 
+/**
+ * How its key is sent.
+ */
+auth: KeyStyle, 
+/**
+ * `system`, `none` or a proxy's address; null leaves it as it is.
+ */
+proxy: string | null, 
+/**
+ * Calls at once.
+ */
+concurrency: number, };
+
+/**
+ * Changes what is not null.
+ */
+export type ChangeSettings = { 
+/**
+ * The language.
+ */
+language: LanguageChoice | null, 
+/**
+ * The name template.
+ */
+template: string | null, 
+/**
+ * Calls at once, for new providers, 1 to 32.
+ */
+concurrency: number | null, };
+
+/**
+ * Whether it cost something.
+ */
+export type Charged = "no" | "maybe" | "likely";
+
+/**
+ * What `GET /v1/models` answered: the address, the key and the proxy work.
+ */
+export type Checked = { 
+/**
+ * Model ids, as the provider lists them.
+ */
+models: Array<string>, };
+
+/**
+ * What becomes of running runs when the window closes.
+ */
+export type CloseHow = "background" | "stop" | "stay";
+
+/**
+ * A refused command or a failed call.
+ */
+export type CommandError = { 
+/**
+ * What went wrong.
+ */
+code: ErrorCode, 
+/**
+ * The field it is about: `prompt`, `references[1]`, `mask`, `baseUrl`, …
+ */
+field: string | null, 
+/**
+ * Values for the sentence.
+ */
+args: { [key in string]: string }, 
+/**
+ * Whether it cost something.
+ */
+charged: Charged, 
+/**
+ * When to try again, in milliseconds.
+ */
+retryAfterMs: number | null, 
+/**
+ * The provider's or the system's own words, plain text.
+ */
+detail: string | null, };
+
+/**
+ * What the composer holds: what Generate sends, and what is kept over a restart. Only what
+ * the user set is not null; nothing is checked yet.
+ */
+export type Composition = { 
+/**
+ * The prompt as typed; `@2` means the second reference.
+ */
+prompt: string, 
+/**
+ * Model id, free text; null means the last one used.
+ */
+model: string | null, 
+/**
+ * `16:9`.
+ */
+ratio: string | null, 
+/**
+ * `2K`, or pixels as `1536x1024`.
+ */
+size: string | null, 
+/**
+ * 1 to 10.
+ */
+count: number | null, 
+/**
+ * References, in their order.
+ */
+references: Array<ReferenceId>, 
+/**
+ * Mask of the first reference.
+ */
+mask: ReferenceId | null, 
+/**
+ * `low`, `medium`, `high`, `auto`.
+ */
+quality: string | null, 
+/**
+ * `transparent`, `opaque`, `auto`.
+ */
+background: string | null, 
+/**
+ * `png`, `jpeg`, `webp`.
+ */
+format: string | null, 
+/**
+ * Endpoint.
+ */
+route: Route, 
+/**
+ * Null means the current provider.
+ */
+provider: ProfileId | null, };
+
+/**
+ * BLAKE3 of a file's bytes, in lower-case hexadecimal: 64 characters.
+ */
+export type ContentHash = string;
+
+/**
+ * Pictures that went to the trash, or could not.
+ */
+export type Deleted = { 
+/**
+ * In the trash now; `restore_pictures` brings them back.
+ */
+pictures: Array<PictureId>, };
+
+/**
+ * Prompts that were sent, newest first, each once.
+ */
+export type EarlierPrompts = { 
+/**
+ * At the most 100.
+ */
+prompts: Array<string>, };
+
+/**
+ * What went wrong, as far as the next step differs.
+ */
+export type ErrorCode = "prompt-empty" | "prompt-too-long" | "too-many-references" | "reference-unknown" | "file-missing" | "file-not-regular" | "file-empty" | "file-unreadable" | "not-a-picture" | "format-needs-conversion" | "picture-truncated" | "picture-too-large" | "mask-size-differs" | "mask-without-alpha" | "mask-without-reference" | "mask-unsupported" | "value-not-allowed" | "count-out-of-range" | "model-missing" | "profile-missing" | "profile-exists" | "address-invalid" | "key-invalid" | "key-missing" | "keychain-unavailable" | "library-missing" | "library-read-only" | "library-full" | "template-invalid" | "proxy-invalid" | "not-found" | "job-running" | "nothing-to-do" | "provider-auth" | "provider-quota" | "provider-busy" | "provider-moderation" | "provider-invalid" | "provider-not-found" | "provider-forbidden" | "provider-too-large" | "provider-failed" | "provider-moved" | "provider-not-api" | "provider-unreachable" | "answer-lost" | "answer-unreadable" | "answer-without-picture" | "download-failed" | "save-failed" | "stopped-waiting" | "internal";
+
+/**
+ * What happened.
+ */
+export type Happened = { "kind": "run-created", 
+/**
+ * The run, whole.
+ */
+run: Run, } | { "kind": "call-moved", 
+/**
+ * The run.
+ */
+run: JobId, 
+/**
+ * The call.
+ */
+call: CallId, 
+/**
+ * Where it is.
+ */
+state: CallState, 
+/**
+ * How far.
+ */
+progress: Progress | null, 
+/**
+ * Since when it is in that state, in milliseconds since 1970.
+ */
+sinceMs: number, } | { "kind": "picture-saved", 
+/**
+ * The run.
+ */
+run: JobId, 
+/**
+ * The call.
+ */
+call: CallId, 
+/**
+ * The picture.
+ */
+picture: PictureView, } | { "kind": "run-changed", 
+/**
+ * The run, whole.
+ */
+run: Run, } | { "kind": "pictures-gone", 
+/**
+ * Which.
+ */
+pictures: Array<PictureId>, } | { "kind": "pictures-back", 
+/**
+ * The pictures, whole.
+ */
+pictures: Array<PictureView>, } | { "kind": "providers-changed", 
+/**
+ * All of them.
+ */
+providers: Providers, } | { "kind": "settings-changed", 
+/**
+ * All of them.
+ */
+settings: SettingsView, } | { "kind": "library-changed", 
+/**
+ * The library.
+ */
+library: LibraryView, } | { "kind": "drag-entered", 
+/**
+ * Each, looked at.
+ */
+files: Array<OfferedFile>, } | { "kind": "drag-moved", 
+/**
+ * From the left.
+ */
+x: number, 
+/**
+ * From above.
+ */
+y: number, } | { "kind": "drag-left" } | { "kind": "dropped", 
+/**
+ * Pictures, in their order.
+ */
+references: Array<HeldReference>, 
+/**
+ * What is none.
+ */
+refused: Array<CommandError>, 
+/**
+ * From the left, in CSS pixels.
+ */
+x: number, 
+/**
+ * From above.
+ */
+y: number, } | { "kind": "close-asked", 
+/**
+ * So many runs.
+ */
+running: number, } | { "kind": "missed" };
+
+/**
+ * What became of files that were dropped, pasted or chosen.
+ */
+export type Held = { 
+/**
+ * Pictures, in their order.
+ */
+references: Array<HeldReference>, 
+/**
+ * What is none, by name and reason.
+ */
+refused: Array<CommandError>, };
+
+/**
+ * A picture that can be used as a reference or as a mask.
+ */
+export type HeldReference = { 
+/**
+ * Its id; also its address at the image scheme.
+ */
+id: ReferenceId, 
+/**
+ * File name, for people.
+ */
+name: string, 
+/**
+ * Pixels, upright.
+ */
+width: number, 
+/**
+ * Pixels, upright.
+ */
+height: number, 
+/**
+ * Bytes of the original.
+ */
+bytes: number, 
+/**
+ * `png`, `jpeg`, `webp`, `gif`, `bmp`, `tiff`.
+ */
+format: string, 
+/**
+ * It has an alpha channel: it could be a mask.
+ */
+alpha: boolean, };
+
+/**
+ * A picture dragged or pasted from a browser, as an address.
+ */
+export type HoldAddress = { 
+/**
+ * `https://…` or `data:image/…`.
+ */
+address: string, };
+
+/**
+ * Use what was sent with an earlier run again.
+ */
+export type HoldSent = { 
+/**
+ * Hashes of what was sent, in order.
+ */
+hashes: Array<ContentHash>, };
+
+/**
+ * One press of Generate.
+ */
+export type JobId = string;
+
+/**
+ * Where a key is now, and why it is not in the keychain.
+ */
+export type KeyKept = { 
+/**
+ * The provider.
+ */
+provider: ProfileId, 
+/**
+ * Keychain, session, missing or not needed.
+ */
+key: KeyState, 
+/**
+ * The keychain's own words, when it did not take it.
+ */
+reason: string | null, };
+
+/**
+ * Where a provider's key is.
+ */
+export type KeyState = "keychain" | "session" | "missing" | "not-needed" | "unknown";
+
+/**
+ * How a key is sent.
+ */
+export type KeyStyle = "bearer" | "google-key" | "none";
+
+/**
+ * The language of the window.
+ */
+export type LanguageChoice = "system" | "en" | "zh-CN";
+
+/**
+ * The library's folder.
+ */
+export type LibraryView = { 
+/**
+ * Where it is, for people to read.
+ */
+folder: string, 
+/**
+ * It is the default one.
+ */
+default: boolean, 
+/**
+ * Why it cannot be used: missing, read-only. Null when all is well.
+ */
+error: CommandError | null, 
+/**
+ * Pictures in it.
+ */
+pictures: number, };
+
+/**
+ * Asks for a page of the library.
+ */
+export type ListPictures = { 
+/**
+ * `seq` of the last one of the page before; null for the newest.
+ */
+before: number | null, 
+/**
+ * 1 to 1000.
+ */
+limit: number, };
+
+/**
+ * What one model takes, for pickers.
+ */
+export type ModelView = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * Other ids with the same abilities; a final `*` stands for any ending.
+ */
+also: Array<string>, 
+/**
+ * Its name for people.
+ */
+name: string, 
+/**
+ * Ratios in the order in which the picker shows them.
+ */
+ratios: Array<string>, 
+/**
+ * Size tiers, small to large; empty where it has only one size.
+ */
+sizes: Array<string>, 
+/**
+ * The pixels that come: by size tier (`""` where there is only one), then by ratio.
+ */
+pixels: { [key in string]: { [key in string]: [number, number] } }, 
+/**
+ * References it takes at the most.
+ */
+references: number, 
+/**
+ * Pictures one call gives at the most.
+ */
+perCall: number, 
+/**
+ * Whether it takes a mask.
+ */
+mask: boolean, 
+/**
+ * Qualities; empty where it takes none.
+ */
+qualities: Array<string>, 
+/**
+ * Backgrounds; empty where it takes none.
+ */
+backgrounds: Array<string>, 
+/**
+ * Output formats; empty where it takes none.
+ */
+formats: Array<string>, 
+/**
+ * Characters of a prompt.
+ */
+promptLimit: number | null, };
+
+/**
+ * An amount of money.
+ */
+export type Money = { 
+/**
+ * Millionths of a unit.
+ */
+micros: number, 
+/**
+ * Three letters, ISO 4217.
+ */
+currency: string, };
+
+/**
+ * A request or an answer with nothing in it.
+ */
+export type Nothing = Record<symbol, never>;
+
+/**
+ * About one call.
+ */
+export type OfCall = { 
+/**
+ * The call.
+ */
+call: CallId, };
+
+/**
+ * About one picture.
+ */
+export type OfPicture = { 
+/**
+ * The picture.
+ */
+picture: PictureId, };
+
+/**
+ * About some pictures.
+ */
+export type OfPictures = { 
+/**
+ * The pictures.
+ */
+pictures: Array<PictureId>, };
+
+/**
+ * About one provider.
+ */
+export type OfProvider = { 
+/**
+ * The provider.
+ */
+provider: ProfileId, };
+
+/**
+ * About one run.
+ */
+export type OfRun = { 
+/**
+ * The run.
+ */
+run: JobId, };
+
+/**
+ * A file in the air, looked at before it is let go.
+ */
+export type OfferedFile = { 
+/**
+ * File name.
+ */
+name: string, 
+/**
+ * Why it cannot be taken.
+ */
+refusal: CommandError | null, };
+
+/**
+ * A page of runs.
+ */
+export type OlderRuns = { 
+/**
+ * The oldest run that is on the screen.
+ */
+before: JobId, 
+/**
+ * At the most so many.
+ */
+limit: number, };
+
+/**
+ * The right panel.
+ */
+export type PanelState = "open" | "folded";
+
+/**
+ * Everything that is known of a picture, from its record.
+ */
+export type PictureDetail = { 
+/**
+ * The picture.
+ */
+picture: PictureView, 
+/**
+ * The model's name for people.
+ */
+modelName: string | null, 
+/**
+ * The prompt as the provider rewrote it.
+ */
+revisedPrompt: string | null, 
+/**
+ * `16:9`, if it was set.
+ */
+ratio: string | null, 
+/**
+ * `2K`, if it was set.
+ */
+size: string | null, 
+/**
+ * Quality, if it was set.
+ */
+quality: string | null, 
+/**
+ * The provider's name.
+ */
+providerName: string | null, 
+/**
+ * Made by the built-in demo.
+ */
+demo: boolean, 
+/**
+ * From Generate to saved, in milliseconds.
+ */
+tookMs: number | null, 
+/**
+ * What it cost, by the user's own prices.
+ */
+cost: Money | null, 
+/**
+ * References it was made from.
+ */
+references: Array<SentReference>, 
+/**
+ * The mask it was made with.
+ */
+mask: SentReference | null, };
+
+/**
+ * Whether a picture's file is where it was saved.
+ */
+export type PictureFile = "there" | "missing" | "changed";
+
+/**
+ * A picture in the library.
+ */
+export type PictureId = string;
+
+/**
+ * Pictures, newest first.
+ */
+export type PicturePage = { 
+/**
+ * The pictures.
+ */
+pictures: Array<PictureView>, 
+/**
+ * There are older ones.
+ */
+more: boolean, 
+/**
+ * All of the library.
+ */
+total: number, };
+
+/**
+ * A picture.
+ */
+export type PictureView = { 
+/**
+ * Its id.
+ */
+id: PictureId, 
+/**
+ * Order in the library: later ones are larger.
+ */
+seq: number, 
+/**
+ * BLAKE3 of its bytes; its address at the image scheme.
+ */
+hash: ContentHash, 
+/**
+ * Pixels.
+ */
+width: number, 
+/**
+ * Pixels.
+ */
+height: number, 
+/**
+ * Bytes.
+ */
+bytes: number, 
+/**
+ * `png`, `jpeg`, `webp`, `gif`.
+ */
+format: string, 
+/**
+ * Its file, relative to the library, with `/`.
+ */
+path: string, 
+/**
+ * The prompt as typed.
+ */
+prompt: string, 
+/**
+ * Model id.
+ */
+model: string | null, 
+/**
+ * When it was saved, RFC 3339.
+ */
+createdAt: string, 
+/**
+ * The run that made it.
+ */
+run: JobId | null, 
+/**
+ * The call that gave it.
+ */
+call: CallId | null, 
+/**
+ * Whether its file is there.
+ */
+file: PictureFile, };
+
+/**
+ * The system Musa runs on.
+ */
+export type Platform = "linux" | "macos" | "windows";
+
+/**
+ * How the window looks: replaceable, so it lies in the preferences file, not in the database.
+ */
+export type Preferences = { 
+/**
+ * Light or dark.
+ */
+theme: ThemeChoice, 
+/**
+ * The right panel.
+ */
+panel: PanelState, 
+/**
+ * Height of a row of the library, in CSS pixels; null for the default.
+ */
+rowHeight: number | null, };
+
+/**
+ * A provider whose address need not be typed.
+ */
+export type PresetView = { 
+/**
+ * `whatai`, `openai`, `google`.
+ */
+name: string, 
+/**
+ * Its address.
+ */
+baseUrl: string, 
+/**
+ * How its key is sent.
+ */
+auth: KeyStyle, };
+
+/**
+ * A provider the user has set up.
+ */
+export type ProfileId = string;
+
+/**
+ * What is really known of a call's progress.
+ */
+export type Progress = { "kind": "uploading", 
+/**
+ * So many bytes …
+ */
+sent: number, 
+/**
+ * … of so many.
+ */
+total: number, } | { "kind": "receiving", 
+/**
+ * So many bytes …
+ */
+received: number, 
+/**
+ * … of so many.
+ */
+total: number | null, } | { "kind": "backing-off", 
+/**
+ * Milliseconds until then.
+ */
+wait_ms: number, } | { "kind": "task", 
+/**
+ * 0 to 100.
+ */
+percent: number, };
+
+/**
+ * A provider.
+ */
+export type ProviderView = { 
+/**
+ * Its id.
+ */
+id: ProfileId, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its address.
+ */
+baseUrl: string, 
+/**
+ * Host of its address.
+ */
+host: string, 
+/**
+ * How its key is sent.
+ */
+auth: KeyStyle, 
+/**
+ * `system`, `none` or a proxy's address without its password.
+ */
+proxy: string, 
+/**
+ * Calls at once.
+ */
+concurrency: number, 
+/**
+ * The built-in demo.
+ */
+demo: boolean, 
+/**
+ * Lives for this process only (`MUSA_BASE_URL`): it cannot be changed here.
+ */
+session: boolean, 
+/**
+ * Where its key is.
+ */
+key: KeyState, 
+/**
+ * Prices by model id.
+ */
+prices: { [key in string]: Money }, };
+
+/**
+ * All providers.
+ */
+export type Providers = { 
+/**
+ * In the order in which they were added.
+ */
+providers: Array<ProviderView>, 
+/**
+ * The one that is used when none is named.
+ */
+current: ProfileId | null, };
+
+/**
+ * A reference that was sent smaller, or in another format.
+ */
+export type ReducedReference = { 
+/**
+ * 1 for the first reference; 0 for the mask.
+ */
+reference: number, 
+/**
+ * How.
+ */
+reduction: Reduction, };
+
+/**
+ * What an upload copy lost against its original.
+ */
+export type Reduction = { 
+/**
+ * Width and height of the original, upright.
+ */
+fromPixels: [number, number], 
+/**
+ * Width and height of the copy.
+ */
+toPixels: [number, number], 
+/**
+ * Bytes of the original.
+ */
+fromBytes: number, 
+/**
+ * Bytes of the copy.
+ */
+toBytes: number, 
+/**
+ * Format of the original: `tiff`.
+ */
+fromFormat: string, 
+/**
+ * Format of the copy: `png`.
+ */
+toFormat: string, };
+
+/**
+ * A picture that the composer holds as a reference or mask.
+ */
+export type ReferenceId = string;
+
+/**
+ * What the provider answered, as text a person can read: pictures in it are left out, an
+ * echoed key is blotted out.
+ */
+export type ResponseText = { 
+/**
+ * HTTP status.
+ */
+status: number, 
+/**
+ * The text, at the most 256 KiB of it.
+ */
+text: string, 
+/**
+ * There was more.
+ */
+cut: boolean, };
+
+/**
+ * What a retry may do.
+ */
+export type RetryHow = "kept-first" | "anew";
+
+/**
+ * Bring a run's missing pictures in.
+ */
+export type RetryRun = { 
+/**
+ * The run.
+ */
+run: JobId, 
+/**
+ * How.
+ */
+how: RetryHow, };
+
+/**
+ * Which endpoint makes the picture.
+ */
+export type Route = "automatic" | "images" | "edits";
+
+/**
+ * One press of Generate.
+ */
+export type Run = { 
+/**
+ * Its id; the job's.
+ */
+id: JobId, 
+/**
+ * When Generate was pressed.
+ */
+createdAt: string, 
+/**
+ * The prompt as typed.
+ */
+prompt: string, 
+/**
+ * Model id.
+ */
+model: string, 
+/**
+ * The model's name for people; its id where the catalogue has none.
+ */
+modelName: string, 
+/**
+ * `16:9`, if it was set.
+ */
+ratio: string | null, 
+/**
+ * `2K`, if it was set.
+ */
+size: string | null, 
+/**
+ * Pixels that should come, where the catalogue knows them: the shape of waiting tiles.
+ */
+expected: [number, number] | null, 
+/**
+ * Quality, if it was set.
+ */
+quality: string | null, 
+/**
+ * Background, if it was set.
+ */
+background: string | null, 
+/**
+ * Output format, if it was set.
+ */
+format: string | null, 
+/**
+ * Endpoint asked for.
+ */
+route: Route, 
+/**
+ * Pictures asked for.
+ */
+asked: number, 
+/**
+ * The provider's id.
+ */
+provider: ProfileId, 
+/**
+ * The provider's name at the time.
+ */
+providerName: string, 
+/**
+ * Made by the built-in demo.
+ */
+demo: boolean, 
+/**
+ * References that were sent, in order.
+ */
+references: Array<SentReference>, 
+/**
+ * The mask that was sent.
+ */
+mask: SentReference | null, 
+/**
+ * What was sent smaller than it is on the disk.
+ */
+reductions: Array<ReducedReference>, 
+/**
+ * Its calls, in order.
+ */
+calls: Array<RunCall>, 
+/**
+ * Price of one picture, by the user's own prices.
+ */
+each: Money | null, 
+/**
+ * From Generate to the last picture, in milliseconds; null while it runs.
+ */
+tookMs: number | null, 
+/**
+ * The user has put it away.
+ */
+discarded: boolean, 
+/**
+ * The run that asked again for what this one lacks.
+ */
+retriedAs: JobId | null, };
+
+/**
+ * One call of a run: a tile for each of its pictures.
+ */
+export type RunCall = { 
+/**
+ * Its id.
+ */
+id: CallId, 
+/**
+ * Pictures it asked for.
+ */
+pictures: number, 
+/**
+ * Where it stands.
+ */
+state: CallState, 
+/**
+ * How far it is in that state.
+ */
+progress: Progress | null, 
+/**
+ * Since when it is in that state, in milliseconds since 1970; null when that is not known.
+ */
+sinceMs: number | null, 
+/**
+ * Why it ended without its pictures, and whether that cost something.
+ */
+error: CommandError | null, 
+/**
+ * An answer or a task is kept: *Finish* costs nothing.
+ */
+kept: boolean, 
+/**
+ * An answer lies in its receipt and can be opened as text.
+ */
+answered: boolean, 
+/**
+ * Pictures that were saved, in order.
+ */
+saved: Array<PictureView>, };
+
+/**
+ * Runs, newest first.
+ */
+export type RunPage = { 
+/**
+ * The runs.
+ */
+runs: Array<Run>, 
+/**
+ * There are older ones.
+ */
+more: boolean, };
+
+/**
+ * Where a copy was written.
+ */
+export type SavedCopy = { 
+/**
+ * The file's name; null when the dialog was left.
+ */
+name: string | null, };
+
+/**
+ * A reference as it was sent: kept in the library for ever.
+ */
+export type SentReference = { 
+/**
+ * BLAKE3 of what was sent; its address at the image scheme.
+ */
+hash: ContentHash, 
+/**
+ * File name of the original.
+ */
+name: string, };
+
+/**
+ * Sets a provider's key.
+ */
+export type SetKey = { 
+/**
+ * The provider.
+ */
+provider: ProfileId, 
+/**
+ * The key.
+ */
+key: string, };
+
+/**
+ * Sets or, with null, forgets what a picture of a model costs.
+ */
+export type SetPrice = { 
+/**
+ * The provider.
+ */
+provider: ProfileId, 
+/**
+ * Model id.
+ */
+model: string, 
+/**
+ * As typed: `0.04`.
+ */
+amount: string | null, 
+/**
+ * Three letters.
+ */
+currency: string, };
+
+/**
+ * Choices that matter.
+ */
+export type SettingsView = { 
+/**
+ * As chosen.
+ */
+language: LanguageChoice, 
+/**
+ * `en` or `zh-CN`: what `system` means here.
+ */
+systemLanguage: string, 
+/**
+ * The name template.
+ */
+template: string, 
+/**
+ * What the template makes of today: `2026-11-22/campaign-0001.png`.
+ */
+templateExample: string, 
+/**
+ * Calls at once, for new providers.
+ */
+concurrency: number, 
+/**
+ * Model id of the last run.
+ */
+lastModel: string | null, };
+
+/**
+ * Everything the window shows, at one moment. Events with a larger `seq` come after it.
+ */
+export type Snapshot = { 
+/**
+ * Number of the last event that is already in here.
+ */
+seq: number, 
+/**
+ * Musa's version.
+ */
+version: string, 
+/**
+ * The system.
+ */
+platform: Platform, 
+/**
+ * Choices that matter.
+ */
+settings: SettingsView, 
+/**
+ * How the window looks.
+ */
+preferences: Preferences, 
+/**
+ * Providers.
+ */
+providers: Providers, 
+/**
+ * Presets.
+ */
+presets: Array<PresetView>, 
+/**
+ * The catalogue.
+ */
+models: Array<ModelView>, 
+/**
+ * The newest runs, newest first; none that was put away.
+ */
+runs: Array<Run>, 
+/**
+ * There are older ones.
+ */
+moreRuns: boolean, 
+/**
+ * What the composer held.
+ */
+composition: Composition, 
+/**
+ * The references and the mask in it.
+ */
+held: Array<HeldReference>, 
+/**
+ * The library.
+ */
+library: LibraryView, };
+
+/**
+ * A run was begun.
+ */
+export type Started = { 
+/**
+ * The run.
+ */
+run: JobId, };
+
+/**
+ * Light or dark.
+ */
+export type ThemeChoice = "system" | "dark" | "light";
+
+/**
+ * One thing that happened.
+ */
+export type WindowEvent = { 
+/**
+ * Its number; they rise by one.
+ */
+seq: number, 
+/**
+ * What.
+ */
+happened: Happened, };
+
+/** Every command of the window. Each may reject with a CommandError. */
+export interface Commands {
+  /** Everything the window shows. Also what a reloaded page asks first. */
+  snapshot(): Promise<Snapshot>;
+  /** The page is painted: show the window. */
+  ready(): Promise<void>;
+  /** Generate. */
+  startRun(request: Composition): Promise<Started>;
+  /** Keeps the composer over a restart. */
+  keepComposition(request: Composition): Promise<void>;
+  /** Stops waiting. What was sent may still be charged. */
+  cancelRun(request: OfRun): Promise<void>;
+  /** Brings the missing pictures in. */
+  retryRun(request: RetryRun): Promise<Started>;
+  /** Puts a run away. Its pictures stay. */
+  discardRun(request: OfRun): Promise<void>;
+  /** Runs before one. */
+  olderRuns(request: OlderRuns): Promise<RunPage>;
+  /** What the provider answered. */
+  responseText(request: OfCall): Promise<ResponseText>;
+  /** Prompts for Alt+Up. */
+  earlierPrompts(): Promise<EarlierPrompts>;
+  /** File dialog for references. */
+  pickReferences(): Promise<Held>;
+  /** What is on the clipboard: a picture, or files. */
+  pasteReferences(): Promise<Held>;
+  /** A picture dragged from a browser. */
+  holdAddress(request: HoldAddress): Promise<Held>;
+  /** A result as reference. */
+  holdPicture(request: OfPicture): Promise<Held>;
+  /** References of an earlier run again. */
+  holdSent(request: HoldSent): Promise<Held>;
+  /** File dialog for a mask. */
+  pickMask(): Promise<Held>;
+  /** A page of the library. */
+  listPictures(request: ListPictures): Promise<PicturePage>;
+  /** One picture with its record. */
+  picture(request: OfPicture): Promise<PictureDetail>;
+  /** Shows the file in the system's file manager. */
+  revealPicture(request: OfPicture): Promise<void>;
+  /** Dialog, then a copy there. */
+  saveCopy(request: OfPicture): Promise<SavedCopy>;
+  /** The pixels to the clipboard. */
+  copyPicture(request: OfPicture): Promise<void>;
+  /** To the library's trash. */
+  deletePictures(request: OfPictures): Promise<Deleted>;
+  /** Back from it. */
+  restorePictures(request: OfPictures): Promise<void>;
+  /** Adds a provider, and its key if one was typed. */
+  addProvider(request: AddProvider): Promise<KeyKept>;
+  /** Changes a provider. */
+  changeProvider(request: ChangeProvider): Promise<KeyKept>;
+  /** Sets a key. */
+  setKey(request: SetKey): Promise<KeyKept>;
+  /** Forgets a key. */
+  forgetKey(request: OfProvider): Promise<KeyKept>;
+  /** Makes a provider the current one. */
+  useProvider(request: OfProvider): Promise<Providers>;
+  /** Forgets a provider and its key. Its pictures stay. */
+  removeProvider(request: OfProvider): Promise<Providers>;
+  /** Asks `GET /v1/models`. */
+  checkProvider(request: OfProvider): Promise<Checked>;
+  /** Starts the built-in demo and makes it the current provider. */
+  useDemo(): Promise<Providers>;
+  /** Sets a price. */
+  setPrice(request: SetPrice): Promise<Providers>;
+  /** Changes settings. */
+  changeSettings(request: ChangeSettings): Promise<SettingsView>;
+  /** Folder dialog for the library. */
+  chooseLibrary(): Promise<LibraryView>;
+  /** Back to the default folder. */
+  defaultLibrary(): Promise<LibraryView>;
+  /** Looks again whether the folder can be used. */
+  recheckLibrary(): Promise<LibraryView>;
+  /** Shows the library's folder in the system's file manager. */
+  openLibrary(): Promise<void>;
+  /** Keeps how the window looks. */
+  keepPreferences(request: Preferences): Promise<void>;
+  /** Answers `close-asked`. */
+  answerClose(request: AnswerClose): Promise<void>;
+}
+
+/** Their names, as Tauri knows them. */
+export const COMMAND_NAMES: Record<keyof Commands, string> = {
+  snapshot: "snapshot",
+  ready: "ready",
+  startRun: "start_run",
+  keepComposition: "keep_composition",
+  cancelRun: "cancel_run",
+  retryRun: "retry_run",
+  discardRun: "discard_run",
+  olderRuns: "older_runs",
+  responseText: "response_text",
+  earlierPrompts: "earlier_prompts",
+  pickReferences: "pick_references",
+  pasteReferences: "paste_references",
+  holdAddress: "hold_address",
+  holdPicture: "hold_picture",
+  holdSent: "hold_sent",
+  pickMask: "pick_mask",
+  listPictures: "list_pictures",
+  picture: "picture",
+  revealPicture: "reveal_picture",
+  saveCopy: "save_copy",
+  copyPicture: "copy_picture",
+  deletePictures: "delete_pictures",
+  restorePictures: "restore_pictures",
+  addProvider: "add_provider",
+  changeProvider: "change_provider",
+  setKey: "set_key",
+  forgetKey: "forget_key",
+  useProvider: "use_provider",
+  removeProvider: "remove_provider",
+  checkProvider: "check_provider",
+  useDemo: "use_demo",
+  setPrice: "set_price",
+  changeSettings: "change_settings",
+  chooseLibrary: "choose_library",
+  defaultLibrary: "default_library",
+  recheckLibrary: "recheck_library",
+  openLibrary: "open_library",
+  keepPreferences: "keep_preferences",
+  answerClose: "answer_close",
+};
