@@ -48,6 +48,9 @@ test('one picture alone is not stretched', () => {
 });
 
 test('ten pictures take rows of about equal length', () => {
-  const rows = justified(Array.from({ length: 10 }, () => 1), { width: 1022, gap: GAP });
+  const rows = justified(
+    Array.from({ length: 10 }, () => 1),
+    { width: 1022, gap: GAP },
+  );
   expect(rows.map((row) => row.length)).toEqual([5, 5]);
 });

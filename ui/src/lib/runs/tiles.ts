@@ -1,6 +1,13 @@
 // A run as tiles: one for each picture that was asked for, each with what is truly known of it.
 // Pure; draws nothing and says nothing.
-import type { CallId, Charged, CommandError, PictureView, Run, RunCall } from '$lib/backend/generated';
+import type {
+  CallId,
+  Charged,
+  CommandError,
+  PictureView,
+  Run,
+  RunCall,
+} from '$lib/backend/generated';
 
 /** What is known of a call that works. Times are milliseconds since 1970. */
 export type Work =
@@ -55,11 +62,20 @@ function workOf(call: RunCall): Work {
       };
     case 'receiving':
       return progress?.kind === 'receiving'
-        ? { kind: 'receiving', part: part(progress.received, progress.total), bytes: progress.received }
+        ? {
+            kind: 'receiving',
+            part: part(progress.received, progress.total),
+            bytes: progress.received,
+          }
         : { kind: 'receiving', part: null, bytes: 0 };
     case 'saving':
       return { kind: 'saving' };
-    default:
+    case 'waiting':
+    case 'queued':
+    case 'done':
+    case 'failed':
+    case 'cancelled':
+    case 'unknown':
       return {
         kind: 'waiting',
         sinceMs,
@@ -168,7 +184,9 @@ export function retryOf(run: Run): RetryChoice {
   return {
     finish: may && open.some((call) => call.kept),
     again: may,
-    mayCostTwice: may && open.some((call) => (call.error?.charged ?? 'no') !== 'no' || call.state === 'unknown'),
+    mayCostTwice:
+      may &&
+      open.some((call) => (call.error?.charged ?? 'no') !== 'no' || call.state === 'unknown'),
   };
 }
 

@@ -14,10 +14,18 @@ import type {
   Route,
   Run,
 } from '$lib/backend/generated';
-import { CHOICE_FIELDS, fitted, type ChoiceField, type Choices, type Moved } from './composer/choices';
+import {
+  CHOICE_FIELDS,
+  fitted,
+  type ChoiceField,
+  type Choices,
+  type Moved,
+} from './composer/choices';
+import { choicesOf, fromComposition, toComposition, type Content } from './composer/composition';
 import { EarlierWalk } from './composer/earlier';
 import { afterMove, afterRemove, afterReorder } from './composer/mentions';
 import { cardOf, pixelsOf } from './composer/models';
+import { forgiven, refused, type Refusals } from './composer/refusals';
 import type { Studio } from './studio.svelte';
 
 /** How long a change waits before it is kept, in milliseconds. */
@@ -25,12 +33,6 @@ export const KEEP_AFTER = 400;
 
 /** At the most so many pictures by one press of Generate. */
 export const MOST = 10;
-
-/** A refusal without a field stands under this name. */
-export const NO_FIELD = '';
-
-/** Fields of core that are another control here. */
-const FIELD_HERE: Readonly<Record<string, string>> = { profile: NO_FIELD, job: NO_FIELD };
 
 /** The composer of Create. */
 export class Composer {
@@ -49,8 +51,8 @@ export class Composer {
   count: number | null = $state(null);
   references: readonly HeldReference[] = $state.raw([]);
   mask: HeldReference | null = $state.raw(null);
-  /** By field: `prompt`, `references`, `references[1]`, … and `NO_FIELD`. */
-  refusals: Readonly<Record<string, CommandError>> = $state.raw({});
+  /** What the last press of Generate was refused for, by field, until that is changed. */
+  refusals: Refusals = $state.raw({});
   /** Choices that the last change of model moved. */
   moved: readonly Moved[] = $state.raw([]);
   submitting: boolean = $state(false);
@@ -98,45 +100,15 @@ export class Composer {
     const each = this.modelId === null ? undefined : this.#studio.provider?.prices[this.modelId];
     return each === undefined ? null : { ...each, micros: each.micros * (this.count ?? 1) };
   });
-  /** How many of the choices under "more" are set. */
-  readonly moreSet: boolean = $derived(
-    this.choices.quality !== null ||
-      this.choices.background !== null ||
-      this.choices.format !== null ||
-      this.route !== 'automatic',
-  );
-
   /** Takes what was held before a restart or a reload. */
   open(composition: Composition, held: readonly HeldReference[]): void {
-    const byId = new Map(held.map((reference) => [reference.id, reference]));
-    this.prompt = composition.prompt;
-    this.model = composition.model;
-    this.choices = {
-      ratio: composition.ratio,
-      size: composition.size,
-      quality: composition.quality,
-      background: composition.background,
-      format: composition.format,
-    };
-    this.route = composition.route;
-    this.count = composition.count;
-    this.references = composition.references.flatMap((id) => byId.get(id) ?? []);
-    this.mask = composition.mask === null ? null : (byId.get(composition.mask) ?? null);
+    Object.assign(this, fromComposition(composition, held));
     this.ready = true;
   }
 
-  /** What Generate sends. */
+  /** What Generate sends, and what is kept. */
   composition(): Composition {
-    return {
-      prompt: this.prompt,
-      model: this.modelId,
-      ...this.choices,
-      count: this.count,
-      references: this.references.map((reference) => reference.id),
-      mask: this.mask?.id ?? null,
-      route: this.route,
-      provider: null,
-    };
+    return toComposition({ ...this.#content(), model: this.modelId });
   }
 
   type(prompt: string): void {
@@ -248,11 +220,10 @@ export class Composer {
       hashes.length > 0 ? this.#backend.holdSent({ hashes }) : none,
       run.mask ? this.#backend.holdSent({ hashes: [run.mask.hash] }) : none,
     ]);
-    const { ratio, size, quality, background, format } = run;
     this.#earlier.typed();
     this.prompt = run.prompt;
     this.model = run.model;
-    this.choices = { ratio, size, quality, background, format };
+    this.choices = choicesOf(run);
     this.route = run.route;
     this.count = run.asked;
     this.moved = [];
@@ -274,9 +245,7 @@ export class Composer {
       this.moved = [];
       return true;
     } catch (thrown) {
-      const error = asCommandError(thrown);
-      const field = error.field ?? NO_FIELD;
-      this.refusals = { [FIELD_HERE[field] ?? field]: error };
+      this.refusals = refused(asCommandError(thrown));
       return false;
     } finally {
       this.submitting = false;
@@ -290,6 +259,11 @@ export class Composer {
     this.#timer = null;
     // What cannot be kept now is kept with the next change; the page itself loses nothing.
     this.#backend.keepComposition(this.composition()).catch(() => undefined);
+  }
+
+  #content(): Content {
+    const { prompt, model, choices, route, count, references, mask } = this;
+    return { prompt, model, choices, route, count, references, mask };
   }
 
   #write(prompt: string): void {
@@ -306,10 +280,7 @@ export class Composer {
   }
 
   #forgive(...fields: readonly string[]): void {
-    const kept = Object.entries(this.refusals).filter(
-      ([field]) => field !== NO_FIELD && !fields.includes(field),
-    );
-    this.refusals = Object.fromEntries(kept);
+    this.refusals = forgiven(this.refusals, fields);
   }
 
   #changed(): void {

@@ -113,7 +113,10 @@ function near(field: ChoiceField, wanted: string, takes: readonly string[]): str
  * The choices as the model takes them, and what was moved. A model without a card takes all as
  * they are. Exact pixels stay for a model that has no size tiers of its own to offer instead.
  */
-export function fitted(choices: Choices, card: ModelView | null): { choices: Choices; moved: Moved[] } {
+export function fitted(
+  choices: Choices,
+  card: ModelView | null,
+): { choices: Choices; moved: Moved[] } {
   if (card === null) return { choices, moved: [] };
   const moved: Moved[] = [];
   const next: Record<ChoiceField, string | null> = { ...choices };

@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { afterMove, afterRemove, afterReorder, mentionsOf, openMention, piecesOf } from './mentions';
+import {
+  afterMove,
+  afterRemove,
+  afterReorder,
+  mentionsOf,
+  openMention,
+  piecesOf,
+} from './mentions';
 
 const numbers = (text: string) => mentionsOf(text).map((mention) => mention.number);
 
@@ -22,7 +29,17 @@ test('mentions are found where core finds them', () => {
   expect(numbers('把@2放到@1上')).toEqual([2, 1]);
   expect(numbers('@1@2')).toEqual([1, 2]);
   expect(numbers('@0 and @01')).toEqual([0, 1]);
-  for (const text of ['me@2x.com', 'icon@2x', '@home', 'a @ b', '@', 'x@3', '@2nd', 'x@1@2', '_@1']) {
+  for (const text of [
+    'me@2x.com',
+    'icon@2x',
+    '@home',
+    'a @ b',
+    '@',
+    'x@3',
+    '@2nd',
+    'x@1@2',
+    '_@1',
+  ]) {
     expect(numbers(text), text).toEqual([]);
   }
 });
@@ -40,14 +57,16 @@ test('pieces joined are the text', () => {
 });
 
 test('after a move every mention means the picture it meant before', () => {
-  const scene = fc.integer({ min: 1, max: 8 }).chain((count) =>
-    fc.tuple(
-      fc.constant(Array.from({ length: count }, (_, i) => `picture ${String(i)}`)),
-      fc.nat(count - 1),
-      fc.nat(count - 1),
-      promptFor(count),
-    ),
-  );
+  const scene = fc
+    .integer({ min: 1, max: 8 })
+    .chain((count) =>
+      fc.tuple(
+        fc.constant(Array.from({ length: count }, (_, i) => `picture ${String(i)}`)),
+        fc.nat(count - 1),
+        fc.nat(count - 1),
+        promptFor(count),
+      ),
+    );
   fc.assert(
     fc.property(scene, ([pictures, from, to, text]) => {
       const moved = [...pictures];

@@ -3,7 +3,18 @@
 import type { ModelView } from '$lib/backend/generated';
 
 /** What pickers offer for a model that the catalogue does not know. */
-export const USUAL_RATIOS = ['1:1', '9:16', '2:3', '3:4', '4:5', '5:4', '4:3', '3:2', '16:9', '21:9'] as const;
+export const USUAL_RATIOS = [
+  '1:1',
+  '9:16',
+  '2:3',
+  '3:4',
+  '4:5',
+  '5:4',
+  '4:3',
+  '3:2',
+  '16:9',
+  '21:9',
+] as const;
 
 /** Size tiers for a model that the catalogue does not know. */
 export const USUAL_SIZES = ['1K', '2K', '4K'] as const;
@@ -71,7 +82,11 @@ export function pixelsOf(
  * Bytes that a pixel of a photograph takes in a file, about: 8-bit RGB as PNG is the median of
  * photographs and generated pictures; JPEG and WebP at the quality providers send.
  */
-export const BYTES_PER_PIXEL: Readonly<Record<string, number>> = { png: 2.1, jpeg: 0.35, webp: 0.25 };
+export const BYTES_PER_PIXEL: Readonly<Record<string, number>> = {
+  png: 2.1,
+  jpeg: 0.35,
+  webp: 0.25,
+};
 
 /** About how many bytes a picture's file will have; two figures mean anything, no more. */
 export function fileEstimate(pixels: readonly [number, number], format: string | null): number {
