@@ -1,7 +1,7 @@
 // Pictures by the day on which they were saved, as the clock on this computer says it.
 // Pages append and events prepend: a day whose pictures are the same stays the same object,
 // so that its rows need not be laid out again.
-import type { PictureView } from "$lib/backend/generated";
+import type { PictureView } from '$lib/backend/generated';
 
 export interface Day {
   /** `2026-11-22`, with `#2` behind it where the same date comes again. */
@@ -14,8 +14,8 @@ export interface Day {
 /** `2026-11-22` in the local time zone. */
 export function dayOf(createdAt: string): string {
   const date = new Date(createdAt);
-  if (Number.isNaN(date.getTime())) return "";
-  const two = (number: number) => String(number).padStart(2, "0");
+  if (Number.isNaN(date.getTime())) return '';
+  const two = (number: number) => String(number).padStart(2, '0');
   return `${String(date.getFullYear())}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
 
@@ -29,14 +29,17 @@ export function byDay(pictures: readonly PictureView[], before: readonly Day[] =
     const first = pictures[begin] as PictureView;
     const name = dayOf(first.createdAt);
     let end = begin + 1;
-    while (end < pictures.length && dayOf((pictures[end] as PictureView).createdAt) === name) end += 1;
+    while (end < pictures.length && dayOf((pictures[end] as PictureView).createdAt) === name)
+      end += 1;
     const time = (times.get(name) ?? 0) + 1;
     times.set(name, time);
     const key = time === 1 ? name : `${name}#${String(time)}`;
     const own = pictures.slice(begin, end);
     const old = known.get(key);
     days.push(
-      old && sameItems(old.pictures, own) ? old : { key, date: new Date(first.createdAt), pictures: own },
+      old && sameItems(old.pictures, own)
+        ? old
+        : { key, date: new Date(first.createdAt), pictures: own },
     );
     begin = end;
   }

@@ -2,7 +2,13 @@
 // window stands in them. Pages append, events put pictures in their place; it never asks for
 // everything at once. It draws nothing.
 import { asCommandError, type Backend } from '$lib/backend/backend';
-import type { CommandError, Happened, PictureId, PictureView } from '$lib/backend/generated';
+import type {
+  CommandError,
+  Happened,
+  LibraryView,
+  PictureId,
+  PictureView,
+} from '$lib/backend/generated';
 import type { Shell } from '$lib/state/shell.svelte';
 import type { Studio } from '$lib/state/studio.svelte';
 import { byDay, type Day } from './days';
@@ -38,7 +44,9 @@ export class Gallery {
   scrollTop = 0;
 
   readonly order = $derived(orderOf(this.pictures.map((picture) => picture.id)));
-  readonly days: readonly Day[] = $derived.by(() => (this.#days = byDay(this.pictures, this.#days)));
+  readonly days: readonly Day[] = $derived.by(
+    () => (this.#days = byDay(this.pictures, this.#days)),
+  );
   /** Selected pictures, in the order of the grid. */
   readonly selected: readonly PictureView[] = $derived(
     inOrder(this.selection, this.order).map(
@@ -52,7 +60,10 @@ export class Gallery {
   /** Deleted while the window is open: a page that was asked for before must not bring them. */
   readonly #gone = new Set<PictureId>();
   #asked = 0;
+  /** Arrived while a page was on its way: the page may not know them yet. */
+  #early: PictureView[] = [];
   #folder: string | null = null;
+  #usable = true;
 
   constructor(backend: Pick<Backend, 'listPictures'>, shell: Pick<Shell, 'select' | 'place'>) {
     this.#backend = backend;
@@ -71,6 +82,12 @@ export class Gallery {
     await this.#load(last.seq, PAGE);
   }
 
+  /** After a page could not be loaded. */
+  async retry(): Promise<void> {
+    const last = this.pictures.at(-1);
+    await this.#load(last?.seq ?? null, PAGE);
+  }
+
   /** Appends pages until the oldest picture is there. Each page is drawn before the next one. */
   async loadAll(): Promise<void> {
     while (this.more && this.standing === 'ready') {
@@ -84,12 +101,16 @@ export class Gallery {
     this.#asked += 1;
     const asked = this.#asked;
     this.loading = true;
+    this.#early = [];
     try {
       const page = await this.#backend.listPictures({ before, limit });
       if (asked !== this.#asked) return;
-      const fresh = page.pictures.filter(({ id }) => !this.#gone.has(id));
+      const fresh = [...page.pictures, ...(before === null ? this.#early : [])];
       const kept = before === null ? [] : this.pictures;
-      this.pictures = merged(kept, fresh);
+      this.pictures = merged(
+        kept,
+        fresh.filter(({ id }) => !this.#gone.has(id)),
+      );
       this.more = page.more;
       this.trouble = null;
       this.standing = 'ready';
@@ -103,34 +124,36 @@ export class Gallery {
   }
 
   hear(happened: Happened): void {
-    switch (happened.kind) {
-      case 'picture-saved':
-        return this.#insert([happened.picture]);
-      case 'pictures-back':
-        for (const { id } of happened.pictures) this.#gone.delete(id);
-        return this.#insert(happened.pictures);
-      case 'pictures-gone':
-        return this.#remove(new Set(happened.pictures));
-      case 'missed':
-        if (this.standing !== 'new') void this.reload();
-        return;
-      case 'library-changed': {
-        const { folder, error } = happened.library;
-        const other = folder !== this.#folder;
-        this.#folder = folder;
-        if (other && this.standing !== 'new' && error === null) void this.reload();
-        return;
-      }
-      default:
+    if (happened.kind === 'picture-saved') {
+      this.#insert([happened.picture]);
+    } else if (happened.kind === 'pictures-back') {
+      for (const { id } of happened.pictures) this.#gone.delete(id);
+      this.#insert(happened.pictures);
+    } else if (happened.kind === 'pictures-gone') {
+      this.#remove(new Set(happened.pictures));
+    } else if (happened.kind === 'missed') {
+      if (this.standing !== 'new') void this.reload();
+    } else if (happened.kind === 'library-changed') {
+      this.#moveTo(happened.library);
     }
   }
 
+  /** Another folder, or one that can be used again, has other pictures. */
+  #moveTo({ folder, error }: LibraryView): void {
+    const other = folder !== this.#folder || (error === null) !== this.#usable;
+    this.#folder = folder;
+    this.#usable = error === null;
+    if (other && this.standing !== 'new' && error === null) void this.reload();
+  }
+
   /** Where the library lies now, so that a change of folder is seen as one. */
-  knowFolder(folder: string): void {
+  knowFolder({ folder, error }: LibraryView): void {
     this.#folder ??= folder;
+    this.#usable = error === null;
   }
 
   #insert(pictures: readonly PictureView[]): void {
+    if (this.loading) this.#early.push(...pictures);
     if (this.standing === 'new') return;
     const oldest = this.more ? (this.pictures.at(-1)?.seq ?? 0) : -1;
     this.pictures = merged(

@@ -1,12 +1,12 @@
 // The whole library as a list of lines (day headings and rows of tiles) with known places, and
 // the part of it that is near the window. All heights are known before anything is drawn, so
 // nothing has to be measured and nothing jumps.
-import type { PictureId, PictureView } from "$lib/backend/generated";
-import type { Day } from "./days";
-import { justify, type Measure, type Tile } from "./rows";
+import type { PictureId, PictureView } from '$lib/backend/generated';
+import type { Day } from './days';
+import { justify, type Measure, type Tile } from './rows';
 
 export interface HeadingLine {
-  readonly kind: "heading";
+  readonly kind: 'heading';
   readonly key: string;
   readonly date: Date;
   readonly top: number;
@@ -14,7 +14,7 @@ export interface HeadingLine {
 }
 
 export interface TileLine {
-  readonly kind: "tiles";
+  readonly kind: 'tiles';
   readonly key: string;
   readonly top: number;
   readonly height: number;
@@ -32,6 +32,8 @@ export interface Layout {
 
 export const HEADING = 40;
 
+export const NO_LINES: Layout = { lines: [], height: 0, lineOf: new Map() };
+
 interface Block {
   readonly width: number;
   readonly rowHeight: number;
@@ -47,19 +49,19 @@ export function layOut(days: readonly Day[], measure: Measure, cache: RowCache):
   const lineOf = new Map<PictureId, number>();
   let top = 0;
   for (const day of days) {
-    lines.push({ kind: "heading", key: day.key, date: day.date, top, height: HEADING });
+    lines.push({ kind: 'heading', key: day.key, date: day.date, top, height: HEADING });
     top += HEADING;
     for (const row of rowsOf(day, measure, cache)) {
-      const first = row.tiles[0]?.item.id ?? "";
+      const first = row.tiles[0]?.item.id ?? '';
       for (const tile of row.tiles) lineOf.set(tile.item.id, lines.length);
-      lines.push({ kind: "tiles", key: first, top, height: row.height, tiles: row.tiles });
+      lines.push({ kind: 'tiles', key: first, top, height: row.height, tiles: row.tiles });
       top += row.height + measure.gap;
     }
   }
   return { lines, height: top, lineOf };
 }
 
-function rowsOf(day: Day, measure: Measure, cache: RowCache): Block["rows"] {
+function rowsOf(day: Day, measure: Measure, cache: RowCache): Block['rows'] {
   const old = cache.get(day);
   if (old?.width === measure.width && old.rowHeight === measure.rowHeight) return old.rows;
   const rows = justify(day.pictures, measure);
@@ -79,35 +81,48 @@ export function lineAt({ lines }: Layout, y: number): number {
   return low;
 }
 
-/** The lines between `top` and `bottom`, with the heading that is scrolled past left out. */
-export function linesBetween(layout: Layout, top: number, bottom: number): readonly Line[] {
+/** A line and its place among all lines. */
+export interface PlacedLine {
+  readonly line: Line;
+  readonly index: number;
+}
+
+/** The lines between `top` and `bottom`, and the one that holds the picture Tab reaches. */
+export function linesAround(
+  layout: Layout,
+  top: number,
+  bottom: number,
+  reached: PictureId | null = null,
+): readonly PlacedLine[] {
   if (layout.lines.length === 0) return [];
   const first = lineAt(layout, Math.max(0, top));
   const last = lineAt(layout, Math.max(0, bottom));
-  return layout.lines.slice(first, last + 1);
+  const lines = layout.lines
+    .slice(first, last + 1)
+    .map((line, at) => ({ line, index: first + at }));
+  // Without its tile in the document, the keyboard would fall back to the window.
+  const held = reached === null ? undefined : layout.lineOf.get(reached);
+  if (held === undefined || (held >= first && held <= last)) return lines;
+  const line = { line: layout.lines[held] as Line, index: held };
+  return held < first ? [line, ...lines] : [...lines, line];
 }
 
-/** What is being looked at: a picture, and how far the window's top is below that row's top. */
-export interface Anchor {
-  readonly picture: PictureId;
-  readonly below: number;
-}
-
-/** The first picture of the first row that is wholly or half in sight. */
-export function anchorAt(layout: Layout, scrollTop: number): Anchor | null {
-  for (let index = lineAt(layout, scrollTop); index < layout.lines.length; index += 1) {
-    const line = layout.lines[index];
-    if (line?.kind !== "tiles" || line.top + line.height / 2 < scrollTop) continue;
-    const picture = line.tiles[0]?.item.id;
-    return picture === undefined ? null : { picture, below: scrollTop - line.top };
+/**
+ * Where to scroll after the layout has changed, so that what is looked at stays where it is on
+ * the screen. At the very top new pictures may push: there the newest are what is looked at.
+ */
+export function stay(before: Layout, after: Layout, scrollTop: number): number {
+  if (scrollTop <= 0) return 0;
+  for (let index = lineAt(before, scrollTop); index < before.lines.length; index += 1) {
+    const line = before.lines[index];
+    if (line?.kind !== 'tiles' || line.top + line.height / 2 < scrollTop) continue;
+    // The first one may have been deleted: then the next that is left is looked at.
+    for (const { item } of line.tiles) {
+      const now = after.lines[after.lineOf.get(item.id) ?? -1];
+      if (now !== undefined) return Math.max(0, now.top + scrollTop - line.top);
+    }
   }
-  return null;
-}
-
-/** Where to scroll so that the anchor stays where it is on the screen; null if it is gone. */
-export function scrollFor(layout: Layout, anchor: Anchor): number | null {
-  const line = layout.lines[layout.lineOf.get(anchor.picture) ?? -1];
-  return line ? Math.max(0, line.top + anchor.below) : null;
+  return Math.min(scrollTop, after.height);
 }
 
 /** The picture above or below another one: of the next row, the one under its middle. */
@@ -119,7 +134,7 @@ export function vertical(layout: Layout, from: PictureId, step: 1 | -1): Picture
   const middle = tile.left + tile.width / 2;
   for (let index = start + step; index >= 0 && index < layout.lines.length; index += step) {
     const next = layout.lines[index] as Line;
-    if (next.kind === "tiles") return nearest(next.tiles, middle);
+    if (next.kind === 'tiles') return nearest(next.tiles, middle);
   }
   return null;
 }

@@ -1,6 +1,6 @@
-import fc from "fast-check";
-import { describe, expect, it } from "vitest";
-import { justify, type Measure } from "./rows";
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { justify, type Measure } from './rows';
 
 const shape = fc.record({
   width: fc.integer({ min: 1, max: 16_384 }),
@@ -13,8 +13,8 @@ const measure: fc.Arbitrary<Measure> = fc.record({
   gap: fc.constant(6),
 });
 
-describe("justified rows", () => {
-  it("every row but the last is exactly as wide as the grid", () => {
+describe('justified rows', () => {
+  it('every row but the last is exactly as wide as the grid', () => {
     fc.assert(
       fc.property(shapes, measure, (items, how) => {
         const rows = justify(items, how);
@@ -28,7 +28,7 @@ describe("justified rows", () => {
     );
   });
 
-  it("keeps the order and loses nothing", () => {
+  it('keeps the order and loses nothing', () => {
     fc.assert(
       fc.property(shapes, measure, (items, how) => {
         const back = justify(items, how).flatMap((row) => row.tiles.map((tile) => tile.item));
@@ -37,7 +37,7 @@ describe("justified rows", () => {
     );
   });
 
-  it("leaves the same gap between neighbours, to a pixel", () => {
+  it('leaves the same gap between neighbours, to a pixel', () => {
     fc.assert(
       fc.property(shapes, measure, (items, how) => {
         for (const row of justify(items, how)) {
@@ -51,7 +51,7 @@ describe("justified rows", () => {
     );
   });
 
-  it("stays near the height that was asked for when pictures are of usual shapes", () => {
+  it('stays near the height that was asked for when pictures are of usual shapes', () => {
     const usual = fc.array(
       fc.constantFrom([1, 1], [4, 3], [3, 2], [16, 9], [3, 4], [2, 3], [9, 16], [21, 9]),
       { minLength: 1, maxLength: 200 },
@@ -59,7 +59,10 @@ describe("justified rows", () => {
     fc.assert(
       fc.property(usual, measure, (pairs, how) => {
         const items = pairs.map(([width = 1, height = 1]) => ({ width, height }));
-        for (const row of justify(items, { ...how, width: Math.max(how.width, how.rowHeight * 4) })) {
+        for (const row of justify(items, {
+          ...how,
+          width: Math.max(how.width, how.rowHeight * 4),
+        })) {
           expect(row.height).toBeGreaterThan(how.rowHeight * 0.6);
           expect(row.height).toBeLessThan(how.rowHeight * 1.7);
         }
@@ -67,7 +70,7 @@ describe("justified rows", () => {
     );
   });
 
-  it("gives the same rows after the window was made narrower and wide again", () => {
+  it('gives the same rows after the window was made narrower and wide again', () => {
     fc.assert(
       fc.property(shapes, measure, fc.integer({ min: 480, max: 3_840 }), (items, how, other) => {
         const before = justify(items, how);
@@ -77,7 +80,7 @@ describe("justified rows", () => {
     );
   });
 
-  it("appending pictures leaves all finished rows as they were", () => {
+  it('appending pictures leaves all finished rows as they were', () => {
     fc.assert(
       fc.property(shapes, shapes, measure, (items, more, how) => {
         const before = justify(items, how).slice(0, -1);
@@ -87,7 +90,7 @@ describe("justified rows", () => {
     );
   });
 
-  it("does not blow a lonely picture up to the whole width", () => {
+  it('does not blow a lonely picture up to the whole width', () => {
     const [row] = justify([{ width: 1024, height: 1024 }], { width: 1000, rowHeight: 160, gap: 6 });
     expect(row?.height).toBe(160);
     expect(row?.tiles[0]?.width).toBe(160);

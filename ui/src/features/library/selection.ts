@@ -1,6 +1,6 @@
 // Which pictures are selected, which one the keyboard stands on, and from where Shift counts.
 // Pure: every act gives a new selection. The order is the library's, given with each act.
-import type { PictureId } from "$lib/backend/generated";
+import type { PictureId } from '$lib/backend/generated';
 
 export interface Selection {
   readonly ids: ReadonlySet<PictureId>;
@@ -23,20 +23,20 @@ export function orderOf(ids: readonly PictureId[]): Order {
 }
 
 /** How a click or a key joins what is selected already. */
-export type Join = "replace" | "toggle" | "range";
+export type Join = 'replace' | 'toggle' | 'range';
 
 export function joinOf(event: { shiftKey: boolean; ctrlKey: boolean; metaKey: boolean }): Join {
-  if (event.shiftKey) return "range";
-  return event.ctrlKey || event.metaKey ? "toggle" : "replace";
+  if (event.shiftKey) return 'range';
+  return event.ctrlKey || event.metaKey ? 'toggle' : 'replace';
 }
 
 /** A click on a picture, or a key that goes to it. */
 export function choose(now: Selection, id: PictureId, join: Join, order: Order): Selection {
-  if (join === "range") {
+  if (join === 'range') {
     const anchor = now.anchor !== null && order.place.has(now.anchor) ? now.anchor : id;
     return { ids: new Set(between(anchor, id, order)), anchor, focus: id };
   }
-  if (join === "toggle") {
+  if (join === 'toggle') {
     const ids = new Set(now.ids);
     if (!ids.delete(id)) ids.add(id);
     return { ids, anchor: id, focus: id };
@@ -75,7 +75,8 @@ export function step(now: Selection, by: number, order: Order): PictureId | null
  */
 export function without(now: Selection, gone: ReadonlySet<PictureId>, before: Order): Selection {
   const ids = new Set([...now.ids].filter((id) => !gone.has(id)));
-  const focus = now.focus !== null && gone.has(now.focus) ? left(now.focus, gone, before) : now.focus;
+  const focus =
+    now.focus !== null && gone.has(now.focus) ? left(now.focus, gone, before) : now.focus;
   const anchor = now.anchor !== null && gone.has(now.anchor) ? focus : now.anchor;
   return { ids, anchor, focus };
 }

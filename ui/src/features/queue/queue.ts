@@ -1,11 +1,11 @@
 // What the queue popover lists: runs that still work, and what ended lately. Pure, over the
 // runs of the studio.
-import type { CallState, Run, RunCall } from "$lib/backend/generated";
+import type { CallState, Run, RunCall } from '$lib/backend/generated';
 
-const ENDED: ReadonlySet<CallState> = new Set(["done", "failed", "cancelled", "unknown"]);
+const ENDED: ReadonlySet<CallState> = new Set(['done', 'failed', 'cancelled', 'unknown']);
 
 /** How a run ended, the worst first: it decides the sign in the list. */
-export type Ending = "done" | "failed" | "cancelled" | "unknown";
+export type Ending = 'done' | 'failed' | 'cancelled' | 'unknown';
 
 export interface Queue {
   /** Oldest first: the order in which they come to an end, more or less. */
@@ -24,7 +24,7 @@ export function isRunning(run: Run): boolean {
 
 /** A run in which nothing has begun yet. */
 export function isWaiting(run: Run): boolean {
-  return run.calls.every((call) => call.state === "queued");
+  return run.calls.every((call) => call.state === 'queued');
 }
 
 export function queueOf(runs: readonly Run[], recent = 8): Queue {
@@ -39,15 +39,15 @@ export function arrived(run: Run): number {
 
 export function endingOf(run: Run): Ending {
   const states = run.calls.map((call) => call.state);
-  if (states.includes("unknown")) return "unknown";
-  if (states.includes("failed")) return "failed";
-  if (states.includes("cancelled")) return "cancelled";
-  return "done";
+  if (states.includes('unknown')) return 'unknown';
+  if (states.includes('failed')) return 'failed';
+  if (states.includes('cancelled')) return 'cancelled';
+  return 'done';
 }
 
 /** Whether something has left for the provider, so that stopping may cost. */
 export function mayCost(run: Run): boolean {
-  return run.calls.some((call) => !hasEnded(call) && call.state !== "queued");
+  return run.calls.some((call) => !hasEnded(call) && call.state !== 'queued');
 }
 
 /**
@@ -63,8 +63,8 @@ export function share(run: Run): number | null {
 function shareOfCall(call: RunCall): number | null {
   if (hasEnded(call)) return 1;
   const progress = call.progress;
-  if (progress?.kind === "task") return progress.percent / 100;
-  if (progress?.kind === "receiving" && progress.total !== null && progress.total > 0) {
+  if (progress?.kind === 'task') return progress.percent / 100;
+  if (progress?.kind === 'receiving' && progress.total !== null && progress.total > 0) {
     return Math.min(1, progress.received / progress.total);
   }
   return null;

@@ -1,5 +1,5 @@
-import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import {
   actual,
   centred,
@@ -14,7 +14,7 @@ import {
   wheelFactor,
   zoomAt,
   type Stage,
-} from "./zoom";
+} from './zoom';
 
 const stage: fc.Arbitrary<Stage> = fc.record({
   field: fc.record({
@@ -30,28 +30,37 @@ const stage: fc.Arbitrary<Stage> = fc.record({
 const unit = fc.double({ min: 0, max: 1, noNaN: true });
 
 describe("the viewer's zoom", () => {
-  it("keeps the pixel under the pointer under it", () => {
+  it('keeps the pixel under the pointer under it', () => {
     fc.assert(
-      fc.property(stage, unit, unit, fc.double({ min: 1.01, max: 3, noNaN: true }), (at, u, v, by) => {
-        // Both sides larger than the field, so that nothing has to be centred.
-        const scale = Math.max(at.field.width / at.picture.width, at.field.height / at.picture.height);
-        fc.pre(scale * by < actual(at) * 16);
-        const before = centred(at, scale);
-        const point = { x: u * at.field.width, y: v * at.field.height };
-        const after = zoomAt(before, point, by, at);
-        const pixel = (view: typeof before) => ({
-          x: (point.x - view.x) / view.scale,
-          y: (point.y - view.y) / view.scale,
-        });
-        const close = 1e-6 * Math.max(at.picture.width, at.picture.height);
-        expect(Math.abs(pixel(after).x - pixel(before).x)).toBeLessThan(close);
-        expect(Math.abs(pixel(after).y - pixel(before).y)).toBeLessThan(close);
-        expect(after.scale).toBeCloseTo(scale * by, 9);
-      }),
+      fc.property(
+        stage,
+        unit,
+        unit,
+        fc.double({ min: 1.01, max: 3, noNaN: true }),
+        (at, u, v, by) => {
+          // Both sides larger than the field, so that nothing has to be centred.
+          const scale = Math.max(
+            at.field.width / at.picture.width,
+            at.field.height / at.picture.height,
+          );
+          fc.pre(scale * by < actual(at) * 16);
+          const before = centred(at, scale);
+          const point = { x: u * at.field.width, y: v * at.field.height };
+          const after = zoomAt(before, point, by, at);
+          const pixel = (view: typeof before) => ({
+            x: (point.x - view.x) / view.scale,
+            y: (point.y - view.y) / view.scale,
+          });
+          const close = 1e-6 * Math.max(at.picture.width, at.picture.height);
+          expect(Math.abs(pixel(after).x - pixel(before).x)).toBeLessThan(close);
+          expect(Math.abs(pixel(after).y - pixel(before).y)).toBeLessThan(close);
+          expect(after.scale).toBeCloseTo(scale * by, 9);
+        },
+      ),
     );
   });
 
-  it("fits the whole picture and never blows it up", () => {
+  it('fits the whole picture and never blows it up', () => {
     fc.assert(
       fc.property(stage, (at) => {
         const view = fit(at);
@@ -64,7 +73,7 @@ describe("the viewer's zoom", () => {
     );
   });
 
-  it("cannot lose the picture, however far it is dragged", () => {
+  it('cannot lose the picture, however far it is dragged', () => {
     const far = fc.integer({ min: -50_000, max: 50_000 });
     fc.assert(
       fc.property(stage, far, far, fc.double({ min: 1, max: 8, noNaN: true }), (at, dx, dy, by) => {
@@ -78,7 +87,7 @@ describe("the viewer's zoom", () => {
     );
   });
 
-  it("ends at fit when it is made smaller again and again", () => {
+  it('ends at fit when it is made smaller again and again', () => {
     fc.assert(
       fc.property(stage, unit, unit, (at, u, v) => {
         const point = { x: u * at.field.width, y: v * at.field.height };
@@ -90,7 +99,7 @@ describe("the viewer's zoom", () => {
     );
   });
 
-  it("stays fit when the window changes, and keeps the middle otherwise", () => {
+  it('stays fit when the window changes, and keeps the middle otherwise', () => {
     const before: Stage = {
       field: { width: 1000, height: 800 },
       picture: { width: 6336, height: 2688 },
@@ -103,7 +112,7 @@ describe("the viewer's zoom", () => {
     expect(350 - moved.x).toBeCloseTo(500 - near.x);
   });
 
-  it("1:1 is one picture pixel on one device pixel", () => {
+  it('1:1 is one picture pixel on one device pixel', () => {
     const at: Stage = {
       field: { width: 500, height: 500 },
       picture: { width: 2000, height: 2000 },
@@ -113,7 +122,7 @@ describe("the viewer's zoom", () => {
     expect(percent(centred(at, actual(at)), at)).toBe(100);
   });
 
-  it("plus and minus stop at round steps and at fit", () => {
+  it('plus and minus stop at round steps and at fit', () => {
     const at: Stage = {
       field: { width: 1000, height: 1000 },
       picture: { width: 3000, height: 3000 },
@@ -125,7 +134,7 @@ describe("the viewer's zoom", () => {
     expect(nextStep(centred(at, 0.7), 1, at)).toBe(1);
   });
 
-  it("turns a notch towards the user into a smaller picture, by a bounded step", () => {
+  it('turns a notch towards the user into a smaller picture, by a bounded step', () => {
     expect(wheelFactor(120, 0)).toBeLessThan(1);
     expect(wheelFactor(-120, 0)).toBeGreaterThan(1);
     expect(wheelFactor(100_000, 0)).toBe(wheelFactor(240, 0));
