@@ -62,7 +62,13 @@ export default ts.config(
     languageOptions: { parserOptions: { parser: ts.parser, svelteConfig } },
     rules: {
       'svelte/no-at-html-tags': 'error',
-      'svelte/no-inline-styles': ['error', { allowTransitions: true }],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'SvelteAttribute[key.name="style"]',
+          message: 'The content security policy drops style="…"; use a class or style:property={}.',
+        },
+      ],
       'svelte/button-has-type': 'error',
       'svelte/no-target-blank': 'error',
       // Icons and primitives are handed on as they are.

@@ -9,3 +9,5 @@ toast-deleted =
     }
 toast-copy-saved = Saved a copy as “{ $name }”.
 toast-picture-copied = The picture is on the clipboard.
+close = Close
+dismiss = Dismiss

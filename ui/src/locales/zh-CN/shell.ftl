@@ -5,3 +5,5 @@ undo = 撤销
 toast-deleted = { $count } 张图片已移到回收站。
 toast-copy-saved = 已另存为“{ $name }”。
 toast-picture-copied = 图片已复制到剪贴板。
+close = 关闭
+dismiss = 知道了
