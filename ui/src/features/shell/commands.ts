@@ -72,7 +72,7 @@ export function shellCommands({ backend, studio, shell, actions }: Ground): read
       ...general,
       id: 'panel',
       sentence: 'command-panel',
-      keys: ['Mod+.'],
+      keys: ['Mod+\\'],
       inText: true,
       run: () => shell.togglePanel(),
     },
@@ -84,7 +84,13 @@ export function shellCommands({ backend, studio, shell, actions }: Ground): read
       inText: true,
       run: () => actions.openSettings(),
     },
-    { ...general, id: 'connect', sentence: 'command-connect', keys: [], run: () => actions.connect() },
+    {
+      ...general,
+      id: 'connect',
+      sentence: 'command-connect',
+      keys: [],
+      run: () => actions.connect(),
+    },
     {
       ...general,
       id: 'open-library',
