@@ -19,6 +19,7 @@ use crate::catalog::{self, ModelCard};
 use crate::clock::Clock;
 use crate::db::{Db, DbError};
 use crate::files::OwnerLock;
+use crate::held::HeldPictures;
 use crate::home::Home;
 use crate::ids::{JobId, OwnerId, ProfileId};
 use crate::jobs::{Context, Events, JobRow, Jobs, Journal, Transports};
@@ -31,6 +32,7 @@ use crate::receipts::Receipts;
 use crate::secrets::{Kept, Keys, MemorySecrets, SecretError, SecretStore};
 use crate::settings::Settings;
 
+mod held;
 mod history;
 mod open;
 mod start;
@@ -94,6 +96,7 @@ struct Inner {
     settings: Settings,
     profiles: Profiles,
     session: Option<Profile>,
+    held: HeldPictures,
     jobs: Jobs,
     recovered: Vec<JobEvent>,
     /// Held as long as this process runs jobs; the system frees it when the process dies.

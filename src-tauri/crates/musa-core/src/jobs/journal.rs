@@ -9,6 +9,8 @@ use crate::db::{Db, DbError};
 use crate::ids::{CallId, JobId, OwnerId, ProfileId};
 use crate::protocol::{CallState, CommandError};
 
+mod sent;
+
 /// A job's row.
 #[derive(Debug, Clone)]
 pub(crate) struct JobRow {

@@ -4,9 +4,9 @@
 use std::sync::Arc;
 
 use super::{
-    Context, Db, Events, Home, Inner, JobRow, Jobs, Journal, Keys, Learned, Library, MemorySecrets,
-    OwnerId, OwnerLock, Prices, Profile, Profiles, Receipts, SessionProvider, Settings, Studio,
-    StudioConfig, Transports, internal,
+    Context, Db, Events, HeldPictures, Home, Inner, JobRow, Jobs, Journal, Keys, Learned, Library,
+    MemorySecrets, OwnerId, OwnerLock, Prices, Profile, Profiles, Receipts, SessionProvider,
+    Settings, Studio, StudioConfig, Transports, internal,
 };
 use crate::home::OpenedDb;
 use crate::protocol::CommandError;
@@ -77,6 +77,7 @@ fn parts(config: StudioConfig) -> Result<(Inner, std::path::PathBuf), CommandErr
         };
         profile.inspect(|profile| keys.set_for_session(profile, key));
     }
+    let held = HeldPictures::new(db.clone(), home.held(), config.clock.clone());
     let context = Context {
         owner,
         journal: Journal::new(db.clone()),
@@ -93,6 +94,7 @@ fn parts(config: StudioConfig) -> Result<(Inner, std::path::PathBuf), CommandErr
     let locks = home.locks();
     let inner = Inner {
         session,
+        held,
         jobs: Jobs::new(context),
         recovered: Vec::new(),
         home,
