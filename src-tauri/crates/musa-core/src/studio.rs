@@ -33,9 +33,11 @@ use crate::settings::Settings;
 
 mod history;
 mod open;
+mod session;
 mod start;
 
 pub use history::{CallSummary, JobSummary, RetryHow};
+pub use session::KeyGiven;
 
 /// What a studio is opened with. The composition roots read the environment and the platform;
 /// nothing below them does.
