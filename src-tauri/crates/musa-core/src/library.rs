@@ -144,10 +144,17 @@ impl Library {
         if self.index().is_ours(entry) {
             return self.clone();
         }
+        self.elsewhere(Path::new(&entry.library))
+    }
+
+    /// A library with the same rows, template and clock in another folder, which need not be
+    /// there: nothing is touched until something is saved in it.
+    #[must_use]
+    pub fn elsewhere(&self, root: &Path) -> Self {
         Self(Arc::new(Inner {
-            root: PathBuf::from(&entry.library),
+            root: root.to_owned(),
             template: self.0.template.clone(),
-            index: self.index().of_library(&entry.library),
+            index: self.index().of_library(&root.to_string_lossy()),
             clock: self.0.clock.clone(),
             numbers: Mutex::default(),
         }))

@@ -35,9 +35,13 @@ mod history;
 mod open;
 mod session;
 mod start;
+mod views;
+mod window;
 
 pub use history::{CallSummary, JobSummary, RetryHow};
 pub use session::KeyGiven;
+use window::Window;
+pub use window::WindowEvents;
 
 /// What a studio is opened with. The composition roots read the environment and the platform;
 /// nothing below them does.
@@ -54,6 +58,8 @@ pub struct StudioConfig {
     pub clock: Arc<dyn Clock>,
     /// How requests leave; none means the real network. Tests bring their own.
     pub transport: Option<Arc<dyn Transport>>,
+    /// The system's language, as far as Musa speaks it: `en` or `zh-CN`.
+    pub system_language: String,
 }
 
 /// A provider that exists for one process.
@@ -98,6 +104,8 @@ struct Inner {
     session: Option<Profile>,
     jobs: Jobs,
     recovered: Vec<JobEvent>,
+    window: Window,
+    system_language: String,
     /// Held as long as this process runs jobs; the system frees it when the process dies.
     _lock: OwnerLock,
 }
@@ -230,7 +238,8 @@ impl Studio {
         self.inner.jobs.drain().await;
     }
 
-    fn context(&self) -> &Context {
+    /// What jobs that begin now work with.
+    fn context(&self) -> Context {
         self.inner.jobs.context()
     }
 

@@ -2,6 +2,7 @@
 //! then, because the user asked for it, a new call.
 
 use super::call::{self, Running, Turn};
+use super::context::Context;
 use super::failure::Failure;
 use super::journal::{CallRow, JobRow};
 use super::recover::{self, FromReceipt};
@@ -50,7 +51,7 @@ impl Jobs {
                     | ErrorCode::Internal
             )
         });
-        let answered = || match self.context.receipts.find(call.id) {
+        let answered = || match self.context().receipts.find(call.id) {
             Ok(Some(receipt)) => {
                 receipt.state != ReceiptState::Settled && (200..300).contains(&receipt.head.status)
             }
@@ -65,29 +66,32 @@ impl Jobs {
         self.running.lock().insert(row.id, cancel.clone());
         let job = Running::new(row, profile.cloned(), cancel);
         let jobs = self.clone();
+        let context = self.context().of_job(row);
         self.tasks.spawn(async move {
             for call in &kept {
                 let turn = Turn {
                     call: call.id,
                     pictures: call.pictures,
                 };
-                let context = jobs.context();
                 // Unfinished again: another process that looks at it now sees that it is at work.
                 context.note(job.id, turn.call, CallState::Saving).await;
-                let work = Box::pin(finish(&jobs, &job, call));
-                jobs.ended(&job, turn, work).await;
+                let work = Box::pin(finish(&context, &job, call));
+                jobs.ended(&context, &job, turn, work).await;
             }
-            jobs.finished(&job).await;
+            jobs.finished(&context, &job).await;
         });
     }
 }
 
-async fn finish(jobs: &Jobs, job: &Running, row: &CallRow) -> Result<Vec<SavedPicture>, Failure> {
+async fn finish(
+    context: &Context,
+    job: &Running,
+    row: &CallRow,
+) -> Result<Vec<SavedPicture>, Failure> {
     let turn = Turn {
         call: row.id,
         pictures: row.pictures,
     };
-    let context = jobs.context();
     match recover::from_receipt(context, job, turn).await? {
         FromReceipt::Saved(saved) => return Ok(saved),
         FromReceipt::Short(failure) if row.task.is_none() => return Err(failure),

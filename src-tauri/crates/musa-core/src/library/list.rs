@@ -30,6 +30,8 @@ pub struct PictureRow {
     pub id: PictureId,
     /// Its file.
     pub file: PathBuf,
+    /// The same, relative to its library, with `/` on every system.
+    pub path: String,
     /// BLAKE3 of what was saved.
     pub hash: ContentHash,
     /// Length of what was saved.
@@ -104,6 +106,7 @@ impl Library {
             seq: entry.seq,
             id: entry.id,
             file,
+            path: entry.path,
             hash: entry.hash,
             bytes: entry.bytes,
             format: entry.format,

@@ -206,7 +206,7 @@ impl Studio {
         let room = body.plan.bytes_needed();
         self.blocking(move |it| it.context().library.ready_for(room))
             .await??;
-        self.begin(body, &profile, &[], Some(id)).await
+        self.begin(body, &profile, Some(id)).await
     }
 
     /// How many pictures each failed call still lacks.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::{
     Context, Db, Events, Home, Inner, JobRow, Jobs, Journal, Keys, Learned, Library, MemorySecrets,
     OwnerId, OwnerLock, Prices, Profile, Profiles, Receipts, SessionProvider, Settings, Studio,
-    StudioConfig, Transports, internal,
+    StudioConfig, Transports, Window, internal,
 };
 use crate::home::OpenedDb;
 use crate::protocol::CommandError;
@@ -95,6 +95,8 @@ fn parts(config: StudioConfig) -> Result<(Inner, std::path::PathBuf), CommandErr
         session,
         jobs: Jobs::new(context),
         recovered: Vec::new(),
+        window: Window::new(),
+        system_language: config.system_language,
         home,
         settings,
         profiles,

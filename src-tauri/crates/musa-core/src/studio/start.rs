@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 use super::{Studio, internal};
 use crate::catalog;
 use crate::ids::JobId;
-use crate::jobs::{JobRow, StoredJob, StoredReference, new_calls};
+use crate::jobs::{JobRow, StoredJob, StoredReduction, StoredReference, new_calls};
 use crate::plan::Plan;
 use crate::profiles::Profile;
-use crate::protocol::{CommandError, ErrorCode, JobEvent, Reduction, StartJob};
+use crate::protocol::{CommandError, ErrorCode, JobEvent, StartJob};
 use crate::request::GenerateRequest;
 use crate::upload::{self, Inspected, UploadCopy, UploadLimits};
 
@@ -17,8 +17,7 @@ use crate::upload::{self, Inspected, UploadCopy, UploadLimits};
 struct Prepared {
     references: Vec<StoredReference>,
     mask: Option<StoredReference>,
-    /// 1 for the first reference, 0 for the mask.
-    reductions: Vec<(u32, Reduction)>,
+    reductions: Vec<StoredReduction>,
 }
 
 impl Studio {
@@ -45,12 +44,14 @@ impl Studio {
             mask: prepared.mask,
             profile_name: profile.name.clone(),
             host: profile.base_url.host().to_owned(),
+            library: Some(self.library_folder()),
+            reductions: prepared.reductions,
         };
         self.inner
             .settings
             .set_last_model(&body.plan.model)
             .map_err(internal)?;
-        self.begin(body, &profile, &prepared.reductions, None).await
+        self.begin(body, &profile, None).await
     }
 
     /// Journals a job and lets it run.
@@ -58,7 +59,6 @@ impl Studio {
         &self,
         body: StoredJob,
         profile: &Profile,
-        reductions: &[(u32, Reduction)],
         repeats: Option<JobId>,
     ) -> Result<JobId, CommandError> {
         let context = self.context();
@@ -89,10 +89,13 @@ impl Studio {
             model: row.body.plan.model.clone(),
             profile: profile.name.clone(),
         });
-        for (reference, reduction) in reductions {
-            let (job, reference, reduction) = (row.id, *reference, reduction.clone());
+        for StoredReduction {
+            reference,
+            reduction,
+        } in row.body.reductions.clone()
+        {
             context.events.tell(JobEvent::Reduced {
-                job,
+                job: row.id,
                 reference,
                 reduction,
             });
@@ -175,9 +178,12 @@ impl Studio {
     }
 }
 
-fn reduced(number: usize, copy: &UploadCopy) -> Option<(u32, Reduction)> {
-    let number = u32::try_from(number).unwrap_or(u32::MAX);
-    copy.reduction.clone().map(|reduction| (number, reduction))
+fn reduced(number: usize, copy: &UploadCopy) -> Option<StoredReduction> {
+    let reduction = copy.reduction.clone()?;
+    Some(StoredReduction {
+        reference: u32::try_from(number).unwrap_or(u32::MAX),
+        reduction,
+    })
 }
 
 /// What one of so many references may be, so that together they fit a request.
