@@ -43,7 +43,7 @@ use failure::Failure;
 
 use crate::db::DbError;
 use crate::ids::{CallId, JobId};
-use crate::library::Library;
+use crate::library::{Library, Template};
 use crate::profiles::Profile;
 use crate::protocol::{CallState, Charged, CommandError, ErrorCode, JobEvent, SavedPicture};
 
@@ -74,6 +74,12 @@ impl Jobs {
     pub(crate) fn set_library(&self, library: Library) {
         let mut context = self.context.write();
         *context = context.on(library);
+    }
+
+    /// Pictures of jobs that begin from now on are named by another template.
+    pub(crate) fn set_template(&self, template: Template) {
+        let mut context = self.context.write();
+        *context = context.on(context.library.named_by(template));
     }
 
     /// Runs the calls of a job that is in the journal. Returns at once.
@@ -187,6 +193,13 @@ impl Jobs {
         let mut to_fetch = Vec::new();
         for (lock, rows) in recover::abandoned(&context, locks)? {
             for row in rows {
+                let of_job = context.of_job(&row);
+                let usable = of_job.blocking(|it| it.library.can_be_used()).await;
+                if !usable.unwrap_or(false) {
+                    // What is kept of it lies there: the next start that has it goes on.
+                    tracing::warn!(job = %row.id, "its library is not there; it is left as it is");
+                    continue;
+                }
                 let profile = profile_of(&row);
                 let left = self.recover_job(&row, profile.clone()).await?;
                 to_fetch.push((row, profile, left));

@@ -24,40 +24,23 @@ pub(crate) struct Retry {
 
 impl Jobs {
     /// Sorts a job's failed calls by whether they cost anything to bring to an end.
-    pub(crate) fn sort_for_retry(&self, calls: Vec<CallRow>) -> Result<Retry, CommandError> {
+    pub(crate) fn sort_for_retry(
+        &self,
+        row: &JobRow,
+        calls: Vec<CallRow>,
+    ) -> Result<Retry, CommandError> {
+        let context = self.context().of_job(row);
         let failed = calls.into_iter().filter(|call| {
             matches!(
                 call.state,
                 CallState::Failed | CallState::Cancelled | CallState::Unknown
             )
         });
-        let (kept, anew): (Vec<_>, Vec<_>) = failed.partition(|call| self.is_kept(call));
+        let (kept, anew): (Vec<_>, Vec<_>) = failed.partition(|call| context.is_kept(call));
         if kept.is_empty() && anew.is_empty() {
             return Err(CommandError::new(ErrorCode::NothingToDo));
         }
         Ok(Retry { kept, anew })
-    }
-
-    /// True when an answer that nobody could finish may be read again, or a task asked again.
-    /// What the provider refused, and what broke off on the way, has been read as far as it goes.
-    fn is_kept(&self, call: &CallRow) -> bool {
-        let unfinished = call.error.as_ref().is_some_and(|error| {
-            matches!(
-                error.code,
-                ErrorCode::SaveFailed
-                    | ErrorCode::AnswerUnreadable
-                    | ErrorCode::DownloadFailed
-                    | ErrorCode::ProfileMissing
-                    | ErrorCode::Internal
-            )
-        });
-        let answered = || match self.context().receipts.find(call.id) {
-            Ok(Some(receipt)) => {
-                receipt.state != ReceiptState::Settled && (200..300).contains(&receipt.head.status)
-            }
-            _ => false,
-        };
-        call.task.is_some() || (unfinished && answered())
     }
 
     /// Finishes calls whose answer is kept. Runs as a task of this process; their events tell.
@@ -80,6 +63,31 @@ impl Jobs {
             }
             jobs.finished(&context, &job).await;
         });
+    }
+}
+
+impl Context {
+    /// True when an answer that nobody could finish may be read again, or a task asked again.
+    /// What the provider refused, and what broke off on the way, has been read as far as it goes.
+    pub(crate) fn is_kept(&self, call: &CallRow) -> bool {
+        let unfinished = call.error.as_ref().is_some_and(|error| {
+            matches!(
+                error.code,
+                ErrorCode::SaveFailed
+                    | ErrorCode::AnswerUnreadable
+                    | ErrorCode::DownloadFailed
+                    | ErrorCode::ProfileMissing
+                    | ErrorCode::Internal
+            )
+        });
+        let answered = || match self.receipts.find(call.id) {
+            Ok(Some(receipt)) => {
+                receipt.state != ReceiptState::Settled && (200..300).contains(&receipt.head.status)
+            }
+            _ => false,
+        };
+        let failed = call.state.is_ended() && call.state != CallState::Done;
+        failed && (call.task.is_some() || (unfinished && answered()))
     }
 }
 

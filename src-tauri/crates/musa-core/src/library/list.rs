@@ -1,5 +1,6 @@
 //! Looking at the library: pages of rows, and whether their files are still what was saved.
 
+use std::collections::HashMap;
 use std::fs;
 use std::path::PathBuf;
 
@@ -86,6 +87,25 @@ impl Library {
             .filter(|entry| entry.state == RowState::Present)
             .map(|entry| self.row(entry))
             .collect())
+    }
+
+    /// The saved pictures of many calls, in the order in which they were saved.
+    pub fn pictures_of_calls(
+        &self,
+        calls: &[CallId],
+    ) -> Result<HashMap<CallId, Vec<PictureRow>>, DbError> {
+        let mut by_call: HashMap<CallId, Vec<PictureRow>> = HashMap::new();
+        for entry in self.index().of_calls(calls)? {
+            if let (Some(call), RowState::Present) = (entry.call, entry.state) {
+                by_call.entry(call).or_default().push(self.row(entry));
+            }
+        }
+        Ok(by_call)
+    }
+
+    /// How many pictures are saved, in whatever library.
+    pub fn count(&self) -> Result<u64, DbError> {
+        self.index().count()
     }
 
     /// Saved pictures, newest first: also those that lie in a library that was chosen before.

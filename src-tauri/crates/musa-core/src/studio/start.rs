@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 
 use super::{Studio, internal};
 use crate::catalog;
-use crate::ids::JobId;
+use crate::ids::{JobId, ProfileId};
 use crate::jobs::{JobRow, StoredJob, StoredReduction, StoredReference, new_calls};
 use crate::plan::Plan;
 use crate::profiles::Profile;
-use crate::protocol::{CommandError, ErrorCode, JobEvent, StartJob};
+use crate::protocol::{CommandError, ErrorCode, Happened, JobEvent, StartJob};
 use crate::request::GenerateRequest;
 use crate::upload::{self, Inspected, UploadCopy, UploadLimits};
 
@@ -23,8 +23,7 @@ struct Prepared {
 impl Studio {
     /// Starts a job and returns as soon as it is in the journal.
     pub async fn start_job(&self, start: StartJob) -> Result<JobId, CommandError> {
-        let profile = self.profile_for(&start)?;
-        let last = self.inner.settings.last_model().map_err(internal)?;
+        let (profile, last) = self.profile_and_model(start.profile).await?;
         let request = GenerateRequest::parse(&start, last.as_deref())?;
         let plan = Plan::new(&request, catalog::card(&request.model))?;
         // Asked before anything is copied: a job that cannot be sent is not begun.
@@ -47,10 +46,7 @@ impl Studio {
             library: Some(self.library_folder()),
             reductions: prepared.reductions,
         };
-        self.inner
-            .settings
-            .set_last_model(&body.plan.model)
-            .map_err(internal)?;
+        self.remember_model(&body.plan.model).await?;
         self.begin(body, &profile, None).await
     }
 
@@ -104,14 +100,34 @@ impl Studio {
         Ok(row.id)
     }
 
-    fn profile_for(&self, start: &StartJob) -> Result<Profile, CommandError> {
-        let Some(id) = start.profile else {
-            return self.current_profile();
+    /// The profile that was named or is current, and the model that serves where none is named.
+    async fn profile_and_model(
+        &self,
+        named: Option<ProfileId>,
+    ) -> Result<(Profile, Option<String>), CommandError> {
+        let profile = match named {
+            Some(id) => self.profile(id).await?,
+            None => self.current_profile().await?,
         };
-        match &self.inner.session {
-            Some(session) if session.id == id => Ok(session.clone()),
-            _ => self.inner.profiles.get(id),
+        let last = self.blocking(|it| it.inner.settings.last_model()).await?;
+        Ok((profile, last.map_err(internal)?))
+    }
+
+    /// The model of the next request that names none.
+    async fn remember_model(&self, model: &str) -> Result<(), CommandError> {
+        let used = model.to_owned();
+        let changed = self.blocking(move |it| {
+            let settings = &it.inner.settings;
+            let changed = settings.last_model().map_err(internal)?.as_ref() != Some(&used);
+            if changed {
+                settings.set_last_model(&used).map_err(internal)?;
+            }
+            changed.then(|| it.settings_view()).transpose()
+        });
+        if let Some(settings) = changed.await?? {
+            self.tell(Happened::SettingsChanged { settings });
         }
+        Ok(())
     }
 
     /// Inspects every file first, so that a bad third one is known before the first is copied.
