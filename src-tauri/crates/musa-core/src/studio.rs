@@ -42,6 +42,7 @@ mod open;
 mod preferences;
 mod providers;
 mod runs;
+mod session;
 mod snapshot;
 mod start;
 mod views;
@@ -50,6 +51,7 @@ mod window;
 pub use crate::protocol::RetryHow;
 pub use history::{CallSummary, JobSummary};
 use providers::{DEMO, KeyStates};
+pub use session::KeyGiven;
 use window::Window;
 pub use window::WindowEvents;
 
