@@ -20,7 +20,7 @@ export type Selection =
   | { kind: 'call'; run: JobId; call: CallId };
 
 /** A part of Settings. */
-export type SettingsSection = 'providers' | 'library' | 'appearance' | 'prices';
+export type SettingsSection = 'providers' | 'library' | 'prices' | 'appearance' | 'about';
 
 /** The one dialog that can be open. */
 export type Dialog =
