@@ -15,6 +15,7 @@ use parking_lot::Mutex;
 use crate::clock::{Clock, SystemClock};
 use crate::db::{Db, DbError};
 use crate::ids::{CallId, ContentHash, PictureId};
+use crate::protocol::{CommandError, ErrorCode};
 
 mod folder;
 mod format;
@@ -144,13 +145,64 @@ impl Library {
         if self.index().is_ours(entry) {
             return self.clone();
         }
+        self.elsewhere(Path::new(&entry.library))
+    }
+
+    /// A library with the same rows, template and clock in another folder, which need not be
+    /// there: nothing is touched until something is saved in it.
+    #[must_use]
+    pub(crate) fn elsewhere(&self, root: &Path) -> Self {
         Self(Arc::new(Inner {
-            root: PathBuf::from(&entry.library),
+            root: root.to_owned(),
             template: self.0.template.clone(),
-            index: self.index().of_library(&entry.library),
+            index: self.index().of_library(&root.to_string_lossy()),
             clock: self.0.clock.clone(),
             numbers: Mutex::default(),
         }))
+    }
+
+    /// The same at a folder as the user chose it, under its one true name if it is there.
+    #[must_use]
+    pub(crate) fn at(&self, folder: &Path) -> Self {
+        match folder::enter(folder) {
+            Ok(root) => self.elsewhere(&root),
+            Err(_) => self.elsewhere(folder),
+        }
+    }
+
+    /// The same, naming pictures by another template.
+    #[must_use]
+    pub(crate) fn named_by(&self, template: Template) -> Self {
+        Self(Arc::new(Inner {
+            root: self.0.root.clone(),
+            template,
+            index: self.0.index.clone(),
+            clock: self.0.clock.clone(),
+            numbers: Mutex::default(),
+        }))
+    }
+
+    /// A library at a folder that need not be there; every use of it says so.
+    pub(crate) fn unopened(folder: &Path, db: Db, template: Template) -> Self {
+        Self(Arc::new(Inner {
+            index: Index::new(db, folder),
+            root: folder.to_owned(),
+            template,
+            clock: Arc::new(SystemClock),
+            numbers: Mutex::default(),
+        }))
+        .at(folder)
+    }
+
+    /// Makes the default folder.
+    pub(crate) fn make(folder: &Path) -> Result<(), OpenLibraryError> {
+        folder::make(folder)
+    }
+
+    /// Whether its files can be read and written. One that is only full still is a library.
+    pub(crate) fn can_be_used(&self) -> bool {
+        let full = |error: CommandError| error.code == ErrorCode::LibraryFull;
+        self.ready_for(0).err().is_none_or(full)
     }
 
     fn own_dir(&self, name: &str) -> PathBuf {

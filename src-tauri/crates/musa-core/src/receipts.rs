@@ -72,6 +72,12 @@ impl Receipts {
         Self { dir, fallback }
     }
 
+    /// The same folder, with another fallback.
+    #[must_use]
+    pub fn beside(&self, fallback: PathBuf) -> Self {
+        Self::new(self.dir.clone(), Some(fallback))
+    }
+
     /// Begins the receipt of a call. What an earlier attempt left is moved aside first.
     pub fn start(&self, call: CallId, head: &ReceiptHead) -> io::Result<ReceiptWriter> {
         let mut head = head.clone();

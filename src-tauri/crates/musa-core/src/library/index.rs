@@ -157,6 +157,22 @@ impl Index {
         self.query("call = ?1 ORDER BY seq", [call.to_string()])
     }
 
+    pub(super) fn of_calls(&self, calls: &[CallId]) -> Result<Vec<Entry>, DbError> {
+        let wanted = serde_json::to_string(calls).unwrap_or_default();
+        self.query(
+            "call IN (SELECT value FROM json_each(?1)) ORDER BY seq",
+            [wanted],
+        )
+    }
+
+    pub(super) fn count(&self) -> Result<u64, DbError> {
+        let sql = "SELECT count(*) FROM pictures WHERE state = 'present'";
+        self.db.read(|connection| {
+            let count: i64 = connection.query_row(sql, [], |row| row.get(0))?;
+            Ok(count.unsigned_abs())
+        })
+    }
+
     /// Newest first, older than `before`, of all libraries.
     pub(super) fn page(&self, before: Option<i64>, limit: u32) -> Result<Vec<Entry>, DbError> {
         let before = before.unwrap_or(i64::MAX);

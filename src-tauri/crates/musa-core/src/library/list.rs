@@ -1,5 +1,6 @@
 //! Looking at the library: pages of rows, and whether their files are still what was saved.
 
+use std::collections::HashMap;
 use std::fs;
 use std::path::PathBuf;
 
@@ -30,6 +31,8 @@ pub struct PictureRow {
     pub id: PictureId,
     /// Its file.
     pub file: PathBuf,
+    /// The same, relative to its library, with `/` on every system.
+    pub path: String,
     /// BLAKE3 of what was saved.
     pub hash: ContentHash,
     /// Length of what was saved.
@@ -86,6 +89,25 @@ impl Library {
             .collect())
     }
 
+    /// The saved pictures of many calls, in the order in which they were saved.
+    pub fn pictures_of_calls(
+        &self,
+        calls: &[CallId],
+    ) -> Result<HashMap<CallId, Vec<PictureRow>>, DbError> {
+        let mut by_call: HashMap<CallId, Vec<PictureRow>> = HashMap::new();
+        for entry in self.index().of_calls(calls)? {
+            if let (Some(call), RowState::Present) = (entry.call, entry.state) {
+                by_call.entry(call).or_default().push(self.row(entry));
+            }
+        }
+        Ok(by_call)
+    }
+
+    /// How many pictures are saved, in whatever library.
+    pub fn count(&self) -> Result<u64, DbError> {
+        self.index().count()
+    }
+
     /// Saved pictures, newest first: also those that lie in a library that was chosen before.
     /// `before` is the `seq` of the last one of the page before.
     pub fn list(&self, before: Option<i64>, limit: u32) -> Result<Vec<PictureRow>, DbError> {
@@ -104,6 +126,7 @@ impl Library {
             seq: entry.seq,
             id: entry.id,
             file,
+            path: entry.path,
             hash: entry.hash,
             bytes: entry.bytes,
             format: entry.format,
