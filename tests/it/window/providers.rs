@@ -266,7 +266,10 @@ async fn no_event_and_no_snapshot_carries_a_key() {
             && ended.took_ms.is_some()
         {
             let error = ended.calls[0].error.clone().unwrap();
-            assert!(error.detail.is_some(), "the provider's words are told: {error:?}");
+            assert!(
+                error.detail.is_some(),
+                "the provider's words are told: {error:?}"
+            );
             break;
         }
     }

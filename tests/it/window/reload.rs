@@ -90,7 +90,9 @@ async fn a_reload_at_any_moment_shows_the_same_runs() {
     let mut compared = 0;
     for reload in reloads {
         // One that is in the journal and has not been told yet comes whole after the snapshot.
-        let shown = shown_after.get(&reload.seq).filter(|shown| !shown.is_empty());
+        let shown = shown_after
+            .get(&reload.seq)
+            .filter(|shown| !shown.is_empty());
         if let Some(shown) = shown {
             assert_eq!(&reload.runs, shown, "at {}", reload.seq);
             compared += 1;

@@ -7,6 +7,7 @@ pub mod catalog;
 pub mod clock;
 pub mod db;
 pub mod files;
+mod held;
 pub mod home;
 pub mod ids;
 mod jobs;

@@ -126,10 +126,18 @@ mod tests {
             ErrorCode::AnswerLost,
         ] {
             let error = CommandError::new(code).charged(Charged::Likely);
-            assert_eq!(Advice::of_call(&error, true, None), Advice::BringIn, "{code:?}");
+            assert_eq!(
+                Advice::of_call(&error, true, None),
+                Advice::BringIn,
+                "{code:?}"
+            );
             let tried = Advice::of_call(&error, true, Some(RetryHow::KeptFirst));
             assert_eq!(tried, Advice::Anew, "{code:?}");
-            assert_eq!(advice(code, Charged::Likely), Advice::AgainCharged, "{code:?}");
+            assert_eq!(
+                advice(code, Charged::Likely),
+                Advice::AgainCharged,
+                "{code:?}"
+            );
         }
     }
 }
