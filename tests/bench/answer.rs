@@ -107,6 +107,7 @@ impl Ours {
                 body,
                 last_byte: last_byte.clone(),
             })),
+            system_language: "en".to_owned(),
         };
         let studio = runtime.block_on(Studio::open(config)).unwrap();
         Self { studio, last_byte }

@@ -120,6 +120,7 @@ impl Environment {
             session,
             clock: Arc::new(SystemClock),
             transport: None,
+            system_language: "en".to_owned(),
         })
         .await?;
         for event in studio.recovered() {

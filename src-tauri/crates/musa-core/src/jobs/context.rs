@@ -13,7 +13,7 @@ use parking_lot::Mutex;
 
 use super::events::Events;
 use super::failure::Failure;
-use super::journal::Journal;
+use super::journal::{JobRow, Journal};
 use super::limits::Limits;
 use crate::clock::Clock;
 use crate::db::DbError;
@@ -108,6 +108,25 @@ impl Transports {
 }
 
 impl Context {
+    /// The same, saving in another library.
+    pub(crate) fn on(&self, library: Library) -> Self {
+        Self {
+            receipts: self.receipts.beside(library.receipts_fallback()),
+            library,
+            ..self.clone()
+        }
+    }
+
+    /// The same, with the library that a job was begun in: its references and parts lie there.
+    pub(crate) fn of_job(&self, row: &JobRow) -> Self {
+        match &row.body.library {
+            Some(root) if root.as_path() != self.library.root() => {
+                self.on(self.library.elsewhere(root))
+            }
+            _ => self.clone(),
+        }
+    }
+
     /// Runs blocking work where it may block. A panic in it ends this call only.
     pub(super) async fn blocking<T: Send + 'static>(
         &self,
