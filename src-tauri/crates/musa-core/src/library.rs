@@ -35,6 +35,7 @@ pub use format::PictureFormat;
 pub use ingest::IngestError;
 pub use list::{PictureRow, Presence};
 pub use names::{DEFAULT_TEMPLATE, Template, TemplateError};
+pub(crate) use names::{is_reserved, safe};
 pub use parts::{FinishPartError, Part, WholePart};
 pub use rebuild::Rebuilt;
 pub use records::{Cost, KeptReference, Origin, Record};

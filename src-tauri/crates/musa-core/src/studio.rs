@@ -21,6 +21,7 @@ use crate::catalog::{self, ModelCard};
 use crate::clock::Clock;
 use crate::db::{Db, DbError};
 use crate::files::OwnerLock;
+use crate::held::HeldPictures;
 use crate::home::Home;
 use crate::ids::{JobId, OwnerId, ProfileId};
 use crate::jobs::{Context, Events, JobRow, Jobs, Journal, Transports};
@@ -119,6 +120,7 @@ struct Inner {
     demo: RwLock<Option<Profile>>,
     /// The demo was the current provider when this studio was opened.
     wanted_demo: bool,
+    held: HeldPictures,
     jobs: Jobs,
     recovered: Vec<JobEvent>,
     window: Window,

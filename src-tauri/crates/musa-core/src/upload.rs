@@ -185,6 +185,11 @@ pub struct UploadCopy {
     pub reduction: Option<Reduction>,
 }
 
+/// The last part of a path as it may stand in a sentence: no control characters, not too long.
+pub(crate) fn name_of(path: &Path) -> String {
+    refuse::name_of(path)
+}
+
 /// Looks at a file's headers: never decodes, never blocks on a pipe, never reads a bomb.
 ///
 /// Refuses with `FileMissing`, `FileNotRegular`, `FileEmpty`, `FileUnreadable`, `NotAPicture`,

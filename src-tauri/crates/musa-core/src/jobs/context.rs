@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use musa_api::auth::AuthStyle;
+use musa_api::base_url::BaseUrl;
 use musa_api::client::Client;
 use musa_api::transport::Transport;
 use musa_api::transport::proxy::Proxy;
@@ -23,6 +25,9 @@ use crate::profiles::Profile;
 use crate::protocol::{CallState, CommandError, ErrorCode, JobEvent, SavedPicture};
 use crate::receipts::Receipts;
 use crate::secrets::Keys;
+
+/// An address that is nobody's (RFC 2606): no private address is this one's own.
+const NOBODY: &str = "https://nobody.invalid";
 
 /// Shared by all calls of this process. Cheap to clone.
 #[derive(Clone)]
@@ -67,6 +72,20 @@ impl Transports {
             profile.base_url.clone(),
             profile.auth,
         ))
+    }
+
+    /// A client for addresses that the user chose: private ones only if they are the profile's.
+    pub(crate) fn stranger(&self, profile: Option<&Profile>) -> Result<Client, CommandError> {
+        if let Some(profile) = profile {
+            return self.client(profile);
+        }
+        let transport = match &self.fixed {
+            Some(transport) => transport.clone(),
+            None => self.of_proxy(&Proxy::System)?,
+        };
+        let base = BaseUrl::parse(NOBODY)
+            .map_err(|error| CommandError::new(ErrorCode::Internal).detail(error.to_string()))?;
+        Ok(Client::new(transport, base, AuthStyle::Bearer))
     }
 
     fn of_proxy(&self, proxy: &Proxy) -> Result<Arc<dyn Transport>, CommandError> {

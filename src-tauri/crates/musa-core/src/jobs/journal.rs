@@ -9,6 +9,7 @@ use crate::db::{Db, DbError};
 use crate::ids::{CallId, JobId, OwnerId, ProfileId};
 use crate::protocol::{CallState, CommandError};
 
+mod sent;
 mod shown;
 
 /// A job's row.

@@ -14,8 +14,10 @@ mod values;
 
 pub use error::TemplateError;
 use piece::{Piece, parse_part};
-use rules::{has_drive, is_reserved};
+use rules::has_drive;
+pub(crate) use rules::is_reserved;
 pub(super) use values::Values;
+pub(crate) use values::safe;
 
 /// The template of a new library.
 pub const DEFAULT_TEMPLATE: &str = "{date}/{project}-{seq}";

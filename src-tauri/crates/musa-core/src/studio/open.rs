@@ -9,8 +9,8 @@ use tokio::runtime::Handle;
 
 use super::library::{library_at, why_unusable};
 use super::{
-    Context, DEMO, Db, Events, Home, Inner, JobRow, Jobs, Journal, KeyStates, Keys, Learned,
-    Library, MemorySecrets, OwnerId, OwnerLock, Prices, Profile, Profiles, Receipts,
+    Context, DEMO, Db, Events, HeldPictures, Home, Inner, JobRow, Jobs, Journal, KeyStates, Keys,
+    Learned, Library, MemorySecrets, OwnerId, OwnerLock, Prices, Profile, Profiles, Receipts,
     SessionProvider, Settings, Studio, StudioConfig, Transports, Window, internal,
 };
 use crate::home::OpenedDb;
@@ -101,6 +101,7 @@ fn parts(
         };
         profile.inspect(|profile| keys.set_for_session(profile, key));
     }
+    let held = HeldPictures::new(db.clone(), home.held(), config.clock.clone());
     let context = Context {
         owner,
         journal: Journal::new(db.clone()),
@@ -118,6 +119,7 @@ fn parts(
     let inner = Inner {
         session_chosen: AtomicBool::new(session.is_some()),
         session,
+        held,
         jobs: Jobs::new(context),
         recovered: Vec::new(),
         window: Window::new(runtime),
