@@ -11,8 +11,8 @@ import '$lib/design/base.css';
 
 async function backend(): Promise<Backend> {
   if ('__TAURI_INTERNALS__' in window) return tauriBackend();
-  const { createFake } = await import('$lib/backend/fake');
-  return createFake();
+  const { fakeFromAddress } = await import('$lib/backend/fake');
+  return fakeFromAddress(window.location.search);
 }
 
 const target = document.querySelector('#app');

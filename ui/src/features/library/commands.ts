@@ -102,7 +102,16 @@ export function libraryCommands({ gallery, shell, actions, open, focus }: Keyboa
       id: 'library-move',
       sentence: 'command-library-move',
       group: 'library',
-      keys: ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End', 'PageUp', 'PageDown'],
+      keys: [
+        'ArrowLeft',
+        'ArrowRight',
+        'ArrowUp',
+        'ArrowDown',
+        'Home',
+        'End',
+        'PageUp',
+        'PageDown',
+      ],
       when: loose,
       keyOnly: true,
       run: focus,
@@ -133,7 +142,13 @@ export function menuOf({ gallery, actions, open }: Room): MenuGroup[] {
   if (one === undefined) return [[use], [remove]];
   return [
     [
-      { id: 'open', label: t('picture-open'), icon: Maximize2, keys: 'Enter', run: () => open(one) },
+      {
+        id: 'open',
+        label: t('picture-open'),
+        icon: Maximize2,
+        keys: 'Enter',
+        run: () => open(one),
+      },
       use,
     ],
     [

@@ -42,6 +42,8 @@ export class Gallery {
   selection: Selection = $state.raw(NOTHING);
   /** Kept over a change of place. */
   scrollTop = 0;
+  /** Gives the keyboard to the grid, while there is one. */
+  focusGrid: () => void = () => undefined;
 
   readonly order = $derived(orderOf(this.pictures.map((picture) => picture.id)));
   readonly days: readonly Day[] = $derived.by(
@@ -55,7 +57,7 @@ export class Gallery {
   );
 
   readonly #backend: Pick<Backend, 'listPictures'>;
-  readonly #shell: Pick<Shell, 'select' | 'place'>;
+  readonly #shell: Pick<Shell, 'select' | 'place' | 'picture'>;
   #days: readonly Day[] = [];
   /** Deleted while the window is open: a page that was asked for before must not bring them. */
   readonly #gone = new Set<PictureId>();
@@ -65,7 +67,10 @@ export class Gallery {
   #folder: string | null = null;
   #usable = true;
 
-  constructor(backend: Pick<Backend, 'listPictures'>, shell: Pick<Shell, 'select' | 'place'>) {
+  constructor(
+    backend: Pick<Backend, 'listPictures'>,
+    shell: Pick<Shell, 'select' | 'place' | 'picture'>,
+  ) {
     this.#backend = backend;
     this.#shell = shell;
   }
@@ -190,6 +195,12 @@ export class Gallery {
   /** The keyboard stands on a picture without choosing it. */
   stand(id: PictureId): void {
     if (this.selection.focus !== id) this.selection = { ...this.selection, focus: id };
+  }
+
+  /** A tile has the keyboard. Where the window has chosen it (the viewer does), so do we. */
+  reach(id: PictureId): void {
+    if (this.#shell.picture === id && !this.selection.ids.has(id)) this.choose(id, 'replace');
+    else this.stand(id);
   }
 
   /** The right panel speaks of what is selected here: after coming back to the library. */

@@ -59,6 +59,9 @@ export class Composer {
   /** It holds what it held before; until then nothing is kept. */
   ready: boolean = $state(false);
 
+  /** Puts the cursor into the prompt; the place that shows it says how. */
+  focus: () => void = () => undefined;
+
   readonly #backend: Backend;
   readonly #studio: Studio;
   readonly #earlier = new EarlierWalk();

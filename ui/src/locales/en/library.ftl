@@ -74,6 +74,9 @@ command-viewer-in = Zoom in
 command-viewer-out = Zoom out
 command-viewer-next = Next picture
 command-viewer-previous = Previous picture
+command-viewer-pan = Move the picture
+command-viewer-first = First picture
+command-viewer-last = Last picture
 command-viewer-close = Close the viewer
 
 ## Viewer

@@ -68,6 +68,9 @@ command-viewer-in = 放大
 command-viewer-out = 缩小
 command-viewer-next = 下一张
 command-viewer-previous = 上一张
+command-viewer-pan = 移动画面
+command-viewer-first = 第一张
+command-viewer-last = 最后一张
 command-viewer-close = 关闭看图窗口
 
 ## 看图窗口
