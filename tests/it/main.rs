@@ -24,3 +24,4 @@ mod secrets;
 mod stage;
 mod tidy;
 mod upload;
+mod window;

@@ -34,11 +34,13 @@ use crate::receipts::Receipts;
 use crate::secrets::{Kept, Keys, MemorySecrets, SecretStore};
 use crate::settings::Settings;
 
+mod desktop;
 mod held;
 mod history;
 mod library;
 mod models;
 mod open;
+mod pending;
 mod preferences;
 mod providers;
 mod runs;
