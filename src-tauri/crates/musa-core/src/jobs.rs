@@ -36,6 +36,7 @@ pub(crate) use context::{Context, Transports};
 pub(crate) use events::Events;
 pub(crate) use failure::told;
 pub(crate) use journal::{CallRow, JobRow, Journal};
+pub(crate) use redact::Redactor;
 pub(crate) use retry::new_calls;
 pub(crate) use stored::{StoredJob, StoredReduction, StoredReference};
 

@@ -24,5 +24,6 @@ pub mod request;
 pub mod secrets;
 pub mod settings;
 pub mod studio;
+pub mod thumbnails;
 pub mod upload;
 pub mod words;

@@ -13,7 +13,7 @@ use crate::ids::{CallId, ContentHash};
 
 mod found;
 
-pub(super) use found::{keep_unfinished, whole_parts};
+pub(super) use found::whole_parts;
 
 /// Enough of the first bytes to tell the format.
 const HEAD: usize = 48;
