@@ -324,3 +324,7 @@ cli-library-none = No pictures yet.
 cli-demo-serving = The demo provider. It takes any key, and nothing is charged. Ctrl+C ends it.
 cli-demo-stopped = Served { $requests } requests.
 cli-demo-port-taken = --port { $port }: { $reason }
+
+window-no-display = Musa’s window needs a display, and there is none. cargo xtask tour shows what it does without one; the program musa does its work in a terminal.
+window-dialog-pictures = Pictures
+window-dialog-all-files = All files

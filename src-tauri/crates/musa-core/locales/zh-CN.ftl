@@ -318,3 +318,7 @@ cli-library-none = 还没有图片。
 cli-demo-serving = 演示服务商：接受任何密钥，不计费。按 Ctrl+C 结束。
 cli-demo-stopped = 共处理 { $requests } 个请求。
 cli-demo-port-taken = --port { $port }：{ $reason }
+
+window-no-display = Musa 的窗口需要显示器，这里没有。没有显示器时，cargo xtask tour 可以演示它；musa 命令可以在终端里完成同样的工作。
+window-dialog-pictures = 图片
+window-dialog-all-files = 所有文件

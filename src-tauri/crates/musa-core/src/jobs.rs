@@ -171,6 +171,18 @@ impl Jobs {
         token.inspect(CancellationToken::cancel).is_some()
     }
 
+    /// Stops waiting for all of this process.
+    pub(crate) fn cancel_all(&self) {
+        for token in self.running.lock().values() {
+            token.cancel();
+        }
+    }
+
+    /// How many jobs this process runs.
+    pub(crate) fn running(&self) -> u32 {
+        u32::try_from(self.running.lock().len()).unwrap_or(u32::MAX)
+    }
+
     /// True while this process runs it.
     pub(crate) fn is_running(&self, job: JobId) -> bool {
         self.running.lock().contains_key(&job)

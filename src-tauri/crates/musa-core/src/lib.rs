@@ -5,6 +5,7 @@
 
 pub mod catalog;
 pub mod clock;
+pub mod crash;
 pub mod db;
 pub mod files;
 mod held;

@@ -35,6 +35,7 @@ use crate::secrets::{Kept, Keys, MemorySecrets, SecretStore};
 use crate::settings::Settings;
 use crate::thumbnails::Thumbnails;
 
+mod desktop;
 mod held;
 mod history;
 mod images;
@@ -46,6 +47,7 @@ mod preferences;
 mod providers;
 mod response;
 mod runs;
+mod session;
 mod snapshot;
 mod start;
 mod views;
@@ -55,6 +57,7 @@ pub use crate::protocol::RetryHow;
 pub use history::{CallSummary, JobSummary};
 pub use images::Pixels;
 use providers::{DEMO, KeyStates};
+pub use session::KeyGiven;
 use window::Window;
 pub use window::WindowEvents;
 
