@@ -39,6 +39,24 @@ pub fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
     write_replacing(path, bytes, Readers::User)
 }
 
+/// Writes a file that can be made again: whole or not at all, but not durable, for nothing is
+/// lost with it.
+pub fn write_passing(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut temp = temp_in(parent(path)?, ".musa-")?;
+    temp.write_all(bytes)?;
+    let temp = temp.into_temp_path();
+    platform::rename_replacing(&temp, path)?;
+    // Nothing is left under the temporary name, so there is nothing to clean up.
+    drop(temp.keep());
+    Ok(())
+}
+
+/// Notes that a file of ours was used now.
+pub fn touch(path: &Path) -> io::Result<()> {
+    let file = fs::File::options().append(true).open(path)?;
+    file.set_modified(std::time::SystemTime::now())
+}
+
 /// Copies a file into the home folder, replacing an older one of ours; only the user may read it.
 pub fn copy_private(from: &Path, to: &Path) -> io::Result<()> {
     let mut source = fs::File::open(from)?;

@@ -23,6 +23,7 @@ mod failure;
 mod journal;
 mod limits;
 mod parts;
+mod question;
 mod recover;
 mod redact;
 mod retry;
@@ -35,6 +36,7 @@ pub(crate) use context::{Context, Transports};
 pub(crate) use events::Events;
 pub(crate) use failure::told;
 pub(crate) use journal::{CallRow, JobRow, Journal};
+pub(crate) use redact::Redactor;
 pub(crate) use retry::new_calls;
 pub(crate) use stored::{StoredJob, StoredReduction, StoredReference};
 
@@ -168,6 +170,18 @@ impl Jobs {
     pub(crate) fn cancel(&self, job: JobId) -> bool {
         let token = self.running.lock().get(&job).cloned();
         token.inspect(CancellationToken::cancel).is_some()
+    }
+
+    /// Stops waiting for all of this process.
+    pub(crate) fn cancel_all(&self) {
+        for token in self.running.lock().values() {
+            token.cancel();
+        }
+    }
+
+    /// How many jobs this process runs.
+    pub(crate) fn running(&self) -> u32 {
+        u32::try_from(self.running.lock().len()).unwrap_or(u32::MAX)
     }
 
     /// True while this process runs it.

@@ -29,6 +29,7 @@ mod parts;
 mod rebuild;
 mod records;
 mod references;
+mod trash;
 
 pub use folder::OpenLibraryError;
 pub use format::PictureFormat;
@@ -39,6 +40,7 @@ pub(crate) use names::{is_reserved, safe};
 pub use parts::{FinishPartError, Part, WholePart};
 pub use rebuild::Rebuilt;
 pub use records::{Cost, KeptReference, Origin, Record};
+pub use trash::TrashError;
 
 use index::{Entry, Index};
 
@@ -106,11 +108,6 @@ impl Library {
         parts::whole_parts(&self.parts_dir(), call)
     }
 
-    /// Puts the unfinished parts of a call under `.musa/kept`. Gives back how many there were.
-    pub fn keep_parts_aside(&self, call: CallId) -> io::Result<usize> {
-        parts::keep_unfinished(&self.parts_dir(), &self.kept_dir(), call)
-    }
-
     /// Keeps a picture that was sent, once, and gives back where it lies. `file` is copied.
     pub fn keep_reference(
         &self,
@@ -126,14 +123,25 @@ impl Library {
         references::find(&self.own_dir("references"), hash)
     }
 
+    /// The same, also in libraries that were chosen before and have pictures in the index.
+    pub fn reference_anywhere(
+        &self,
+        hash: &ContentHash,
+    ) -> Result<Option<PathBuf>, ReadLibraryError> {
+        if let Some(found) = self.reference(hash)? {
+            return Ok(Some(found));
+        }
+        for root in self.index().libraries()? {
+            if let Some(found) = self.elsewhere(Path::new(&root)).reference(hash)? {
+                return Ok(Some(found));
+            }
+        }
+        Ok(None)
+    }
+
     /// The record of a picture.
     pub fn record(&self, id: PictureId) -> io::Result<Option<Record>> {
         records::read(&self.records_dir(), id)
-    }
-
-    /// Writes a changed record of a picture, as the user's ratings and tags change it.
-    pub fn write_record(&self, record: &Record) -> io::Result<()> {
-        records::write(&self.records_dir(), record)
     }
 
     /// A folder for receipts that the home folder's disk cannot take.

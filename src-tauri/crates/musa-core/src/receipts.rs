@@ -137,14 +137,6 @@ impl Receipts {
         self.dirs().try_for_each(|dir| keep_aside_in(dir, call))
     }
 
-    /// The hashes of the pictures that a settled receipt gave.
-    pub fn pictures(&self, call: CallId) -> io::Result<Vec<ContentHash>> {
-        Ok(self
-            .locate(call)?
-            .map(|(_, paper, _)| paper.pictures)
-            .unwrap_or_default())
-    }
-
     fn dirs(&self) -> impl Iterator<Item = &Path> {
         // A receipt that went on in the fallback is complete there: it is looked for first.
         self.fallback

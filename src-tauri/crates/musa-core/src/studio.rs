@@ -13,7 +13,7 @@ use musa_api::endpoints::models::{ModelInfo, Models};
 use musa_api::secret::ApiKey;
 use musa_api::transport::Transport;
 use musa_api::transport::proxy::Proxy;
-use parking_lot::RwLock;
+use parking_lot::{Mutex, RwLock};
 use tokio::sync::broadcast;
 use tokio_util::sync::CancellationToken;
 
@@ -33,15 +33,21 @@ use crate::protocol::{CommandError, ErrorCode, JobEvent};
 use crate::receipts::Receipts;
 use crate::secrets::{Kept, Keys, MemorySecrets, SecretStore};
 use crate::settings::Settings;
+use crate::thumbnails::Thumbnails;
 
+mod desktop;
 mod held;
 mod history;
+mod images;
 mod library;
 mod models;
 mod open;
+mod pictures;
 mod preferences;
 mod providers;
+mod response;
 mod runs;
+mod session;
 mod snapshot;
 mod start;
 mod views;
@@ -49,7 +55,9 @@ mod window;
 
 pub use crate::protocol::RetryHow;
 pub use history::{CallSummary, JobSummary};
+pub use images::Pixels;
 use providers::{DEMO, KeyStates};
+pub use session::KeyGiven;
 use window::Window;
 pub use window::WindowEvents;
 
@@ -112,13 +120,16 @@ struct Inner {
     settings: Settings,
     profiles: Profiles,
     session: Option<Profile>,
+    held: HeldPictures,
+    thumbnails: Thumbnails,
+    /// One way to the trash or back at a time.
+    trash: Mutex<()>,
     /// Whether the provider of this process is the current one.
     session_chosen: AtomicBool,
     /// The built-in demo, while it runs.
     demo: RwLock<Option<Profile>>,
     /// The demo was the current provider when this studio was opened.
     wanted_demo: bool,
-    held: HeldPictures,
     jobs: Jobs,
     recovered: Vec<JobEvent>,
     window: Window,

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use super::index::{Entry, RowState};
-use super::{Library, PictureFormat};
+use super::{Library, PictureFormat, Record};
 use crate::db::DbError;
 use crate::ids::{CallId, ContentHash, JobId, PictureId};
 use crate::protocol::SavedPicture;
@@ -72,6 +72,31 @@ impl From<PictureRow> for SavedPicture {
 }
 
 impl Library {
+    /// The file of a saved picture with these bytes, where it is as it was saved.
+    pub fn file_of_hash(&self, hash: &ContentHash) -> Result<Option<PathBuf>, DbError> {
+        let entries = self.index().of_hash(hash)?.into_iter();
+        let mut rows = entries.map(|entry| self.row(entry));
+        let there = rows.find(|row| row.presence == Presence::There);
+        Ok(there.map(|row| row.file))
+    }
+
+    /// One saved picture and its record, if that can be read.
+    pub fn picture_with_record(
+        &self,
+        id: PictureId,
+    ) -> Result<Option<(PictureRow, Option<Record>)>, DbError> {
+        let entry = self.index().find(id)?;
+        let Some(entry) = entry.filter(|entry| entry.state == RowState::Present) else {
+            return Ok(None);
+        };
+        let record = self.library_of(&entry).record(id);
+        let record = record.unwrap_or_else(|error| {
+            tracing::warn!(%error, %id, "a record cannot be read");
+            None
+        });
+        Ok(Some((self.row(entry), record)))
+    }
+
     /// One saved picture.
     pub fn picture(&self, id: PictureId) -> Result<Option<PictureRow>, DbError> {
         let entry = self.index().find(id)?;

@@ -150,15 +150,6 @@ impl Studio {
         found.await?
     }
 
-    /// Forgets what was held more than a day ago and is not among these, which the composer
-    /// holds. Files of the user's stay; only copies of our own are removed.
-    pub async fn tidy_held(&self, composed: &[ReferenceId]) -> Result<(), CommandError> {
-        let keep = composed.to_vec();
-        self.blocking(move |it| it.inner.held.tidy(&keep))
-            .await?
-            .map_err(internal)
-    }
-
     /// Where a held picture is now: one of the library may have another name since.
     pub(super) fn file_of_held(&self, row: &HeldRow) -> PathBuf {
         let moved = || {
@@ -172,7 +163,8 @@ impl Studio {
         let named = self.context().journal.name_of_sent(hash);
         let name = named.map_err(internal)?;
         let name = name.unwrap_or_else(|| "reference".to_owned());
-        let kept = self.context().library.reference(hash).map_err(internal)?;
+        let kept = self.context().library.reference_anywhere(hash);
+        let kept = kept.map_err(internal)?;
         let kept = kept.ok_or_else(|| {
             let missing = CommandError::new(ErrorCode::FileMissing).field(FIELD);
             missing.arg("name", &name)

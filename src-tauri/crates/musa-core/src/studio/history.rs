@@ -237,7 +237,10 @@ impl Studio {
     fn still_missing(&self, calls: Vec<CallRow>) -> Result<Vec<u32>, DbError> {
         let mut missing = Vec::new();
         for call in calls {
-            let saved = self.context().library.pictures_of_call(call.id)?.len();
+            let library = self.context().library;
+            // What the user has deleted was had: it is not to be paid for again.
+            let saved =
+                library.pictures_of_call(call.id)?.len() + library.deleted_of_call(call.id)?;
             let lacks = call
                 .pictures
                 .saturating_sub(u32::try_from(saved).unwrap_or(u32::MAX));

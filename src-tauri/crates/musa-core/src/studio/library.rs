@@ -77,6 +77,8 @@ impl Studio {
         let usable = error.is_none();
         *self.inner.library_error.write() = error;
         if usable {
+            self.blocking(|it| it.context().library.recover_trash())
+                .await??;
             self.recover_left().await?;
         }
         let library = self.blocking(Self::library_view).await??;

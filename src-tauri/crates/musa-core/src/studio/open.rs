@@ -4,14 +4,15 @@
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use parking_lot::RwLock;
+use parking_lot::{Mutex, RwLock};
 use tokio::runtime::Handle;
 
 use super::library::{library_at, why_unusable};
 use super::{
-    Context, DEMO, Db, Events, HeldPictures, Home, Inner, JobRow, Jobs, Journal, KeyStates, Keys,
-    Learned, Library, MemorySecrets, OwnerId, OwnerLock, Prices, Profile, Profiles, Receipts,
-    SessionProvider, Settings, Studio, StudioConfig, Transports, Window, internal,
+    ApiKey, Clock, Context, DEMO, Db, Events, HeldPictures, Home, Inner, JobRow, Jobs, Journal,
+    KeyStates, Keys, Learned, Library, MemorySecrets, OwnerId, OwnerLock, Prices, Profile,
+    Profiles, Receipts, SecretStore, SessionProvider, Settings, Studio, StudioConfig, Thumbnails,
+    Transports, Window, internal,
 };
 use crate::home::OpenedDb;
 use crate::protocol::CommandError;
@@ -71,6 +72,51 @@ fn mend_index(library: &Library, damaged: bool, usable: bool) -> Result<(), Comm
     Ok(())
 }
 
+/// What a kill interrupted on its way to or from the trash.
+fn finish_trash(library: &Library) {
+    if let Err(error) = library.recover_trash() {
+        tracing::warn!(%error, "what was on its way to the trash waits for the next start");
+    }
+}
+
+/// What the composer holds; what was held for compositions that are gone is forgotten.
+fn held(
+    home: &Home,
+    db: &Db,
+    clock: &Arc<dyn Clock>,
+    settings: &Settings,
+) -> Result<HeldPictures, CommandError> {
+    let held = HeldPictures::new(db.clone(), home.held(), clock.clone());
+    let composition = settings
+        .composition()
+        .map_err(internal)?
+        .unwrap_or_default();
+    let mut keep = composition.references;
+    keep.extend(composition.mask);
+    if let Err(error) = held.tidy(&keep) {
+        tracing::warn!(%error, "held pictures of earlier days stay");
+    }
+    Ok(held)
+}
+
+/// The keys, with the one that is for this process only.
+fn keys(
+    secrets: Arc<dyn SecretStore>,
+    of_session: Option<ApiKey>,
+    session: Option<&Profile>,
+    profiles: &Profiles,
+) -> Result<Keys, CommandError> {
+    let keys = Keys::new(secrets, Arc::new(MemorySecrets::new()));
+    if let Some(key) = of_session {
+        let profile = match session {
+            Some(profile) => Some(profile.clone()),
+            None => profiles.current()?,
+        };
+        profile.inspect(|profile| keys.set_for_session(profile, key));
+    }
+    Ok(keys)
+}
+
 fn parts(
     config: StudioConfig,
     runtime: Handle,
@@ -88,20 +134,19 @@ fn parts(
         tracing::warn!(?error, "the library cannot be used");
     }
     mend_index(&library, damaged.is_some(), library_error.is_none())?;
+    finish_trash(&library);
     let receipts = Receipts::new(home.receipts(), Some(library.receipts_fallback()));
     let owner = OwnerId::new_v7();
     let lock = OwnerLock::acquire(&home.locks(), owner).map_err(internal)?;
     let lock = lock.ok_or_else(|| internal("a new owner's lock is taken"))?;
     let session = config.session.as_ref().map(SessionProvider::profile);
-    let keys = Keys::new(config.secrets, Arc::new(MemorySecrets::new()));
-    if let Some(key) = config.session_key {
-        let profile = match &session {
-            Some(profile) => Some(profile.clone()),
-            None => profiles.current()?,
-        };
-        profile.inspect(|profile| keys.set_for_session(profile, key));
-    }
-    let held = HeldPictures::new(db.clone(), home.held(), config.clock.clone());
+    let keys = keys(
+        config.secrets,
+        config.session_key,
+        session.as_ref(),
+        &profiles,
+    )?;
+    let held = held(&home, &db, &config.clock, &settings)?;
     let context = Context {
         owner,
         journal: Journal::new(db.clone()),
@@ -112,7 +157,7 @@ fn parts(
         prices: Prices::new(db.clone()),
         clock: config.clock,
         events: Events::new(),
-        transports: Arc::new(Transports::fixed(config.transport)),
+        transports: Arc::new(Transports::new(home.receipts(), config.transport)),
         limits: Arc::default(),
     };
     let locks = home.locks();
@@ -120,6 +165,8 @@ fn parts(
         session_chosen: AtomicBool::new(session.is_some()),
         session,
         held,
+        thumbnails: Thumbnails::new(home.cache().join("thumbnails")),
+        trash: Mutex::default(),
         jobs: Jobs::new(context),
         recovered: Vec::new(),
         window: Window::new(runtime),

@@ -8,7 +8,7 @@ use crate::protocol::{
     Started,
 };
 
-mod view;
+pub(super) mod view;
 
 /// Prompts that Alt+Up goes through.
 const PROMPTS: usize = 100;

@@ -127,7 +127,7 @@ impl Studio {
     }
 
     /// Tells the window that something happened.
-    pub(super) fn tell(&self, happened: Happened) {
+    pub fn tell(&self, happened: Happened) {
         self.inner.window.tell(happened);
     }
 

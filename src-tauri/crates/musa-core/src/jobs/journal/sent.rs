@@ -1,8 +1,11 @@
-//! What the user called a reference that was sent once.
+//! Questions of single things: what the user called a reference that was sent once, which job
+//! a call is of.
 
-use super::{Journal, StoredJob};
+use rusqlite::OptionalExtension as _;
+
+use super::{JOB_COLUMNS, JobRow, Journal, StoredJob, job_row};
 use crate::db::DbError;
-use crate::ids::ContentHash;
+use crate::ids::{CallId, ContentHash};
 
 impl Journal {
     /// The name of the file that was sent as `hash`, in the newest job that sent it.
@@ -20,5 +23,16 @@ impl Journal {
             sent.find(|sent| sent.hash == *hash).map(|sent| sent.name)
         };
         Ok(bodies.iter().find_map(of_body))
+    }
+
+    /// The job of a call.
+    pub(crate) fn job_of(&self, call: CallId) -> Result<Option<JobRow>, DbError> {
+        let sql = format!(
+            "SELECT {JOB_COLUMNS} FROM jobs WHERE id = (SELECT job FROM calls WHERE id = ?1)"
+        );
+        self.db.read(|connection| {
+            let mut statement = connection.prepare_cached(&sql)?;
+            statement.query_row([call.to_string()], job_row).optional()
+        })
     }
 }

@@ -125,7 +125,7 @@ fn took(row: &JobRow, calls: &[CallRow]) -> Option<u64> {
     Some(u64::try_from(took).unwrap_or(0))
 }
 
-fn sent(reference: &StoredReference) -> SentReference {
+pub(in crate::studio) fn sent(reference: &StoredReference) -> SentReference {
     SentReference {
         hash: reference.hash.clone(),
         name: reference.name.clone(),

@@ -155,6 +155,7 @@ impl Studio {
         let read = self.blocking(move |it| it.context().library.picture(picture));
         match read.await.map(|row| row.map_err(internal)) {
             Ok(Ok(Some(row))) => {
+                self.prepare_thumbnails(&row);
                 let picture = self.picture_view(&row);
                 self.tell(Happened::PictureSaved { run, call, picture });
             }
