@@ -10,6 +10,7 @@ mod manifests;
 mod rooms;
 mod secrets;
 mod sentences;
+mod shell;
 mod size;
 mod source;
 mod tests_of_tests;
