@@ -25,5 +25,6 @@ mod secrets;
 mod stage;
 mod tidy;
 mod upload;
+mod window;
 mod window_pictures;
 mod window_references;

@@ -1,96 +1,130 @@
-//! The window's shell: what the page may do, and that the shell decides nothing about pictures.
+//! The shell between core and the page: it hands on and decides nothing, and no picture crosses it
+//! as text.
 
-use serde_json::{Value, json};
+use super::source::{code, product_code, words};
+use super::{Offence, assert_tidy, tree};
 
-use super::{Offence, assert_none, assert_tidy, source, tree};
-
-const CAPABILITIES: &str = "src-tauri/capabilities/";
-const CONFIGURATION: &str = "src-tauri/tauri.conf.json";
-
-/// Words of the product's rules. A shell that says them has begun to branch on domain data.
+/// Enums of the contract that say how things stand with jobs, pictures and providers. The shell may
+/// make a value of one to report its own failure; to branch on one is core's business.
 const DOMAIN: &[&str] = &[
     "CallState",
     "Charged",
-    "Composition",
-    "ModelCard",
-    "PictureView",
+    "ErrorCode",
+    "Happened",
+    "JobEvent",
+    "JobState",
+    "KeyState",
+    "PictureFile",
     "Progress",
+    "RetryHow",
     "Route",
-    "RunCall",
-    "StartJob",
-    "catalog",
 ];
 
-fn parsed(path: &str) -> Value {
-    let text = &tree::file(path)
-        .unwrap_or_else(|| panic!("{path} has moved: mend this test"))
-        .text;
-    serde_json::from_str(text).unwrap()
+fn is_shell(path: &str) -> bool {
+    path.starts_with("src-tauri/src/")
 }
 
-fn branching(path: &str, text: &str) -> Vec<Offence> {
-    let code = source::code(text);
-    source::words(&code)
-        .filter(|(_, word)| DOMAIN.contains(word))
-        .map(|(_, word)| format!("{path}: `{word}`: what this means is core's to know"))
-        .collect()
+/// A line that branches on a domain enum: an arm, a comparison, a pattern.
+fn branches(path: &str, text: &str) -> Vec<Offence> {
+    let code = product_code(text);
+    let mut offences = Vec::new();
+    for (index, line) in code.lines().enumerate() {
+        for name in DOMAIN {
+            let Some(at) = line.find(&format!("{name}::")) else {
+                continue;
+            };
+            let (before, after) = line.split_at(at);
+            let alone = !before.ends_with(|mark: char| mark.is_alphanumeric() || mark == '_');
+            let arm = after.contains("=>") && !before.contains("=>");
+            let compared = ["==", "!=", "matches!", "if let", "while let"]
+                .iter()
+                .any(|way| before.contains(way))
+                || after.contains("==")
+                || after.contains("!=");
+            if alone && (arm || compared) {
+                offences.push(format!(
+                    "{path}:{}: a branch on `{name}`: ask core instead",
+                    index + 1
+                ));
+            }
+        }
+    }
+    offences
 }
 
-#[test]
-fn the_page_may_ask_nothing_of_tauri_itself() {
-    let files: Vec<_> = tree::files()
+/// A type of the contract that holds bytes, or text made of them.
+fn holds_bytes(path: &str, text: &str) -> Vec<Offence> {
+    let code = code(text);
+    let squeezed: String = code.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut offences: Vec<_> = ["Vec<u8>", "[u8]", "[u8;", "Cow<'static, [u8"]
         .iter()
-        .filter(|file| file.path.starts_with(CAPABILITIES))
-        .map(|file| file.path.as_str())
+        .filter(|way| squeezed.contains(**way))
+        .map(|way| {
+            format!("{path}: `{way}`: pictures go by the scheme `musa://`, never by a command")
+        })
         .collect();
-    assert_eq!(files, [format!("{CAPABILITIES}main.json")]);
-    let capability = parsed(files[0]);
-    assert_eq!(capability["windows"], json!(["main"]));
-    assert_eq!(capability["permissions"], json!([]));
-    for wider in ["webviews", "remote", "local", "platforms"] {
-        assert_eq!(capability.get(wider), None, "{wider}");
-    }
-}
-
-#[test]
-fn the_page_loads_nothing_from_elsewhere() {
-    let app = &parsed(CONFIGURATION)["app"];
-    let policy = json!({
-        "default-src": "'none'",
-        "script-src": "'self'",
-        "style-src": "'self'",
-        "font-src": "'self'",
-        "img-src": "'self' musa: http://musa.localhost",
-        "connect-src": "ipc: http://ipc.localhost",
-        "frame-src": "'none'",
-        "object-src": "'none'",
-        "base-uri": "'none'",
-        "form-action": "'none'"
-    });
-    assert_eq!(app["security"]["csp"], policy);
-    assert_eq!(app["security"]["freezePrototype"], json!(true));
-    assert_eq!(app.get("withGlobalTauri"), None);
-    let switched_off = "dangerousDisableAssetCspModification";
-    assert_eq!(app["security"].get(switched_off), None);
-    assert_eq!(app["security"].get("assetProtocol"), None);
-    let manifest = &tree::file("src-tauri/Cargo.toml").unwrap().text;
-    for feature in ["devtools", "protocol-asset"] {
-        assert!(!manifest.contains(feature), "{feature}");
-    }
+    offences.extend(
+        words(&code)
+            .filter(|(_, word)| ["Bytes", "base64", "Base64", "b64_json"].contains(word))
+            .map(|(line, word)| format!("{path}:{line}: `{word}`: pictures go by `musa://`")),
+    );
+    offences
 }
 
 #[test]
 fn the_shell_has_no_branches_on_domain_data() {
-    let shell = tree::rust().filter(|file| file.path.starts_with("src-tauri/src/"));
-    assert_tidy(shell, branching);
+    assert!(
+        tree::rust().any(|file| is_shell(&file.path)),
+        "the shell has moved: mend this test"
+    );
+    assert_tidy(
+        tree::product().filter(|file| is_shell(&file.path)),
+        branches,
+    );
 }
 
 #[test]
-fn a_shell_that_knows_too_much_is_seen() {
-    let knowing = "fn f(state: CallState) { match state { CallState::Done => {} _ => {} } }\n";
-    assert_eq!(branching("src-tauri/src/x.rs", knowing).len(), 2);
-    assert_none(&branching(
-        "src-tauri/src/x.rs",
-        "// CallState\nfn f() {}\n",
-    ));
+fn no_command_carries_bytes() {
+    let of_the_contract = |file: &&tree::File| file.path.contains("musa-core/src/protocol");
+    assert!(tree::product().any(|file| of_the_contract(&file)));
+    assert_tidy(tree::product().filter(of_the_contract), holds_bytes);
+}
+
+#[test]
+fn a_shell_that_decides_is_seen() {
+    let shell = "src-tauri/src/close.rs";
+    assert_eq!(
+        branches(shell, "match state { CallState::Done => 1, _ => 2 }").len(),
+        1
+    );
+    assert_eq!(
+        branches(shell, "if error.code == ErrorCode::NotFound {").len(),
+        1
+    );
+    assert_eq!(
+        branches(shell, "matches!(code, ErrorCode::NotFound)").len(),
+        1
+    );
+    let made = "Err(error) => Err(CommandError::new(ErrorCode::Internal)),";
+    assert!(branches(shell, made).is_empty());
+    assert!(branches(shell, "send(Happened::DragLeft);").is_empty());
+}
+
+#[test]
+fn bytes_in_the_contract_are_seen() {
+    assert_eq!(
+        holds_bytes("a.rs", "pub struct Answer { pub png: Vec<u8> }").len(),
+        1
+    );
+    assert_eq!(
+        holds_bytes("a.rs", "pub struct Answer { pub png: Bytes }").len(),
+        1
+    );
+    assert!(
+        holds_bytes(
+            "a.rs",
+            "/// Vec<u8> would be bytes.\npub struct A { pub bytes: u64 }"
+        )
+        .is_empty()
+    );
 }

@@ -23,6 +23,7 @@ mod failure;
 mod journal;
 mod limits;
 mod parts;
+mod question;
 mod recover;
 mod redact;
 mod retry;

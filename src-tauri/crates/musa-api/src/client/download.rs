@@ -158,7 +158,8 @@ impl Client {
             }
         }
         // A file that goes on has the room that its first part left.
-        let room = Limits::DOWNLOAD.body.saturating_sub(progress.received);
+        let most = Limits::DOWNLOAD.body.min(self.room);
+        let room = most.saturating_sub(progress.received);
         let mut chunks = within(chunks, room);
         loop {
             let next = tokio::select! {

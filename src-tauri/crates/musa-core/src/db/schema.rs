@@ -105,12 +105,21 @@ CREATE INDEX pictures_by_hash ON pictures (hash);
 CREATE INDEX pictures_present ON pictures (seq) WHERE state = 'present';
 ";
 
+/// The window lists jobs that were not put away.
+const RUNS_OF_THE_WINDOW: &str = r"
+CREATE INDEX jobs_shown ON jobs (seq) WHERE discarded_at IS NULL;
+";
+
 fn migrations() -> Migrations<'static> {
-    Migrations::new(vec![M::up(FIRST), M::up(PICTURES_OF_THE_WINDOW)])
+    Migrations::new(vec![
+        M::up(FIRST),
+        M::up(PICTURES_OF_THE_WINDOW),
+        M::up(RUNS_OF_THE_WINDOW),
+    ])
 }
 
 /// How many migrations this program knows.
-const KNOWN: i64 = 2;
+const KNOWN: i64 = 3;
 
 /// Refuses a file that a later Musa has written, before anything is changed in it.
 pub(super) fn refuse_newer(connection: &Connection) -> Result<(), DbError> {

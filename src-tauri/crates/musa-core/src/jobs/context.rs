@@ -1,6 +1,7 @@
 //! What every call of a job works with: journal, library, receipts, keys, clock, transport.
 
 use std::collections::HashMap;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use musa_api::auth::AuthStyle;
@@ -17,6 +18,7 @@ use super::journal::{JobRow, Journal};
 use super::limits::Limits;
 use crate::clock::Clock;
 use crate::db::DbError;
+use crate::files;
 use crate::ids::{CallId, JobId, OwnerId};
 use crate::learned::Learned;
 use crate::library::Library;
@@ -46,16 +48,18 @@ pub(crate) struct Context {
 }
 
 /// Makes clients: one transport for each proxy setting, or the one a test brought.
-#[derive(Default)]
 pub(crate) struct Transports {
+    /// Where receipts are written: what fits there is received.
+    disk: PathBuf,
     fixed: Option<Arc<dyn Transport>>,
     by_proxy: Mutex<HashMap<String, Arc<dyn Transport>>>,
 }
 
 impl Transports {
-    /// Only this one, whatever the proxy.
-    pub(crate) fn fixed(transport: Option<Arc<dyn Transport>>) -> Self {
+    /// For receipts in `disk`; with a transport, only this one, whatever the proxy.
+    pub(crate) fn new(disk: PathBuf, transport: Option<Arc<dyn Transport>>) -> Self {
         Self {
+            disk,
             fixed: transport,
             by_proxy: Mutex::default(),
         }
@@ -67,11 +71,12 @@ impl Transports {
             Some(transport) => transport.clone(),
             None => self.of_proxy(&profile.proxy)?,
         };
-        Ok(Client::new(
-            transport,
-            profile.base_url.clone(),
-            profile.auth,
-        ))
+        let client = Client::new(transport, profile.base_url.clone(), profile.auth);
+        Ok(match files::free_space(&self.disk) {
+            Ok(free) => client.with_room(room(free)),
+            // A disk that does not tell its space may have enough of it.
+            Err(_) => client,
+        })
     }
 
     /// A client for addresses that the user chose: private ones only if they are the profile's.
@@ -105,6 +110,13 @@ impl Transports {
         by_proxy.insert(name, transport.clone());
         Ok(transport)
     }
+}
+
+/// How much of an answer a disk with so much free space takes: all but a gigabyte, and on a disk
+/// that is nearly full still half of what there is, for the answer is paid for.
+fn room(free: u64) -> u64 {
+    const LEFT_FREE: u64 = 1_000_000_000;
+    free.saturating_sub(LEFT_FREE).max(free / 2)
 }
 
 impl Context {
@@ -177,5 +189,17 @@ impl Context {
             progress: None,
         });
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::room;
+
+    #[test]
+    fn an_answer_leaves_a_gigabyte_free_and_is_not_refused_by_a_full_disk() {
+        assert_eq!(room(50_000_000_000), 49_000_000_000);
+        assert_eq!(room(1_500_000_000), 750_000_000);
+        assert_eq!(room(400_000_000), 200_000_000);
     }
 }

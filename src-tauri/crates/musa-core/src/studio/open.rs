@@ -157,7 +157,7 @@ fn parts(
         prices: Prices::new(db.clone()),
         clock: config.clock,
         events: Events::new(),
-        transports: Arc::new(Transports::fixed(config.transport)),
+        transports: Arc::new(Transports::new(home.receipts(), config.transport)),
         limits: Arc::default(),
     };
     let locks = home.locks();

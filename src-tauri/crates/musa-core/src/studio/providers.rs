@@ -2,7 +2,6 @@
 //! in once; what is told of it is where it is ([`keys`]).
 
 use musa_api::base_url::BaseUrl;
-use musa_api::secret::ApiKey;
 
 use super::{Studio, internal};
 use crate::ids::ProfileId;
@@ -21,19 +20,10 @@ pub(super) use current::{DEMO, demo_profile};
 pub(super) use keys::KeyStates;
 pub(super) use view::presets;
 
-/// The key out of a field; what cannot be sent is refused by its field, without its text.
-fn parse_key(typed: &TypedKey) -> Result<ApiKey, CommandError> {
-    ApiKey::parse(typed.expose()).map_err(|error| {
-        CommandError::new(ErrorCode::KeyInvalid)
-            .field("key")
-            .arg("reason", error)
-    })
-}
-
 impl Studio {
     /// Adds a provider, and its key if one was typed. A key that cannot be sent adds nothing.
     pub async fn add_provider(&self, request: AddProvider) -> Result<KeyKept, CommandError> {
-        let key = request.key.as_ref().map(parse_key).transpose()?;
+        let key = request.key.as_ref().map(TypedKey::parse).transpose()?;
         let add = AddProfile {
             name: request.name,
             base_url: request.base_url,
@@ -97,7 +87,7 @@ impl Studio {
 
     /// Sets a key.
     pub async fn set_key(&self, request: SetKey) -> Result<KeyKept, CommandError> {
-        let key = parse_key(&request.key)?;
+        let key = request.key.parse()?;
         let profile = self.profile(request.provider).await?;
         let kept = self.keep_typed(&profile, Some(key)).await;
         self.providers_changed().await?;

@@ -1,0 +1,42 @@
+// Which models the picker offers: the catalogue by name, then what the provider lists, then what
+// was typed, which is as good as any. Pure.
+import type { ModelView } from '$lib/backend/generated';
+import { cardOf } from '$lib/state/composer/models';
+
+/** One line of the picker. */
+export interface OfferedModel {
+  readonly id: string;
+  readonly name: string;
+  readonly card: ModelView | null;
+  readonly from: 'catalogue' | 'provider' | 'typed';
+}
+
+/** At the most so many of the provider's list: it can have hundreds. */
+const MOST_LISTED = 30;
+
+/** The models for what was typed. */
+export function offeredModels(
+  models: readonly ModelView[],
+  listed: readonly string[],
+  typed: string,
+): OfferedModel[] {
+  const words = typed.trim().toLowerCase();
+  const fits = (...texts: string[]): boolean =>
+    words === '' || texts.some((text) => text.toLowerCase().includes(words));
+  const catalogue = models
+    .filter((card) => fits(card.id, card.name))
+    .map((card) => ({ id: card.id, name: card.name, card, from: 'catalogue' as const }));
+  const known = new Set(models.map((card) => card.id));
+  const provider = listed
+    .filter((id) => !known.has(id) && fits(id))
+    .map((id) => ({ id, name: id, card: cardOf(models, id), from: 'provider' as const }))
+    // Before anything is typed, only the kin of known picture models: the list has chat models too.
+    .filter((each) => words !== '' || each.card !== null)
+    .slice(0, MOST_LISTED);
+  const exact = [...catalogue, ...provider].some(
+    (each) => each.id.toLowerCase() === words || each.name.toLowerCase() === words,
+  );
+  if (words === '' || exact) return [...catalogue, ...provider];
+  const id = typed.trim();
+  return [...catalogue, ...provider, { id, name: id, card: cardOf(models, id), from: 'typed' }];
+}

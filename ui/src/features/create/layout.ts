@@ -1,0 +1,51 @@
+// Where a run's tiles stand. A place that was seen while its picture was on the way keeps its
+// shape when the picture comes, so that nothing moves under the eye; the next time Create is
+// opened every picture has its own.
+import type { Run } from '$lib/backend/generated';
+import { tilesOf, type Tile } from '$lib/runs/tiles';
+import { otherShape } from '$lib/state/composer/models';
+import { heightOf, justified, type Frame, type Place } from './justify';
+
+/** Between tiles, in CSS pixels. */
+export const GAP = 8;
+
+/** A tile in its place. */
+export interface Placed {
+  readonly tile: Tile;
+  readonly place: Place;
+}
+
+/** A run's rows. */
+export interface RunLayout {
+  readonly rows: readonly (readonly Placed[])[];
+  readonly height: number;
+}
+
+/** Remembers shapes, and lays runs out. */
+export class Places {
+  readonly #shapes = new Map<string, number>();
+
+  /** The rows of a run in so much room. */
+  layout(run: Run, width: number): RunLayout {
+    const tiles = tilesOf(run, otherShape);
+    for (const tile of tiles) {
+      if (tile.state.kind !== 'done' && !this.#shapes.has(tile.key)) {
+        this.#shapes.set(tile.key, tile.ratio);
+      }
+    }
+    const frame: Frame = { width, gap: GAP };
+    const rows = justified(
+      tiles.map((tile) => this.#shapes.get(tile.key) ?? tile.ratio),
+      frame,
+    );
+    let next = 0;
+    const placed = rows.map((row) =>
+      row.flatMap((place) => {
+        const tile = tiles[next];
+        next += 1;
+        return tile === undefined ? [] : { tile, place };
+      }),
+    );
+    return { rows: placed, height: heightOf(rows, frame) };
+  }
+}

@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import type { CallState, Run, RunCall } from '$lib/backend/generated';
+import { arrived, endingOf, isWaiting, mayCost, queueOf, share } from './queue';
+
+function call(state: CallState, more: Partial<RunCall> = {}): RunCall {
+  return {
+    id: 'c',
+    pictures: 1,
+    state,
+    progress: null,
+    sinceMs: null,
+    error: null,
+    kept: false,
+    answered: false,
+    saved: [],
+    ...more,
+  };
+}
+
+function run(id: string, ...calls: RunCall[]): Run {
+  return {
+    id,
+    createdAt: '2026-11-22T10:00:00Z',
+    prompt: id,
+    model: 'm',
+    modelName: 'M',
+    ratio: null,
+    size: null,
+    expected: null,
+    quality: null,
+    background: null,
+    format: null,
+    route: 'automatic',
+    asked: calls.length,
+    provider: 'p',
+    providerName: 'P',
+    demo: false,
+    references: [],
+    mask: null,
+    reductions: [],
+    calls,
+    each: null,
+    tookMs: null,
+    discarded: false,
+    retriedAs: null,
+  };
+}
+
+describe('the queue', () => {
+  it('lists running runs oldest first and ended ones newest first', () => {
+    const runs = [
+      run('new', call('queued')),
+      run('ended', call('done')),
+      run('old', call('done'), call('receiving')),
+      run('older', call('failed')),
+    ];
+    const queue = queueOf(runs);
+    expect(queue.running.map((each) => each.id)).toEqual(['old', 'new']);
+    expect(queue.ended.map((each) => each.id)).toEqual(['ended', 'older']);
+  });
+
+  it('leaves out what was put away', () => {
+    expect(queueOf([{ ...run('a', call('done')), discarded: true }]).ended).toEqual([]);
+  });
+
+  it('says the worst ending, and that a call may have been charged before all others', () => {
+    expect(endingOf(run('a', call('done'), call('done')))).toBe('done');
+    expect(endingOf(run('a', call('done'), call('failed')))).toBe('failed');
+    expect(endingOf(run('a', call('failed'), call('unknown')))).toBe('unknown');
+    expect(endingOf(run('a', call('done'), call('cancelled')))).toBe('cancelled');
+  });
+
+  it('knows when stopping is free: as long as nothing has left', () => {
+    expect(mayCost(run('a', call('queued'), call('done')))).toBe(false);
+    expect(mayCost(run('a', call('queued'), call('waiting')))).toBe(true);
+    expect(isWaiting(run('a', call('queued')))).toBe(true);
+  });
+
+  it('tells a share only when something is known', () => {
+    expect(share(run('a', call('waiting')))).toBeNull();
+    const half = call('receiving', { progress: { kind: 'receiving', received: 50, total: 100 } });
+    expect(share(run('a', call('done'), half))).toBe(0.75);
+    const task = call('waiting', { progress: { kind: 'task', percent: 20 } });
+    expect(share(run('a', task))).toBeCloseTo(0.2);
+    expect(arrived(run('a', call('done')))).toBe(0);
+  });
+});

@@ -1,0 +1,164 @@
+// The state of the form that connects a provider: what is typed, what is refused by which field,
+// and where the check stands. The key leaves the form in the one request that sets it.
+import { asCommandError, type Backend } from '$lib/backend/backend';
+import { errorNext, errorWhat } from '$lib/backend/errors';
+import type {
+  CommandError,
+  KeyKept,
+  KeyStyle,
+  PresetView,
+  ProfileId,
+  Providers,
+} from '$lib/backend/generated';
+
+/** A preset's name, or an address that is typed. */
+export type PresetChoice = string;
+
+/** The choice of no preset. */
+export const OTHER: PresetChoice = 'other';
+
+/** How far it is. */
+export type Connected =
+  | { kind: 'no' }
+  | { kind: 'adding' }
+  | { kind: 'checking'; kept: KeyKept }
+  | { kind: 'works'; kept: KeyKept; models: number }
+  | { kind: 'fails'; kept: KeyKept; error: CommandError };
+
+/** How presets call themselves: names of firms, the same in every language. */
+const FIRMS: Record<string, string> = { whatai: 'whatai', openai: 'OpenAI', google: 'Google' };
+
+/** A preset's name for people. */
+export function presetName(preset: PresetView): string {
+  return FIRMS[preset.name] ?? preset.name;
+}
+
+/** The state of the form. */
+export class Connecting {
+  preset: PresetChoice = $state(OTHER);
+  name: string = $state('');
+  address: string = $state('');
+  auth: KeyStyle = $state('bearer');
+  stage: Connected = $state.raw({ kind: 'no' });
+  refused: CommandError | null = $state.raw(null);
+
+  readonly busy: boolean = $derived(this.stage.kind === 'adding' || this.stage.kind === 'checking');
+  /** It is in the list already: what follows changes it. */
+  readonly added: ProfileId | null = $derived(
+    'kept' in this.stage ? this.stage.kept.provider : null,
+  );
+
+  readonly #backend: Backend;
+  readonly #presets: readonly PresetView[];
+  readonly #names: () => readonly string[];
+  readonly #concurrency: () => number;
+
+  constructor(
+    backend: Backend,
+    presets: readonly PresetView[],
+    names: () => readonly string[],
+    concurrency: () => number,
+  ) {
+    this.#concurrency = concurrency;
+    this.#backend = backend;
+    this.#presets = presets;
+    this.#names = names;
+    const first = presets[0];
+    if (first !== undefined) this.choose(first.name);
+  }
+
+  /** Takes a preset's address and key style; `other` leaves them to the user. */
+  choose(choice: PresetChoice): void {
+    this.preset = choice;
+    this.refused = null;
+    const preset = this.#presets.find((one) => one.name === choice);
+    this.address = preset?.baseUrl ?? '';
+    this.auth = preset?.auth ?? 'bearer';
+    this.name = preset === undefined ? '' : this.#free(presetName(preset));
+  }
+
+  /** What is wrong with a field, and what to do; empty when nothing is. */
+  wrong(field: 'name' | 'baseUrl' | 'key'): string {
+    const { refused } = this;
+    return refused?.field === field ? `${errorWhat(refused)} ${errorNext(refused)}` : '';
+  }
+
+  /**
+   * Adds it, then its key, then checks it. The key is asked for when its turn comes: a name or
+   * an address that is refused does not cost the key that was pasted, and no field here holds it.
+   */
+  async submit(takeKey: () => string): Promise<void> {
+    if (this.busy) return;
+    this.refused = null;
+    const { added } = this;
+    const before = this.stage;
+    this.stage = { kind: 'adding' };
+    try {
+      let kept = added === null ? await this.#add() : await this.#change(added);
+      // From here on it is in the list; what is refused now is refused of a provider that is there.
+      this.stage = { kind: 'checking', kept };
+      const key = this.auth === 'none' ? '' : takeKey();
+      if (key !== '') kept = await this.#backend.setKey({ provider: kept.provider, key });
+      await this.check(kept);
+    } catch (thrown) {
+      const error = asCommandError(thrown);
+      this.refused = error;
+      if (this.stage.kind === 'adding') this.stage = before;
+      else if ('kept' in this.stage) this.stage = { kind: 'fails', kept: this.stage.kept, error };
+    }
+  }
+
+  /** Asks the provider whether address, key and proxy work. */
+  async check(kept: KeyKept): Promise<void> {
+    this.stage = { kind: 'checking', kept };
+    try {
+      const { models } = await this.#backend.checkProvider({ provider: kept.provider });
+      this.stage = { kind: 'works', kept, models: models.length };
+    } catch (thrown) {
+      this.stage = { kind: 'fails', kept, error: asCommandError(thrown) };
+    }
+  }
+
+  /** Makes it the one that is used. */
+  async use(): Promise<Providers | null> {
+    return this.added === null ? null : this.#backend.useProvider({ provider: this.added });
+  }
+
+  async #add(): Promise<KeyKept> {
+    return this.#backend.addProvider({
+      name: this.#typedName(),
+      baseUrl: this.address.trim(),
+      auth: this.auth,
+      proxy: null,
+      concurrency: null,
+      key: null,
+    });
+  }
+
+  async #change(provider: ProfileId): Promise<KeyKept> {
+    return this.#backend.changeProvider({
+      provider,
+      name: this.#typedName(),
+      baseUrl: this.address.trim(),
+      auth: this.auth,
+      proxy: null,
+      concurrency: this.#concurrency(),
+    });
+  }
+
+  /** What was typed, else the host: an address alone is enough to begin. */
+  #typedName(): string {
+    const typed = this.name.trim();
+    if (typed !== '') return typed;
+    const host = /^(?:[a-z]+:\/\/)?([^/:]+)/i.exec(this.address.trim())?.[1] ?? '';
+    return this.#free(host);
+  }
+
+  #free(name: string): string {
+    const taken = new Set(this.#names());
+    if (!taken.has(name)) return name;
+    let number = 2;
+    while (taken.has(`${name} ${number}`)) number += 1;
+    return `${name} ${number}`;
+  }
+}

@@ -1,0 +1,60 @@
+// The keys of the viewer. They apply only while it is open.
+import type { Actions } from '$lib/state/actions';
+import type { Shell } from '$lib/state/shell.svelte';
+import type { Command } from '$lib/state/shortcuts';
+import type { Viewing } from './viewing.svelte';
+import type { Zooming } from './zooming.svelte';
+
+/** Shift and an arrow move the picture so far, in CSS pixels. */
+const STRIDE = 80;
+
+interface Room {
+  shell: Shell;
+  actions: Actions;
+  viewing: Viewing;
+  zooming: Zooming;
+}
+
+export function viewerCommands({ shell, actions, viewing, zooming }: Room): Command[] {
+  const when = (): boolean => shell.dialog.kind === 'viewer';
+  const line = (
+    id: string,
+    sentence: string,
+    keys: readonly string[],
+    run: () => void,
+    keyOnly = false,
+  ): Command => ({ id, sentence, group: 'viewer', keys, when, run, keyOnly });
+  const pan = (id: string, key: string, dx: number, dy: number): Command =>
+    line(id, 'command-viewer-pan', [`Shift+${key}`], () => zooming.pan(dx, dy), true);
+  return [
+    line('viewer-next', 'command-viewer-next', ['ArrowRight', 'PageDown'], () => viewing.step(1)),
+    line('viewer-previous', 'command-viewer-previous', ['ArrowLeft', 'PageUp'], () =>
+      viewing.step(-1),
+    ),
+    line('viewer-first', 'command-viewer-first', ['Home'], () => viewing.first(), true),
+    line('viewer-last', 'command-viewer-last', ['End'], () => viewing.last(), true),
+    line('viewer-fit', 'command-viewer-fit', ['Mod+0'], () => zooming.fit()),
+    line('viewer-actual', 'command-viewer-actual', ['Mod+1'], () => zooming.actual()),
+    line('viewer-toggle', 'command-viewer-toggle', ['Z'], () => zooming.toggle()),
+    line('viewer-in', 'command-viewer-in', ['+', '=', 'Mod++', 'Mod+='], () => zooming.step(1)),
+    line('viewer-out', 'command-viewer-out', ['-', 'Mod+-'], () => zooming.step(-1)),
+    pan('viewer-pan-left', 'ArrowLeft', STRIDE, 0),
+    pan('viewer-pan-right', 'ArrowRight', -STRIDE, 0),
+    pan('viewer-pan-up', 'ArrowUp', 0, STRIDE),
+    pan('viewer-pan-down', 'ArrowDown', 0, -STRIDE),
+    line('viewer-use', 'picture-use', ['R'], () => void actions.useAsReference(viewing.current)),
+    line('viewer-copy', 'picture-copy', ['Mod+C'], () => void actions.copyPicture(viewing.current)),
+    line(
+      'viewer-save-copy',
+      'picture-save-copy',
+      ['Mod+S'],
+      () => void actions.saveCopy(viewing.current),
+    ),
+    line(
+      'viewer-delete',
+      'picture-delete',
+      ['Delete'],
+      () => void actions.deletePictures([viewing.current]),
+    ),
+  ];
+}

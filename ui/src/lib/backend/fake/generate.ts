@@ -1,0 +1,274 @@
+// How the fake generates: it refuses what core refuses, makes a run, and moves each of its calls
+// through the states by its clock, at most as many at once as the provider takes.
+import { commandError } from '../backend';
+import type {
+  CommandError,
+  Composition,
+  ModelView,
+  ProviderView,
+  Run,
+  RunCall,
+} from '../generated';
+import type { CallOff } from './clock';
+import { drawingOf, hashOf, subjectOf } from './drawn';
+import type { Store } from './store';
+
+/** The catalogue's card for a model id; a final `*` stands for any ending. */
+function cardOf(store: Store, id: string): ModelView | undefined {
+  const matches = (pattern: string): boolean =>
+    pattern.endsWith('*') ? id.startsWith(pattern.slice(0, -1)) : id === pattern;
+  return (
+    store.state.models.find((model) => model.id === id) ??
+    store.state.models.find((model) => model.also.some(matches))
+  );
+}
+
+function refusalOfProvider(store: Store, provider: ProviderView | undefined): CommandError | null {
+  if (store.state.library.error !== null) return store.state.library.error;
+  if (provider === undefined) return commandError('profile-missing', { field: 'profile' });
+  if (provider.key === 'missing') return commandError('key-missing', { field: 'key' });
+  return null;
+}
+
+function notAllowed(
+  field: string,
+  value: string | null,
+  allowed: readonly string[],
+  card: ModelView,
+): CommandError | null {
+  if (value === null || allowed.length === 0 || allowed.includes(value)) return null;
+  const args = { value, allowed: allowed.join(', '), model: card.name };
+  return commandError('value-not-allowed', { field, args });
+}
+
+/** Why core would not start it; null when it would. */
+export function refusal(store: Store, request: Composition): CommandError | null {
+  if (request.prompt.trim() === '') return commandError('prompt-empty', { field: 'prompt' });
+  const model = request.model ?? store.state.settings.lastModel;
+  if (model === null) return commandError('model-missing', { field: 'model' });
+  const count = request.count ?? 1;
+  if (count < 1 || count > 10) return commandError('count-out-of-range', { field: 'count' });
+  const given = request.references.length;
+  for (const [, number] of request.prompt.matchAll(/@(\d+)/g)) {
+    if (Number(number) > given) {
+      const args = { number: number ?? '' };
+      return commandError('reference-unknown', { field: 'prompt', args });
+    }
+  }
+  if (request.mask !== null && given === 0) {
+    return commandError('mask-without-reference', { field: 'mask' });
+  }
+  const card = cardOf(store, model);
+  if (card === undefined) return null;
+  if (card.promptLimit !== null && request.prompt.length > card.promptLimit) {
+    const args = { limit: String(card.promptLimit) };
+    return commandError('prompt-too-long', { field: 'prompt', args });
+  }
+  if (given > card.references) {
+    const args = { limit: String(card.references), given: String(given) };
+    return commandError('too-many-references', { field: 'references', args });
+  }
+  if (request.mask !== null && !card.mask) {
+    return commandError('mask-unsupported', { field: 'mask', args: { model: card.name } });
+  }
+  return (
+    notAllowed('ratio', request.ratio, card.ratios, card) ??
+    notAllowed('size', request.size, card.sizes, card) ??
+    notAllowed('quality', request.quality, card.qualities, card) ??
+    notAllowed('background', request.background, card.backgrounds, card) ??
+    notAllowed('format', request.format, card.formats, card)
+  );
+}
+
+/** Runs that go on, and how they go. */
+export class Generator {
+  readonly #store: Store;
+  readonly #pending = new Map<string, CallOff>();
+  #active = 0;
+  #queue: (() => void)[] = [];
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  /** Starts a run, or throws the refusal. */
+  start(request: Composition): Run {
+    const store = this.#store;
+    const { providers, current } = store.state.providers;
+    const provider = providers.find((one) => one.id === (request.provider ?? current));
+    const refused = refusalOfProvider(store, provider) ?? refusal(store, request);
+    if (refused !== null || provider === undefined)
+      throw refused ?? commandError('profile-missing');
+    const run = this.#plan(request, provider);
+    store.addRun(run);
+    store.state.settings.lastModel = run.model;
+    for (const call of run.calls) this.#enqueue(run, call);
+    return run;
+  }
+
+  /** Stops waiting: what was sent may be charged, what was not is not. */
+  cancel(id: string): void {
+    const run = this.#store.run(id);
+    if (run === undefined) return;
+    for (const call of run.calls) {
+      if (['done', 'failed', 'cancelled', 'unknown'].includes(call.state)) continue;
+      this.#pending.get(call.id)?.();
+      const sent = call.state !== 'queued';
+      call.error = commandError('stopped-waiting', { charged: sent ? 'maybe' : 'no' });
+      this.#end(run, call, 'cancelled');
+    }
+  }
+
+  #plan(request: Composition, provider: ProviderView): Run {
+    const { builder } = this.#store.scene;
+    const model = request.model ?? this.#store.state.settings.lastModel ?? 'nano-banana-2';
+    const card = cardOf(this.#store, model);
+    const count = request.count ?? 1;
+    const calls = Array.from({ length: count }, () => builder.call({ state: 'queued' }));
+    const expected = card?.pixels[request.size ?? '']?.[request.ratio ?? ''] ?? null;
+    const run = builder.run({ prompt: request.prompt, model, calls, expected });
+    const references = request.references.flatMap((id) => {
+      const held = this.#store.held.get(id);
+      return held === undefined ? [] : [{ name: held.name, hash: id.replace(/^held-/, '') }];
+    });
+    const mask = this.#store.held.get(request.mask ?? '');
+    return {
+      ...run,
+      createdAt: new Date(this.#store.clock.now()).toISOString(),
+      ratio: request.ratio,
+      size: request.size,
+      quality: request.quality,
+      background: request.background,
+      format: request.format,
+      route: request.route,
+      provider: provider.id,
+      providerName: provider.name,
+      demo: provider.demo,
+      each: provider.prices[model] ?? null,
+      references,
+      mask: mask === undefined ? null : { name: mask.name, hash: mask.id.replace(/^held-/, '') },
+    };
+  }
+
+  #enqueue(run: Run, call: RunCall): void {
+    const provider = this.#store.state.providers.providers.find((one) => one.id === run.provider);
+    const begin = (): void => this.#go(run, call);
+    if (this.#active < (provider?.concurrency ?? 4)) begin();
+    else {
+      this.#queue.push(begin);
+      this.#pending.set(call.id, () => {
+        this.#queue = this.#queue.filter((other) => other !== begin);
+      });
+    }
+  }
+
+  #go(run: Run, call: RunCall): void {
+    this.#active += 1;
+    const order = run.calls.indexOf(call);
+    const slow = run.demo ? 1 : 1.6 + order * 0.35;
+    const total = 8_700_000;
+    const steps: [number, () => void][] = [
+      [
+        40,
+        () => this.#move(run, call, 'sending', { kind: 'uploading', sent: 0, total: 2_400_000 }),
+      ],
+      [
+        250,
+        () => this.#progress(run, call, { kind: 'uploading', sent: 1_300_000, total: 2_400_000 }),
+      ],
+      [250, () => this.#move(run, call, 'waiting', null)],
+    ];
+    if (this.#store.scene.offline) {
+      steps.push([400, () => this.#fail(run, call, commandError('provider-unreachable'))]);
+    } else if (/\bfail\b|失败/.test(run.prompt)) {
+      steps.push([900, () => this.#fail(run, call, commandError('provider-moderation'))]);
+    } else {
+      const received = (share: number): (() => void) => {
+        const progress = { kind: 'receiving', received: Math.round(total * share), total } as const;
+        return share === 0.2
+          ? () => this.#move(run, call, 'receiving', progress)
+          : () => this.#progress(run, call, progress);
+      };
+      steps.push(
+        [900 * slow, received(0.2)],
+        [180 * slow, received(0.5)],
+        [180 * slow, received(0.8)],
+        [180 * slow, () => this.#move(run, call, 'saving', null)],
+        [160, () => this.#finish(run, call)],
+      );
+    }
+    this.#step(call, steps, 0);
+  }
+
+  #step(call: RunCall, steps: readonly [number, () => void][], at: number): void {
+    const step = steps[at];
+    if (step === undefined) return;
+    const off = this.#store.clock.after(step[0], () => {
+      step[1]();
+      if (at + 1 < steps.length) this.#step(call, steps, at + 1);
+    });
+    this.#pending.set(call.id, () => {
+      off();
+      this.#leave();
+    });
+  }
+
+  #move(run: Run, call: RunCall, state: RunCall['state'], progress: RunCall['progress']): void {
+    call.state = state;
+    call.progress = progress;
+    this.#store.moveCall(run, call);
+  }
+
+  #progress(run: Run, call: RunCall, progress: RunCall['progress']): void {
+    call.progress = progress;
+    const since = call.sinceMs;
+    this.#store.moveCall(run, call);
+    call.sinceMs = since;
+  }
+
+  #fail(run: Run, call: RunCall, error: CommandError): void {
+    call.error = error;
+    this.#leave();
+    this.#end(run, call, 'failed');
+  }
+
+  #finish(run: Run, call: RunCall): void {
+    const { builder } = this.#store.scene;
+    const [width, height] = run.expected ?? [1024, 1024];
+    const first = run.references[0];
+    const named = subjectOf(run.prompt.replace(/@\d+/g, ''), builder.next());
+    const subject = first === undefined ? named : drawingOf(first.hash).subject;
+    const tint = run.calls.indexOf(call) % 4;
+    const picture = builder.picture({
+      subject,
+      width,
+      height,
+      tint,
+      prompt: run.prompt,
+      model: run.model,
+      run: run.id,
+      call: call.id,
+      createdAt: new Date(this.#store.clock.now()).toISOString(),
+    });
+    picture.hash = hashOf({ subject, width, height, tint, number: picture.seq });
+    call.answered = true;
+    this.#store.save(run, call, picture);
+    this.#leave();
+    this.#end(run, call, 'done');
+  }
+
+  #leave(): void {
+    this.#active -= 1;
+    this.#queue.shift()?.();
+  }
+
+  #end(run: Run, call: RunCall, state: RunCall['state']): void {
+    this.#pending.delete(call.id);
+    this.#move(run, call, state, null);
+    const ended = run.calls.every((one) =>
+      ['done', 'failed', 'cancelled', 'unknown'].includes(one.state),
+    );
+    const tookMs = ended ? this.#store.clock.now() - Date.parse(run.createdAt) : null;
+    if (ended || state !== 'done') this.#store.changeRun(run.id, { tookMs });
+  }
+}

@@ -1,0 +1,181 @@
+// The situations that the window can be opened in without a backend: `?scene=runs`. Each is a
+// snapshot and what lies in the library; what happens after is the fake's.
+import { commandError } from '../backend';
+import type { HeldReference, PictureView, Snapshot } from '../generated';
+import { Builder } from './build';
+import {
+  autumnRuns,
+  everyState,
+  failedCalls,
+  manyPictures,
+  manyRuns,
+  unknownCalls,
+} from './moments';
+import { DEMO, freshSnapshot, RELAY } from './world';
+
+/** The situations' names. */
+export const SCENES = [
+  'first-run',
+  'empty',
+  'demo',
+  'runs',
+  'working',
+  'failed',
+  'unknown',
+  'forty',
+  'library',
+  'no-key',
+  'session-key',
+  'library-missing',
+  'library-read-only',
+  'offline',
+  'closing',
+  'dead',
+  'silent',
+] as const;
+
+/** A situation's name. */
+export type SceneName = (typeof SCENES)[number];
+
+/** What the fake begins with. */
+export interface Scene {
+  snapshot: Snapshot;
+  /** Pictures that no run on the screen shows, newest first. */
+  older: PictureView[];
+  builder: Builder;
+  /** Every call fails: nothing can be reached. */
+  offline: boolean;
+  /** The backend refuses the snapshot, or never answers it. */
+  trouble: 'none' | 'refuses' | 'silent';
+  /** So many runs go on and the window is asked to close. */
+  closing: number | null;
+}
+
+function composed(snapshot: Snapshot, b: Builder): void {
+  const held: HeldReference[] = [
+    b.held('coffee.png', 'coffee'),
+    b.held('flower.jpg', 'dahlia'),
+    b.held('china.jpg', 'pagoda'),
+  ];
+  snapshot.held = held;
+  snapshot.composition = {
+    ...snapshot.composition,
+    prompt:
+      'Serve @1 on the terrace of @3, petals of @2 drifting across the table, soft autumn haze',
+    model: 'nano-banana-2',
+    ratio: '16:9',
+    size: '2K',
+    count: 4,
+    references: held.map((reference) => reference.id),
+  };
+}
+
+/** Makes a situation. */
+export function makeScene(name: SceneName, now: number): Scene {
+  const builder = new Builder(now);
+  const snapshot = freshSnapshot();
+  const scene: Scene = {
+    snapshot,
+    older: [],
+    builder,
+    offline: false,
+    trouble: 'none',
+    closing: null,
+  };
+  if (name !== 'first-run') {
+    snapshot.providers = { providers: [{ ...RELAY }, { ...DEMO }], current: RELAY.id };
+  }
+  const change: Record<SceneName, () => void> = {
+    'first-run': () => undefined,
+    empty: () => undefined,
+    demo: () => {
+      snapshot.providers = { providers: [{ ...DEMO }], current: DEMO.id };
+    },
+    runs: () => {
+      snapshot.runs = autumnRuns(builder);
+      composed(snapshot, builder);
+    },
+    working: () => {
+      snapshot.runs = [everyState(builder), ...autumnRuns(builder).slice(1)];
+    },
+    failed: () => {
+      snapshot.runs = failedCalls(builder);
+    },
+    unknown: () => {
+      snapshot.runs = [unknownCalls(builder), ...manyRuns(builder, 2, 4)];
+    },
+    forty: () => {
+      snapshot.runs = manyRuns(builder, 10, 4);
+      composed(snapshot, builder);
+    },
+    library: () => {
+      scene.older = manyPictures(builder, 3_000, now);
+    },
+    'no-key': () => {
+      snapshot.providers = { providers: [{ ...RELAY, key: 'missing' }], current: RELAY.id };
+    },
+    'session-key': () => {
+      snapshot.providers = { providers: [{ ...RELAY, key: 'session' }], current: RELAY.id };
+      snapshot.runs = manyRuns(builder, 2, 4);
+    },
+    'library-missing': () => {
+      snapshot.runs = manyRuns(builder, 2, 4);
+      const folder = '/media/photos/Musa';
+      const error = commandError('library-missing', { args: { path: folder } });
+      snapshot.library = { ...snapshot.library, folder, default: false, error };
+    },
+    'library-read-only': () => {
+      snapshot.runs = manyRuns(builder, 2, 4);
+      const folder = '/media/photos/Musa';
+      const error = commandError('library-read-only', { args: { path: folder } });
+      snapshot.library = { ...snapshot.library, folder, default: false, error };
+    },
+    offline: () => {
+      scene.offline = true;
+      const unreachable = commandError('provider-unreachable', {
+        detail: 'network is unreachable',
+      });
+      const prompt = 'A harbour at night, neon on wet stone';
+      snapshot.runs = [
+        builder.run({
+          prompt,
+          model: 'nano-banana-2',
+          ratio: '3:2',
+          size: '2K',
+          tookMs: 1_200,
+          calls: [
+            builder.call({ state: 'failed', error: unreachable }),
+            builder.call({ state: 'failed', error: unreachable }),
+          ],
+        }),
+        ...manyRuns(builder, 2, 4),
+      ];
+    },
+    closing: () => {
+      snapshot.runs = autumnRuns(builder);
+      scene.closing = 1;
+    },
+    dead: () => {
+      scene.trouble = 'refuses';
+    },
+    silent: () => {
+      scene.trouble = 'silent';
+    },
+  };
+  change[name]();
+  // Later pictures have larger numbers: the newest run was built first.
+  for (const run of snapshot.runs.toReversed()) {
+    for (const picture of run.calls.flatMap((call) => call.saved)) {
+      picture.seq = builder.next();
+      picture.createdAt = run.createdAt;
+    }
+  }
+  const shown = snapshot.runs.flatMap((run) => run.calls).flatMap((call) => call.saved);
+  snapshot.library.pictures = shown.length + scene.older.length;
+  return scene;
+}
+
+/** Whether a word names a situation. */
+export function isScene(word: string): word is SceneName {
+  return (SCENES as readonly string[]).includes(word);
+}

@@ -1,0 +1,127 @@
+// The fake's memory: the snapshot as it stands, the pictures, what is held, and the events that
+// tell the window of every change. Commands change it only through here.
+import type {
+  Happened,
+  HeldReference,
+  PictureId,
+  PictureView,
+  Run,
+  RunCall,
+  Snapshot,
+  WindowEvent,
+} from '../generated';
+import type { Clock } from './clock';
+import type { Scene } from './scenes';
+
+/** The fake's memory. */
+export class Store {
+  readonly scene: Scene;
+  readonly clock: Clock;
+  /** Every picture, by id. */
+  readonly pictures = new Map<PictureId, PictureView>();
+  readonly trash = new Set<PictureId>();
+  readonly held = new Map<string, HeldReference>();
+  readonly #heard = new Set<(event: WindowEvent) => void>();
+
+  constructor(scene: Scene, clock: Clock) {
+    this.scene = scene;
+    this.clock = clock;
+    for (const picture of scene.older) this.pictures.set(picture.id, picture);
+    for (const run of scene.snapshot.runs) {
+      for (const picture of run.calls.flatMap((call) => call.saved)) {
+        this.pictures.set(picture.id, picture);
+      }
+    }
+    for (const reference of scene.snapshot.held) this.held.set(reference.id, reference);
+  }
+
+  get state(): Snapshot {
+    return this.scene.snapshot;
+  }
+
+  /** A copy that the page may keep. */
+  snapshot(): Snapshot {
+    return structuredClone(this.state);
+  }
+
+  listen(heard: (event: WindowEvent) => void): () => void {
+    this.#heard.add(heard);
+    return () => this.#heard.delete(heard);
+  }
+
+  /** Tells the window, under the next number. */
+  emit(happened: Happened): void {
+    this.state.seq += 1;
+    const event = structuredClone({ seq: this.state.seq, happened });
+    for (const heard of this.#heard) heard(event);
+  }
+
+  run(id: string): Run | undefined {
+    return this.state.runs.find((run) => run.id === id);
+  }
+
+  addRun(run: Run): void {
+    this.state.runs = [run, ...this.state.runs];
+    this.emit({ kind: 'run-created', run });
+  }
+
+  changeRun(id: string, change: Partial<Run>): void {
+    const run = this.run(id);
+    if (run === undefined) return;
+    Object.assign(run, change);
+    if (run.discarded) this.state.runs = this.state.runs.filter((other) => other.id !== id);
+    this.emit({ kind: 'run-changed', run });
+  }
+
+  moveCall(run: Run, call: RunCall): void {
+    call.sinceMs = this.clock.now();
+    this.emit({
+      kind: 'call-moved',
+      run: run.id,
+      call: call.id,
+      state: call.state,
+      progress: call.progress,
+      sinceMs: call.sinceMs,
+    });
+  }
+
+  save(run: Run, call: RunCall, picture: PictureView): void {
+    call.saved.push(picture);
+    this.pictures.set(picture.id, picture);
+    this.state.library.pictures += 1;
+    this.emit({ kind: 'picture-saved', run: run.id, call: call.id, picture });
+  }
+
+  /** Pictures of the library, newest first. */
+  library(): PictureView[] {
+    return [...this.pictures.values()]
+      .filter((picture) => !this.trash.has(picture.id))
+      .sort((a, b) => b.seq - a.seq);
+  }
+
+  remove(ids: readonly PictureId[]): PictureId[] {
+    const gone = ids.filter((id) => this.pictures.has(id) && !this.trash.has(id));
+    for (const id of gone) this.trash.add(id);
+    for (const call of this.state.runs.flatMap((run) => run.calls)) {
+      call.saved = call.saved.filter((picture) => !this.trash.has(picture.id));
+    }
+    this.state.library.pictures -= gone.length;
+    if (gone.length > 0) this.emit({ kind: 'pictures-gone', pictures: gone });
+    return gone;
+  }
+
+  restore(ids: readonly PictureId[]): void {
+    const back = ids.flatMap((id) => {
+      const picture = this.pictures.get(id);
+      return picture !== undefined && this.trash.delete(id) ? [picture] : [];
+    });
+    for (const picture of back) {
+      const calls = this.state.runs.flatMap((run) => run.calls);
+      const call = calls.find((one) => one.id === picture.call);
+      call?.saved.push(picture);
+      call?.saved.sort((a, b) => a.seq - b.seq);
+    }
+    this.state.library.pictures += back.length;
+    if (back.length > 0) this.emit({ kind: 'pictures-back', pictures: back });
+  }
+}

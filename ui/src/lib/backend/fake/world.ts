@@ -1,0 +1,173 @@
+// What the fake backend knows when it opens: the real catalogue, the presets, two providers, the
+// default settings. Scenes change what they need. No behaviour lies here.
+import catalog from '../../../../../src-tauri/crates/musa-core/catalog/models.json';
+import type {
+  Composition,
+  LibraryView,
+  ModelView,
+  PresetView,
+  Providers,
+  ProviderView,
+  SettingsView,
+  Snapshot,
+} from '../generated';
+
+type PixelTable = Record<string, Record<string, [number, number]>>;
+
+interface Card {
+  id: string;
+  also: string[];
+  name: string;
+  pixels?: string;
+  ratios?: string[];
+  sizes?: string[];
+  references: number;
+  perCall: number;
+  mask?: boolean;
+  qualities?: string[];
+  backgrounds?: string[];
+  formats?: string[];
+  promptLimit?: number;
+}
+
+/** The picker's order: landscape first within a kind, as in the pictures of the design. */
+const RATIO_ORDER = [
+  '1:1',
+  '4:3',
+  '3:2',
+  '16:9',
+  '21:9',
+  '5:4',
+  '3:4',
+  '2:3',
+  '9:16',
+  '4:5',
+  '9:21',
+];
+
+function inOrder(ratios: readonly string[]): string[] {
+  const place = (ratio: string): number => {
+    const at = RATIO_ORDER.indexOf(ratio);
+    return at < 0 ? RATIO_ORDER.length : at;
+  };
+  return [...ratios].sort((a, b) => place(a) - place(b));
+}
+
+function model(card: Card): ModelView {
+  const tables = catalog.pixels as unknown as Record<string, PixelTable>;
+  const pixels = card.pixels === undefined ? {} : (tables[card.pixels] ?? {});
+  const first = Object.values(pixels)[0] ?? {};
+  return {
+    id: card.id,
+    also: card.also,
+    name: card.name,
+    ratios: inOrder(card.ratios ?? Object.keys(first)),
+    sizes: card.sizes ?? Object.keys(pixels).filter((size) => size !== ''),
+    pixels,
+    references: card.references,
+    perCall: card.perCall,
+    mask: card.mask ?? false,
+    qualities: card.qualities ?? [],
+    backgrounds: card.backgrounds ?? [],
+    formats: card.formats ?? [],
+    promptLimit: card.promptLimit ?? null,
+  };
+}
+
+/** The catalogue, as core tells it. */
+export const MODELS: readonly ModelView[] = (catalog.models as Card[]).map(model);
+
+/** The presets. */
+export const PRESETS: readonly PresetView[] = [
+  { name: 'whatai', baseUrl: 'https://api.whatai.cc', auth: 'bearer' },
+  { name: 'openai', baseUrl: 'https://api.openai.com', auth: 'bearer' },
+  { name: 'google', baseUrl: 'https://generativelanguage.googleapis.com', auth: 'google-key' },
+];
+
+/** A relay with a key and prices. */
+export const RELAY: ProviderView = {
+  id: 'provider-relay',
+  name: 'whatai relay',
+  baseUrl: 'https://api.whatai.cc',
+  host: 'api.whatai.cc',
+  auth: 'bearer',
+  proxy: 'system',
+  concurrency: 4,
+  demo: false,
+  session: false,
+  key: 'keychain',
+  prices: {
+    'nano-banana-2': { micros: 120_000, currency: 'CNY' },
+    'gpt-image-1': { micros: 510_000, currency: 'CNY' },
+    'flux-kontext-pro': { micros: 200_000, currency: 'CNY' },
+  },
+};
+
+/** The built-in demo. */
+export const DEMO: ProviderView = {
+  id: 'provider-demo',
+  name: 'Demo',
+  baseUrl: 'http://127.0.0.1:41771',
+  host: '127.0.0.1',
+  auth: 'bearer',
+  proxy: 'none',
+  concurrency: 4,
+  demo: true,
+  session: true,
+  key: 'not-needed',
+  prices: {},
+};
+
+/** No provider at all. */
+export const NO_PROVIDERS: Providers = { providers: [], current: null };
+
+/** An empty composer. */
+export const EMPTY_COMPOSITION: Composition = {
+  prompt: '',
+  model: null,
+  ratio: null,
+  size: null,
+  count: null,
+  references: [],
+  mask: null,
+  quality: null,
+  background: null,
+  format: null,
+  route: 'automatic',
+  provider: null,
+};
+
+const SETTINGS: SettingsView = {
+  language: 'system',
+  systemLanguage: 'en',
+  template: '{date}/{project}-{seq}',
+  templateExample: '2026-11-22/campaign-0143.png',
+  concurrency: 4,
+  lastModel: 'nano-banana-2',
+};
+
+const LIBRARY: LibraryView = {
+  folder: '~/Pictures/Musa',
+  default: true,
+  error: null,
+  pictures: 0,
+};
+
+/** A window that was never used. */
+export function freshSnapshot(): Snapshot {
+  return {
+    seq: 0,
+    version: '0.1.0',
+    platform: 'linux',
+    settings: { ...SETTINGS },
+    preferences: { theme: 'system', panel: 'open', rowHeight: null },
+    providers: NO_PROVIDERS,
+    presets: [...PRESETS],
+    models: [...MODELS],
+    runs: [],
+    moreRuns: false,
+    composition: { ...EMPTY_COMPOSITION },
+    held: [],
+    library: { ...LIBRARY },
+  };
+}

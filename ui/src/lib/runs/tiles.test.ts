@@ -1,0 +1,124 @@
+import { expect, test } from 'vitest';
+import { commandError } from '$lib/backend/backend';
+import type { CallState, Charged, Progress, RunCall } from '$lib/backend/generated';
+import { otherShape } from '$lib/state/composer/models';
+import { aCall, aPicture, aRun } from './testing';
+import { arrived, isEnded, retryOf, tilesOf, turns } from './tiles';
+
+const states: CallState[] = [
+  'queued',
+  'sending',
+  'waiting',
+  'receiving',
+  'saving',
+  'done',
+  'failed',
+  'cancelled',
+  'unknown',
+];
+const charges: Charged[] = ['no', 'maybe', 'likely'];
+const SHOWN: Record<CallState, string> = {
+  queued: 'waiting',
+  sending: 'working',
+  waiting: 'working',
+  receiving: 'working',
+  saving: 'working',
+  done: 'failed',
+  failed: 'failed',
+  cancelled: 'cancelled',
+  unknown: 'unknown',
+};
+
+const kindOf = (call: RunCall) => tilesOf(aRun({ calls: [call] }), otherShape)[0]?.state;
+
+test.each(states.flatMap((state) => charges.map((charged) => ({ state, charged }))))(
+  'a call that is $state and charged "$charged" is a tile that says so',
+  ({ state, charged }) => {
+    const error = commandError('provider-failed', { charged });
+    const shown = kindOf(aCall({ state, error }));
+    expect(shown?.kind).toBe(SHOWN[state]);
+    if (shown && 'charged' in shown) expect(shown.charged).toBe(charged);
+  },
+);
+
+test('an unknown end without a word is taken as one that may have been charged', () => {
+  expect(kindOf(aCall({ state: 'unknown' }))).toMatchObject({ kind: 'unknown', charged: 'maybe' });
+});
+
+test.each<[CallState, Progress | null, object]>([
+  ['sending', null, { kind: 'uploading', part: null }],
+  ['sending', { kind: 'uploading', sent: 42, total: 100 }, { kind: 'uploading', part: 0.42 }],
+  ['sending', { kind: 'uploading', sent: 0, total: 0 }, { kind: 'uploading', part: null }],
+  ['sending', { kind: 'backing-off', wait_ms: 4000 }, { kind: 'backing-off', untilMs: 5000 }],
+  ['waiting', null, { kind: 'waiting', sinceMs: 1000, part: null }],
+  ['waiting', { kind: 'task', percent: 30 }, { kind: 'waiting', sinceMs: 1000, part: 0.3 }],
+  ['receiving', { kind: 'receiving', received: 63, total: 100 }, { kind: 'receiving', part: 0.63 }],
+  ['receiving', { kind: 'receiving', received: 63, total: null }, { part: null, bytes: 63 }],
+  ['saving', null, { kind: 'saving' }],
+])('%s with %j is told as what is known, no more', (state, progress, work) => {
+  const shown = kindOf(aCall({ state, progress, sinceMs: 1000 }));
+  expect(shown).toMatchObject({ kind: 'working', work });
+});
+
+test('a call of four pictures has four tiles, and keeps their keys while they fill', () => {
+  const waiting = aCall({ pictures: 4, state: 'waiting' });
+  const before = tilesOf(aRun({ calls: [waiting] }), otherShape);
+  const some = { ...waiting, state: 'saving' as const, saved: [aPicture('a'), aPicture('b')] };
+  const after = tilesOf(aRun({ calls: [some] }), otherShape);
+  expect(after.map((tile) => tile.key)).toEqual(before.map((tile) => tile.key));
+  expect(after.map((tile) => tile.state.kind)).toEqual(['done', 'done', 'working', 'working']);
+  expect(arrived(aRun({ calls: [some] }))).toBe(2);
+});
+
+test('a failed call of four tells its story once', () => {
+  const failed = aCall({ pictures: 4, state: 'failed', error: commandError('provider-failed') });
+  const echoes = tilesOf(aRun({ calls: [failed] }), otherShape).map(
+    (tile) => 'echo' in tile.state && tile.state.echo,
+  );
+  expect(echoes).toEqual([false, true, true, true]);
+});
+
+test('a deleted picture leaves no tile behind', () => {
+  const done = aCall({ state: 'done', pictures: 2, saved: [aPicture('a')] });
+  expect(tilesOf(aRun({ calls: [done] }), otherShape)).toHaveLength(1);
+});
+
+test('waiting tiles take the shape that is expected', () => {
+  const run = aRun({ expected: [2752, 1536], calls: [aCall({ state: 'queued' })] });
+  expect(tilesOf(run, otherShape)[0]?.ratio).toBeCloseTo(2752 / 1536);
+  expect(tilesOf({ ...run, expected: null, ratio: '3:2' }, otherShape)[0]?.ratio).toBeCloseTo(1.5);
+});
+
+test('another shape than asked for is named', () => {
+  const call = aCall({ state: 'done', saved: [aPicture('a', { width: 1536, height: 1024 })] });
+  const got = (ratio: string | null) =>
+    tilesOf(aRun({ ratio, calls: [call] }), otherShape)[0]?.state;
+  expect(got('16:9')).toMatchObject({ got: '3:2' });
+  expect(got('3:2')).toMatchObject({ got: null });
+  expect(got(null)).toMatchObject({ got: null });
+});
+
+test('a retry waits for the end, is offered once, and warns where it may pay twice', () => {
+  const failed = aCall({ state: 'failed', error: commandError('provider-failed') });
+  const running = aCall({ state: 'waiting' });
+  expect(retryOf(aRun({ calls: [failed, running] })).again).toBe(false);
+  expect(retryOf(aRun({ calls: [failed] }))).toEqual({
+    finish: false,
+    again: true,
+    mayCostTwice: false,
+  });
+  expect(retryOf(aRun({ calls: [failed], retriedAs: 'next' })).again).toBe(false);
+  expect(retryOf(aRun({ calls: [{ ...failed, kept: true }] })).finish).toBe(true);
+  expect(retryOf(aRun({ calls: [aCall({ state: 'unknown' })] })).mayCostTwice).toBe(true);
+});
+
+test('a queued call knows its turn at its provider, the oldest run first', () => {
+  const older = aRun({ id: 'old', calls: [aCall({ id: 'o1' }), aCall({ id: 'o2' })] });
+  const newer = aRun({
+    id: 'new',
+    calls: [aCall({ id: 'n1', state: 'waiting' }), aCall({ id: 'n2' })],
+  });
+  const other = aRun({ id: 'other', provider: 'elsewhere', calls: [aCall({ id: 'e1' })] });
+  expect(Object.fromEntries(turns([other, newer, older]))).toEqual({ o1: 1, o2: 2, n2: 3, e1: 1 });
+  expect(isEnded(older)).toBe(false);
+});

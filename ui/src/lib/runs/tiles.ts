@@ -1,0 +1,213 @@
+// A run as tiles: one for each picture that was asked for, each with what is truly known of it.
+// Pure; draws nothing and says nothing.
+import type {
+  CallId,
+  Charged,
+  CommandError,
+  PictureView,
+  Run,
+  RunCall,
+} from '$lib/backend/generated';
+
+/** What is known of a call that works. Times are milliseconds since 1970. */
+export type Work =
+  | { readonly kind: 'uploading'; readonly part: number | null }
+  | { readonly kind: 'waiting'; readonly sinceMs: number | null; readonly part: number | null }
+  | { readonly kind: 'receiving'; readonly part: number | null; readonly bytes: number }
+  | { readonly kind: 'saving' }
+  | { readonly kind: 'backing-off'; readonly untilMs: number | null };
+
+/** Where a tile stands. */
+export type TileState =
+  | { readonly kind: 'waiting' }
+  | { readonly kind: 'working'; readonly work: Work }
+  | { readonly kind: 'done'; readonly picture: PictureView; readonly got: string | null }
+  | {
+      readonly kind: 'failed' | 'unknown' | 'cancelled';
+      readonly error: CommandError | null;
+      readonly charged: Charged;
+      /** A call that asked for several failed once: only its first tile tells the story. */
+      readonly echo: boolean;
+    };
+
+/** One tile. */
+export interface Tile {
+  /** Stays the same from waiting to done. */
+  readonly key: string;
+  readonly call: CallId;
+  readonly kept: boolean;
+  readonly answered: boolean;
+  /** Width over height of its place. */
+  readonly ratio: number;
+  readonly state: TileState;
+}
+
+/** Names the shape that came when it is not the one asked for. */
+export type OtherShape = (asked: string | null, width: number, height: number) => string | null;
+
+function part(some: number, all: number | null): number | null {
+  return all === null || all <= 0 ? null : Math.min(1, some / all);
+}
+
+function workOf(call: RunCall): Work {
+  const { progress, sinceMs, state } = call;
+  if (progress?.kind === 'backing-off') {
+    return { kind: 'backing-off', untilMs: sinceMs === null ? null : sinceMs + progress.wait_ms };
+  }
+  switch (state) {
+    case 'sending':
+      return {
+        kind: 'uploading',
+        part: progress?.kind === 'uploading' ? part(progress.sent, progress.total) : null,
+      };
+    case 'receiving':
+      return progress?.kind === 'receiving'
+        ? {
+            kind: 'receiving',
+            part: part(progress.received, progress.total),
+            bytes: progress.received,
+          }
+        : { kind: 'receiving', part: null, bytes: 0 };
+    case 'saving':
+      return { kind: 'saving' };
+    case 'waiting':
+    case 'queued':
+    case 'done':
+    case 'failed':
+    case 'cancelled':
+    case 'unknown':
+      return {
+        kind: 'waiting',
+        sinceMs,
+        part: progress?.kind === 'task' ? progress.percent / 100 : null,
+      };
+  }
+}
+
+/** What a call's missing pictures are; null where nothing is missing any more. */
+function missingState(call: RunCall, echo: boolean): TileState | null {
+  switch (call.state) {
+    case 'queued':
+      return call.progress?.kind === 'backing-off'
+        ? { kind: 'working', work: workOf(call) }
+        : { kind: 'waiting' };
+    case 'sending':
+    case 'waiting':
+    case 'receiving':
+    case 'saving':
+      return { kind: 'working', work: workOf(call) };
+    case 'done':
+      // A picture that was deleted, or one fewer than asked for without a word.
+      if (call.error === null) return null;
+      return { kind: 'failed', error: call.error, charged: call.error.charged, echo };
+    case 'failed':
+    case 'cancelled':
+      return { kind: call.state, error: call.error, charged: call.error?.charged ?? 'no', echo };
+    case 'unknown':
+      return { kind: 'unknown', error: call.error, charged: call.error?.charged ?? 'maybe', echo };
+  }
+}
+
+/** The shape of tiles whose pictures are not there yet. */
+export function expectedRatio(run: Run): number {
+  if (run.expected && run.expected[1] > 0) return run.expected[0] / run.expected[1];
+  const [width, height] = (run.ratio ?? '1:1').split(':').map(Number);
+  return width && height ? width / height : 1;
+}
+
+/** Tiles are never flatter or narrower than this: their words must fit. */
+function bounded(ratio: number): number {
+  return Math.min(3, Math.max(0.45, ratio));
+}
+
+/** The tiles of a run, in the order in which they were asked for. */
+export function tilesOf(run: Run, otherShape: OtherShape): Tile[] {
+  const expected = bounded(expectedRatio(run));
+  return run.calls.flatMap((call) => {
+    const tiles: Tile[] = call.saved.map((picture, index) => ({
+      key: `${call.id}/${String(index)}`,
+      call: call.id,
+      kept: call.kept,
+      answered: call.answered,
+      ratio: bounded(picture.height > 0 ? picture.width / picture.height : 1),
+      state: {
+        kind: 'done',
+        picture,
+        got: otherShape(run.ratio, picture.width, picture.height),
+      },
+    }));
+    for (let index = call.saved.length; index < call.pictures; index += 1) {
+      const state = missingState(call, index > call.saved.length);
+      if (state === null) break;
+      tiles.push({
+        key: `${call.id}/${String(index)}`,
+        call: call.id,
+        kept: call.kept,
+        answered: call.answered,
+        // Words need width: a failed place of a tall picture is shown no narrower than a square.
+        ratio: expected,
+        state,
+      });
+    }
+    return tiles;
+  });
+}
+
+const ENDED = new Set(['done', 'failed', 'cancelled', 'unknown']);
+
+/** True when nothing more happens by itself. */
+export function isEnded(run: Run): boolean {
+  return run.calls.every((call) => ENDED.has(call.state));
+}
+
+/** How many pictures arrived. */
+export function arrived(run: Run): number {
+  return run.calls.reduce((total, call) => total + call.saved.length, 0);
+}
+
+/** What a retry may do for this run. */
+export interface RetryChoice {
+  /** Kept answers can be finished, free of charge. */
+  readonly finish: boolean;
+  /** The provider can be asked again, which is a new request. */
+  readonly again: boolean;
+  /** Asking again may pay twice for the same picture: say so, and ask once. */
+  readonly mayCostTwice: boolean;
+}
+
+/** Nothing while it runs, and nothing after it was asked again: its successor takes over. */
+export function retryOf(run: Run): RetryChoice {
+  const open = run.calls.filter(
+    (call) => call.state !== 'done' && ENDED.has(call.state) && call.saved.length < call.pictures,
+  );
+  const may = isEnded(run) && run.retriedAs === null && open.length > 0;
+  return {
+    finish: may && open.some((call) => call.kept),
+    again: may,
+    mayCostTwice:
+      may &&
+      open.some((call) => (call.error?.charged ?? 'no') !== 'no' || call.state === 'unknown'),
+  };
+}
+
+/** Turn of every queued call, from 1, by provider: the oldest run first. `runs` is newest first. */
+export function turns(runs: readonly Run[]): Map<CallId, number> {
+  const turn = new Map<CallId, number>();
+  const last = new Map<string, number>();
+  for (const run of [...runs].reverse()) {
+    for (const call of run.calls) {
+      if (call.state !== 'queued') continue;
+      const next = (last.get(run.provider) ?? 0) + 1;
+      last.set(run.provider, next);
+      turn.set(call.id, next);
+    }
+  }
+  return turn;
+}
+
+/** `00:14`, `61:05`. Never negative. */
+export function clock(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  const two = (number: number) => String(number).padStart(2, '0');
+  return `${two(Math.floor(seconds / 60))}:${two(seconds % 60)}`;
+}

@@ -1,0 +1,110 @@
+// What can be done to pictures and places from anywhere: one implementation each, so that the
+// tile, the panel, the viewer, the menu and the palette do the same. It holds no state of its own.
+import type { Backend } from '$lib/backend/backend';
+import { asCommandError } from '$lib/backend/backend';
+import { errorNext, errorWhat } from '$lib/backend/errors';
+import type { CommandError, Held, PictureId, ProfileId } from '$lib/backend/generated';
+import { t } from '$lib/i18n/words.svelte';
+import type { Place, SettingsSection, Shell } from './shell.svelte';
+
+/** Who takes references: the composer says so when it is made. */
+export type TakesReferences = (held: Held) => void;
+
+/** What can be done from anywhere. */
+export interface Actions {
+  goTo(place: Place): void;
+  openSettings(section?: SettingsSection, provider?: ProfileId): void;
+  /** The form for a new provider. */
+  connect(): void;
+  openViewer(picture: PictureId, among?: readonly PictureId[]): void;
+  /** A result becomes a reference, and Create is shown. */
+  useAsReference(picture: PictureId): Promise<void>;
+  /** To the trash, with a toast that brings them back. */
+  deletePictures(pictures: readonly PictureId[]): Promise<void>;
+  reveal(picture: PictureId): Promise<void>;
+  saveCopy(picture: PictureId): Promise<void>;
+  copyPicture(picture: PictureId): Promise<void>;
+  /** Opens the library's folder in the system's file manager. */
+  openLibrary(): Promise<void>;
+  /** Shows a refusal that belongs to no field. */
+  showError(thrown: unknown): void;
+  /** Shows a short message of success. */
+  say(text: string): void;
+  /** The composer takes references from now on. */
+  onReferences(take: TakesReferences): void;
+}
+
+/** Makes them. */
+export function createActions(backend: Backend, shell: Shell): Actions {
+  let take: TakesReferences = () => undefined;
+
+  function showError(thrown: unknown): void {
+    const error: CommandError = asCommandError(thrown);
+    shell.toast({ kind: 'error', text: errorWhat(error), next: errorNext(error), action: null });
+  }
+  function say(text: string): void {
+    shell.toast({ kind: 'done', text, next: null, action: null });
+  }
+  async function tried(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (thrown) {
+      showError(thrown);
+    }
+  }
+
+  function withoutSelected(gone: ReadonlySet<PictureId>): void {
+    const { selection } = shell;
+    if (selection.kind !== 'pictures') return;
+    const pictures = selection.pictures.filter((picture) => !gone.has(picture));
+    shell.select(pictures.length === 0 ? { kind: 'none' } : { kind: 'pictures', pictures });
+  }
+
+  return {
+    goTo: (place) => shell.goTo(place),
+    openSettings: (section = 'providers', provider) =>
+      shell.show({ kind: 'settings', section, provider: provider ?? null }),
+    connect: () => shell.show({ kind: 'connect' }),
+    openViewer: (picture, among = [picture]) => shell.show({ kind: 'viewer', picture, among }),
+    useAsReference: (picture) =>
+      tried(async () => {
+        const held = await backend.holdPicture({ picture });
+        shell.close();
+        shell.goTo('create');
+        take(held);
+      }),
+    deletePictures: (pictures) =>
+      tried(async () => {
+        if (pictures.length === 0) return;
+        const { pictures: gone } = await backend.deletePictures({ pictures: [...pictures] });
+        if (gone.length === 0) return;
+        withoutSelected(new Set(gone));
+        shell.toast({
+          kind: 'done',
+          text: t('toast-deleted', { count: gone.length }),
+          next: null,
+          action: {
+            label: t('undo'),
+            run: () => void tried(() => backend.restorePictures({ pictures: gone })),
+          },
+        });
+      }),
+    reveal: (picture) => tried(() => backend.revealPicture({ picture })),
+    saveCopy: (picture) =>
+      tried(async () => {
+        const { name } = await backend.saveCopy({ picture });
+        if (name !== null) say(t('toast-copy-saved', { name }));
+      }),
+    copyPicture: (picture) =>
+      tried(async () => {
+        await backend.copyPicture({ picture });
+        say(t('toast-picture-copied'));
+      }),
+    openLibrary: () => tried(() => backend.openLibrary()),
+    showError,
+    say,
+    onReferences: (taking) => {
+      take = taking;
+    },
+  };
+}

@@ -1,0 +1,157 @@
+// What an event makes of what is on the screen. Pure: tested with arrays of events. It knows no
+// backend, and it never guesses: a gap in the numbers makes it `stale`, and a new snapshot heals it.
+import type {
+  CommandError,
+  Happened,
+  HeldReference,
+  LibraryView,
+  OfferedFile,
+  PictureId,
+  PictureView,
+  Run,
+  RunCall,
+  Snapshot,
+  WindowEvent,
+} from '$lib/backend/generated';
+
+/** Files over the window. */
+export interface Air {
+  files: readonly OfferedFile[];
+  /** CSS pixels from the window's upper left corner; null until they moved. */
+  at: { x: number; y: number } | null;
+}
+
+/** What was let go over the window. */
+export interface DroppedFiles {
+  references: readonly HeldReference[];
+  refused: readonly CommandError[];
+  x: number;
+  y: number;
+}
+
+/** Everything the window shows that does not begin in the page. */
+export interface StudioState extends Omit<Snapshot, 'composition' | 'held'> {
+  /** Files in the air over the window. */
+  air: Air | null;
+  /** The user wants to close while so many runs go on. */
+  closing: number | null;
+  /** An event is missing: ask for a snapshot. */
+  stale: boolean;
+}
+
+/** A snapshot as state. What the composer held is the composer's, not kept here. */
+export function fromSnapshot(snapshot: Snapshot): StudioState {
+  const { composition, held, ...shown } = snapshot;
+  return { ...shown, air: null, closing: null, stale: false };
+}
+
+function changeRun(state: StudioState, id: string, change: (run: Run) => Run): StudioState {
+  const at = state.runs.findIndex((run) => run.id === id);
+  const old = state.runs[at];
+  if (old === undefined) return state;
+  const changed = change(old);
+  if (changed === old) return state;
+  return { ...state, runs: state.runs.with(at, changed) };
+}
+
+function changeCall(run: Run, id: string, change: (call: RunCall) => RunCall): Run {
+  const at = run.calls.findIndex((call) => call.id === id);
+  const old = run.calls[at];
+  return old === undefined ? run : { ...run, calls: run.calls.with(at, change(old)) };
+}
+
+/** Newer runs stand above; a run that is there already keeps its place. */
+function withRun(state: StudioState, run: Run): StudioState {
+  const known = state.runs.some((other) => other.id === run.id);
+  if (run.discarded) {
+    return known ? { ...state, runs: state.runs.filter((other) => other.id !== run.id) } : state;
+  }
+  if (known) return changeRun(state, run.id, () => run);
+  const below = state.runs.findIndex((other) => other.createdAt < run.createdAt);
+  // A run older than everything on the screen belongs to a page that was not asked for yet.
+  if (below < 0 && state.runs.length > 0 && state.moreRuns) return state;
+  return { ...state, runs: state.runs.toSpliced(below < 0 ? state.runs.length : below, 0, run) };
+}
+
+function withPicture(call: RunCall, picture: PictureView): RunCall {
+  if (call.saved.some((saved) => saved.id === picture.id)) return call;
+  return { ...call, saved: [...call.saved, picture].sort((a, b) => a.seq - b.seq) };
+}
+
+function withoutPictures(state: StudioState, gone: ReadonlySet<PictureId>): StudioState {
+  const runs = state.runs.map((run) => {
+    if (!run.calls.some((call) => call.saved.some((picture) => gone.has(picture.id)))) return run;
+    const calls = run.calls.map((call) => ({
+      ...call,
+      saved: call.saved.filter((picture) => !gone.has(picture.id)),
+    }));
+    return { ...run, calls };
+  });
+  return { ...state, runs, library: counted(state.library, -gone.size) };
+}
+
+function counted(library: LibraryView, more: number): LibraryView {
+  return { ...library, pictures: Math.max(0, library.pictures + more) };
+}
+
+function happen(state: StudioState, happened: Happened): StudioState {
+  switch (happened.kind) {
+    case 'run-created':
+    case 'run-changed':
+      return withRun(state, happened.run);
+    case 'call-moved':
+      return changeRun(state, happened.run, (run) =>
+        changeCall(run, happened.call, (call) => ({
+          ...call,
+          state: happened.state,
+          progress: happened.progress,
+          sinceMs: happened.sinceMs,
+        })),
+      );
+    case 'picture-saved': {
+      const saved = changeRun(state, happened.run, (run) =>
+        changeCall(run, happened.call, (call) => withPicture(call, happened.picture)),
+      );
+      return { ...saved, library: counted(saved.library, 1) };
+    }
+    case 'pictures-gone':
+      return withoutPictures(state, new Set(happened.pictures));
+    case 'pictures-back': {
+      let back = state;
+      for (const picture of happened.pictures) {
+        const { run, call } = picture;
+        if (run === null || call === null) continue;
+        back = changeRun(back, run, (old) =>
+          changeCall(old, call, (made) => withPicture(made, picture)),
+        );
+      }
+      return { ...back, library: counted(back.library, happened.pictures.length) };
+    }
+    case 'providers-changed':
+      return { ...state, providers: happened.providers };
+    case 'settings-changed':
+      return { ...state, settings: happened.settings };
+    case 'library-changed':
+      return { ...state, library: happened.library };
+    case 'drag-entered':
+      return { ...state, air: { files: happened.files, at: null } };
+    case 'drag-moved':
+      return state.air === null
+        ? state
+        : { ...state, air: { ...state.air, at: { x: happened.x, y: happened.y } } };
+    case 'drag-left':
+    case 'dropped':
+      return { ...state, air: null };
+    case 'close-asked':
+      return { ...state, closing: happened.running };
+    case 'missed':
+      return { ...state, stale: true };
+  }
+}
+
+/** The state after an event. An event that is already in it changes nothing. */
+export function reduce(state: StudioState, event: WindowEvent): StudioState {
+  if (state.stale || event.seq <= state.seq) return state;
+  if (event.seq > state.seq + 1) return { ...state, stale: true };
+  return { ...happen(state, event.happened), seq: event.seq };
+}

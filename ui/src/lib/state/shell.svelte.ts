@@ -1,0 +1,137 @@
+// Where the user is in the window: which place, what is selected, which dialog is open, and what
+// stands in the toasts. Nothing of it comes from the backend but the preferences, which it keeps.
+import type { Backend } from '$lib/backend/backend';
+import type {
+  CallId,
+  JobId,
+  PictureId,
+  Preferences,
+  ProfileId,
+  ThemeChoice,
+} from '$lib/backend/generated';
+
+/** A place on the rail. */
+export type Place = 'create' | 'library';
+
+/** What the right panel speaks of. */
+export type Selection =
+  | { kind: 'none' }
+  | { kind: 'pictures'; pictures: readonly PictureId[] }
+  | { kind: 'call'; run: JobId; call: CallId };
+
+/** A part of Settings. */
+export type SettingsSection = 'providers' | 'library' | 'prices' | 'appearance' | 'about';
+
+/** The one dialog that can be open. */
+export type Dialog =
+  | { kind: 'none' }
+  | { kind: 'settings'; section: SettingsSection; provider: ProfileId | null }
+  | { kind: 'connect' }
+  | { kind: 'palette' }
+  | { kind: 'shortcuts' }
+  | { kind: 'viewer'; picture: PictureId; among: readonly PictureId[] };
+
+/** A short message above everything. */
+export interface Toast {
+  id: number;
+  kind: 'done' | 'error';
+  text: string;
+  /** What to do, under the text. */
+  next: string | null;
+  action: { label: string; run: () => void } | null;
+}
+
+/** Where the user is in the window. */
+export class Shell {
+  place: Place = $state('create');
+  selection: Selection = $state.raw({ kind: 'none' });
+  dialog: Dialog = $state.raw({ kind: 'none' });
+  queueOpen: boolean = $state(false);
+  toasts: readonly Toast[] = $state.raw([]);
+  preferences: Preferences = $state.raw({ theme: 'system', panel: 'open', rowHeight: null });
+  /** The window is too narrow for the panel beside the place: then it floats over it. */
+  narrow: boolean = $state(false);
+  #floating: boolean = $state(false);
+  /** The user wants the panel. */
+  readonly panelOpen: boolean = $derived(this.preferences.panel === 'open');
+  /** The panel is on the screen. */
+  readonly panelShown: boolean = $derived(this.narrow ? this.#floating : this.panelOpen);
+  /** The picture, if exactly one is selected. */
+  readonly picture: PictureId | null = $derived(
+    this.selection.kind === 'pictures' && this.selection.pictures.length === 1
+      ? (this.selection.pictures[0] ?? null)
+      : null,
+  );
+
+  readonly #backend: Backend;
+  #lastToast = 0;
+
+  constructor(backend: Backend) {
+    this.#backend = backend;
+  }
+
+  /** Takes the preferences of the first snapshot. */
+  open(preferences: Preferences): void {
+    this.preferences = preferences;
+  }
+
+  goTo(place: Place): void {
+    this.place = place;
+  }
+
+  select(selection: Selection): void {
+    this.selection = selection;
+  }
+
+  selectPicture(picture: PictureId): void {
+    this.selection = { kind: 'pictures', pictures: [picture] };
+  }
+
+  show(dialog: Dialog): void {
+    this.queueOpen = false;
+    this.dialog = dialog;
+  }
+
+  close(): void {
+    this.dialog = { kind: 'none' };
+  }
+
+  setTheme(theme: ThemeChoice): void {
+    this.#prefer({ ...this.preferences, theme });
+  }
+
+  togglePanel(): void {
+    if (this.narrow) {
+      this.#floating = !this.#floating;
+      return;
+    }
+    this.#prefer({ ...this.preferences, panel: this.panelOpen ? 'folded' : 'open' });
+  }
+
+  setRowHeight(rowHeight: number | null): void {
+    this.#prefer({ ...this.preferences, rowHeight });
+  }
+
+  /** Shows a toast. An error stays until it is put away. */
+  toast(toast: Omit<Toast, 'id'>): number {
+    this.#lastToast += 1;
+    const id = this.#lastToast;
+    // The same words twice are one message; more than four would cover the pictures.
+    const others = this.toasts.filter(
+      (other) => other.text !== toast.text || other.kind !== toast.kind,
+    );
+    this.toasts = [...others.slice(-3), { ...toast, id }];
+    return id;
+  }
+
+  /** Puts a toast away. */
+  dismiss(id: number): void {
+    this.toasts = this.toasts.filter((toast) => toast.id !== id);
+  }
+
+  #prefer(preferences: Preferences): void {
+    this.preferences = preferences;
+    // How the window looks is replaceable: if it cannot be kept, nothing is lost but the choice.
+    this.#backend.keepPreferences(preferences).catch(() => undefined);
+  }
+}

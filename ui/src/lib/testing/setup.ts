@@ -1,0 +1,7 @@
+// What every test starts with: the matchers for the page, and English spoken.
+import '@testing-library/jest-dom/vitest';
+import { beforeEach } from 'vitest';
+import { sources } from '$lib/i18n/en';
+import { speak } from '$lib/i18n/words.svelte';
+
+beforeEach(() => speak('en', sources));

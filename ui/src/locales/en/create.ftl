@@ -1,0 +1,243 @@
+### Create and the right panel: runs, tiles, the composer, references, what a call is doing.
+
+create = Create
+sentence-gap = {" "}
+auto = Auto
+demo = Demo
+back = Back
+delete = Delete
+view = View
+mask = Mask
+prompt = Prompt
+composer = New pictures
+references = References
+
+## Runs and tiles
+
+runs-loading = Loading earlier runs
+run-menu = What can be done with this run
+run-some = { $came } of { $asked }
+run-all =
+    { $asked ->
+        [one] 1 picture
+       *[other] { $asked } pictures
+    }
+run-recall = Use this prompt and settings again
+run-cancel = Stop waiting
+run-cancel-cost = What was sent may still be charged.
+run-retry = Ask for what is missing again
+run-retry-twice = Ask again (may cost again)
+run-put-away = Put away
+run-put-away-keeps = Its pictures stay in the library.
+run-put-away-done = The run is put away. Its pictures stay in the library.
+tile-menu = What can be done with this tile
+tile-name = { $prompt }. { $state }
+tile-turn = Waiting, number { $turn } in the queue
+tile-shape = asked { $asked } · got { $got }
+tile-gone = The file is not there any more
+tile-changed = The file was changed since
+use-as-reference = Use as reference
+copy-picture = Copy picture
+save-copy = Save a copy…
+show-in-folder = Show in folder
+more-actions = More
+announce-done =
+    { $count ->
+        [one] The picture is there: { $prompt }
+       *[other] All { $count } pictures are there: { $prompt }
+    }
+announce-partly = { $came } of { $asked } pictures came: { $prompt }
+
+## What a call is doing
+
+work-queued = Waiting for its turn
+work-uploading = Uploading
+work-uploading-share = Uploading { $share }
+work-waiting = Waiting for the provider
+work-waiting-share = At the provider, { $share }
+work-receiving = Receiving
+work-receiving-share = Receiving { $share }
+work-receiving-bytes = Receiving, { $bytes }
+work-saving = Saving
+work-backing-off = Provider busy, trying again
+
+## How a call ended
+
+ended-unknown = May have been charged
+ended-unknown-why = It was sent, but how it ended is not known. Check at the provider before you send it again.
+ended-cancelled = Stopped
+retry-twice = The first request may already have been charged. Asking again may cost a second time.
+retry-anyway = Ask again
+retried-as = It was asked for again in a newer run.
+step-finish = Finish without paying
+step-connect = Connect a provider
+step-provider = Open provider settings
+step-library = Open library settings
+step-retry = Retry
+step-response = Response
+step-put-away = Put away
+
+## Create before the first run
+
+create-empty = What shall it be?
+create-empty-how = Describe a picture below, or begin with one of these. Drop photographs anywhere to work from them.
+sample-1 = A paper crane on a rain-wet window sill, dawn light, 50 mm
+sample-2 = Poster for a small jazz festival: a double bass made of city lights, flat shapes, two inks
+sample-3 = Product photo of a ceramic teapot on raw linen, soft window light from the left
+
+## References and the mask
+
+references-how = Drop, paste or pick images
+references-count = { $given } of { $limit } for this model
+references-count-unknown =
+    { $given ->
+        [one] 1 image
+       *[other] { $given } images
+    }
+references-over =
+    { $limit ->
+        [0] This model takes no references. Remove them, or choose another model.
+       *[other] { $over } too many: this model takes { $limit }.
+    }
+references-none = This model works from the prompt alone.
+references-add = Add references…
+reference-name = Reference { $number }, { $name }
+reference-menu = Reference { $number }
+reference-left = Move left
+reference-right = Move right
+reference-remove = Remove
+reference-remove-name = Remove reference { $number }, { $name }
+reference-moved = { $name } is now reference { $number } of { $of }
+reference-removed =
+    { $left ->
+        [0] { $name } removed. No references are left.
+        [one] { $name } removed. One reference is left.
+       *[other] { $name } removed. { $left } references are left.
+    }
+mask-use = Use as mask
+mask-pick = Choose a mask…
+mask-remove = Remove mask
+mask-what = What is tinted will be painted anew.
+mask-left-out = Mask left out
+mask-idle = { $model } takes no mask. It is kept, but not sent.
+mask-misfit = The mask has { $mask } pixels, the first reference { $picture }.
+
+## The prompt
+
+prompt-placeholder = Describe the picture
+prompt-placeholder-references = Describe the picture; @ names a reference
+command-prompt = Write the prompt
+command-paste = Paste a picture as reference
+command-walk = From tile to tile
+command-earlier = Earlier and later prompts
+command-reorder = Move the focused reference
+
+## Pickers
+
+model-is = Model: { $model }
+model-none = Choose a model
+model-search = Search, or type any model id
+model-use = Use “{ $model }”
+model-unknown = Not known to Musa: sent as you set it
+model-references =
+    { $count ->
+        [one] 1 reference
+       *[other] { $count } references
+    }
+model-no-references = no references
+shape = Aspect ratio and size
+shape-is = Aspect ratio and size: { $shape }
+shape-auto = The model chooses the shape.
+pixels-come = { $pixels } px · about { $bytes } { $format }
+pixels-unknown = The pixels are the provider’s choice.
+estimate-how = Estimated from the pixels: photographs take about 2.1 bytes a pixel as PNG, 0.35 as JPEG, 0.25 as WebP.
+count-is =
+    { $count ->
+        [one] Number of pictures: 1
+       *[other] Number of pictures: { $count }
+    }
+count-how = Number of pictures
+count-pictures =
+    { $count ->
+        [one] 1 picture
+       *[other] { $count } pictures
+    }
+more-settings = More settings
+more-settings-set = More settings; some are set
+route-automatic = Auto
+route-images = Images
+route-edits = Edits
+route-what = Which address of the provider makes the picture. Leave it on Auto unless you know better.
+value-quality-low = Low
+value-quality-medium = Medium
+value-quality-high = High
+value-quality-standard = Standard
+value-quality-hd = HD
+value-background-transparent = Transparent
+value-background-opaque = Opaque
+value-format-png = PNG
+value-format-jpeg = JPEG
+value-format-webp = WebP
+moved-why = Changed for { $model }:
+moved = { $field } { $from } → { $to }.
+moved-away = { $field } { $from } is left out.
+generate = Generate
+generate-enter-key = Enter the key
+
+## Files over the window
+
+drop-pictures =
+    { $count ->
+        [one] One picture, added behind those in the tray
+       *[other] { $count } pictures, added behind those in the tray
+    }
+drop-mask = What is transparent will be painted anew
+drop-over =
+    { $limit ->
+        [0] This model takes no references.
+       *[other] { $over } more than the { $limit } this model takes.
+    }
+drop-none = None of this can be used
+drop-refused = What cannot be taken
+drop-refused-more = … and { $count } more
+
+## The right panel
+
+panel = Details
+panel-fold = Fold the panel
+panel-open = Show the panel
+panel-none = Nothing is selected
+panel-none-how = Select a picture to see its prompt, its settings and what it was made from.
+panel-several =
+    { $count ->
+        [one] One picture
+       *[other] { $count } pictures
+    }
+panel-reference = Reference
+panel-copy = Copy
+panel-save = Save copy
+panel-reveal = Folder
+panel-copy-prompt = Copy the prompt
+panel-copied = Copied
+panel-revised = As the provider rewrote it
+panel-details = Details
+panel-made-from = Made from
+panel-recall = Use these settings again
+panel-model = Model
+panel-size = Size
+panel-asked = Asked
+panel-took = Took
+panel-provider = Provider
+panel-saved = Saved
+panel-when = When
+panel-loading = Loading
+panel-failed = The details could not be loaded
+panel-try-again = Try again
+panel-provider-says = The provider’s words
+panel-response = Response
+panel-response-status = HTTP { $status }
+panel-response-cut = The first 256 KiB are shown.
+panel-response-open = Show the response
+panel-response-none = Nothing was received.
+panel-shape = Asked { $asked }, got { $got }.
+panel-shape-why = The provider did not keep to the shape.

@@ -1,0 +1,132 @@
+### Settings.
+
+settings-title = Settings
+settings-sections = Parts of the settings
+settings-providers = Providers
+settings-library = Library
+settings-prices = Models and prices
+settings-appearance = Appearance
+settings-about = About
+settings-saved = Saved
+settings-unsaved = This form has changes that are not saved.
+settings-keep-editing = Keep editing
+settings-discard = Discard changes
+settings-save = Save
+settings-back = All providers
+
+## Providers
+
+providers-hint = Where your pictures are made. The one in use gets the next run.
+providers-none = No provider yet
+providers-none-next = Connect the service you have a key for. Nothing is sent before you press Generate.
+providers-add = Add a provider
+providers-current = In use
+providers-use = Use this one
+providers-edit = Settings of { $name }
+providers-demo = Built in: draws pictures on this computer, without a key and without cost.
+providers-session = Comes from the environment Musa was started in. It cannot be changed here.
+providers-default-concurrency = Requests at once for new providers
+providers-default-concurrency-hint = 1 to 32. More is faster, until the provider says it has too many.
+
+key-keychain = Key in the keychain
+key-session = Key for this session only
+key-missing = No key
+key-not-needed = No key needed
+key-unknown = The keychain does not answer
+key-session-why = The system’s keychain did not take the key, so it is kept until Musa is closed.
+key-session-reason = The keychain says: { $reason }
+key-field-replace = New key
+key-hint = Goes into the system’s keychain, only ever to { $host }, and is never shown again.
+key-save = Save key
+key-forget = Forget the key
+
+provider-name-hint = How it is called in Musa.
+provider-address-hint = Up to the host: Musa adds /v1 and what follows.
+provider-address-moves = Another address: its key will be asked for again. The old key stays with { $host }.
+provider-auth = The key is sent as
+provider-auth-bearer = Authorization: Bearer
+provider-auth-google-key = x-goog-api-key
+provider-auth-none = No key
+provider-network = Network
+provider-proxy-system = As the system
+provider-proxy-none = None
+provider-proxy-address = Address
+provider-proxy-address-field = Proxy address
+provider-proxy-hint = http://127.0.0.1:8080 or socks5://127.0.0.1:1080
+provider-concurrency-hint = 1 to 32. The others wait in the queue.
+provider-connection = Connection
+provider-check = Check
+provider-check-again = Check again
+provider-checking = Asking { $host }
+provider-works = { $count ->
+        [0] Works. It lists no models.
+        [one] Works, 1 model.
+       *[other] Works, { $count } models.
+    }
+provider-check-hint = Asks for the list of models. It costs nothing.
+provider-remove = Remove
+provider-remove-ask = Remove { $name }?
+provider-remove-next = Its key and its prices are forgotten. Pictures stay.
+provider-remove-yes = Remove provider
+
+## Library
+
+folder-title = Folder
+folder-hint = Pictures are ordinary files here, yours to move and to back up.
+folder-choose = Choose…
+folder-default = Use the default
+folder-show = Show
+folder-is-default = This is the default folder.
+template-title = File names
+template-field = Name template
+template-example = The next one: { $example }
+template-hint = A slash makes a folder. A name that is taken is never written over.
+template-fields = What can stand in it
+template-insert = Insert { $field }
+template-date = Day, 2026-11-22
+template-time = Time of day, 14-05-09
+template-project = Project; musa where there is none
+template-model = Model id
+template-prompt = Beginning of the prompt
+template-ratio = Aspect ratio, 16x9
+template-seq = Number of the series
+template-seq-digits = The same with four digits, 0142
+
+## Prices
+
+prices-hint = Providers charge differently, so Musa only knows what you enter. It shows the sum on Generate and beside each run.
+prices-provider = Provider
+prices-currency = Currency
+prices-currency-other = Other…
+prices-currency-code = Currency, three letters
+prices-model = Model
+prices-each = Price of one picture
+prices-of = Price of one picture of { $model }
+prices-none = Not set
+prices-add = Another model
+prices-add-id = Model id
+prices-add-hint = Exactly as the provider writes it.
+prices-add-do = Add
+prices-demo = The demo costs nothing.
+prices-no-provider = Connect a provider first.
+
+## Appearance
+
+appearance-theme = Theme
+appearance-system = System
+appearance-dark = Dark
+appearance-light = Light
+appearance-language = Language
+appearance-language-system = System ({ $language })
+
+## About
+
+about-version = Version { $version }
+about-licence = Free software under the MIT licence or the Apache licence 2.0, at your choice.
+about-where = Where things lie
+about-pictures = Pictures and their records
+about-keys = Keys
+about-keys-where = The system’s keychain
+about-rest = Settings and the index
+about-rest-where = Musa’s data folder. The index can be rebuilt from the library.
+about-typeface = Typeface: Inter, SIL Open Font Licence. Icons: Lucide, ISC licence.

@@ -1,0 +1,155 @@
+### The window around the places: rail, top bar, dialogs, first run, palette.
+
+app-name = Musa
+undo = Undo
+close = Close
+dismiss = Dismiss
+cancel = Cancel
+try-again = Try again
+
+## Rail and top bar
+
+place-create = Create
+place-library = Library
+rail-places = Places
+rail-queue = Queue
+rail-queue-running =
+    { $count ->
+        [one] Queue, one run going on
+       *[other] Queue, { $count } runs going on
+    }
+rail-settings = Settings
+search-label = Search commands and pictures
+provider-menu = Provider: { $name }
+provider-menu-none = No provider
+provider-menu-head = Provider
+provider-menu-settings = Provider settings…
+provider-menu-connect = Connect a provider…
+provider-menu-demo = Built-in demo
+provider-menu-demo-detail = Drawn on this computer, free
+provider-key-missing = no key
+provider-key-session = key until Musa closes
+panel-show = Show the panel
+panel-hide = Hide the panel
+panel-label = Details
+
+## Messages
+
+toasts-label = Messages
+toast-deleted =
+    { $count ->
+        [one] One picture is in the trash.
+       *[other] { $count } pictures are in the trash.
+    }
+toast-copy-saved = Saved a copy as “{ $name }”.
+toast-picture-copied = The picture is on the clipboard.
+toast-demo = The demo is in use. It draws on this computer and costs nothing.
+
+## Banners
+
+banner-session-key = The key for { $name } is kept until Musa closes.
+banner-session-key-next = The system’s keychain did not take it.
+banner-session-key-action = Enter it again
+banner-no-key = { $name } has no key.
+banner-no-key-next = Nothing can be generated there without one.
+banner-no-key-action = Enter the key
+banner-no-provider = No provider is connected.
+banner-no-provider-next = Your pictures are all here; new ones need a provider.
+banner-library-choose = Choose folder…
+banner-library-default = Use the default
+banner-library-again = Look again
+banner-offline = { $name } cannot be reached.
+banner-offline-next = Nothing was sent and nothing was charged. Check the network, then try again.
+banner-offline-action = Check the connection
+banner-online = { $name } answers again.
+
+## Start
+
+start-waiting = Opening your library
+start-slow = This takes longer than usual.
+start-slow-next = A large library, or a drive that is waking up. You can wait, or ask again.
+start-failed = Musa’s core does not answer
+start-failed-next = Your pictures are safe in their folder. Ask again; if it stays so, start Musa again.
+
+## First run
+
+first-title = Make something worth keeping
+first-line-1 = Generate and edit pictures with the models you pay for.
+first-line-2 = Your files stay in your folder, your key in your keychain.
+first-connect = Connect a provider
+first-connect-text = Paste an address and a key. It is checked at once and stored in the system keychain.
+first-demo = Try the built-in demo
+first-demo-text = No key, no network. Pictures are drawn on this computer; every screen works.
+first-language = Language
+first-sample = A dahlia in full bloom, teal leaves, soft light
+
+## Connecting a provider
+
+connect-title = Connect a provider
+connect-text = The service you have a key for. Nothing is sent before the check.
+connect-which = Provider
+connect-other = Other
+connect-address-hint = Up to the host; Musa adds the path itself.
+connect-name-placeholder = My relay
+connect-key-hint = Goes to the system keychain and is only ever sent to this address.
+connect-key-show = Show the key
+connect-key-hide = Hide the key
+connect-auth = Key is sent as
+connect-auth-bearer = Bearer token
+connect-auth-google = Google API key
+connect-auth-none = No key
+connect-check = Connect and check
+connect-checking = Checking
+connect-again = Check again
+connect-anyway = Use it anyway
+connect-start = Start creating
+connect-works =
+    { $models ->
+        [0] It answers. It lists no models.
+        [one] It works: one model.
+       *[other] It works: { $models } models.
+    }
+connect-session = The keychain did not take the key, so it is kept until Musa closes.
+
+## Closing
+
+close-title =
+    { $running ->
+        [one] A run is still going on
+       *[other] { $running } runs are still going on
+    }
+close-text = What was sent is being made at the provider. How should Musa close?
+close-background = Keep working in the background
+close-background-text = The window closes; Musa ends when the pictures are saved.
+close-stop = Stop waiting
+close-stop-text = What was sent may still be charged.
+close-stay = Stay
+close-stay-text = The window stays open.
+
+## Palette and shortcuts
+
+palette-title = Command palette
+palette-placeholder = Type a command, or words of a prompt
+palette-none = Nothing matches “{ $text }”.
+palette-pictures = Pictures
+shortcuts-title = Keyboard shortcuts
+group-general = Musa
+group-create = Create
+group-picture = Picture
+group-library = Library
+group-viewer = Viewer
+command-palette = Open the command palette
+command-shortcuts = Show the keyboard shortcuts
+command-create = Go to Create
+command-library = Go to the Library
+command-queue = Show the queue
+command-settings = Open Settings
+command-panel = Show or hide the panel
+command-connect = Connect a provider
+command-open-library = Show the library folder
+command-theme-dark = Dark theme
+command-theme-light = Light theme
+command-theme-system = Theme as the system
+command-english = Speak English
+command-chinese = 使用中文
+command-use-provider = Use { $name }

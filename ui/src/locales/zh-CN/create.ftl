@@ -1,0 +1,210 @@
+### 创作与右侧面板：批次、图块、输入区、参考图、请求的进展。
+
+create = 创作
+sentence-gap = {""}
+auto = 自动
+demo = 演示
+back = 返回
+delete = 删除
+view = 查看
+mask = 蒙版
+prompt = 提示词
+composer = 新图片
+references = 参考图
+
+## 批次与图块
+
+runs-loading = 正在加载更早的记录
+run-menu = 对这一批的操作
+run-some = { $came } / { $asked } 张
+run-all = { $asked } 张
+run-recall = 再次使用这条提示词和设置
+run-cancel = 停止等待
+run-cancel-cost = 已发出的请求仍可能扣费。
+run-retry = 重新请求缺少的图片
+run-retry-twice = 重新请求（可能再次扣费）
+run-put-away = 收起
+run-put-away-keeps = 图片仍留在图库中。
+run-put-away-done = 这一批已收起，图片仍在图库中。
+tile-menu = 对这张图的操作
+tile-name = { $prompt }。{ $state }
+tile-turn = 排队中，第 { $turn } 位
+tile-shape = 要求 { $asked } · 得到 { $got }
+tile-gone = 文件已不在原处
+tile-changed = 文件保存后被改动过
+use-as-reference = 用作参考图
+copy-picture = 复制图片
+save-copy = 另存副本…
+show-in-folder = 在文件夹中显示
+more-actions = 更多
+announce-done = { $count } 张图片已全部生成：{ $prompt }
+announce-partly = { $asked } 张图片中生成了 { $came } 张：{ $prompt }
+
+## 请求的进展
+
+work-queued = 排队中
+work-uploading = 上传中
+work-uploading-share = 上传中 { $share }
+work-waiting = 等待服务商
+work-waiting-share = 服务商处理中 { $share }
+work-receiving = 接收中
+work-receiving-share = 接收中 { $share }
+work-receiving-bytes = 已接收 { $bytes }
+work-saving = 保存中
+work-backing-off = 服务商繁忙，稍后重试
+
+## 请求的结局
+
+ended-unknown = 可能已扣费
+ended-unknown-why = 请求已发出，但不知道结果如何。重新发送前，请先到服务商处确认。
+ended-cancelled = 已停止
+retry-twice = 上一次请求可能已经扣费，再次请求可能会再扣一次。
+retry-anyway = 仍要请求
+retried-as = 已在较新的一批里重新请求。
+step-finish = 免费取回
+step-connect = 连接服务商
+step-provider = 打开服务商设置
+step-library = 打开图库设置
+step-retry = 重试
+step-response = 查看回应
+step-put-away = 收起
+
+## 还没有图片时
+
+create-empty = 想画点什么？
+create-empty-how = 在下方描述画面，或从这几条开始。把照片拖到窗口任意位置，即可作为参考图。
+sample-1 = 雨后窗台上的一只纸鹤，晨光，50 mm 镜头
+sample-2 = 小型爵士音乐节海报：由城市灯火组成的低音提琴，扁平色块，双色印刷
+sample-3 = 产品摄影：粗麻布上的陶瓷茶壶，左侧窗口的柔光
+
+## 参考图与蒙版
+
+references-how = 拖入、粘贴或选择图片
+references-count = 该模型可用 { $limit } 张，已放 { $given } 张
+references-count-unknown = { $given } 张图片
+references-over =
+    { $limit ->
+        [0] 该模型不接受参考图，请移除，或换一个模型。
+       *[other] 多了 { $over } 张：该模型最多 { $limit } 张。
+    }
+references-none = 该模型只根据提示词作画。
+references-add = 添加参考图…
+reference-name = 参考图 { $number }，{ $name }
+reference-menu = 参考图 { $number }
+reference-left = 左移
+reference-right = 右移
+reference-remove = 移除
+reference-remove-name = 移除参考图 { $number }，{ $name }
+reference-moved = { $name } 现在是第 { $number } 张参考图，共 { $of } 张
+reference-removed =
+    { $left ->
+        [0] 已移除 { $name }，没有参考图了。
+       *[other] 已移除 { $name }，还剩 { $left } 张参考图。
+    }
+mask-use = 用作蒙版
+mask-pick = 选择蒙版…
+mask-remove = 移除蒙版
+mask-what = 着色的部分会被重新绘制。
+mask-left-out = 蒙版未使用
+mask-idle = { $model } 不支持蒙版。蒙版会保留，但不发送。
+mask-misfit = 蒙版是 { $mask } 像素，第一张参考图是 { $picture } 像素。
+
+## 提示词
+
+prompt-placeholder = 描述想要的画面
+prompt-placeholder-references = 描述想要的画面，用 @ 指代参考图
+command-prompt = 写提示词
+command-paste = 粘贴图片作为参考图
+command-walk = 在图块之间移动
+command-earlier = 较早与较晚的提示词
+command-reorder = 移动选中的参考图
+
+## 选项
+
+model-is = 模型：{ $model }
+model-none = 选择模型
+model-search = 搜索，或输入任意模型名
+model-use = 使用“{ $model }”
+model-unknown = Musa 不认识这个模型，按你的设置原样发送
+model-references = { $count } 张参考图
+model-no-references = 无参考图
+shape = 画面比例与尺寸
+shape-is = 画面比例与尺寸：{ $shape }
+shape-auto = 画面形状由模型决定。
+pixels-come = { $pixels } 像素 · 约 { $bytes } { $format }
+pixels-unknown = 像素由服务商决定。
+estimate-how = 按像素估算：照片每像素约占 PNG 2.1 字节、JPEG 0.35 字节、WebP 0.25 字节。
+count-is = 张数：{ $count }
+count-how = 张数
+count-pictures = { $count } 张
+more-settings = 更多设置
+more-settings-set = 更多设置，其中有已设定的项
+route-automatic = 自动
+route-images = 生成
+route-edits = 编辑
+route-what = 由服务商的哪个接口来生成。除非清楚区别，保持自动即可。
+value-quality-low = 低
+value-quality-medium = 中
+value-quality-high = 高
+value-quality-standard = 标准
+value-quality-hd = 高清
+value-background-transparent = 透明
+value-background-opaque = 不透明
+value-format-png = PNG
+value-format-jpeg = JPEG
+value-format-webp = WebP
+moved-why = 已按 { $model } 调整：
+moved = { $field }由 { $from } 改为 { $to }。
+moved-away = { $field } { $from } 不再使用。
+generate = 生成
+generate-enter-key = 输入密钥
+
+## 拖到窗口上的文件
+
+drop-pictures = { $count } 张图片，加在现有参考图之后
+drop-mask = 透明的部分会被重新绘制
+drop-over =
+    { $limit ->
+        [0] 该模型不接受参考图。
+       *[other] 比该模型的上限 { $limit } 张多 { $over } 张。
+    }
+drop-none = 这些都不能使用
+drop-refused = 不能接受的文件
+drop-refused-more = ……还有 { $count } 个
+
+## 右侧面板
+
+panel = 详情
+panel-fold = 收起面板
+panel-open = 展开面板
+panel-none = 没有选中内容
+panel-none-how = 选中一张图片，查看它的提示词、设置和来源。
+panel-several = { $count } 张图片
+panel-reference = 参考图
+panel-copy = 复制
+panel-save = 存副本
+panel-reveal = 文件夹
+panel-copy-prompt = 复制提示词
+panel-copied = 已复制
+panel-revised = 服务商改写后的提示词
+panel-details = 详情
+panel-made-from = 来源
+panel-recall = 再次使用这些设置
+panel-model = 模型
+panel-size = 尺寸
+panel-asked = 要求
+panel-took = 用时
+panel-provider = 服务商
+panel-saved = 文件
+panel-when = 时间
+panel-loading = 加载中
+panel-failed = 详情加载失败
+panel-try-again = 重试
+panel-provider-says = 服务商的原话
+panel-response = 回应
+panel-response-status = HTTP { $status }
+panel-response-cut = 只显示前 256 KiB。
+panel-response-open = 查看回应
+panel-response-none = 没有收到任何内容。
+panel-shape = 要求 { $asked }，得到 { $got }。
+panel-shape-why = 服务商没有遵守画面比例。

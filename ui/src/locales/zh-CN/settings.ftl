@@ -1,0 +1,131 @@
+### 设置。
+
+settings-title = 设置
+settings-sections = 设置的各部分
+settings-providers = 服务商
+settings-library = 图库
+settings-prices = 模型与价格
+settings-appearance = 外观
+settings-about = 关于
+settings-saved = 已保存
+settings-unsaved = 这里有尚未保存的修改。
+settings-keep-editing = 继续编辑
+settings-discard = 放弃修改
+settings-save = 保存
+settings-back = 全部服务商
+
+## 服务商
+
+providers-hint = 图片由它们生成。下一次生成会发给使用中的那一个。
+providers-none = 还没有服务商
+providers-none-next = 连接你有密钥的服务。按下“生成”之前，不会发送任何内容。
+providers-add = 添加服务商
+providers-current = 使用中
+providers-use = 使用它
+providers-edit = { $name } 的设置
+providers-demo = 内置：在这台电脑上画图，不需要密钥，也不花钱。
+providers-session = 来自 Musa 启动时的环境变量，不能在这里修改。
+providers-default-concurrency = 新服务商的并发请求数
+providers-default-concurrency-hint = 1 到 32。越多越快，直到服务商表示请求过多。
+
+key-keychain = 密钥在钥匙串中
+key-session = 密钥仅本次有效
+key-missing = 没有密钥
+key-not-needed = 不需要密钥
+key-unknown = 钥匙串没有响应
+key-session-why = 系统钥匙串没有收下密钥，它只保留到 Musa 关闭为止。
+key-session-reason = 钥匙串的说明：{ $reason }
+key-field-replace = 新密钥
+key-hint = 存入系统钥匙串，只会发往 { $host }，之后不再显示。
+key-save = 保存密钥
+key-forget = 删除密钥
+
+provider-name-hint = 在 Musa 里显示的名字。
+provider-address-hint = 填到域名为止，/v1 及后面的部分由 Musa 补上。
+provider-address-moves = 换了地址，需要重新输入密钥。原来的密钥只属于 { $host }。
+provider-auth = 密钥的发送方式
+provider-auth-bearer = Authorization: Bearer
+provider-auth-google-key = x-goog-api-key
+provider-auth-none = 不用密钥
+provider-network = 网络
+provider-proxy-system = 跟随系统
+provider-proxy-none = 不使用
+provider-proxy-address = 指定地址
+provider-proxy-address-field = 代理地址
+provider-proxy-hint = http://127.0.0.1:8080 或 socks5://127.0.0.1:1080
+provider-concurrency-hint = 1 到 32，其余的排队等候。
+provider-connection = 连接
+provider-check = 检查
+provider-check-again = 再检查一次
+provider-checking = 正在询问 { $host }
+provider-works = { $count ->
+        [0] 可以使用，但没有列出模型。
+       *[other] 可以使用，共 { $count } 个模型。
+    }
+provider-check-hint = 只询问模型列表，不花钱。
+provider-remove = 移除
+provider-remove-ask = 移除 { $name }？
+provider-remove-next = 它的密钥和价格会被删除，图片保留。
+provider-remove-yes = 移除服务商
+
+## 图库
+
+folder-title = 文件夹
+folder-hint = 图片在这里就是普通文件，可以随意移动和备份。
+folder-choose = 选择…
+folder-default = 使用默认
+folder-show = 显示
+folder-is-default = 这是默认文件夹。
+template-title = 文件名
+template-field = 命名模板
+template-example = 下一张：{ $example }
+template-hint = 斜杠表示文件夹。已有的文件不会被覆盖。
+template-fields = 可以使用的项目
+template-insert = 插入 { $field }
+template-date = 日期，2026-11-22
+template-time = 时间，14-05-09
+template-project = 项目；没有时为 musa
+template-model = 模型名
+template-prompt = 提示词的开头
+template-ratio = 画面比例，16x9
+template-seq = 序号
+template-seq-digits = 四位序号，0142
+
+## 价格
+
+prices-hint = 各家收费不同，Musa 只知道你填写的价格，并在“生成”按钮和每次运行旁显示合计。
+prices-provider = 服务商
+prices-currency = 货币
+prices-currency-other = 其他…
+prices-currency-code = 货币，三个字母
+prices-model = 模型
+prices-each = 每张图片的价格
+prices-of = { $model } 每张图片的价格
+prices-none = 未填写
+prices-add = 其他模型
+prices-add-id = 模型名
+prices-add-hint = 与服务商的写法完全一致。
+prices-add-do = 添加
+prices-demo = 演示不花钱。
+prices-no-provider = 请先连接服务商。
+
+## 外观
+
+appearance-theme = 主题
+appearance-system = 跟随系统
+appearance-dark = 深色
+appearance-light = 浅色
+appearance-language = 语言
+appearance-language-system = 跟随系统（{ $language }）
+
+## 关于
+
+about-version = 版本 { $version }
+about-licence = 自由软件，可任选 MIT 许可证或 Apache 许可证 2.0。
+about-where = 各样东西放在哪里
+about-pictures = 图片及其记录
+about-keys = 密钥
+about-keys-where = 系统钥匙串
+about-rest = 设置和索引
+about-rest-where = Musa 的数据文件夹。索引可以从图库重建。
+about-typeface = 字体：Inter，SIL 开放字体许可证。图标：Lucide，ISC 许可证。
