@@ -40,3 +40,6 @@ async fn subscribe<R: Runtime>(
     events::pump(&desk, channel);
     Ok(protocol::Nothing {})
 }
+
+#[cfg(test)]
+mod tests;

@@ -87,10 +87,11 @@ impl<R: Runtime> Desk<R> {
                 dialog.save_file(move |path| drop(answer.send(path.map(|path| vec![path]))));
             })
             .await?;
-        match chosen.into_iter().next() {
-            Some(path) => self.copy_to(of.picture, path).await,
-            None => Ok(SavedCopy { name: None }),
-        }
+        let name = match chosen.into_iter().next() {
+            Some(path) => Some(self.copy_to(of.picture, path).await?),
+            None => None,
+        };
+        Ok(SavedCopy { name })
     }
 
     fn dialog(&self) -> FileDialogBuilder<R> {

@@ -5,7 +5,8 @@
 //! is the studio's to say. No address ever holds a path.
 
 use musa_core::ids::{ContentHash, ReferenceId};
-use tauri::http::{Method, Request, Response, StatusCode, Uri, header};
+use musa_core::thumbnails::{ImageAnswer, ImageAsk, ImageOf};
+use tauri::http::{HeaderValue, Method, Request, Response, StatusCode, Uri, header};
 use tauri::{AppHandle, Manager as _, Runtime, UriSchemeResponder};
 
 use crate::desk::Opening;
@@ -16,29 +17,11 @@ pub(crate) const NAME: &str = "musa";
 /// Longer than any address of ours.
 const LONGEST: usize = 160;
 
-/// What an address asks for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Asked {
-    which: Which,
-    width: Option<u32>,
-}
+/// A hash names its bytes for ever.
+const FOR_EVER: &str = "max-age=31536000, immutable";
 
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Which {
-    Picture(ContentHash),
-    Held(ReferenceId),
-    Sent(ContentHash),
-}
-
-impl Which {
-    /// A hash names its bytes for ever; what is held may go at any time.
-    fn caching(&self) -> &'static str {
-        match self {
-            Self::Picture(_) | Self::Sent(_) => "max-age=31536000, immutable",
-            Self::Held(_) => "no-store",
-        }
-    }
-}
+/// What is held may go at any time.
+const NEVER: &str = "no-store";
 
 /// Answers the page, off the window's thread.
 pub(crate) fn answer<R: Runtime>(
@@ -46,27 +29,34 @@ pub(crate) fn answer<R: Runtime>(
     request: &Request<Vec<u8>>,
     responder: UriSchemeResponder,
 ) {
-    let Some(_asked) = read(request.method(), request.uri()) else {
+    let Some(ask) = read(request.method(), request.uri()) else {
         return responder.respond(nothing());
     };
     let opening = app.state::<Opening>().inner().clone();
     tauri::async_runtime::spawn(async move {
-        let answer: Option<Response<Vec<u8>>> = None;
-        responder.respond(answer.unwrap_or_else(nothing));
+        let caching = match ask.of {
+            ImageOf::Picture(_) | ImageOf::Sent(_) => FOR_EVER,
+            ImageOf::Held(_) => NEVER,
+        };
+        let shown = match opening.wait().await {
+            Ok(studio) => studio.image(ask).await.ok(),
+            Err(_) => None,
+        };
+        responder.respond(shown.map_or_else(nothing, |image| found(image, caching)));
     });
 }
 
 /// An id of ours, or nothing: what is not read here is never looked for.
-fn read(method: &Method, uri: &Uri) -> Option<Asked> {
+fn read(method: &Method, uri: &Uri) -> Option<ImageAsk> {
     let path = uri.path();
     if method != Method::GET || path.len() > LONGEST || !is_host(uri.host()?) {
         return None;
     }
     let (room, id) = path.strip_prefix('/')?.split_once('/')?;
-    let which = match room {
-        "picture" => Which::Picture(ContentHash::parse(id)?),
-        "sent" => Which::Sent(ContentHash::parse(id)?),
-        "held" => Which::Held(plain_id(id)?),
+    let of = match room {
+        "picture" => ImageOf::Picture(ContentHash::parse(id)?),
+        "sent" => ImageOf::Sent(ContentHash::parse(id)?),
+        "held" => ImageOf::Held(plain_id(id)?),
         _ => return None,
     };
     let width = match uri.query() {
@@ -75,7 +65,7 @@ fn read(method: &Method, uri: &Uri) -> Option<Asked> {
         Some("w=768") => Some(768),
         Some(_) => return None,
     };
-    Some(Asked { which, width })
+    Some(ImageAsk { of, width })
 }
 
 fn is_host(host: &str) -> bool {
@@ -88,17 +78,16 @@ fn plain_id(text: &str) -> Option<ReferenceId> {
     (id.to_string() == text).then_some(id)
 }
 
-/// Bytes of this type.
-fn found(media_type: &str, caching: &str, bytes: Vec<u8>) -> Response<Vec<u8>> {
-    let mut response = guarded(bytes);
+fn found(image: ImageAnswer, caching: &'static str) -> Response<Vec<u8>> {
+    let mut response = guarded(image.bytes.into());
     let headers = response.headers_mut();
-    for (name, value) in [
-        (header::CONTENT_TYPE, media_type),
-        (header::CACHE_CONTROL, caching),
-    ] {
-        if let Ok(value) = value.parse() {
-            headers.insert(name, value);
-        }
+    headers.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static(image.content_type),
+    );
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(caching));
+    if let Ok(etag) = format!("\"{}\"", image.etag).parse() {
+        headers.insert(header::ETAG, etag);
     }
     response
 }
@@ -106,10 +95,8 @@ fn found(media_type: &str, caching: &str, bytes: Vec<u8>) -> Response<Vec<u8>> {
 fn nothing() -> Response<Vec<u8>> {
     let mut response = guarded(Vec::new());
     *response.status_mut() = StatusCode::NOT_FOUND;
-    let no_store = header::HeaderValue::from_static("no-store");
-    response
-        .headers_mut()
-        .insert(header::CACHE_CONTROL, no_store);
+    let headers = response.headers_mut();
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(NEVER));
     response
 }
 
@@ -124,7 +111,7 @@ fn guarded(bytes: Vec<u8>) -> Response<Vec<u8>> {
             "default-src 'none'; sandbox",
         ),
     ] {
-        headers.insert(name, header::HeaderValue::from_static(value));
+        headers.insert(name, HeaderValue::from_static(value));
     }
     response
 }

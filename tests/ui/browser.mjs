@@ -72,7 +72,7 @@ export async function open() {
   };
 }
 
-/** Opens a scene. What the console said goes into `page.said`. */
+/** Opens a scene. `said` is what the console said, `loaded` what was fetched. */
 async function pageOf(
   browser,
   address,
@@ -104,7 +104,7 @@ async function pageOf(
   await page.waitForFunction(() =>
     [...document.images].every((image) => image.complete),
   );
-  return { page, said, close: () => context.close() };
+  return { page, said, loaded, close: () => context.close() };
 }
 
 /** What axe finds wrong: the rule, and where. */

@@ -6,4 +6,10 @@
     reason = "a helper that panics fails its test, as it should; a test that does not run says so"
 )]
 
+mod acts;
+mod closing;
 mod first_run;
+mod keys;
+mod policy;
+mod references;
+mod restart;

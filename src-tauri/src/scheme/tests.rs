@@ -1,14 +1,15 @@
 //! Addresses of the page, of an attacker, and at random.
 
+use musa_core::thumbnails::{ImageAnswer, ImageAsk, ImageOf};
 use proptest::prelude::*;
 use tauri::http::{Method, StatusCode, Uri, header};
 
-use super::{Asked, Which, found, nothing, read};
+use super::{NEVER, found, nothing, read};
 
 const HASH: &str = "0f0e0d0c0b0a09080706050403020100f0e0d0c0b0a090807060504030201000";
 const ID: &str = "0193f1a2-0000-7000-8000-0123456789ab";
 
-fn asked(address: &str) -> Option<Asked> {
+fn asked(address: &str) -> Option<ImageAsk> {
     let uri: Uri = address.parse().ok()?;
     read(&Method::GET, &uri)
 }
@@ -17,12 +18,12 @@ fn asked(address: &str) -> Option<Asked> {
 fn the_addresses_of_the_page_are_read() {
     let of = |address: String| asked(&address).unwrap();
     let picture = of(format!("musa://localhost/picture/{HASH}?w=320"));
-    assert!(matches!(picture.which, Which::Picture(ref hash) if hash.as_str() == HASH));
+    assert!(matches!(picture.of, ImageOf::Picture(ref hash) if hash.as_str() == HASH));
     assert_eq!(picture.width, Some(320));
     let sent = of(format!("http://musa.localhost/sent/{HASH}?w=768"));
-    assert!(matches!(sent.which, Which::Sent(_)));
+    assert!(matches!(sent.of, ImageOf::Sent(_)));
     let held = of(format!("musa://localhost/held/{ID}"));
-    assert!(matches!(held.which, Which::Held(id) if id.to_string() == ID));
+    assert!(matches!(held.of, ImageOf::Held(id) if id.to_string() == ID));
     assert_eq!(held.width, None);
 }
 
@@ -80,10 +81,10 @@ proptest! {
     ) {
         let address = format!("musa://localhost/{room}/{id}{query}");
         if let Some(asked) = asked(&address) {
-            let (room, id) = match asked.which {
-                Which::Picture(hash) => ("picture", hash.to_string()),
-                Which::Sent(hash) => ("sent", hash.to_string()),
-                Which::Held(id) => ("held", id.to_string()),
+            let (room, id) = match asked.of {
+                ImageOf::Picture(hash) => ("picture", hash.to_string()),
+                ImageOf::Sent(hash) => ("sent", hash.to_string()),
+                ImageOf::Held(id) => ("held", id.to_string()),
             };
             let query = asked.width.map_or(String::new(), |width| format!("?w={width}"));
             prop_assert_eq!(format!("musa://localhost/{room}/{id}{query}"), address);
@@ -93,7 +94,12 @@ proptest! {
 
 #[test]
 fn no_answer_can_become_a_page() {
-    let picture = found("image/png", "no-store", vec![1, 2]);
+    let image = ImageAnswer {
+        bytes: vec![1, 2].into(),
+        content_type: "image/png",
+        etag: "ab".to_owned(),
+    };
+    let picture = found(image, NEVER);
     for answer in [&picture, &nothing()] {
         let headers = answer.headers();
         assert_eq!(headers[header::X_CONTENT_TYPE_OPTIONS], "nosniff");

@@ -76,7 +76,7 @@ impl Stage {
     }
 
     /// Connects the test's provider, as Settings would.
-    async fn connect(&self) {
+    pub async fn connect(&self) {
         let page = self.page();
         let added = page
             .command(

@@ -49,8 +49,13 @@ export class Shell {
   queueOpen: boolean = $state(false);
   toasts: readonly Toast[] = $state.raw([]);
   preferences: Preferences = $state.raw({ theme: 'system', panel: 'open', rowHeight: null });
-  /** The panel can be shown only where a place gives it something to say. */
+  /** The window is too narrow for the panel beside the place: then it floats over it. */
+  narrow: boolean = $state(false);
+  #floating: boolean = $state(false);
+  /** The user wants the panel. */
   readonly panelOpen: boolean = $derived(this.preferences.panel === 'open');
+  /** The panel is on the screen. */
+  readonly panelShown: boolean = $derived(this.narrow ? this.#floating : this.panelOpen);
   /** The picture, if exactly one is selected. */
   readonly picture: PictureId | null = $derived(
     this.selection.kind === 'pictures' && this.selection.pictures.length === 1
@@ -96,6 +101,10 @@ export class Shell {
   }
 
   togglePanel(): void {
+    if (this.narrow) {
+      this.#floating = !this.#floating;
+      return;
+    }
     this.#prefer({ ...this.preferences, panel: this.panelOpen ? 'folded' : 'open' });
   }
 

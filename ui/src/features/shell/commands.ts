@@ -1,0 +1,119 @@
+// The shell's lines in the list of commands.
+import type { Backend } from '$lib/backend/backend';
+import type { Language } from '$lib/i18n/languages';
+import type { Ground } from '$lib/state/context';
+import type { Actions } from '$lib/state/actions';
+import type { Command } from '$lib/state/shortcuts';
+import type { Studio } from '$lib/state/studio.svelte';
+
+/** Speaks another language, and keeps the choice. */
+export async function changeLanguage(
+  backend: Backend,
+  studio: Studio,
+  actions: Actions,
+  language: Language,
+): Promise<void> {
+  try {
+    const settings = await backend.changeSettings({ language, template: null, concurrency: null });
+    studio.set({ settings });
+  } catch (thrown) {
+    actions.showError(thrown);
+  }
+}
+
+/** What can be done from everywhere. */
+export function shellCommands({ backend, studio, shell, actions }: Ground): readonly Command[] {
+  const free = (): boolean => shell.dialog.kind === 'none' && studio.state?.closing == null;
+  const speak = (language: Language): void => {
+    void changeLanguage(backend, studio, actions, language);
+  };
+  const general = { group: 'general', when: free } as const;
+  return [
+    {
+      ...general,
+      id: 'palette',
+      sentence: 'command-palette',
+      keys: ['Mod+K'],
+      inText: true,
+      run: () => shell.show({ kind: 'palette' }),
+    },
+    {
+      ...general,
+      id: 'shortcuts',
+      sentence: 'command-shortcuts',
+      keys: ['?'],
+      run: () => shell.show({ kind: 'shortcuts' }),
+    },
+    {
+      ...general,
+      id: 'go-create',
+      sentence: 'command-create',
+      keys: ['Mod+1'],
+      inText: true,
+      run: () => actions.goTo('create'),
+    },
+    {
+      ...general,
+      id: 'go-library',
+      sentence: 'command-library',
+      keys: ['Mod+2'],
+      inText: true,
+      run: () => actions.goTo('library'),
+    },
+    {
+      ...general,
+      id: 'queue',
+      sentence: 'command-queue',
+      keys: ['Mod+J'],
+      inText: true,
+      run: () => (shell.queueOpen = !shell.queueOpen),
+    },
+    {
+      ...general,
+      id: 'panel',
+      sentence: 'command-panel',
+      keys: ['Mod+.'],
+      inText: true,
+      run: () => shell.togglePanel(),
+    },
+    {
+      ...general,
+      id: 'settings',
+      sentence: 'command-settings',
+      keys: ['Mod+,'],
+      inText: true,
+      run: () => actions.openSettings(),
+    },
+    { ...general, id: 'connect', sentence: 'command-connect', keys: [], run: () => actions.connect() },
+    {
+      ...general,
+      id: 'open-library',
+      sentence: 'command-open-library',
+      keys: [],
+      run: () => void actions.openLibrary(),
+    },
+    {
+      ...general,
+      id: 'theme-dark',
+      sentence: 'command-theme-dark',
+      keys: [],
+      run: () => shell.setTheme('dark'),
+    },
+    {
+      ...general,
+      id: 'theme-light',
+      sentence: 'command-theme-light',
+      keys: [],
+      run: () => shell.setTheme('light'),
+    },
+    {
+      ...general,
+      id: 'theme-system',
+      sentence: 'command-theme-system',
+      keys: [],
+      run: () => shell.setTheme('system'),
+    },
+    { ...general, id: 'english', sentence: 'command-english', keys: [], run: () => speak('en') },
+    { ...general, id: 'chinese', sentence: 'command-chinese', keys: [], run: () => speak('zh-CN') },
+  ];
+}

@@ -1,0 +1,11 @@
+// The headings of the palette and the shortcut sheet.
+import type { CommandGroup } from '$lib/state/shortcuts';
+
+/** Each group's heading. */
+export const GROUPS: Record<CommandGroup, string> = {
+  general: 'group-general',
+  create: 'group-create',
+  picture: 'group-picture',
+  library: 'group-library',
+  viewer: 'group-viewer',
+};

@@ -1,0 +1,49 @@
+// Changing the provider that is used, and trying the demo: the menu, the palette and the first run
+// do the same.
+import type { Backend } from '$lib/backend/backend';
+import type { ProfileId } from '$lib/backend/generated';
+import { t } from '$lib/i18n/words.svelte';
+import type { Actions } from '$lib/state/actions';
+import type { Studio } from '$lib/state/studio.svelte';
+
+/** Makes a provider the one that is used. */
+export async function useProvider(
+  backend: Backend,
+  studio: Studio,
+  actions: Actions,
+  provider: ProfileId,
+): Promise<void> {
+  try {
+    studio.set({ providers: await backend.useProvider({ provider }) });
+  } catch (thrown) {
+    actions.showError(thrown);
+  }
+}
+
+/** The model that the sample is drawn by: any will do, the demo takes them all. */
+const SAMPLE_MODEL = 'nano-banana-2';
+
+/** Starts the demo, and a sample at once, so that a picture is on the screen within seconds. */
+export async function tryDemo(backend: Backend, studio: Studio, actions: Actions): Promise<void> {
+  try {
+    studio.set({ providers: await backend.useDemo() });
+    actions.goTo('create');
+    await backend.startRun({
+      prompt: t('first-sample'),
+      model: studio.state?.settings.lastModel ?? SAMPLE_MODEL,
+      ratio: '3:2',
+      size: null,
+      count: 1,
+      references: [],
+      mask: null,
+      quality: null,
+      background: null,
+      format: null,
+      route: 'automatic',
+      provider: null,
+    });
+    actions.say(t('toast-demo'));
+  } catch (thrown) {
+    actions.showError(thrown);
+  }
+}
