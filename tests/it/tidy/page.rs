@@ -75,7 +75,8 @@ fn colour(line: &str, is_script: bool) -> Option<String> {
         } else {
             " :('\"`,".contains(before)
         };
-        let hex = digits.chars().all(|mark| mark.is_ascii_hexdigit());
+        let ends = !line[at + 1 + digits.len()..].starts_with('-');
+        let hex = ends && digits.chars().all(|mark| mark.is_ascii_hexdigit());
         if starts && hex && [3, 4, 6, 8].contains(&digits.len()) {
             return Some(format!("#{digits}"));
         }
@@ -116,6 +117,9 @@ fn raw_colours(path: &str, text: &str) -> Vec<Offence> {
 }
 
 fn inserts_markup(path: &str, text: &str) -> Vec<Offence> {
+    if path.starts_with(DRAWS) {
+        return Vec::new();
+    }
     let ways = [
         "{@html",
         "innerHTML",

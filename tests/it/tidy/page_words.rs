@@ -12,10 +12,10 @@ const CHINESE: &str = "ui/src/locales/zh-CN/";
 const CORE: &str = "src-tauri/crates/musa-core/locales/en.ftl";
 
 /// Words that are the same in every language and stand in markup as they are.
-const NAMES: &[&str] = &["Musa"];
+const NAMES: &[&str] = &["Musa", "M"];
 
 /// Languages are named in themselves.
-const OWN_NAMES: &[&str] = &["中文", "简体中文"];
+const OWN_NAMES: &[&str] = &["简体中文", "中文"];
 
 /// Attributes that a person reads or hears.
 const SPOKEN: &[&str] = &[
@@ -74,7 +74,9 @@ fn markup(text: &str) -> String {
 
 fn is_word(text: &str) -> bool {
     let text = text.trim();
-    text.chars().any(char::is_alphabetic) && !NAMES.contains(&text)
+    // Addresses and codes (`CNY`) are examples that nobody translates.
+    let code = text.contains("://") || text.chars().all(|mark| mark.is_ascii_uppercase());
+    text.chars().any(char::is_alphabetic) && !code && !NAMES.contains(&text)
 }
 
 /// Text in the markup of a component.

@@ -14,6 +14,10 @@ const MAY_SLEEP: &[(&str, &str)] = &[
         "kills at a random instant: the wait is the experiment",
     ),
     (
+        "tests/it/kill_trash.rs",
+        "kills at a random instant: the wait is the experiment",
+    ),
+    (
         "tests/src/window/wait.rs",
         "asks another process again and again whether it is so, and gives up after a minute",
     ),

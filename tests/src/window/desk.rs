@@ -170,7 +170,7 @@ fn surround(command: &mut Command, folder: &Path, display: &str, bus: &str) {
         .env("XDG_CONFIG_HOME", folder.join("home/.config"))
         .env("XDG_CACHE_HOME", folder.join("home/.cache"))
         .env("TMPDIR", folder.join("tmp"))
-        .env("LANG", "en_US.UTF-8")
+        .env("LANG", "C.UTF-8")
         .env("GDK_BACKEND", "x11")
         .env("NO_AT_BRIDGE", "1")
         // The software renderer has no buffers to share with the screen.

@@ -53,6 +53,8 @@ pub(crate) fn browser(workspace: &Workspace) -> Result<Outcome> {
     let program = workspace
         .program("node")
         .args(["--test", "--test-reporter=spec", "--test-concurrency=1"])
+        // A browser that was not closed must not keep the run from ending.
+        .args(["--test-force-exit"])
         .env("MUSA_TEST_CHROMIUM", chromium);
     counted(program.args(files))
 }
