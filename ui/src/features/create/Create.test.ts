@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { commandError } from '$lib/backend/backend';
 import { HeldClock } from '$lib/backend/fake/clock';
+import { contextMenu } from '$lib/ui/contextMenu.svelte';
 import { onStage, type OnStage } from '$lib/testing/stage';
 import Create from './Create.svelte';
 
@@ -143,6 +144,8 @@ test('references are moved and removed by keys, and each is said', async () => {
   await waitFor(() =>
     expect(screen.getByRole('button', { name: 'Reference 2, coffee.png' })).toHaveFocus(),
   );
+  await user.keyboard('{Enter}');
+  expect(contextMenu.asked?.label).toBe('Reference 2');
   await user.keyboard('{Delete}');
   expect(on.composer.references).toHaveLength(2);
   expect(screen.getByText(/coffee.png removed\. 2 references are left/)).toBeInTheDocument();
