@@ -209,3 +209,32 @@ test('before the first run there are prompts to begin with', async () => {
   expect(prompt().value).toMatch(/^A paper crane/);
   expect(prompt()).toHaveFocus();
 });
+
+test('older runs come when the end comes near, once', async () => {
+  const end: { near: (() => void) | null } = { near: null };
+  class Watch {
+    constructor(heard: (entries: { isIntersecting: boolean }[]) => void) {
+      end.near = () => heard([{ isIntersecting: true }]);
+    }
+    observe(): void {
+      // Nothing is near until the test says so.
+    }
+    disconnect(): void {
+      end.near = null;
+    }
+  }
+  vi.stubGlobal('IntersectionObserver', Watch);
+  const on = await onStage(Create, { scene: 'runs' });
+  const state = on.studio.state;
+  if (state === null) throw new Error('not open');
+  const [newest, ...others] = state.runs;
+  on.studio.state = { ...state, runs: newest === undefined ? [] : [newest], moreRuns: true };
+  const asked = vi.fn(() => Promise.resolve({ runs: others, more: false }));
+  on.fake.olderRuns = asked;
+  await waitFor(() => expect(end.near).not.toBeNull());
+  end.near?.();
+  end.near?.();
+  await waitFor(() => expect(screen.getAllByRole('article')).toHaveLength(state.runs.length));
+  expect(asked).toHaveBeenCalledTimes(1);
+  expect(asked).toHaveBeenCalledWith({ before: newest?.id, limit: 20 });
+});
