@@ -16,13 +16,13 @@ const KEY = 'sk-canary-7f3a';
 
 async function open(
   fake: FakeBackend,
-  of: Component<never>,
+  of: (typeof Stand extends Component<infer P> ? P : never)['of'],
   props: Record<string, unknown>,
 ): Promise<Ground> {
   let ground: Ground | undefined;
   render(Stand, {
     backend: fake,
-    of: of as unknown as Component<Record<string, unknown>>,
+    of,
     with: props,
     stood: (given: Ground) => (ground = given),
   });
@@ -41,7 +41,7 @@ describe('a new provider', () => {
   it('sends the key once, in the request that sets it, and clears the field', async () => {
     const fake = createFake({ scene: 'empty' });
     const user = userEvent.setup();
-    await open(fake, ProviderForm as Component<never>, { ondone: vi.fn() });
+    await open(fake, ProviderForm, { ondone: vi.fn() });
     const field = await screen.findByLabelText('Key');
     await user.type(field, KEY);
     await user.click(screen.getByRole('button', { name: /connect/i }));
@@ -54,7 +54,7 @@ describe('a new provider', () => {
   it('keeps the pasted key when the name is refused, and says so at the name', async () => {
     const fake = createFake({ scene: 'empty' });
     const user = userEvent.setup();
-    await open(fake, ProviderForm as Component<never>, { ondone: vi.fn() });
+    await open(fake, ProviderForm, { ondone: vi.fn() });
     const name = await screen.findByLabelText('Name');
     await user.clear(name);
     await user.type(name, 'whatai relay');
@@ -70,7 +70,7 @@ describe('a new provider', () => {
 describe('a provider that is there', () => {
   async function detail(fake: FakeBackend): Promise<Ground> {
     const user = userEvent.setup();
-    const ground = await open(fake, ProvidersSection as Component<never>, {
+    const ground = await open(fake, ProvidersSection, {
       unsaved: new Unsaved(),
       open: null,
     });
@@ -107,7 +107,7 @@ describe('a provider that is there', () => {
   it('says that another address needs its key again before it is saved', async () => {
     const user = userEvent.setup();
     await detail(createFake({ scene: 'runs' }));
-    const address = screen.getByLabelText('Address');
+    const address = screen.getByRole('textbox', { name: 'Address' });
     await user.clear(address);
     await user.type(address, 'https://relay.example');
     expect(address).toHaveAccessibleDescription(/asked for again/);
@@ -131,7 +131,7 @@ describe('a provider that is there', () => {
 describe('file names', () => {
   it('show what is wrong at the field, and the next name once it is right', async () => {
     const user = userEvent.setup();
-    await open(createFake({ scene: 'empty' }), LibrarySection as Component<never>, {});
+    await open(createFake({ scene: 'empty' }), LibrarySection, {});
     const field = await screen.findByLabelText('Name template');
     await user.clear(field);
     await user.type(field, '/elsewhere');
@@ -150,7 +150,7 @@ describe('prices', () => {
   it('are kept when the field is left, and forgotten when it is emptied', async () => {
     const fake = createFake({ scene: 'runs' });
     const user = userEvent.setup();
-    await open(fake, PricesSection as Component<never>, { provider: null });
+    await open(fake, PricesSection, { provider: null });
     const field = await screen.findByLabelText('Price of one picture of GPT Image 2');
     await user.type(field, '0.04');
     await user.tab();
@@ -165,7 +165,7 @@ describe('prices', () => {
 
   it('say at the model what cannot be an amount', async () => {
     const user = userEvent.setup();
-    await open(createFake({ scene: 'runs' }), PricesSection as Component<never>, {
+    await open(createFake({ scene: 'runs' }), PricesSection, {
       provider: null,
     });
     const field = await screen.findByLabelText('Price of one picture of GPT Image 2');
@@ -179,7 +179,7 @@ describe('the dialog', () => {
   it('asks before it drops a form that is not saved', async () => {
     const user = userEvent.setup({ pointerEventsCheck: 0 });
     const fake = createFake({ scene: 'runs' });
-    const { shell } = await open(fake, Settings as Component<never>, {
+    const { shell } = await open(fake, Settings, {
       section: 'providers',
       provider: null,
     });
