@@ -16,6 +16,7 @@ use crate::{
 pub(crate) fn run(environment: Environment) -> anyhow::Result<ExitCode> {
     let home = environment.home()?;
     let log = logs::start(&home.logs());
+    tracing::info!(version = env!("CARGO_PKG_VERSION"), "the start");
     let app = plugins(Builder::default(), &environment, &home)
         .build(tauri::generate_context!())
         .context("the window could not be made")?;

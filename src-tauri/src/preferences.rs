@@ -71,6 +71,10 @@ impl Kept {
         tauri::async_runtime::spawn(async move {
             loop {
                 kept.changed.notified().await;
+                // An end before the next line: the plugin saves what it was told.
+                if let Ok(value) = serde_json::to_value(kept.now()) {
+                    store.set(KEY, value);
+                }
                 tokio::time::sleep(TOGETHER).await;
                 let (now, store, good) = (kept.now(), Arc::clone(&store), good.clone());
                 let written = blocking(move || write(&now, &store, &good)).await;

@@ -7,12 +7,17 @@ use tauri::Runtime;
 use crate::desk::{Desk, blocking, refused};
 
 impl<R: Runtime> Desk<R> {
-    /// Shows a picture's file.
+    /// Shows a picture's file, or at least its folder.
     pub(crate) async fn reveal_picture(&self, of: OfPicture) -> Result<Nothing, CommandError> {
         let path = self.path_of(of.picture).await?;
-        blocking(move || tauri_plugin_opener::reveal_item_in_dir(path))
-            .await?
-            .map_err(refused)?;
+        let shown = blocking(move || {
+            tauri_plugin_opener::reveal_item_in_dir(&path).or_else(|error| {
+                tracing::info!(%error, "no file manager shows single files: the folder is opened");
+                let folder = path.parent().unwrap_or(&path);
+                tauri_plugin_opener::open_path(folder, None::<&str>)
+            })
+        });
+        shown.await?.map_err(refused)?;
         Ok(Nothing {})
     }
 

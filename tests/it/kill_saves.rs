@@ -166,10 +166,7 @@ fn run_and_kill(folder: &Path, mode: &str, random: &mut Random) -> Said {
     let mut lines = BufReader::new(helper.stdout.take().unwrap()).lines();
     // libtest says its own lines first, and prints its progress without a line break.
     while !lines.next().unwrap().unwrap().ends_with("READY") {}
-    // The fault itself, not a wait for something: the kill must fall anywhere in a save.
-    std::thread::sleep(Duration::from_micros(random.below(60_000)));
-    helper.kill().unwrap();
-    helper.wait().unwrap();
+    kill_somewhere(&mut helper, random);
     let mut said = Said {
         calls: Vec::new(),
         saved: Vec::new(),
@@ -188,6 +185,13 @@ fn run_and_kill(folder: &Path, mode: &str, random: &mut Random) -> Said {
         }
     }
     said
+}
+
+/// The fault itself, not a wait for something: the kill must fall anywhere in a step.
+pub(crate) fn kill_somewhere(helper: &mut Child, random: &mut Random) {
+    std::thread::sleep(Duration::from_micros(random.below(60_000)));
+    helper.kill().unwrap();
+    helper.wait().unwrap();
 }
 
 fn start(folder: &Path, mode: &str) -> Child {

@@ -6,13 +6,12 @@ use std::collections::HashMap;
 use std::io::{BufRead as _, BufReader};
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::time::Duration;
 
 use musa_core::ids::{CallId, ContentHash, PictureId};
 use musa_core::library::Library;
 
 use crate::environment::setting;
-use crate::kill_saves::{KILLS, Random, hash_of, open, origin, picture, say};
+use crate::kill_saves::{KILLS, Random, hash_of, kill_somewhere, open, origin, picture, say};
 
 /// Where the helper finds its folder; set for it only.
 const FOLDER: &str = "MUSA_TEST_TRASH_FOLDER";
@@ -103,8 +102,5 @@ fn run_and_kill(folder: &Path, random: &mut Random) {
         .unwrap();
     let mut lines = BufReader::new(helper.stdout.take().unwrap()).lines();
     while !lines.next().unwrap().unwrap().ends_with("READY") {}
-    // The fault itself, not a wait for something: the kill must fall anywhere.
-    std::thread::sleep(Duration::from_micros(random.below(60_000)));
-    helper.kill().unwrap();
-    helper.wait().unwrap();
+    kill_somewhere(&mut helper, random);
 }

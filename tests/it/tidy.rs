@@ -9,6 +9,7 @@ mod documents;
 mod manifests;
 mod page;
 mod page_words;
+mod permissions;
 mod rooms;
 mod secrets;
 mod sentences;

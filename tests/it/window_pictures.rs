@@ -82,6 +82,9 @@ async fn pictures_held_and_sent_ones_are_shown_small_and_whole() {
         pixels.rgba.len() as u64,
         u64::from(saved.width) * u64::from(saved.height) * 4
     );
+    let nowhere = stage.folder.path().join("no/such/copy.png");
+    let refused = stage.studio.copy_to(saved.id, nowhere).await.unwrap_err();
+    assert_eq!(refused.code, ErrorCode::CopyFailed);
     let copy = stage.folder.path().join("copy.png");
     let name = stage.studio.copy_to(saved.id, copy.clone()).await.unwrap();
     assert_eq!(

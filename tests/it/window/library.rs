@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use musa_core::protocol::{CallState, ErrorCode, Happened, OfRun};
+use musa_core::protocol::{CallState, ErrorCode, Happened, OfRun, RetryHow, RetryRun};
 use musa_core::settings::Settings;
 use rusqlite::Connection;
 
@@ -148,4 +148,39 @@ async fn a_file_where_the_library_should_be_does_not_keep_musa_from_opening() {
     assert_eq!(error.code, ErrorCode::LibraryMissing);
     let settings: &Settings = window.studio.settings();
     assert_eq!(settings.library_folder().unwrap(), Some(chosen));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_run_is_asked_for_again_in_the_library_that_is_open_now_with_its_references() {
+    let window = Window::with_demo(&["bad-gateway@1"]).await;
+    let picture = window.folder.path().join("one.png");
+    image::RgbImage::from_pixel(64, 48, image::Rgb([9, 90, 180]))
+        .save(&picture)
+        .unwrap();
+    let held = window.studio.hold_files(vec![picture]).await;
+    let composition = musa_core::protocol::Composition {
+        references: held.references.iter().map(|held| held.id).collect(),
+        ..compose(1)
+    };
+    let failed = window.run(composition).await;
+    assert_eq!(failed.references[0].name, "one.png");
+    assert!(failed.calls[0].error.is_some());
+
+    let other = window.folder.path().join("other");
+    fs::create_dir(&other).unwrap();
+    window
+        .studio
+        .set_library(Some(other.clone()))
+        .await
+        .unwrap();
+    let mut events = window.studio.window_events();
+    let again = RetryRun {
+        run: failed.id,
+        how: RetryHow::Anew,
+    };
+    let run = window.studio.retry_run(again).await.unwrap().run;
+    let whole = ended(&mut events, run).await;
+    assert_eq!(whole.references, failed.references);
+    assert!(other.join(&whole.calls[0].saved[0].path).is_file());
+    assert_eq!(window.posts(), 2);
 }

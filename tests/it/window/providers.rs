@@ -14,7 +14,7 @@ use musa_core::secrets::{Binding, SecretError, SecretStore};
 use tokio::sync::Notify;
 
 use super::{Window, compose, demo, ended, next, open};
-use crate::stage::CANARY;
+use crate::stage::{CANARY, Stage};
 
 fn typed(key: &str) -> TypedKey {
     serde_json::from_value(serde_json::Value::String(key.to_owned())).unwrap()
@@ -281,4 +281,35 @@ async fn no_event_and_no_snapshot_carries_a_key() {
     for text in told {
         assert!(!text.contains(CANARY), "{text}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_provider_of_this_process_is_current_and_cannot_be_changed() {
+    let stage = Stage::new(&[]).await;
+    let snapshot = stage.studio.snapshot(Preferences::default()).await.unwrap();
+    let view = &snapshot.providers.providers[0];
+    assert!(view.session && !view.demo && view.key == KeyState::Session);
+    assert_eq!(snapshot.providers.current, Some(view.id));
+    let error = stage
+        .studio
+        .change_provider(as_it_is(view))
+        .await
+        .unwrap_err();
+    assert_eq!(error.code, ErrorCode::NotFound);
+    let of = OfProvider { provider: view.id };
+    let error = stage.studio.remove_provider(of.clone()).await.unwrap_err();
+    assert_eq!(error.code, ErrorCode::NotFound);
+
+    let added = stage
+        .studio
+        .add_provider(relay("relay.example", None))
+        .await
+        .unwrap();
+    let other = OfProvider {
+        provider: added.provider,
+    };
+    let providers = stage.studio.use_provider(other).await.unwrap();
+    assert_eq!(providers.current, Some(added.provider));
+    let providers = stage.studio.use_provider(of).await.unwrap();
+    assert_eq!(providers.current, Some(view.id));
 }

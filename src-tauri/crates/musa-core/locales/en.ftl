@@ -143,6 +143,8 @@ error-library-read-only = The library folder cannot be written to: { $path }
     .next = Allow writing there, or choose another folder.
 error-library-full = There is not enough room in the library folder { $path }: { $needed } needed, { $free } free.
     .next = Make room there, or choose a folder on another drive.
+error-copy-failed = The copy “{ $name }” could not be written.
+    .next = Check that the folder may be written to and has room, or choose another.
 error-template-invalid =
     { $reason ->
         [none] The name template “{ $template }” cannot be used.

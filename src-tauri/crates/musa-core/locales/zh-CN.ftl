@@ -141,6 +141,8 @@ error-library-read-only = 图库文件夹无法写入：{ $path }
     .next = 打开写入权限，或换一个文件夹。
 error-library-full = 图库文件夹 { $path } 空间不足：需要 { $needed }，剩余 { $free }。
     .next = 腾出空间，或换到别的磁盘。
+error-copy-failed = 副本“{ $name }”没能写入。
+    .next = 检查那个文件夹能否写入、空间够不够，或换一个文件夹。
 error-template-invalid =
     { $reason ->
         [none] 命名模板“{ $template }”不能用。

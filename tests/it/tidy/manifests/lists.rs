@@ -27,15 +27,15 @@ pub(super) const CRATES: &[(&str, &str)] = &[
     ),
     (
         "src-tauri",
-        "musa-api musa-core musa-demo anyhow arboard gtk parking_lot proptest serde_json sys-locale \
-         tauri tauri-build tauri-plugin-dialog tauri-plugin-opener tauri-plugin-single-instance \
-         tauri-plugin-store tauri-plugin-window-state tempfile tokio tracing tracing-appender \
-         tracing-subscriber",
+        "musa-api musa-core musa-demo anyhow arboard gtk parking_lot proptest serde_json \
+         sys-locale tauri tauri-build tauri-plugin-dialog tauri-plugin-opener \
+         tauri-plugin-single-instance tauri-plugin-store tauri-plugin-window-state tempfile \
+         tokio tracing tracing-appender tracing-subscriber",
     ),
     (
         "tests",
-        "musa-api musa-core musa-demo async-trait axum base64 blake3 bytes fantoccini \
-         futures-util http hyper-util image insta jsonschema parking_lot proptest reqwest rusqlite rustix serde_json tempfile tokio tokio-util url uuid",
+        "musa-api musa-core musa-demo async-trait axum base64 blake3 bytes futures-util http \
+         image insta jsonschema parking_lot proptest reqwest rusqlite rustix serde_json tempfile tokio tokio-util url uuid",
     ),
     ("xtask", "anyhow clap serde_json"),
 ];
@@ -53,7 +53,6 @@ pub(super) const OUTSIDE: &[&str] = &[
     "bytes",
     "clap",
     "dirs",
-    "fantoccini",
     "fast_image_resize",
     "fluent",
     "fs4",
@@ -61,7 +60,6 @@ pub(super) const OUTSIDE: &[&str] = &[
     "gtk",
     "http",
     "http-body",
-    "hyper-util",
     "image",
     "indicatif",
     "infer",

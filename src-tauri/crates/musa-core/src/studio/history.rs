@@ -8,7 +8,7 @@ use super::{Studio, internal};
 use crate::db::DbError;
 use crate::files::OwnerLock;
 use crate::ids::{CallId, JobId};
-use crate::jobs::{CallRow, Context, JobRow};
+use crate::jobs::{CallRow, Context, JobRow, StoredJob};
 use crate::protocol::{
     CallState, CommandError, ErrorCode, JobEvent, RetryHow, SavedPicture, StartJob,
 };
@@ -186,6 +186,9 @@ impl Studio {
             .await??;
         let profile = self.profile_of(&row).await?;
         if !retry.kept.is_empty() && how == RetryHow::KeptFirst {
+            let at = row.clone();
+            self.blocking(move |it| it.context().of_job(&at).library.ready_for(0))
+                .await??;
             let (owner, of) = (self.context().owner, row.clone());
             let taken = self
                 .blocking(move |it| it.context().journal.take_over(&of, owner))
@@ -207,10 +210,27 @@ impl Studio {
         if body.plan.calls.is_empty() {
             return Err(CommandError::new(ErrorCode::NothingToDo).field("job"));
         }
-        let room = body.plan.bytes_needed();
-        self.blocking(move |it| it.context().library.ready_for(room))
-            .await??;
+        let body = self.blocking(move |it| it.moved_here(body)).await??;
         self.begin(body, &profile, Some(id)).await
+    }
+
+    /// A job as it is asked for again: in the library that is open now, with its references.
+    fn moved_here(&self, mut body: StoredJob) -> Result<StoredJob, CommandError> {
+        let library = self.context().library;
+        library.ready_for(body.plan.bytes_needed())?;
+        if let Some(old) = body.library.replace(library.root().to_owned())
+            && old != library.root()
+        {
+            let old = library.elsewhere(&old);
+            for sent in body.references.iter().chain(&body.mask) {
+                // One that is gone is told when it is to be sent, before anything is.
+                if let Some(file) = old.reference(&sent.hash).map_err(internal)? {
+                    let kept = library.keep_reference(&file, &sent.hash, sent.format.extension());
+                    kept.map_err(internal)?;
+                }
+            }
+        }
+        Ok(body)
     }
 
     /// How many pictures each failed call still lacks.

@@ -126,7 +126,7 @@ impl Studio {
         let from = self.path_of(id).await?;
         self.blocking(move |_| {
             if !is_same_file(&from, &to) {
-                files::copy_over(&from, &to).map_err(internal)?;
+                files::copy_over(&from, &to).map_err(|error| not_copied(&to, &error))?;
             }
             Ok(upload::name_of(&to))
         })
@@ -166,6 +166,13 @@ impl Studio {
     ) -> Result<T, ShowImageError> {
         self.blocking(work).await?
     }
+}
+
+/// A copy that is whole was not to be had; what was there before is as it was.
+fn not_copied(to: &Path, why: &std::io::Error) -> CommandError {
+    CommandError::new(ErrorCode::CopyFailed)
+        .arg("name", upload::name_of(to))
+        .detail(why.to_string())
 }
 
 /// The user chose the picture's own file: it is there already.

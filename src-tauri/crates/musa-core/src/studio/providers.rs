@@ -8,8 +8,8 @@ use crate::ids::ProfileId;
 use crate::library::Cost;
 use crate::profiles::{AddProfile, Profile};
 use crate::protocol::{
-    AddProvider, ChangeProvider, Checked, CommandError, ErrorCode, Happened, KeyKept, OfProvider,
-    Providers, SetKey, SetPrice, TypedKey,
+    AddProvider, ChangeProvider, Checked, CommandError, ErrorCode, Happened, KeyKept, KeyState,
+    OfProvider, Providers, SetKey, SetPrice, TypedKey,
 };
 
 mod current;
@@ -32,6 +32,8 @@ impl Studio {
             concurrency: request.concurrency,
         };
         let added = self.blocking(move |it| it.add_profile(&add)).await??;
+        // Nobody has a key for an id that is new: there is nothing to wait for.
+        self.inner.key_states.know(&added, KeyState::Missing);
         let kept = self.keep_typed(&added, key).await;
         self.providers_changed().await?;
         Ok(kept)

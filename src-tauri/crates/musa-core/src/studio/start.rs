@@ -7,6 +7,7 @@ use super::{Studio, internal};
 use crate::catalog;
 use crate::ids::{JobId, ProfileId};
 use crate::jobs::{JobRow, StoredJob, StoredReduction, StoredReference, new_calls};
+use crate::library::Library;
 use crate::plan::Plan;
 use crate::profiles::Profile;
 use crate::protocol::{CommandError, ErrorCode, Happened, JobEvent, StartJob};
@@ -15,6 +16,8 @@ use crate::upload::{self, Inspected, UploadCopy, UploadLimits};
 
 /// References of a job, ready to be sent.
 struct Prepared {
+    /// Root of the library that keeps them.
+    library: PathBuf,
     references: Vec<StoredReference>,
     mask: Option<StoredReference>,
     reductions: Vec<StoredReduction>,
@@ -32,8 +35,10 @@ impl Studio {
         let (references, mask) = (request.references.clone(), request.mask.clone());
         let prepared = self
             .blocking(move |it| {
-                it.context().library.ready_for(room)?;
-                it.prepare(&references, mask.as_deref(), &limits)
+                // One and the same, should another be chosen meanwhile.
+                let library = it.context().library;
+                library.ready_for(room)?;
+                it.prepare(&library, &references, mask.as_deref(), &limits)
             })
             .await??;
         let body = StoredJob {
@@ -43,7 +48,7 @@ impl Studio {
             mask: prepared.mask,
             profile_name: profile.name.clone(),
             host: profile.base_url.host().to_owned(),
-            library: Some(self.library_folder()),
+            library: Some(prepared.library),
             reductions: prepared.reductions,
         };
         self.remember_model(&body.plan.model).await?;
@@ -133,6 +138,7 @@ impl Studio {
     /// Inspects every file first, so that a bad third one is known before the first is copied.
     fn prepare(
         &self,
+        library: &Library,
         references: &[PathBuf],
         mask: Option<&Path>,
         plan: &Plan,
@@ -158,7 +164,7 @@ impl Studio {
             let field = |error: CommandError| error.field(format!("references[{at}]"));
             let copy = upload::copy(original, &limits, scratch.path()).map_err(field)?;
             reductions.extend(reduced(at + 1, &copy));
-            kept.push(self.keep(original, &copy)?);
+            kept.push(keep(library, original, &copy)?);
             first.get_or_insert((original, copy));
         }
         let mut kept_mask = None;
@@ -168,30 +174,30 @@ impl Studio {
             let copy = upload::copy_mask(mask, original, first, &limits, scratch.path());
             let copy = copy.map_err(|error| error.field("mask"))?;
             reductions.extend(reduced(0, &copy));
-            kept_mask = Some(self.keep(mask, &copy)?);
+            kept_mask = Some(keep(library, mask, &copy)?);
         }
         Ok(Prepared {
+            library: library.root().to_owned(),
             references: kept,
             mask: kept_mask,
             reductions,
         })
     }
+}
 
-    fn keep(
-        &self,
-        original: &Inspected,
-        copy: &UploadCopy,
-    ) -> Result<StoredReference, CommandError> {
-        let library = &self.context().library;
-        let kept = library.keep_reference(&copy.path, &copy.hash, copy.format.extension());
-        kept.map_err(internal)?;
-        Ok(StoredReference {
-            hash: copy.hash.clone(),
-            format: copy.format,
-            name: original.name.clone(),
-            bytes: copy.bytes,
-        })
-    }
+fn keep(
+    library: &Library,
+    original: &Inspected,
+    copy: &UploadCopy,
+) -> Result<StoredReference, CommandError> {
+    let kept = library.keep_reference(&copy.path, &copy.hash, copy.format.extension());
+    kept.map_err(internal)?;
+    Ok(StoredReference {
+        hash: copy.hash.clone(),
+        format: copy.format,
+        name: original.name.clone(),
+        bytes: copy.bytes,
+    })
 }
 
 fn reduced(number: usize, copy: &UploadCopy) -> Option<StoredReduction> {

@@ -22,7 +22,7 @@ pub(in crate::studio) struct KeyStates {
 }
 
 impl KeyStates {
-    fn know(&self, profile: &Profile, state: KeyState) {
+    pub(super) fn know(&self, profile: &Profile, state: KeyState) {
         self.known.lock().insert(Binding::of(profile), state);
     }
 
