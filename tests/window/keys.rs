@@ -40,11 +40,11 @@ async fn a_key_typed_in_settings_is_in_the_keyring_and_nowhere_else() {
     };
     let page = stage.page();
     stage.click("button", "^Connect a provider").await;
-    stage.click("*", "^Other address").await;
-    fill(&stage, "^Name", "Relay").await;
-    fill(&stage, "^Address", &stage.demo.base_url()).await;
-    fill(&stage, "^Key", CANARY).await;
-    stage.click("button", "^Add and check").await;
+    stage.click("radio", "^Other$").await;
+    fill(&stage, "^Name$", "Relay").await;
+    fill(&stage, "^Address$", &stage.demo.base_url()).await;
+    fill(&stage, "^Key$", CANARY).await;
+    stage.click("button", "^Connect and check").await;
     page.says("Works").await;
     stage.keys(&["Escape"]);
     assert_eq!(stage.desk.secrets(), [CANARY]);
