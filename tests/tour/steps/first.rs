@@ -32,11 +32,12 @@ pub(super) async fn connect(stage: &Stage, album: &mut Album) {
     }
     album.take(stage, "settings-a-key-is-typed").await;
     stage.click("button", "^Connect and check").await;
-    page.says("Works").await;
+    page.says("It works").await;
     assert_eq!(stage.desk.secrets(), [CANARY], "the keyring has the key");
     album
         .take(stage, "settings-the-key-is-in-the-keyring")
         .await;
+    stage.click("button", "^Start creating").await;
     stage.keys(&["Escape"]);
     page.gone("dialog", "^Settings").await;
 }
