@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { commandError } from '$lib/backend/backend';
 import { HeldClock } from '$lib/backend/fake/clock';
+import { contextMenu } from '$lib/ui/contextMenu.svelte';
 import { onStage, type OnStage } from '$lib/testing/stage';
 import Create from './Create.svelte';
 
@@ -12,14 +13,15 @@ beforeEach(() => {
   HTMLElement.prototype.scrollIntoView = () => undefined;
   HTMLElement.prototype.scrollTo = () => undefined;
   // Nor an undo of its own, which this is the way into.
-  document.execCommand = () => false;
+  Object.assign(document, { execCommand: () => false });
 });
 afterEach(() => cleanup());
 
 const user = userEvent.setup({ pointerEventsCheck: 0 });
 const prompt = (): HTMLTextAreaElement => screen.getByRole('textbox', { name: 'Prompt' });
 const generate = (): HTMLElement => screen.getByRole('button', { name: /^Generate/ });
-const tiles = (): HTMLElement[] => screen.getAllByRole('gridcell');
+const tiles = (): HTMLElement[] =>
+  screen.getAllByRole('gridcell').map((cell) => within(cell).getByRole('group'));
 const started = ({ fake }: OnStage): number =>
   fake.heard.filter((one) => one.name === 'startRun').length;
 
@@ -117,7 +119,10 @@ test('a refused reference is told by its number', async () => {
   const on = await onStage(Create, { scene: 'runs' });
   on.fake.startRun = () => {
     const args = { name: 'flower.jpg' };
-    return Promise.reject(commandError('file-missing', { field: 'references[1]', args }));
+    throw Object.assign(
+      new Error(),
+      commandError('file-missing', { field: 'references[1]', args }),
+    );
   };
   await user.click(generate());
   expect(
@@ -139,6 +144,8 @@ test('references are moved and removed by keys, and each is said', async () => {
   await waitFor(() =>
     expect(screen.getByRole('button', { name: 'Reference 2, coffee.png' })).toHaveFocus(),
   );
+  await user.keyboard('{Enter}');
+  expect(contextMenu.asked?.label).toBe('Reference 2');
   await user.keyboard('{Delete}');
   expect(on.composer.references).toHaveLength(2);
   expect(screen.getByText(/coffee.png removed\. 2 references are left/)).toBeInTheDocument();
@@ -150,7 +157,7 @@ test('arrows walk over the tiles, Enter opens, R makes a reference, Delete delet
   tiles()[0]?.focus();
   await user.keyboard('{ArrowRight}');
   await waitFor(() => expect(tiles()[1]).toHaveFocus());
-  expect(tiles()[1]).toHaveAttribute('aria-selected', 'true');
+  expect(screen.getAllByRole('gridcell', { selected: true })).toHaveLength(1);
   const second = on.shell.picture;
   await user.keyboard('{Enter}');
   expect(on.shell.dialog).toMatchObject({ kind: 'viewer', picture: second });
@@ -166,7 +173,7 @@ test('arrows walk over the tiles, Enter opens, R makes a reference, Delete delet
 
 test('what may have been charged asks once before it is asked for again', async () => {
   const on = await onStage(Create, { scene: 'unknown' });
-  const tile = screen.getByRole('gridcell', { name: /May be charged/ });
+  const tile = screen.getByRole('group', { name: /May be charged/ });
   expect(within(tile).getByText('May have been charged')).toBeVisible();
   await user.click(within(tile).getByRole('button', { name: 'Retry' }));
   expect(on.fake.heard.some((one) => one.name === 'retryRun')).toBe(false);
@@ -201,4 +208,33 @@ test('before the first run there are prompts to begin with', async () => {
   await user.click(screen.getByRole('button', { name: /paper crane/ }));
   expect(prompt().value).toMatch(/^A paper crane/);
   expect(prompt()).toHaveFocus();
+});
+
+test('older runs come when the end comes near, once', async () => {
+  const end: { near: (() => void) | null } = { near: null };
+  class Watch {
+    constructor(heard: (entries: { isIntersecting: boolean }[]) => void) {
+      end.near = () => heard([{ isIntersecting: true }]);
+    }
+    observe(): void {
+      // Nothing is near until the test says so.
+    }
+    disconnect(): void {
+      end.near = null;
+    }
+  }
+  vi.stubGlobal('IntersectionObserver', Watch);
+  const on = await onStage(Create, { scene: 'runs' });
+  const state = on.studio.state;
+  if (state === null) throw new Error('not open');
+  const [newest, ...others] = state.runs;
+  on.studio.state = { ...state, runs: newest === undefined ? [] : [newest], moreRuns: true };
+  const asked = vi.fn(() => Promise.resolve({ runs: others, more: false }));
+  on.fake.olderRuns = asked;
+  await waitFor(() => expect(end.near).not.toBeNull());
+  end.near?.();
+  end.near?.();
+  await waitFor(() => expect(screen.getAllByRole('article')).toHaveLength(state.runs.length));
+  expect(asked).toHaveBeenCalledTimes(1);
+  expect(asked).toHaveBeenCalledWith({ before: newest?.id, limit: 20 });
 });

@@ -72,7 +72,7 @@ export function shellCommands({ backend, studio, shell, actions }: Ground): read
       ...general,
       id: 'panel',
       sentence: 'command-panel',
-      keys: ['Mod+.'],
+      keys: ['Mod+\\', 'Mod+.'],
       inText: true,
       run: () => shell.togglePanel(),
     },

@@ -139,7 +139,9 @@ test('one picture too many is counted, refused by core, and forgiven when it goe
 
 test('a refusal about nothing here stands by the button', async () => {
   const { composer, fake } = await opened();
-  fake.startRun = () => Promise.reject(commandError('library-full', { field: 'library' }));
+  fake.startRun = () => {
+    throw Object.assign(new Error(), commandError('library-full', { field: 'library' }));
+  };
   await composer.submit();
   expect(composer.refusals['']?.code).toBe('library-full');
 });
