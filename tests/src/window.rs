@@ -22,6 +22,7 @@ mod wait;
 
 pub use app::{Ended, SecondStart, family, files_below};
 pub use desk::Desk;
+pub use driver::{Driver, Starts};
 pub use page::{Page, Rect};
 pub use parts::{Parts, find_parts};
 pub use photos::{Photo, drawn};

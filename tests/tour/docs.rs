@@ -61,14 +61,14 @@ async fn create(stage: &mut Stage, folder: &Path) {
 }
 
 async fn places(stage: &Stage, folder: &Path) {
-    stage.click("*", "^Library$").await;
+    stage.click("button", "^Library$").await;
     stage.page().find("*", "^Pictures, newest first").await;
     shot(stage, folder, "library").await;
     stage.keys(&["Tab", "Home", "Return"]);
     stage.page().find("button", "^Fit").await;
     shot(stage, folder, "viewer").await;
     stage.keys(&["Escape"]);
-    stage.click("*", "^Create$").await;
+    stage.click("button", "^Create$").await;
     stage.keys(&["ctrl+comma"]);
     stage.page().find("dialog", "^Settings").await;
     shot(stage, folder, "settings").await;

@@ -67,6 +67,8 @@ for (const lang of ['en', 'zh-CN']) {
             theme,
             lang,
           });
+          // Keys without a modifier belong to the text field that has the focus.
+          await page.evaluate(() => document.activeElement?.blur());
           await page.keyboard.press(keys);
           await page.getByRole('dialog').waitFor();
           for (const size of SIZES) {

@@ -25,6 +25,6 @@ export function untranslated(text, ids) {
 /** The scenes of `?scene=`. */
 export function scenes() {
   const text = readFileSync(join(ROOT, 'ui/src/lib/backend/fake/scenes.ts'), 'utf8');
-  const [, list] = /type SceneName =([^;]+);/.exec(text) ?? [];
+  const [, list] = /const SCENES = \[([^\]]+)\]/.exec(text) ?? [];
   return [...(list ?? '').matchAll(/'([a-z-]+)'/g)].map(([, name]) => name);
 }

@@ -49,7 +49,7 @@ async fn who_stops_waiting_finds_the_run_as_it_was_left() {
         return;
     };
     let processes = stage.processes();
-    stage.click("button", "^Stop waiting").await;
+    stage.click("button", "^Stop waiting What").await;
     assert_eq!(stage.ended(&processes).await, Ended::Gone);
     assert!(stage.pictures().is_empty());
     stage.start().await;

@@ -48,9 +48,9 @@ async fn dropped_files_are_sorted_and_sent_as_they_are_and_four_pictures_come() 
     stage.keys(&["Delete"]);
     stand_in_order(&stage, &[three, two]).await;
 
-    choose(&stage, "^Aspect ratio and size", "radio", "^16:9").await;
-    choose(&stage, "^Aspect ratio and size", "radio", "^2K").await;
-    choose(&stage, "^Number of pictures", "radio", "^4").await;
+    choose(&stage, "^Aspect ratio and size", "radio", "16:9").await;
+    choose(&stage, "^Aspect ratio and size", "radio", "2K").await;
+    choose(&stage, "^Number of pictures", "menuitem", "^4 pictures").await;
     ask_for(&stage, "a quiet harbour").await;
     stage
         .until_snapshot("four pictures", |snapshot| is_over(snapshot))

@@ -8,24 +8,28 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::json;
 
 use super::desk::{Desk, Kept};
+use super::page::Page;
 use super::wait::until;
 
 /// A driver and the session it opened.
-pub(super) struct Driver {
-    pub(super) client: Client,
-    _process: Kept,
+pub struct Driver {
+    client: Client,
+    process: Kept,
 }
 
 /// What the driver starts.
-pub(super) struct Starts<'a> {
-    pub(super) binary: &'a Path,
-    pub(super) arguments: &'a [&'a str],
-    pub(super) environment: &'a [(&'a str, PathBuf)],
+pub struct Starts<'a> {
+    /// The program.
+    pub binary: &'a Path,
+    /// Its arguments.
+    pub arguments: &'a [&'a str],
+    /// What its environment has besides the desktop's.
+    pub environment: &'a [(&'a str, PathBuf)],
 }
 
 impl Driver {
     /// Starts the driver and, by it, the binary.
-    pub(super) async fn start(desk: &Desk, starts: &Starts<'_>) -> Self {
+    pub async fn start(desk: &Desk, starts: &Starts<'_>) -> Self {
         let port = free_port();
         let mut command = desk.command("WebKitWebDriver");
         command
@@ -47,10 +51,19 @@ impl Driver {
             .connect(&address)
             .await
             .unwrap_or_else(|error| panic!("no session with the window: {error}"));
-        Self {
-            client,
-            _process: process,
+        Self { client, process }
+    }
+
+    /// The page in the window.
+    pub fn page(&self) -> Page {
+        Page {
+            client: self.client.clone(),
         }
+    }
+
+    /// The driver's own process; what it started is below it.
+    pub fn process(&self) -> u32 {
+        self.process.0.id()
     }
 }
 

@@ -182,6 +182,21 @@ impl Page {
         self.client.screenshot().await.unwrap()
     }
 
+    /// Runs a body that calls its last argument when it is done; what it said.
+    pub async fn wait_for(&self, body: &str, arguments: Vec<Value>) -> Value {
+        self.client.execute_async(body, arguments).await.unwrap()
+    }
+
+    /// Ends the session, and the program with it.
+    pub async fn leave(self) {
+        self.client.close().await.unwrap();
+    }
+
+    /// Loads another address.
+    pub async fn go(&self, address: &str) {
+        self.client.goto(address).await.unwrap();
+    }
+
     /// Loads the page anew.
     pub async fn reload(&self) {
         self.client.refresh().await.unwrap();

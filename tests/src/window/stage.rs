@@ -93,9 +93,7 @@ impl Stage {
     /// The page.
     pub fn page(&self) -> Page {
         let driver = self.driver.as_ref().expect("the window is closed");
-        Page {
-            client: driver.client.clone(),
-        }
+        driver.page()
     }
 
     /// Where Musa keeps its own things.

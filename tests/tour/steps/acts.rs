@@ -18,10 +18,10 @@ pub(crate) fn over(snapshot: &Value) -> bool {
 }
 
 /// Opens a picker of the composer, chooses, and closes it.
-pub(crate) async fn choose(stage: &Stage, picker: &str, choices: &[&str]) {
+pub(crate) async fn choose(stage: &Stage, picker: &str, choices: &[(&str, &str)]) {
     stage.click("button", picker).await;
-    for choice in choices {
-        stage.click("radio", choice).await;
+    for (role, choice) in choices {
+        stage.click(role, choice).await;
     }
     stage.keys(&["Escape"]);
 }

@@ -31,7 +31,7 @@ pub(super) async fn with_a_mask(stage: &Stage, album: &mut Album) {
         stage.keys(&["Delete"]);
         page.gone("*", &format!("^Reference {number}, ")).await;
     }
-    choose_model(stage, "gpt-image-1.5").await;
+    choose_model(stage, "gpt-image-1").await;
     let held = page
         .command(
             "hold_picture",
@@ -59,7 +59,7 @@ pub(super) async fn with_a_mask(stage: &Stage, album: &mut Album) {
     page.find("*", "^Remove mask").await;
     painted(stage).await;
     album.take(stage, "the-mask-over-its-picture").await;
-    choose(stage, "^Number of pictures", &["^1"]).await;
+    choose(stage, "^Number of pictures", &[("menuitem", "^1 picture$")]).await;
     ask(stage, "A small sailing boat in the middle, warm light").await;
     stage.until_snapshot("the edit to end", super::over).await;
     painted(stage).await;
@@ -69,8 +69,10 @@ pub(super) async fn with_a_mask(stage: &Stage, album: &mut Album) {
 
 async fn choose_model(stage: &Stage, model: &str) {
     stage.click("button", "^Model").await;
-    stage.click("*", "^Search, or type any model id").await;
+    stage
+        .click("combobox", "^Search, or type any model id")
+        .await;
     stage.type_text(model);
-    stage.keys(&["Return"]);
+    stage.click("option", &format!("^.* {model} ")).await;
     stage.keys(&["Escape"]);
 }

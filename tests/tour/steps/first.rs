@@ -20,29 +20,30 @@ pub(super) async fn connect(stage: &Stage, album: &mut Album) {
     let page = stage.page();
     stage.keys(&["ctrl+comma"]);
     stage.click("button", "^Add a provider").await;
-    stage.click("*", "^Other address$").await;
+    stage.click("radio", "^Other$").await;
     for (field, text) in [
-        ("^Name", "Studio relay"),
-        ("^Address", &stage.demo.base_url()),
-        ("^Key", CANARY),
+        ("^Name$", "Studio relay"),
+        ("^Address$", &stage.demo.base_url()),
+        ("^Key$", CANARY),
     ] {
         stage.click("textbox", field).await;
         stage.keys(&["ctrl+a"]);
         stage.type_text(text);
     }
     album.take(stage, "settings-a-key-is-typed").await;
-    stage.click("button", "^Add and check").await;
-    page.says("Works").await;
+    stage.click("button", "^Connect and check").await;
+    page.says("It works").await;
     assert_eq!(stage.desk.secrets(), [CANARY], "the keyring has the key");
     album
         .take(stage, "settings-the-key-is-in-the-keyring")
         .await;
+    stage.click("button", "^Start creating").await;
     stage.keys(&["Escape"]);
     page.gone("dialog", "^Settings").await;
 }
 
 pub(super) async fn look_around(stage: &Stage, album: &mut Album) {
-    stage.click("*", "^Library$").await;
+    stage.click("button", "^Library$").await;
     stage.page().find("*", "^Pictures, newest first").await;
     painted(stage).await;
     album.take(stage, "library").await;

@@ -8,7 +8,7 @@ use super::acts::{arrived, ask, choose, painted, posts};
 use crate::album::Album;
 
 pub(super) async fn from_a_refusal(stage: &Stage, album: &mut Album) {
-    choose(stage, "^Number of pictures", &["^2"]).await;
+    choose(stage, "^Number of pictures", &[("menuitem", "^2 pictures")]).await;
     stage.demo.set_faults(vec!["moderation@1".parse().unwrap()]);
     ask(stage, "Two boats under a bridge, rain").await;
     stage.until_snapshot("the run to end", super::over).await;

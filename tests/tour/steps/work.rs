@@ -37,8 +37,13 @@ pub(super) async fn references(stage: &Stage, album: &mut Album, photos: &[Photo
 }
 
 pub(super) async fn generate(stage: &Stage, album: &mut Album) {
-    choose(stage, "^Aspect ratio and size", &["^16:9", "^2K"]).await;
-    choose(stage, "^Number of pictures", &["^4"]).await;
+    choose(
+        stage,
+        "^Aspect ratio and size",
+        &[("radio", "16:9"), ("radio", "2K")],
+    )
+    .await;
+    choose(stage, "^Number of pictures", &[("menuitem", "^4 pictures")]).await;
     album.take(stage, "four-at-16-9-2k").await;
     stage.demo.set_delay(Duration::from_secs(2));
     ask(stage, "A harbour at first light, long lens, quiet water").await;

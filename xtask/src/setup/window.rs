@@ -110,10 +110,12 @@ const BROWSER: &[Need] = &[Need {
 const SOURCES: &[&str] = &[
     "ui/src",
     "ui/index.html",
+    "ui/public",
     "ui/package-lock.json",
     "ui/svelte.config.js",
     "ui/tsconfig.json",
     "ui/vite.config.ts",
+    "src-tauri/crates/musa-core/catalog",
     "src-tauri/crates/musa-core/locales",
 ];
 

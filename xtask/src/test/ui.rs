@@ -21,7 +21,18 @@ pub(crate) fn lint(workspace: &Workspace) -> Result<Outcome> {
             &["--tsconfig", "./tsconfig.json", "--fail-on-warnings"],
         ),
         ("eslint", &["."]),
-        ("prettier", &["--check", "--log-level", "warn", "."]),
+        (
+            "prettier",
+            &[
+                "--check",
+                "--log-level",
+                "warn",
+                "--config",
+                ".prettierrc",
+                ".",
+                "../tests/ui",
+            ],
+        ),
     ];
     let mut total = Tally::default();
     for (name, arguments) in checks {
