@@ -28,7 +28,7 @@ import {
 /** Pictures of one page. */
 const PAGE = 200;
 /** Pictures of one page when somebody goes to the very end. */
-const LARGE_PAGE = 1000;
+export const LARGE_PAGE = 1000;
 
 export type GalleryStanding = 'new' | 'ready' | 'failed';
 
@@ -62,6 +62,8 @@ export class Gallery {
   /** Deleted while the window is open: a page that was asked for before must not bring them. */
   readonly #gone = new Set<PictureId>();
   #asked = 0;
+  /** The page that is on its way. */
+  #idle: Promise<void> = Promise.resolve();
   /** Arrived while a page was on its way: the page may not know them yet. */
   #early: PictureView[] = [];
   #folder: string | null = null;
@@ -81,10 +83,11 @@ export class Gallery {
   }
 
   /** Appends a page, unless one is on its way or none is left. */
-  async loadMore(): Promise<void> {
+  async loadMore(limit = PAGE): Promise<void> {
     const last = this.pictures.at(-1);
-    if (this.loading || !this.more || last === undefined) return;
-    await this.#load(last.seq, PAGE);
+    if (this.loading || !this.more || last === undefined) return this.#idle;
+    this.#idle = this.#load(last.seq, limit);
+    await this.#idle;
   }
 
   /** After a page could not be loaded. */

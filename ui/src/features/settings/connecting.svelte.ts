@@ -39,7 +39,6 @@ export class Connecting {
   name: string = $state('');
   address: string = $state('');
   auth: KeyStyle = $state('bearer');
-  key: string = $state('');
   stage: Connected = $state.raw({ kind: 'no' });
   refused: CommandError | null = $state.raw(null);
 
@@ -52,8 +51,15 @@ export class Connecting {
   readonly #backend: Backend;
   readonly #presets: readonly PresetView[];
   readonly #names: () => readonly string[];
+  readonly #concurrency: () => number;
 
-  constructor(backend: Backend, presets: readonly PresetView[], names: () => readonly string[]) {
+  constructor(
+    backend: Backend,
+    presets: readonly PresetView[],
+    names: () => readonly string[],
+    concurrency: () => number,
+  ) {
+    this.#concurrency = concurrency;
     this.#backend = backend;
     this.#presets = presets;
     this.#names = names;
@@ -77,20 +83,28 @@ export class Connecting {
     return refused?.field === field ? `${errorWhat(refused)} ${errorNext(refused)}` : '';
   }
 
-  /** Adds it with its key, then checks it. */
-  async submit(): Promise<void> {
+  /**
+   * Adds it, then its key, then checks it. The key is asked for when its turn comes: a name or
+   * an address that is refused does not cost the key that was pasted, and no field here holds it.
+   */
+  async submit(takeKey: () => string): Promise<void> {
     if (this.busy) return;
-    const key = this.key === '' ? null : this.key;
-    const kept = this.added === null ? this.#add(key) : this.#change(this.added, key);
-    // From here on only the request holds it.
-    this.key = '';
     this.refused = null;
-    if (this.stage.kind === 'no') this.stage = { kind: 'adding' };
+    const { added } = this;
+    const before = this.stage;
+    this.stage = { kind: 'adding' };
     try {
-      await this.check(await kept);
+      let kept = added === null ? await this.#add() : await this.#change(added);
+      // From here on it is in the list; what is refused now is refused of a provider that is there.
+      this.stage = { kind: 'checking', kept };
+      const key = this.auth === 'none' ? '' : takeKey();
+      if (key !== '') kept = await this.#backend.setKey({ provider: kept.provider, key });
+      await this.check(kept);
     } catch (thrown) {
-      this.refused = asCommandError(thrown);
-      if (this.stage.kind === 'adding') this.stage = { kind: 'no' };
+      const error = asCommandError(thrown);
+      this.refused = error;
+      if (this.stage.kind === 'adding') this.stage = before;
+      else if ('kept' in this.stage) this.stage = { kind: 'fails', kept: this.stage.kept, error };
     }
   }
 
@@ -110,27 +124,26 @@ export class Connecting {
     return this.added === null ? null : this.#backend.useProvider({ provider: this.added });
   }
 
-  async #add(key: string | null): Promise<KeyKept> {
+  async #add(): Promise<KeyKept> {
     return this.#backend.addProvider({
       name: this.#typedName(),
       baseUrl: this.address.trim(),
       auth: this.auth,
       proxy: null,
       concurrency: null,
-      key: this.auth === 'none' ? null : key,
+      key: null,
     });
   }
 
-  async #change(provider: ProfileId, key: string | null): Promise<KeyKept> {
-    const kept = await this.#backend.changeProvider({
+  async #change(provider: ProfileId): Promise<KeyKept> {
+    return this.#backend.changeProvider({
       provider,
       name: this.#typedName(),
       baseUrl: this.address.trim(),
       auth: this.auth,
       proxy: null,
-      concurrency: 4,
+      concurrency: this.#concurrency(),
     });
-    return key === null || this.auth === 'none' ? kept : this.#backend.setKey({ provider, key });
   }
 
   /** What was typed, else the host: an address alone is enough to begin. */

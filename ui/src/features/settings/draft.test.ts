@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ProviderView } from '$lib/backend/generated';
-import { differs, draftFrom, draftOf, freeName, moves, toAdd, toChange } from './draft';
+import { differs, draftFrom, moves, toChange } from './draft';
 
 const provider: ProviderView = {
   id: 'p1',
@@ -17,21 +17,6 @@ const provider: ProviderView = {
 };
 
 describe('the form of a provider', () => {
-  it('begins as its preset, ready to be sent', () => {
-    const preset = { name: 'google', baseUrl: 'https://g.example', auth: 'google-key' as const };
-    expect(draftOf(preset, 6)).toEqual({
-      name: 'Google',
-      baseUrl: 'https://g.example',
-      auth: 'google-key',
-      proxy: 'system',
-      concurrency: 6,
-    });
-  });
-
-  it('never carries a key', () => {
-    expect(toAdd(draftOf(null, 4)).key).toBeNull();
-  });
-
   it('knows that another host, port or scheme needs the key again, and a path does not', () => {
     const draft = draftFrom(provider);
     expect(moves(draft, provider)).toBe(false);
@@ -52,10 +37,5 @@ describe('the form of a provider', () => {
     expect(differs(draft, draftFrom(provider))).toBe(false);
     expect(differs(draft, { ...draft, concurrency: 5 })).toBe(true);
     expect(differs(draft, { ...draft, auth: 'none' })).toBe(true);
-  });
-
-  it('offers a name that is free', () => {
-    expect(freeName('OpenAI', ['OpenAI', 'OpenAI 2'])).toBe('OpenAI 3');
-    expect(freeName('OpenAI', [])).toBe('OpenAI');
   });
 });

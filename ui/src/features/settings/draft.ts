@@ -1,11 +1,5 @@
 // A provider's form as typed. Pure: what is in it, whether it differs, and what would be sent.
-import type {
-  AddProvider,
-  ChangeProvider,
-  KeyStyle,
-  PresetView,
-  ProviderView,
-} from '$lib/backend/generated';
+import type { ChangeProvider, KeyStyle, ProviderView } from '$lib/backend/generated';
 
 /** Everything of the form but the key, which is never held. */
 export interface Draft {
@@ -14,24 +8,6 @@ export interface Draft {
   auth: KeyStyle;
   proxy: string;
   concurrency: number;
-}
-
-/** Names of presets as people know them. */
-const NAMES: Record<string, string> = {
-  whatai: 'whatai relay',
-  openai: 'OpenAI',
-  google: 'Google',
-};
-
-/** The form of a preset; without one, of another address. */
-export function draftOf(preset: PresetView | null, concurrency: number): Draft {
-  return {
-    name: preset === null ? '' : (NAMES[preset.name] ?? preset.name),
-    baseUrl: preset?.baseUrl ?? '',
-    auth: preset?.auth ?? 'bearer',
-    proxy: 'system',
-    concurrency,
-  };
 }
 
 export function draftFrom(provider: ProviderView): Draft {
@@ -47,21 +23,6 @@ export function differs(one: Draft, other: Draft): boolean {
     one.proxy !== other.proxy ||
     one.concurrency !== other.concurrency
   );
-}
-
-/** A name that no provider has yet, so that a second relay needs no thinking. */
-export function freeName(name: string, taken: readonly string[]): string {
-  if (name === '' || !taken.includes(name)) return name;
-  for (let number = 2; ; number += 1) {
-    const other = `${name} ${number}`;
-    if (!taken.includes(other)) return other;
-  }
-}
-
-/** The key goes by itself, after the provider is there: a refused form must not eat it. */
-export function toAdd(draft: Draft): AddProvider {
-  const { name, baseUrl, auth, proxy, concurrency } = draft;
-  return { name: name.trim(), baseUrl: baseUrl.trim(), auth, proxy, concurrency, key: null };
 }
 
 /** A proxy that was not touched is not sent: what is shown lacks its password. */

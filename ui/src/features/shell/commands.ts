@@ -72,7 +72,11 @@ export function shellCommands({ backend, studio, shell, actions }: Ground): read
       ...general,
       id: 'panel',
       sentence: 'command-panel',
+<<<<<<< HEAD
       keys: ['Mod+\\'],
+=======
+      keys: ['Mod+\\', 'Mod+.'],
+>>>>>>> main
       inText: true,
       run: () => shell.togglePanel(),
     },

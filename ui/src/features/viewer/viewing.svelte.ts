@@ -8,27 +8,31 @@ export class Viewing {
   detail: PictureDetail | null = $state.raw(null);
   trouble: CommandError | null = $state.raw(null);
   #gone: ReadonlySet<PictureId> = $state.raw(new Set());
-  readonly #among: readonly PictureId[];
+  readonly #among: () => readonly PictureId[];
   readonly #backend: Backend;
+  readonly #first: PictureId;
   readonly #onend: () => void;
   readonly #known = new Map<PictureId, PictureDetail>();
 
   /** What can be stepped through. */
-  readonly listing: readonly PictureId[] = $derived.by(() =>
-    this.#gone.size === 0 ? this.#among : this.#among.filter((id) => !this.#gone.has(id)),
-  );
+  readonly listing: readonly PictureId[] = $derived.by(() => {
+    const given = this.#among();
+    const all = given.includes(this.#first) ? given : [this.#first];
+    return this.#gone.size === 0 ? all : all.filter((id) => !this.#gone.has(id));
+  });
   /** Place of the current one, from 0. */
   readonly place: number = $derived(this.listing.indexOf(this.current));
 
-  /** `onend` is called when nothing is left to be shown. */
+  /** `among` may grow while it is open; `onend` is called when nothing is left to be shown. */
   constructor(
     backend: Backend,
     picture: PictureId,
-    among: readonly PictureId[],
+    among: () => readonly PictureId[],
     onend: () => void,
   ) {
     this.#backend = backend;
-    this.#among = among.includes(picture) ? among : [picture];
+    this.#among = among;
+    this.#first = picture;
     this.#onend = onend;
     this.go(picture);
   }

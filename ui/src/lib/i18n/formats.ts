@@ -18,7 +18,8 @@ function dateFormat(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = `d${language()}${JSON.stringify(options)}`;
   const found = kept.get(key);
   if (found instanceof Intl.DateTimeFormat) return found;
-  const made = new Intl.DateTimeFormat(language(), options);
+  // English without a country would write dates the American way.
+  const made = new Intl.DateTimeFormat(language() === 'en' ? 'en-GB' : language(), options);
   kept.set(key, made);
   return made;
 }
@@ -109,7 +110,7 @@ export function formatMoment(at: string | number): string {
   return dateFormat({ dateStyle: 'medium', timeStyle: 'short' }).format(new Date(at));
 }
 
-/** A day: `Sunday, November 22, 2026`. */
+/** A day: `Sunday 22 November 2026`. */
 export function formatDay(at: string | number): string {
   return dateFormat({ dateStyle: 'full' }).format(new Date(at));
 }

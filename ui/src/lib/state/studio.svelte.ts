@@ -157,6 +157,8 @@ export class Studio {
       this.opened = { composition, held, preferences };
     }
     this.standing = 'ready';
+    // Who keeps pages of its own must ask for them anew.
+    if (old !== null) for (const heard of this.#listeners) heard({ kind: 'missed' });
     for (const event of early.sort((a, b) => a.seq - b.seq)) this.#heard(event);
   }
 }

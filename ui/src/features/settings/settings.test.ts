@@ -1,0 +1,197 @@
+import { cleanup, render, screen, waitFor } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import type { Component } from 'svelte';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { createFake, type FakeBackend } from '$lib/backend/fake';
+import type { Ground } from '$lib/state/context';
+import Stand from '$lib/testing/Stand.svelte';
+import PricesSection from './PricesSection.svelte';
+import ProviderForm from './ProviderForm.svelte';
+import ProvidersSection from './ProvidersSection.svelte';
+import LibrarySection from './LibrarySection.svelte';
+import Settings from './Settings.svelte';
+import { Unsaved } from './unsaved.svelte';
+
+const KEY = 'sk-canary-7f3a';
+
+async function open(
+  fake: FakeBackend,
+  of: (typeof Stand extends Component<infer P> ? P : never)['of'],
+  props: Record<string, unknown>,
+): Promise<Ground> {
+  let ground: Ground | undefined;
+  render(Stand, {
+    backend: fake,
+    of,
+    with: props,
+    stood: (given: Ground) => (ground = given),
+  });
+  await waitFor(() => expect(ground?.studio.state).not.toBeNull());
+  return ground as Ground;
+}
+
+const withKey = (fake: FakeBackend): string[] =>
+  fake.heard
+    .filter(({ request }) => JSON.stringify(request ?? null).includes(KEY))
+    .map(({ name }) => name);
+
+afterEach(cleanup);
+
+describe('a new provider', () => {
+  it('sends the key once, in the request that sets it, and clears the field', async () => {
+    const fake = createFake({ scene: 'empty' });
+    const user = userEvent.setup();
+    await open(fake, ProviderForm, { ondone: vi.fn() });
+    const field = await screen.findByLabelText('Key');
+    await user.type(field, KEY);
+    await user.click(screen.getByRole('button', { name: /connect/i }));
+    await waitFor(() => expect(fake.heard.map(({ name }) => name)).toContain('checkProvider'));
+    expect(withKey(fake)).toEqual(['setKey']);
+    expect(field).toHaveValue('');
+    expect(document.body.innerText).not.toContain(KEY);
+  });
+
+  it('keeps the pasted key when the name is refused, and says so at the name', async () => {
+    const fake = createFake({ scene: 'empty' });
+    const user = userEvent.setup();
+    await open(fake, ProviderForm, { ondone: vi.fn() });
+    const name = await screen.findByLabelText('Name');
+    await user.clear(name);
+    await user.type(name, 'whatai relay');
+    await user.type(screen.getByLabelText('Key'), KEY);
+    await user.click(screen.getByRole('button', { name: /connect/i }));
+    await waitFor(() => expect(name).toHaveAccessibleDescription(/already a provider/));
+    expect(name).toBeInvalid();
+    expect(screen.getByLabelText('Key')).toHaveValue(KEY);
+    expect(withKey(fake)).toEqual([]);
+  });
+});
+
+describe('a provider that is there', () => {
+  async function detail(fake: FakeBackend): Promise<Ground> {
+    const user = userEvent.setup();
+    const ground = await open(fake, ProvidersSection, {
+      unsaved: new Unsaved(),
+      open: null,
+    });
+    await user.click(await screen.findByRole('button', { name: 'Settings of whatai relay' }));
+    return ground;
+  }
+
+  it('clears the key field in the moment it is saved', async () => {
+    const fake = createFake({ scene: 'no-key' });
+    const user = userEvent.setup();
+    await detail(fake);
+    const field = screen.getByLabelText('Key');
+    await user.type(field, KEY);
+    await user.click(screen.getByRole('button', { name: 'Save key' }));
+    expect(field).toHaveValue('');
+    expect(withKey(fake)).toEqual(['setKey']);
+    await waitFor(() => expect(screen.getByText('Key in the keychain')).toBeInTheDocument());
+  });
+
+  it('says why a key is kept for the session only', async () => {
+    const user = userEvent.setup();
+    await detail(createFake({ scene: 'no-key' }));
+    await user.type(screen.getByLabelText('Key'), 'sk-session{Enter}');
+    await waitFor(() => expect(screen.getByText(/The keychain is locked/)).toBeInTheDocument());
+  });
+
+  it('tells how many models there are, or which field is wrong', async () => {
+    const user = userEvent.setup();
+    await detail(createFake({ scene: 'runs' }));
+    await user.click(screen.getByRole('button', { name: 'Check' }));
+    await waitFor(() => expect(screen.getByText(/Works, \d+ models/)).toBeInTheDocument());
+  });
+
+  it('says that another address needs its key again before it is saved', async () => {
+    const user = userEvent.setup();
+    await detail(createFake({ scene: 'runs' }));
+    const address = screen.getByRole('textbox', { name: 'Address' });
+    await user.clear(address);
+    await user.type(address, 'https://relay.example');
+    expect(address).toHaveAccessibleDescription(/asked for again/);
+  });
+
+  it('is removed only after the question, and its row goes', async () => {
+    const fake = createFake({ scene: 'runs' });
+    const user = userEvent.setup();
+    await detail(fake);
+    await user.click(screen.getByRole('button', { name: 'Remove' }));
+    expect(fake.heard.map(({ name }) => name)).not.toContain('removeProvider');
+    await user.click(screen.getByRole('button', { name: 'Remove provider' }));
+    await waitFor(() =>
+      expect(
+        screen.queryByRole('button', { name: 'Settings of whatai relay' }),
+      ).not.toBeInTheDocument(),
+    );
+  });
+});
+
+describe('file names', () => {
+  it('show what is wrong at the field, and the next name once it is right', async () => {
+    const user = userEvent.setup();
+    await open(createFake({ scene: 'empty' }), LibrarySection, {});
+    const field = await screen.findByLabelText('Name template');
+    await user.clear(field);
+    await user.type(field, '/elsewhere');
+    await user.tab();
+    await waitFor(() => expect(field).toBeInvalid());
+    expect(field).toHaveAccessibleDescription(/cannot be used/);
+    await user.clear(field);
+    await user.type(field, '{{date}/{{seq}');
+    await user.tab();
+    await waitFor(() => expect(field).toHaveAccessibleDescription(/2026-11-22\/0143\.png/));
+    expect(field).toBeValid();
+  });
+});
+
+describe('prices', () => {
+  it('are kept when the field is left, and forgotten when it is emptied', async () => {
+    const fake = createFake({ scene: 'runs' });
+    const user = userEvent.setup();
+    await open(fake, PricesSection, { provider: null });
+    const field = await screen.findByLabelText('Price of one picture of GPT Image 2');
+    await user.type(field, '0.04');
+    await user.tab();
+    const last = (): unknown => fake.heard.findLast(({ name }) => name === 'setPrice')?.request;
+    await waitFor(() =>
+      expect(last()).toMatchObject({ model: 'gpt-image-2', amount: '0.04', currency: 'CNY' }),
+    );
+    await user.clear(field);
+    await user.tab();
+    await waitFor(() => expect(last()).toMatchObject({ model: 'gpt-image-2', amount: null }));
+  });
+
+  it('say at the model what cannot be an amount', async () => {
+    const user = userEvent.setup();
+    await open(createFake({ scene: 'runs' }), PricesSection, {
+      provider: null,
+    });
+    const field = await screen.findByLabelText('Price of one picture of GPT Image 2');
+    await user.type(field, 'cheap');
+    await user.tab();
+    await waitFor(() => expect(field).toHaveAccessibleDescription(/cheap/));
+  });
+});
+
+describe('the dialog', () => {
+  it('asks before it drops a form that is not saved', async () => {
+    const user = userEvent.setup({ pointerEventsCheck: 0 });
+    const fake = createFake({ scene: 'runs' });
+    const { shell } = await open(fake, Settings, {
+      section: 'providers',
+      provider: null,
+    });
+    shell.show({ kind: 'settings', section: 'providers', provider: null });
+    await user.click(await screen.findByRole('button', { name: 'Settings of whatai relay' }));
+    await user.type(screen.getByLabelText('Name'), ' two');
+    await user.click(screen.getByRole('button', { name: 'Close' }));
+    expect(shell.dialog.kind).toBe('settings');
+    await user.click(screen.getByRole('button', { name: 'Keep editing' }));
+    expect(screen.getByLabelText('Name')).toHaveValue('whatai relay two');
+    await user.click(screen.getByRole('button', { name: 'Close' }));
+    await user.click(screen.getByRole('button', { name: 'Discard changes' }));
+    expect(shell.dialog.kind).toBe('none');
+  });
+});
