@@ -84,8 +84,8 @@ impl Report {
         format!(
             "# Benchmarks\n\nMade by `cargo xtask bench -- --write docs/benchmarks.md`. Release \
              build, medians of {} rounds, each round measuring Musa, the floor and the peer in \
-             turn. CPU time of the whole process, not the clock: the machine was shared ({cores} \
-             cores, load {load} at the end). Ratios travel; milliseconds do not.\n\n{}",
+             turn. CPU time of the whole process, not the clock (the window's start and pictures are \
+             by the clock): the machine was shared ({cores} cores, load {load} at the end). Ratios travel; milliseconds do not.\n\n{}",
             self.rounds,
             self.table()
         )

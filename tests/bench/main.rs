@@ -17,6 +17,7 @@ mod figures;
 mod measure;
 mod peer;
 mod upload;
+mod window;
 
 use std::process::ExitCode;
 
@@ -48,6 +49,7 @@ fn main() -> ExitCode {
     let mut report = Report::new(rounds);
     answer::measure(&runtime, &mut report);
     upload::measure(&runtime, &mut report);
+    window::measure(&runtime, &mut report);
     events::measure(&runtime, &mut report);
     println!("{}", report.table());
     if let Some(path) = write {

@@ -19,7 +19,7 @@ use musa_api::error::{Charge, Error, Kind};
 use musa_api::lift::{LiftId, LiftSink};
 use musa_api::retry::{Decision, LONGEST_WAIT, Wait, after, decide};
 use musa_api::transport::ceiling::BODY_LIMIT;
-use musa_api::transport::guard::{check, is_public};
+use musa_api::transport::guard::{Schemes, check, is_public};
 use musa_api::transport::{Head, Incoming, Limits, Outgoing, Reach, Transport, TransportError};
 
 use crate::api_wire::{Caller, Memory, head, received};
@@ -489,7 +489,11 @@ fn private_addresses_are_known_in_every_disguise() {
 #[test]
 fn the_profiles_own_address_is_allowed_exactly() {
     let own = BaseUrl::parse("http://192.168.1.5:8080/prefix").unwrap();
-    let reach = |text: &str| check(text, None, &own).map(|(_, reach)| reach).ok();
+    let reach = |text: &str| {
+        check(text, None, &own, Schemes::Https)
+            .map(|(_, reach)| reach)
+            .ok()
+    };
     assert_eq!(
         reach("http://192.168.1.5:8080/any/1.png"),
         Some(Reach::Anywhere)
@@ -501,4 +505,25 @@ fn the_profiles_own_address_is_allowed_exactly() {
     assert_eq!(reach("http://cdn.example/1.png"), None);
     assert_eq!(reach("https://a:b@cdn.example/1.png"), None);
     assert_eq!(reach("https://cdn.example/a b"), None);
+}
+
+#[test]
+fn an_address_that_the_user_chose_may_be_http_but_not_private() {
+    let own = BaseUrl::parse("https://relay.example").unwrap();
+    let reach = |text: &str| {
+        let checked = check(text, None, &own, Schemes::HttpToo);
+        checked.map(|(_, reach)| reach).ok()
+    };
+    assert_eq!(reach("http://cdn.example/1.png"), Some(Reach::Public));
+    assert_eq!(reach("https://cdn.example/1.png"), Some(Reach::Public));
+    for private in [
+        "http://127.0.0.1/1.png",
+        "http://169.254.169.254/latest",
+        "http://localhost:8080/1.png",
+        "http://2130706433/1.png",
+        "file:///etc/passwd",
+        "ftp://cdn.example/1.png",
+    ] {
+        assert_eq!(reach(private), None, "{private}");
+    }
 }

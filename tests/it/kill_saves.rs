@@ -21,7 +21,7 @@ const FOLDER: &str = "MUSA_TEST_KILL_FOLDER";
 /// How the helper saves: `library` or `unsafe`.
 const MODE: &str = "MUSA_TEST_KILL_MODE";
 /// How many kills; more in the nightly run.
-const KILLS: &str = "MUSA_TEST_KILLS";
+pub(crate) const KILLS: &str = "MUSA_TEST_KILLS";
 
 /// Bytes of a picture: small ones are saved whole between two kills, large ones are torn well.
 const SMALLEST: u64 = 16 * 1024;
@@ -56,7 +56,6 @@ fn kill_nine_at_any_instant_of_saving_loses_and_tears_nothing() {
                 library.ingest(part, &origin(call)).unwrap();
                 seen.adopted += 1;
             }
-            library.keep_parts_aside(call).unwrap();
         }
         for (id, saved) in said.saved {
             check_file(&library, id, &saved);
@@ -167,10 +166,7 @@ fn run_and_kill(folder: &Path, mode: &str, random: &mut Random) -> Said {
     let mut lines = BufReader::new(helper.stdout.take().unwrap()).lines();
     // libtest says its own lines first, and prints its progress without a line break.
     while !lines.next().unwrap().unwrap().ends_with("READY") {}
-    // The fault itself, not a wait for something: the kill must fall anywhere in a save.
-    std::thread::sleep(Duration::from_micros(random.below(60_000)));
-    helper.kill().unwrap();
-    helper.wait().unwrap();
+    kill_somewhere(&mut helper, random);
     let mut said = Said {
         calls: Vec::new(),
         saved: Vec::new(),
@@ -191,6 +187,13 @@ fn run_and_kill(folder: &Path, mode: &str, random: &mut Random) -> Said {
     said
 }
 
+/// The fault itself, not a wait for something: the kill must fall anywhere in a step.
+pub(crate) fn kill_somewhere(helper: &mut Child, random: &mut Random) {
+    std::thread::sleep(Duration::from_micros(random.below(60_000)));
+    helper.kill().unwrap();
+    helper.wait().unwrap();
+}
+
 fn start(folder: &Path, mode: &str) -> Child {
     Command::new(std::env::current_exe().unwrap())
         .args(["--exact", "--nocapture", "--test-threads=1"])
@@ -203,14 +206,14 @@ fn start(folder: &Path, mode: &str) -> Child {
         .unwrap()
 }
 
-fn say(line: &str) {
+pub(crate) fn say(line: &str) {
     let mut out = std::io::stdout().lock();
     // One write for a line, so that a kill leaves a whole one or none.
     out.write_all(format!("{line}\n").as_bytes()).unwrap();
     out.flush().unwrap();
 }
 
-fn open(folder: &Path) -> Library {
+pub(crate) fn open(folder: &Path) -> Library {
     let db = Db::open(&folder.join("musa.db")).unwrap();
     let template = Template::parse("{project}-{seq}").unwrap();
     Library::open_default(&folder.join("library"), db, template).unwrap()
@@ -252,13 +255,13 @@ fn check_integrity(folder: &Path) {
     assert_eq!(told, "ok");
 }
 
-fn hash_of(file: &Path) -> Option<ContentHash> {
+pub(crate) fn hash_of(file: &Path) -> Option<ContentHash> {
     let (hash, _) = files::hash_file(file).ok()?;
     Some(ContentHash::of(&hash))
 }
 
 /// A PNG's header and noise: enough for a file that is told apart and torn.
-fn picture(number: u64) -> Vec<u8> {
+pub(crate) fn picture(number: u64) -> Vec<u8> {
     let mut bytes = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x04\0\0\0\x04\0\x08\x02\0\0\0".to_vec();
     let mut random = Random(u64::from(std::process::id()) << 32 | number);
     let length = SMALLEST + random.below(LARGEST - SMALLEST) * (number % 2);
@@ -268,7 +271,7 @@ fn picture(number: u64) -> Vec<u8> {
     bytes
 }
 
-fn origin(call: CallId) -> Origin {
+pub(crate) fn origin(call: CallId) -> Origin {
     Origin {
         job: JobId::new_v7(),
         call,
@@ -288,7 +291,7 @@ fn origin(call: CallId) -> Origin {
 }
 
 /// splitmix64: the same instants in every run, as far as the machine allows.
-struct Random(u64);
+pub(crate) struct Random(pub(crate) u64);
 
 impl Random {
     fn next(&mut self) -> u64 {
@@ -299,7 +302,7 @@ impl Random {
         mixed ^ (mixed >> 31)
     }
 
-    fn below(&mut self, end: u64) -> u64 {
+    pub(crate) fn below(&mut self, end: u64) -> u64 {
         self.next() % end
     }
 }

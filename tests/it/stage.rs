@@ -92,6 +92,7 @@ pub(crate) async fn open(
         session_key: Some(ApiKey::parse(CANARY).unwrap()),
         clock: Arc::new(SystemClock),
         transport,
+        system_language: "en".to_owned(),
     };
     Studio::open(config).await.unwrap()
 }

@@ -1,4 +1,4 @@
-//! `cargo xtask run | test | bench`: everything a person does with this repository, set-up included.
+//! `cargo xtask run | test | tour | bench`: everything a person does with this repository, set-up included.
 //!
 //! Owns the command line and the reading of the environment. Each subcommand is a file of its own;
 //! nothing here knows what Musa does.
@@ -13,6 +13,7 @@ mod command;
 mod run;
 mod setup;
 mod test;
+mod tour;
 mod workspace;
 
 use std::process::ExitCode;
@@ -32,10 +33,12 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Task {
-    /// Make a picture with the built-in demo provider and say where it lies.
+    /// Open the window.
     Run(run::Arguments),
     /// Run every check and test, and end with a summary by kind.
     Test(test::Arguments),
+    /// Drive the real window through the main job and leave a picture of every step.
+    Tour(tour::Arguments),
     /// Measure the release build against its peers and floors.
     Bench(bench::Arguments),
 }
@@ -46,6 +49,7 @@ fn main() -> Result<ExitCode> {
     match arguments.task {
         Task::Run(arguments) => run::run(&workspace, &arguments),
         Task::Test(arguments) => Ok(test::run(&workspace, &arguments)),
+        Task::Tour(arguments) => tour::run(&workspace, &arguments),
         Task::Bench(arguments) => bench::run(&workspace, &arguments),
     }
 }
@@ -62,6 +66,7 @@ fn environment() -> Environment {
         target: var_os("CARGO_TARGET_DIR"),
         cargo: var_os("CARGO"),
         search_path: var_os("PATH"),
+        display: var_os("WAYLAND_DISPLAY").or_else(|| var_os("DISPLAY")),
         recordings: var_os("MUSA_RECORDINGS"),
         kills: var_os("MUSA_TEST_KILLS"),
     }

@@ -9,12 +9,15 @@ mod licences;
 mod report;
 mod sdk;
 mod tally;
+mod ui;
+mod window;
 
 use std::process::ExitCode;
 
 use anyhow::Result;
 
 use crate::command::{Ended, Program};
+use crate::setup;
 use crate::test::binaries::Binaries;
 use crate::test::report::{Outcome, Report};
 use crate::test::tally::Tally;
@@ -23,7 +26,8 @@ use crate::workspace::Workspace;
 /// Arguments of `cargo xtask test`.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// Leave out the real keychain and the official SDK, and kill less often.
+    /// Leave out the real keychain, the official SDK, the browser and the real window, and kill
+    /// less often.
     #[arg(long)]
     quick: bool,
 }
@@ -58,6 +62,17 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> ExitCode {
     let mut report = Report::default();
     report.stage("format", || format(workspace));
     report.stage("licences", || licences::run(workspace));
+    // The window is built around the page, so the page comes first.
+    report.stage("page", || {
+        setup::window::to_build(workspace)?;
+        Ok(Outcome::ONE_PASSED)
+    });
+    report.stage("ui lint", || ui::lint(workspace));
+    report.stage("ui unit", || ui::unit(workspace));
+    report.stage("ui browser", || match pace {
+        Pace::Quick => Ok(Outcome::Skipped("left out by --quick".into())),
+        Pace::Whole => ui::browser(workspace),
+    });
     report.stage("lint", || lint(workspace));
     let mut built = None;
     report.stage("build", || {
@@ -87,6 +102,10 @@ fn stages(workspace: &Workspace, binaries: &Binaries, pace: Pace, report: &mut R
     report.stage("keychain", || match pace {
         Pace::Quick => Ok(Outcome::Skipped("left out by --quick".into())),
         Pace::Whole => keychain::run(workspace, binaries),
+    });
+    report.stage("window", || match pace {
+        Pace::Quick => Ok(Outcome::Skipped("left out by --quick".into())),
+        Pace::Whole => window::run(workspace, binaries),
     });
     report.stage("sdk", || match pace {
         Pace::Quick => Ok(Outcome::Skipped("left out by --quick".into())),

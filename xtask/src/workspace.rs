@@ -19,6 +19,8 @@ pub(crate) struct Environment {
     pub(crate) cargo: Option<OsString>,
     /// `PATH`.
     pub(crate) search_path: Option<OsString>,
+    /// `DISPLAY` or `WAYLAND_DISPLAY`: a screen to open a window on.
+    pub(crate) display: Option<OsString>,
     /// `MUSA_RECORDINGS`: other projects' recorded answers, read by some integration tests.
     pub(crate) recordings: Option<OsString>,
     /// `MUSA_TEST_KILLS`: how often the kill tests kill.
@@ -31,6 +33,7 @@ pub(crate) struct Workspace {
     target: PathBuf,
     cargo: OsString,
     search_path: OsString,
+    display: Option<OsString>,
     /// See [`Environment::recordings`].
     pub(crate) recordings: Option<OsString>,
     /// See [`Environment::kills`].
@@ -55,6 +58,7 @@ impl Workspace {
             root,
             cargo: environment.cargo.unwrap_or_else(|| "cargo".into()),
             search_path: environment.search_path.unwrap_or_default(),
+            display: environment.display.filter(|name| !name.is_empty()),
             recordings: environment.recordings,
             kills: environment.kills,
         })
@@ -80,9 +84,27 @@ impl Workspace {
         self.program(self.cargo.clone())
     }
 
+    /// Whether a window can be seen by somebody.
+    pub(crate) fn has_a_screen(&self) -> bool {
+        !cfg!(target_os = "linux") || self.display.is_some()
+    }
+
+    /// A program of our own build, in debug or release.
+    pub(crate) fn built(&self, profile: &str, name: &str) -> PathBuf {
+        let file = format!("{name}{}", std::env::consts::EXE_SUFFIX);
+        self.target.join(profile).join(file)
+    }
+
     /// Whether a program of this name is on the search path.
     pub(crate) fn has(&self, name: &str) -> bool {
+        self.find(name).is_some()
+    }
+
+    /// Where on the search path a program of this name lies.
+    pub(crate) fn find(&self, name: &str) -> Option<PathBuf> {
         let file = format!("{name}{}", std::env::consts::EXE_SUFFIX);
-        std::env::split_paths(&self.search_path).any(|folder| folder.join(&file).is_file())
+        std::env::split_paths(&self.search_path)
+            .map(|folder| folder.join(&file))
+            .find(|path| path.is_file())
     }
 }

@@ -74,6 +74,7 @@ async fn every_form_of_a_good_answer_is_one_saved_picture() {
         "padding",
         "slow-body:1",
         "task",
+        "task-once",
         "response-format-unknown@1",
     ];
     for fault in faults {

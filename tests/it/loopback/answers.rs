@@ -57,6 +57,19 @@ async fn a_picture_is_lifted_while_it_arrives_and_the_receipt_is_every_byte() {
 }
 
 #[tokio::test]
+async fn what_the_disk_cannot_take_is_not_received_and_what_came_is_kept() {
+    let (_, body) = big_answer();
+    let relay = Relay::always(json(&body));
+    let api = client(&relay.url(), &Proxy::None).with_room(100_000);
+    let (memory, sent) = Caller::new()
+        .with(async |call| api.send(&cat(), Memory::default(), call).await)
+        .await;
+    assert!(sent.unwrap_err().may_have_been_charged());
+    assert!(memory.bytes == body.as_bytes()[..100_000]);
+    assert_eq!(memory.ending, Some(Ending::Cut));
+}
+
+#[tokio::test]
 async fn interim_answers_are_skipped() {
     let mut bytes =
         b"HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n".to_vec();

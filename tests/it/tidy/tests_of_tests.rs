@@ -13,6 +13,14 @@ const MAY_SLEEP: &[(&str, &str)] = &[
         "tests/it/kill_saves.rs",
         "kills at a random instant: the wait is the experiment",
     ),
+    (
+        "tests/it/kill_trash.rs",
+        "kills at a random instant: the wait is the experiment",
+    ),
+    (
+        "tests/src/window/wait.rs",
+        "asks another process again and again whether it is so, and gives up after a minute",
+    ),
 ];
 
 fn ignored(path: &str, text: &str) -> Vec<Offence> {

@@ -19,9 +19,22 @@ pub(crate) struct Need {
 pub(crate) enum Probe {
     /// A program on the search path.
     Program(&'static str),
-    /// Python modules that the system's Python can import.
+    /// Python modules that the first Python on the search path can import.
     PythonModules(&'static str),
+    /// A Python module that Debian's own Python can import, whatever else is on the search path.
+    SystemModule(&'static str),
+    /// A library that `GObject` introspection finds, and its version.
+    Introspection(&'static str, &'static str),
+    /// A library to link with, by the name that pkg-config knows.
+    Library(&'static str),
+    /// A file.
+    File(&'static str),
+    /// Nothing short of asking dpkg; where there is none, it is taken to be there.
+    Package,
 }
+
+/// Debian's own Python.
+const SYSTEM_PYTHON: &str = "/usr/bin/python3";
 
 /// A real session bus and a real keychain.
 pub(crate) const KEYCHAIN: &[Need] = &[
@@ -76,19 +89,32 @@ pub(crate) fn ensure(workspace: &Workspace, needs: &[Need]) -> Result<()> {
 fn missing(workspace: &Workspace, needs: &[Need]) -> Vec<&'static str> {
     needs
         .iter()
-        .filter(|need| !is_there(workspace, &need.probe))
+        .filter(|need| !is_there(workspace, need))
         .map(|need| need.package)
         .collect()
 }
 
-fn is_there(workspace: &Workspace, probe: &Probe) -> bool {
-    match probe {
+fn is_there(workspace: &Workspace, need: &Need) -> bool {
+    let answers = |name: &str, words: &[&str]| workspace.program(name).args(words).output();
+    match need.probe {
         Probe::Program(name) => workspace.has(name),
-        Probe::PythonModules(modules) => workspace
-            .program("python3")
-            .args(["-c", &format!("import {modules}")])
-            .output()
-            .is_some(),
+        Probe::PythonModules(modules) => {
+            answers("python3", &["-c", &format!("import {modules}")]).is_some()
+        }
+        Probe::SystemModule(module) => {
+            answers(SYSTEM_PYTHON, &["-c", &format!("import {module}")]).is_some()
+        }
+        Probe::Introspection(library, version) => {
+            let ask = format!("import gi; gi.require_version('{library}', '{version}')");
+            answers(SYSTEM_PYTHON, &["-c", &ask]).is_some()
+        }
+        Probe::Library(name) => answers("pkg-config", &["--exists", name]).is_some(),
+        Probe::File(path) => std::path::Path::new(path).exists(),
+        Probe::Package => {
+            let ask = ["--show", "--showformat=${db:Status-Status}", need.package];
+            !workspace.has("dpkg-query")
+                || answers("dpkg-query", &ask).as_deref() == Some("installed")
+        }
     }
 }
 

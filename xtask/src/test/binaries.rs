@@ -37,8 +37,12 @@ pub(crate) struct Binaries {
     pub(crate) unit: Vec<Binary>,
     /// The integration tests: `it`, and those that stand with a crate's own binary.
     pub(crate) integration: Vec<Binary>,
+    /// The tests of the real window.
+    pub(crate) window: Vec<Binary>,
     /// The command `musa`.
     pub(crate) musa: PathBuf,
+    /// The window, `musa-studio`.
+    pub(crate) studio: PathBuf,
 }
 
 impl Binaries {
@@ -70,6 +74,10 @@ impl Binaries {
         Ok(Self {
             unit: artifacts.unit,
             integration: artifacts.integration,
+            window: artifacts.window,
+            studio: artifacts
+                .studio
+                .context("there is no binary `musa-studio`")?,
             musa: artifacts.musa.context("there is no binary `musa`")?,
         })
     }
@@ -80,7 +88,9 @@ impl Binaries {
 struct Artifacts {
     unit: Vec<Binary>,
     integration: Vec<Binary>,
+    window: Vec<Binary>,
     musa: Option<PathBuf>,
+    studio: Option<PathBuf>,
 }
 
 impl Artifacts {
@@ -98,9 +108,13 @@ impl Artifacts {
     fn keep(&mut self, artifact: Artifact) {
         let Artifact { kind, role, binary } = artifact;
         match (kind.as_str(), role) {
+            ("test", Role::Tests) if binary.name == "window" => self.window.push(binary),
             ("test", Role::Tests) => self.integration.push(binary),
             (_, Role::Tests) => self.unit.push(binary),
             ("bin", Role::Program) if binary.name == "musa" => self.musa = Some(binary.executable),
+            ("bin", Role::Program) if binary.name == "musa-studio" => {
+                self.studio = Some(binary.executable);
+            }
             (_, Role::Program) => {}
         }
     }
@@ -162,6 +176,8 @@ mod tests {
         artifacts.read(&message("lib", "musa_core", true, "/t/core"));
         artifacts.read(&message("test", "it", true, "/t/it"));
         artifacts.read(&message("test", "cli", true, "/t/cli"));
+        artifacts.read(&message("test", "window", true, "/t/window"));
+        artifacts.read(&message("bin", "musa-studio", false, "/t/studio"));
         artifacts.read(&message("bin", "musa", true, "/t/musa-tests"));
         artifacts.read(&message("bin", "musa", false, "/t/musa"));
         artifacts.read(&message("bin", "xtask", false, "/t/xtask"));
@@ -175,6 +191,8 @@ mod tests {
         assert_eq!(unit, ["musa_core", "musa"]);
         assert_eq!(artifacts.integration.len(), 2);
         assert_eq!(artifacts.integration[0].folder, PathBuf::from("/repo/part"));
+        assert_eq!(artifacts.window.len(), 1);
+        assert_eq!(artifacts.studio, Some(PathBuf::from("/t/studio")));
         assert_eq!(artifacts.musa, Some(PathBuf::from("/t/musa")));
     }
 }

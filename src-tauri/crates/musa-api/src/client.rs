@@ -16,6 +16,7 @@ use crate::error::{Charge, Error, Kind, clean};
 use crate::lift::{LiftId, LiftSink, Lifted};
 use crate::retry::{self, Backoff, Decision};
 use crate::secret::ApiKey;
+use crate::transport::ceiling::BODY_LIMIT;
 use crate::transport::{Head, Transport, UploadProgress};
 
 mod attempt;
@@ -94,6 +95,8 @@ pub struct Client {
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) base: BaseUrl,
     pub(crate) auth: AuthStyle,
+    /// Bytes of an answer that are received at the most.
+    pub(crate) room: u64,
 }
 
 /// A call that succeeded.
@@ -118,6 +121,17 @@ impl Client {
             transport,
             base,
             auth,
+            room: BODY_LIMIT,
+        }
+    }
+
+    /// Receives no more than so many bytes of an answer: what the disk can take. What came before
+    /// that is kept (`reliability.md` H1).
+    #[must_use]
+    pub fn with_room(self, room: u64) -> Self {
+        Self {
+            room: room.min(BODY_LIMIT),
+            ..self
         }
     }
 

@@ -29,6 +29,7 @@ use outcome::Outcome;
 use screen::Screen;
 
 fn main() -> anyhow::Result<ExitCode> {
+    musa_core::crash::keep_secrets_in();
     let args = args::Args::parse();
     let locale = sys_locale::get_locale();
     let screen = Screen::new(language::choose(args.lang, locale.as_deref()));

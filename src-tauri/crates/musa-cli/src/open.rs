@@ -10,11 +10,10 @@ use musa_api::base_url::BaseUrl;
 use musa_api::secret::{ApiKey, ParseKeyError};
 use musa_core::clock::SystemClock;
 use musa_core::home::Home;
-use musa_core::profiles::PRESETS;
 use musa_core::protocol::{CommandError, ErrorCode, JobEvent};
 use musa_core::secrets::Keychain;
 use musa_core::settings::Settings;
-use musa_core::studio::{SessionProvider, Studio, StudioConfig};
+use musa_core::studio::{KeyGiven, SessionProvider, Studio, StudioConfig};
 use tracing_appender::non_blocking::WorkerGuard;
 
 use crate::address;
@@ -70,7 +69,9 @@ impl Environment {
         if let Some(typed) = address {
             address::check(typed, screen)?;
         }
-        let session = address.map(|address| session(address, key)).transpose()?;
+        let session = address
+            .map(|address| SessionProvider::of_address(address, key))
+            .transpose()?;
         self.open_with(screen, session).await
     }
 
@@ -120,6 +121,7 @@ impl Environment {
             session,
             clock: Arc::new(SystemClock),
             transport: None,
+            system_language: "en".to_owned(),
         })
         .await?;
         for event in studio.recovered() {
@@ -142,37 +144,6 @@ impl Opened {
         drop(self.log);
         ended
     }
-}
-
-/// The provider at an address from the environment. A known host gets the key as it wants it; a
-/// server on this machine for which no key is given gets none.
-fn session(address: &str, key: KeyGiven) -> Result<SessionProvider, CommandError> {
-    let base_url = BaseUrl::parse(address).map_err(|error| {
-        CommandError::new(ErrorCode::AddressInvalid)
-            .field("baseUrl")
-            .arg("reason", error)
-    })?;
-    let known = PRESETS.iter().find(|preset| {
-        BaseUrl::parse(preset.base_url).is_ok_and(|preset| preset.origin() == base_url.origin())
-    });
-    let auth = match (known, key) {
-        (Some(preset), _) => preset.auth,
-        (None, KeyGiven::No) if base_url.is_loopback() => AuthStyle::None,
-        (None, _) => AuthStyle::Bearer,
-    };
-    let name = base_url.host().to_owned();
-    Ok(SessionProvider {
-        name,
-        base_url,
-        auth,
-    })
-}
-
-/// Whether a key came with the environment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum KeyGiven {
-    Yes,
-    No,
 }
 
 /// Something of this machine failed. Nothing was sent.
@@ -201,28 +172,5 @@ fn recovered(screen: &Screen, event: &JobEvent) {
             }
         }
         _ => {}
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use musa_api::auth::AuthStyle;
-
-    use super::{KeyGiven, session};
-
-    #[test]
-    fn an_address_from_the_environment_gets_the_key_as_its_host_wants_it() {
-        let auth = |address, key| session(address, key).unwrap().auth;
-        let google = "https://generativelanguage.googleapis.com";
-        assert_eq!(auth(google, KeyGiven::Yes), AuthStyle::GoogleKey);
-        assert_eq!(
-            auth("https://relay.example", KeyGiven::No),
-            AuthStyle::Bearer
-        );
-        assert_eq!(
-            auth("http://127.0.0.1:80", KeyGiven::Yes),
-            AuthStyle::Bearer
-        );
-        assert_eq!(auth("http://127.0.0.1:80", KeyGiven::No), AuthStyle::None);
     }
 }

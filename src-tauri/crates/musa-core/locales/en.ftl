@@ -143,6 +143,8 @@ error-library-read-only = The library folder cannot be written to: { $path }
     .next = Allow writing there, or choose another folder.
 error-library-full = There is not enough room in the library folder { $path }: { $needed } needed, { $free } free.
     .next = Make room there, or choose a folder on another drive.
+error-copy-failed = The copy “{ $name }” could not be written.
+    .next = Check that the folder may be written to and has room, or choose another.
 error-template-invalid =
     { $reason ->
         [none] The name template “{ $template }” cannot be used.
@@ -324,3 +326,7 @@ cli-library-none = No pictures yet.
 cli-demo-serving = The demo provider. It takes any key, and nothing is charged. Ctrl+C ends it.
 cli-demo-stopped = Served { $requests } requests.
 cli-demo-port-taken = --port { $port }: { $reason }
+
+window-no-display = Musa’s window needs a display, and there is none. cargo xtask tour shows what it does without one; the program musa does its work in a terminal.
+window-dialog-pictures = Pictures
+window-dialog-all-files = All files

@@ -141,6 +141,8 @@ error-library-read-only = 图库文件夹无法写入：{ $path }
     .next = 打开写入权限，或换一个文件夹。
 error-library-full = 图库文件夹 { $path } 空间不足：需要 { $needed }，剩余 { $free }。
     .next = 腾出空间，或换到别的磁盘。
+error-copy-failed = 副本“{ $name }”没能写入。
+    .next = 检查那个文件夹能否写入、空间够不够，或换一个文件夹。
 error-template-invalid =
     { $reason ->
         [none] 命名模板“{ $template }”不能用。
@@ -318,3 +320,7 @@ cli-library-none = 还没有图片。
 cli-demo-serving = 演示服务商：接受任何密钥，不计费。按 Ctrl+C 结束。
 cli-demo-stopped = 共处理 { $requests } 个请求。
 cli-demo-port-taken = --port { $port }：{ $reason }
+
+window-no-display = Musa 的窗口需要显示器，这里没有。没有显示器时，cargo xtask tour 可以演示它；musa 命令可以在终端里完成同样的工作。
+window-dialog-pictures = 图片
+window-dialog-all-files = 所有文件

@@ -39,7 +39,50 @@ pub fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
     write_replacing(path, bytes, Readers::User)
 }
 
+/// Writes a file that can be made again: whole or not at all, but not durable, for nothing is
+/// lost with it.
+pub fn write_passing(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut temp = temp_in(parent(path)?, ".musa-")?;
+    temp.write_all(bytes)?;
+    let temp = temp.into_temp_path();
+    platform::rename_replacing(&temp, path)?;
+    // Nothing is left under the temporary name, so there is nothing to clean up.
+    drop(temp.keep());
+    Ok(())
+}
+
+/// Notes that a file of ours was used now.
+pub fn touch(path: &Path) -> io::Result<()> {
+    let file = fs::File::options().append(true).open(path)?;
+    file.set_modified(std::time::SystemTime::now())
+}
+
+/// Copies a file into the home folder, replacing an older one of ours; only the user may read it.
+pub fn copy_private(from: &Path, to: &Path) -> io::Result<()> {
+    let mut source = fs::File::open(from)?;
+    replacing(to, Readers::User, |file| {
+        io::copy(&mut source, file).map(drop)
+    })
+}
+
+/// Copies a file to where the user wants it, whole or not at all, over what is there: only after
+/// the user was asked.
+pub fn copy_over(from: &Path, to: &Path) -> io::Result<()> {
+    let mut source = fs::File::open(from)?;
+    replacing(to, Readers::Shared, |file| {
+        io::copy(&mut source, file).map(drop)
+    })
+}
+
 fn write_replacing(path: &Path, bytes: &[u8], readers: Readers) -> io::Result<()> {
+    replacing(path, readers, |file| file.write_all(bytes))
+}
+
+fn replacing(
+    path: &Path,
+    readers: Readers,
+    write: impl FnOnce(&mut fs::File) -> io::Result<()>,
+) -> io::Result<()> {
     let dir = parent(path)?;
     let mut builder = tempfile::Builder::new();
     builder.prefix(".musa-").suffix(".tmp");
@@ -47,7 +90,7 @@ fn write_replacing(path: &Path, bytes: &[u8], readers: Readers) -> io::Result<()
         platform::shared_temp(&mut builder);
     }
     let mut temp = builder.tempfile_in(dir)?;
-    temp.write_all(bytes)?;
+    write(temp.as_file_mut())?;
     temp.as_file().sync_all()?;
     // Closed first: Windows renames no open file.
     let temp = temp.into_temp_path();
@@ -114,6 +157,21 @@ pub fn close_to_others(path: &Path) -> io::Result<()> {
 pub fn remove(path: &Path) -> io::Result<()> {
     match fs::remove_file(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        result => result,
+    }
+}
+
+/// Removes a folder of ours that is empty; one that is not, or is missing, is no error.
+pub fn remove_empty_dir(path: &Path) -> io::Result<()> {
+    match fs::remove_dir(path) {
+        Err(error)
+            if matches!(
+                error.kind(),
+                io::ErrorKind::NotFound | io::ErrorKind::DirectoryNotEmpty
+            ) =>
+        {
+            Ok(())
+        }
         result => result,
     }
 }

@@ -92,7 +92,14 @@ impl Home {
         };
         // The folder may be one that the user shares with others; what is in it is Musa's.
         files::make_private_dirs(&self.root).map_err(|source| not_made(&self.root, source))?;
-        for path in [self.receipts(), self.locks(), self.logs(), self.uploads()] {
+        for path in [
+            self.receipts(),
+            self.locks(),
+            self.logs(),
+            self.uploads(),
+            self.held(),
+            self.cache(),
+        ] {
             files::make_own_dirs(&path).map_err(|source| not_made(&path, source))?;
         }
         Ok(self)
@@ -126,6 +133,16 @@ impl Home {
     /// Upload copies while they are needed.
     pub fn uploads(&self) -> PathBuf {
         self.root.join("uploads")
+    }
+
+    /// Pictures that the composer holds and that are nowhere else: pasted, or from a browser.
+    pub fn held(&self) -> PathBuf {
+        self.root.join("held")
+    }
+
+    /// What can be made again: thumbnails.
+    pub fn cache(&self) -> PathBuf {
+        self.root.join("cache")
     }
 
     /// The library of a user who has chosen none. Made by [`crate::library::Library`].

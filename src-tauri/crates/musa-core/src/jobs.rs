@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use futures_util::FutureExt;
 use futures_util::future::join_all;
-use parking_lot::Mutex;
+use parking_lot::{Mutex, RwLock};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
@@ -23,6 +23,7 @@ mod failure;
 mod journal;
 mod limits;
 mod parts;
+mod question;
 mod recover;
 mod redact;
 mod retry;
@@ -35,21 +36,24 @@ pub(crate) use context::{Context, Transports};
 pub(crate) use events::Events;
 pub(crate) use failure::told;
 pub(crate) use journal::{CallRow, JobRow, Journal};
+pub(crate) use redact::Redactor;
 pub(crate) use retry::new_calls;
-pub(crate) use stored::{StoredJob, StoredReference};
+pub(crate) use stored::{StoredJob, StoredReduction, StoredReference};
 
 use call::{Fetching, Running, Turn};
 use failure::Failure;
 
 use crate::db::DbError;
 use crate::ids::{CallId, JobId};
+use crate::library::{Library, Template};
 use crate::profiles::Profile;
 use crate::protocol::{CallState, Charged, CommandError, ErrorCode, JobEvent, SavedPicture};
 
 /// The jobs of this process.
 #[derive(Clone)]
 pub(crate) struct Jobs {
-    context: Context,
+    /// What jobs that begin now work with. One that runs keeps what it began with.
+    context: Arc<RwLock<Context>>,
     tasks: TaskTracker,
     running: Arc<Mutex<HashMap<JobId, CancellationToken>>>,
 }
@@ -57,14 +61,27 @@ pub(crate) struct Jobs {
 impl Jobs {
     pub(crate) fn new(context: Context) -> Self {
         Self {
-            context,
+            context: Arc::new(RwLock::new(context)),
             tasks: TaskTracker::new(),
             running: Arc::default(),
         }
     }
 
-    pub(crate) fn context(&self) -> &Context {
-        &self.context
+    /// What jobs that begin now work with.
+    pub(crate) fn context(&self) -> Context {
+        self.context.read().clone()
+    }
+
+    /// Jobs that begin from now on are saved in another library.
+    pub(crate) fn set_library(&self, library: Library) {
+        let mut context = self.context.write();
+        *context = context.on(library);
+    }
+
+    /// Pictures of jobs that begin from now on are named by another template.
+    pub(crate) fn set_template(&self, template: Template) {
+        let mut context = self.context.write();
+        *context = context.on(context.library.named_by(template));
     }
 
     /// Runs the calls of a job that is in the journal. Returns at once.
@@ -73,30 +90,31 @@ impl Jobs {
         self.running.lock().insert(row.id, cancel.clone());
         let job = Running::new(row, Some(profile.clone()), cancel);
         let (jobs, calls) = (self.clone(), calls.to_vec());
+        let context = self.context().of_job(row);
         self.tasks
-            .spawn(async move { jobs.drive(&job, &calls).await });
+            .spawn(async move { jobs.drive(&context, &job, &calls).await });
     }
 
-    async fn drive(&self, job: &Running, calls: &[(CallId, u32)]) {
+    async fn drive(&self, context: &Context, job: &Running, calls: &[(CallId, u32)]) {
         let turns = calls.iter().map(|&(call, pictures)| {
             let turn = Turn { call, pictures };
-            self.ended(job, turn, call::run(&self.context, job, turn))
+            self.ended(context, job, turn, call::run(context, job, turn))
         });
         join_all(turns).await;
-        self.finished(job).await;
+        self.finished(context, job).await;
     }
 
     /// Tells the end of a job, with every picture that it has in the library.
-    async fn finished(&self, job: &Running) {
+    async fn finished(&self, context: &Context, job: &Running) {
         let id = job.id;
-        let pictures = self.context.blocking(move |it| it.pictures_of(id)).await;
+        let pictures = context.blocking(move |it| it.pictures_of(id)).await;
         self.running.lock().remove(&id);
         let saved = match pictures {
             Ok(Ok(saved)) => saved,
             _ => Vec::new(),
         };
         let asked = job.body.plan.asked();
-        self.context.events.tell(JobEvent::Finished {
+        context.events.tell(JobEvent::Finished {
             job: id,
             asked,
             saved,
@@ -106,6 +124,7 @@ impl Jobs {
     /// Waits for a call's work, writes its end, tells it. A panic in it ends this call only.
     async fn ended(
         &self,
+        context: &Context,
         job: &Running,
         turn: Turn,
         work: impl Future<Output = Result<Vec<SavedPicture>, Failure>>,
@@ -122,8 +141,8 @@ impl Jobs {
             Ok(_) => (CallState::Done, None),
             Err(failure) => (failure.state, Some(failure.error)),
         };
-        let (now, written) = (self.context.clock.now(), error.clone());
-        let journalled = self.context.blocking(move |it| {
+        let (now, written) = (context.clock.now(), error.clone());
+        let journalled = context.blocking(move |it| {
             it.journal
                 .set_state(turn.call, state, written.as_ref(), now)
         });
@@ -131,7 +150,7 @@ impl Jobs {
             tracing::error!(call = %turn.call, "an end could not be journalled");
         }
         let (id, call) = (job.id, turn.call);
-        self.context.events.tell(match error {
+        context.events.tell(match error {
             Some(error) => JobEvent::Failed {
                 job: id,
                 call,
@@ -153,6 +172,18 @@ impl Jobs {
         token.inspect(CancellationToken::cancel).is_some()
     }
 
+    /// Stops waiting for all of this process.
+    pub(crate) fn cancel_all(&self) {
+        for token in self.running.lock().values() {
+            token.cancel();
+        }
+    }
+
+    /// How many jobs this process runs.
+    pub(crate) fn running(&self) -> u32 {
+        u32::try_from(self.running.lock().len()).unwrap_or(u32::MAX)
+    }
+
     /// True while this process runs it.
     pub(crate) fn is_running(&self, job: JobId) -> bool {
         self.running.lock().contains_key(&job)
@@ -171,10 +202,18 @@ impl Jobs {
         locks: &Path,
         profile_of: impl Fn(&JobRow) -> Option<Profile>,
     ) -> Result<Vec<JobEvent>, DbError> {
-        let mut heard = self.context.events.listen();
+        let context = self.context();
+        let mut heard = context.events.listen();
         let mut to_fetch = Vec::new();
-        for (lock, rows) in recover::abandoned(&self.context, locks)? {
+        for (lock, rows) in recover::abandoned(&context, locks)? {
             for row in rows {
+                let of_job = context.of_job(&row);
+                let usable = of_job.blocking(|it| it.library.can_be_used()).await;
+                if !usable.unwrap_or(false) {
+                    // What is kept of it lies there: the next start that has it goes on.
+                    tracing::warn!(job = %row.id, "its library is not there; it is left as it is");
+                    continue;
+                }
                 let profile = profile_of(&row);
                 let left = self.recover_job(&row, profile.clone()).await?;
                 to_fetch.push((row, profile, left));
@@ -187,7 +226,7 @@ impl Jobs {
         }
         for (row, profile, left) in to_fetch {
             // Addresses die within hours, so they are fetched at once; opening does not wait.
-            if !left.is_empty() && self.context.journal.take_over(&row, self.context.owner)? {
+            if !left.is_empty() && context.journal.take_over(&row, context.owner)? {
                 self.finish_kept(&row, profile.as_ref(), left);
             }
         }
@@ -200,21 +239,22 @@ impl Jobs {
         row: &JobRow,
         profile: Option<Profile>,
     ) -> Result<Vec<CallRow>, DbError> {
+        let context = self.context().of_job(row);
         let can_fetch = profile.is_some();
         let mut job = Running::new(row, profile, CancellationToken::new());
         job.fetching = Fetching::Later;
-        for call in self.context.journal.calls(row.id)? {
+        for call in context.journal.calls(row.id)? {
             let turn = Turn {
                 call: call.id,
                 pictures: call.pictures,
             };
             if !call.state.is_ended() {
-                let work = Box::pin(recover::call(&self.context, &job, &call));
-                self.ended(&job, turn, work).await;
+                let work = Box::pin(recover::call(&context, &job, &call));
+                self.ended(&context, &job, turn, work).await;
             }
         }
-        self.finished(&job).await;
-        let left = self.context.journal.calls(row.id)?.into_iter();
+        self.finished(&context, &job).await;
+        let left = context.journal.calls(row.id)?.into_iter();
         let unfetched = |call: &CallRow| {
             let code = call.error.as_ref().map(|error| error.code);
             can_fetch && code == Some(ErrorCode::DownloadFailed)

@@ -5,8 +5,10 @@
 
 pub mod catalog;
 pub mod clock;
+pub mod crash;
 pub mod db;
 pub mod files;
+mod held;
 pub mod home;
 pub mod ids;
 mod jobs;
@@ -22,5 +24,6 @@ pub mod request;
 pub mod secrets;
 pub mod settings;
 pub mod studio;
+pub mod thumbnails;
 pub mod upload;
 pub mod words;

@@ -15,6 +15,7 @@ use parking_lot::Mutex;
 use crate::clock::{Clock, SystemClock};
 use crate::db::{Db, DbError};
 use crate::ids::{CallId, ContentHash, PictureId};
+use crate::protocol::{CommandError, ErrorCode};
 
 mod folder;
 mod format;
@@ -28,15 +29,18 @@ mod parts;
 mod rebuild;
 mod records;
 mod references;
+mod trash;
 
 pub use folder::OpenLibraryError;
 pub use format::PictureFormat;
 pub use ingest::IngestError;
 pub use list::{PictureRow, Presence};
 pub use names::{DEFAULT_TEMPLATE, Template, TemplateError};
+pub(crate) use names::{is_reserved, safe};
 pub use parts::{FinishPartError, Part, WholePart};
 pub use rebuild::Rebuilt;
 pub use records::{Cost, KeptReference, Origin, Record};
+pub use trash::TrashError;
 
 use index::{Entry, Index};
 
@@ -104,11 +108,6 @@ impl Library {
         parts::whole_parts(&self.parts_dir(), call)
     }
 
-    /// Puts the unfinished parts of a call under `.musa/kept`. Gives back how many there were.
-    pub fn keep_parts_aside(&self, call: CallId) -> io::Result<usize> {
-        parts::keep_unfinished(&self.parts_dir(), &self.kept_dir(), call)
-    }
-
     /// Keeps a picture that was sent, once, and gives back where it lies. `file` is copied.
     pub fn keep_reference(
         &self,
@@ -124,14 +123,25 @@ impl Library {
         references::find(&self.own_dir("references"), hash)
     }
 
+    /// The same, also in libraries that were chosen before and have pictures in the index.
+    pub fn reference_anywhere(
+        &self,
+        hash: &ContentHash,
+    ) -> Result<Option<PathBuf>, ReadLibraryError> {
+        if let Some(found) = self.reference(hash)? {
+            return Ok(Some(found));
+        }
+        for root in self.index().libraries()? {
+            if let Some(found) = self.elsewhere(Path::new(&root)).reference(hash)? {
+                return Ok(Some(found));
+            }
+        }
+        Ok(None)
+    }
+
     /// The record of a picture.
     pub fn record(&self, id: PictureId) -> io::Result<Option<Record>> {
         records::read(&self.records_dir(), id)
-    }
-
-    /// Writes a changed record of a picture, as the user's ratings and tags change it.
-    pub fn write_record(&self, record: &Record) -> io::Result<()> {
-        records::write(&self.records_dir(), record)
     }
 
     /// A folder for receipts that the home folder's disk cannot take.
@@ -144,13 +154,64 @@ impl Library {
         if self.index().is_ours(entry) {
             return self.clone();
         }
+        self.elsewhere(Path::new(&entry.library))
+    }
+
+    /// A library with the same rows, template and clock in another folder, which need not be
+    /// there: nothing is touched until something is saved in it.
+    #[must_use]
+    pub(crate) fn elsewhere(&self, root: &Path) -> Self {
         Self(Arc::new(Inner {
-            root: PathBuf::from(&entry.library),
+            root: root.to_owned(),
             template: self.0.template.clone(),
-            index: self.index().of_library(&entry.library),
+            index: self.index().of_library(&root.to_string_lossy()),
             clock: self.0.clock.clone(),
             numbers: Mutex::default(),
         }))
+    }
+
+    /// The same at a folder as the user chose it, under its one true name if it is there.
+    #[must_use]
+    pub(crate) fn at(&self, folder: &Path) -> Self {
+        match folder::enter(folder) {
+            Ok(root) => self.elsewhere(&root),
+            Err(_) => self.elsewhere(folder),
+        }
+    }
+
+    /// The same, naming pictures by another template.
+    #[must_use]
+    pub(crate) fn named_by(&self, template: Template) -> Self {
+        Self(Arc::new(Inner {
+            root: self.0.root.clone(),
+            template,
+            index: self.0.index.clone(),
+            clock: self.0.clock.clone(),
+            numbers: Mutex::default(),
+        }))
+    }
+
+    /// A library at a folder that need not be there; every use of it says so.
+    pub(crate) fn unopened(folder: &Path, db: Db, template: Template) -> Self {
+        Self(Arc::new(Inner {
+            index: Index::new(db, folder),
+            root: folder.to_owned(),
+            template,
+            clock: Arc::new(SystemClock),
+            numbers: Mutex::default(),
+        }))
+        .at(folder)
+    }
+
+    /// Makes the default folder.
+    pub(crate) fn make(folder: &Path) -> Result<(), OpenLibraryError> {
+        folder::make(folder)
+    }
+
+    /// Whether its files can be read and written. One that is only full still is a library.
+    pub(crate) fn can_be_used(&self) -> bool {
+        let full = |error: CommandError| error.code == ErrorCode::LibraryFull;
+        self.ready_for(0).err().is_none_or(full)
     }
 
     fn own_dir(&self, name: &str) -> PathBuf {

@@ -1,6 +1,7 @@
 //! What a picture costs, as the user says: relays' prices differ from list prices, so nothing
 //! is assumed.
 
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 
 use rusqlite::{OptionalExtension, params};
@@ -82,6 +83,28 @@ impl Prices {
                     })
                 })
                 .optional()
+        })
+    }
+
+    /// Every price, by profile and model.
+    pub fn all(&self) -> Result<HashMap<ProfileId, BTreeMap<String, Cost>>, DbError> {
+        self.db.read(|connection| {
+            let mut statement =
+                connection.prepare_cached("SELECT profile, model, micros, currency FROM prices")?;
+            let mut rows = statement.query([])?;
+            let mut all: HashMap<ProfileId, BTreeMap<String, Cost>> = HashMap::new();
+            while let Some(row) = rows.next()? {
+                let profile: String = row.get(0)?;
+                let cost = Cost {
+                    micros: row.get(2)?,
+                    currency: row.get(3)?,
+                };
+                // A row with another id is nobody's price.
+                if let Ok(profile) = profile.parse() {
+                    all.entry(profile).or_default().insert(row.get(1)?, cost);
+                }
+            }
+            Ok(all)
         })
     }
 

@@ -14,6 +14,7 @@ use crate::ids::ProfileId;
 use crate::protocol::errors::{CommandError, ErrorCode};
 use crate::settings::Settings;
 
+mod change;
 mod parse;
 mod preset;
 mod rows;

@@ -72,6 +72,12 @@ impl Receipts {
         Self { dir, fallback }
     }
 
+    /// The same folder, with another fallback.
+    #[must_use]
+    pub fn beside(&self, fallback: PathBuf) -> Self {
+        Self::new(self.dir.clone(), Some(fallback))
+    }
+
     /// Begins the receipt of a call. What an earlier attempt left is moved aside first.
     pub fn start(&self, call: CallId, head: &ReceiptHead) -> io::Result<ReceiptWriter> {
         let mut head = head.clone();
@@ -129,14 +135,6 @@ impl Receipts {
     /// deleted, and the call may begin anew.
     pub fn keep_aside(&self, call: CallId) -> io::Result<()> {
         self.dirs().try_for_each(|dir| keep_aside_in(dir, call))
-    }
-
-    /// The hashes of the pictures that a settled receipt gave.
-    pub fn pictures(&self, call: CallId) -> io::Result<Vec<ContentHash>> {
-        Ok(self
-            .locate(call)?
-            .map(|(_, paper, _)| paper.pictures)
-            .unwrap_or_default())
     }
 
     fn dirs(&self) -> impl Iterator<Item = &Path> {

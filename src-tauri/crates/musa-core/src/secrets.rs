@@ -16,10 +16,12 @@ use crate::protocol::errors::{CommandError, ErrorCode};
 mod keychain;
 mod keys;
 mod memory;
+mod typed;
 
 pub use keychain::Keychain;
 pub use keys::{Kept, Keys};
 pub use memory::MemorySecrets;
+pub use typed::TypedKey;
 
 /// What a key belongs to.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

@@ -3,11 +3,12 @@
 
 use std::path::{Path, PathBuf};
 
-use rusqlite::{OptionalExtension as _, params};
+use rusqlite::{OptionalExtension as _, Transaction, params};
 
 use crate::db::{Db, DbError};
 use crate::ids::ProfileId;
 use crate::library::Template;
+use crate::protocol::Composition;
 
 mod error;
 
@@ -21,6 +22,7 @@ mod key {
     pub(super) const MODEL: &str = "last-model";
     pub(super) const CONCURRENCY: &str = "concurrency";
     pub(super) const LOCALE: &str = "locale";
+    pub(super) const COMPOSITION: &str = "composition";
 }
 
 /// Calls at once to one provider, until the user says otherwise.
@@ -122,6 +124,21 @@ impl Settings {
         self.put(key::LOCALE, locale)
     }
 
+    /// What the composer held. What this Musa cannot read is nothing.
+    pub fn composition(&self) -> Result<Option<Composition>, DbError> {
+        let kept = self.get(key::COMPOSITION)?;
+        Ok(kept.and_then(|text| serde_json::from_str(&text).ok()))
+    }
+
+    /// Keeps what the composer holds. Written at every pause in typing, so it waits for no
+    /// disk: a killed process forgets nothing of it, a power cut may.
+    pub fn keep_composition(&self, composition: &Composition) -> Result<(), DbError> {
+        let text = serde_json::to_string(composition)
+            .map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))?;
+        self.db
+            .note(|transaction| put(transaction, key::COMPOSITION, Some(&text)))
+    }
+
     fn get(&self, key: &str) -> Result<Option<String>, DbError> {
         self.db.read(|connection| {
             let mut statement =
@@ -131,18 +148,20 @@ impl Settings {
     }
 
     fn put(&self, key: &str, value: Option<&str>) -> Result<(), DbError> {
-        self.db.write(|transaction| {
-            match value {
-                Some(value) => transaction.execute(
-                    "INSERT INTO settings (key, value) VALUES (?1, ?2) \
-                     ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-                    params![key, value],
-                )?,
-                None => transaction.execute("DELETE FROM settings WHERE key = ?1", [key])?,
-            };
-            Ok(())
-        })
+        self.db.write(|transaction| put(transaction, key, value))
     }
+}
+
+fn put(transaction: &Transaction<'_>, key: &str, value: Option<&str>) -> rusqlite::Result<()> {
+    match value {
+        Some(value) => transaction.execute(
+            "INSERT INTO settings (key, value) VALUES (?1, ?2) \
+             ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+            params![key, value],
+        )?,
+        None => transaction.execute("DELETE FROM settings WHERE key = ?1", [key])?,
+    };
+    Ok(())
 }
 
 #[cfg(test)]

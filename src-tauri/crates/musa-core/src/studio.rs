@@ -4,6 +4,7 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use musa_api::auth::AuthStyle;
 use musa_api::base_url::BaseUrl;
@@ -12,6 +13,7 @@ use musa_api::endpoints::models::{ModelInfo, Models};
 use musa_api::secret::ApiKey;
 use musa_api::transport::Transport;
 use musa_api::transport::proxy::Proxy;
+use parking_lot::{Mutex, RwLock};
 use tokio::sync::broadcast;
 use tokio_util::sync::CancellationToken;
 
@@ -19,6 +21,7 @@ use crate::catalog::{self, ModelCard};
 use crate::clock::Clock;
 use crate::db::{Db, DbError};
 use crate::files::OwnerLock;
+use crate::held::HeldPictures;
 use crate::home::Home;
 use crate::ids::{JobId, OwnerId, ProfileId};
 use crate::jobs::{Context, Events, JobRow, Jobs, Journal, Transports};
@@ -28,14 +31,35 @@ use crate::prices::Prices;
 use crate::profiles::{Profile, Profiles};
 use crate::protocol::{CommandError, ErrorCode, JobEvent};
 use crate::receipts::Receipts;
-use crate::secrets::{Kept, Keys, MemorySecrets, SecretError, SecretStore};
+use crate::secrets::{Kept, Keys, MemorySecrets, SecretStore};
 use crate::settings::Settings;
+use crate::thumbnails::Thumbnails;
 
+mod desktop;
+mod held;
 mod history;
+mod images;
+mod library;
+mod models;
 mod open;
+mod pictures;
+mod preferences;
+mod providers;
+mod response;
+mod runs;
+mod session;
+mod snapshot;
 mod start;
+mod views;
+mod window;
 
-pub use history::{CallSummary, JobSummary, RetryHow};
+pub use crate::protocol::RetryHow;
+pub use history::{CallSummary, JobSummary};
+pub use images::Pixels;
+use providers::{DEMO, KeyStates};
+pub use session::KeyGiven;
+use window::Window;
+pub use window::WindowEvents;
 
 /// What a studio is opened with. The composition roots read the environment and the platform;
 /// nothing below them does.
@@ -52,6 +76,8 @@ pub struct StudioConfig {
     pub clock: Arc<dyn Clock>,
     /// How requests leave; none means the real network. Tests bring their own.
     pub transport: Option<Arc<dyn Transport>>,
+    /// The system's language, as far as Musa speaks it: `en` or `zh-CN`.
+    pub system_language: String,
 }
 
 /// A provider that exists for one process.
@@ -94,8 +120,23 @@ struct Inner {
     settings: Settings,
     profiles: Profiles,
     session: Option<Profile>,
+    held: HeldPictures,
+    thumbnails: Thumbnails,
+    /// One way to the trash or back at a time.
+    trash: Mutex<()>,
+    /// Whether the provider of this process is the current one.
+    session_chosen: AtomicBool,
+    /// The built-in demo, while it runs.
+    demo: RwLock<Option<Profile>>,
+    /// The demo was the current provider when this studio was opened.
+    wanted_demo: bool,
     jobs: Jobs,
     recovered: Vec<JobEvent>,
+    window: Window,
+    key_states: KeyStates,
+    /// Why the library cannot be used, as far as is known.
+    library_error: RwLock<Option<CommandError>>,
+    system_language: String,
     /// Held as long as this process runs jobs; the system frees it when the process dies.
     _lock: OwnerLock,
 }
@@ -147,7 +188,7 @@ impl Studio {
     }
 
     /// Sets or, with `None`, forgets what a picture of a model costs at a profile.
-    pub async fn set_price(
+    pub async fn keep_price(
         &self,
         profile: ProfileId,
         model: &str,
@@ -172,19 +213,19 @@ impl Studio {
     }
 
     /// The profile that a request without one uses.
-    pub fn current_profile(&self) -> Result<Profile, CommandError> {
-        if let Some(session) = &self.inner.session {
-            return Ok(session.clone());
-        }
-        let missing = || CommandError::new(ErrorCode::ProfileMissing).field("profile");
-        self.inner.profiles.current()?.ok_or_else(missing)
+    pub async fn current_profile(&self) -> Result<Profile, CommandError> {
+        self.blocking(Self::require_current).await?
     }
 
     /// What `GET /v1/models` says, for the current profile.
     pub async fn provider_models(&self) -> Result<Vec<ModelInfo>, CommandError> {
-        let profile = self.current_profile()?;
-        let key = self.context().keys.require(&profile).await?;
-        let client = self.context().transports.client(&profile)?;
+        let profile = self.current_profile().await?;
+        self.models_at(&profile).await
+    }
+
+    async fn models_at(&self, profile: &Profile) -> Result<Vec<ModelInfo>, CommandError> {
+        let key = self.context().keys.require(profile).await?;
+        let client = self.context().transports.client(profile)?;
         let cancel = CancellationToken::new();
         let call = Call {
             key: key.as_ref(),
@@ -197,19 +238,17 @@ impl Studio {
     }
 
     /// Puts a key into the keychain, or keeps it for this session and says why.
-    pub async fn set_key(&self, profile: &Profile, key: &ApiKey) -> Kept {
+    pub async fn keep_key(&self, profile: &Profile, key: &ApiKey) -> Kept {
         self.context().keys.set(profile, key).await
     }
 
     /// Forgets a profile and its key. Its pictures and jobs stay.
     pub async fn remove_profile(&self, profile: &Profile) -> Result<(), CommandError> {
-        if let Err(error) = self.context().keys.forget(profile).await {
-            // Without a keychain there is no key in it; with a locked one it must be said.
-            if !matches!(error, SecretError::Absent(_)) {
-                return Err(error.into());
-            }
-        }
-        self.inner.profiles.remove(profile.id).map(drop)
+        self.forget_binding(profile).await?;
+        let id = profile.id;
+        self.blocking(move |it| it.inner.profiles.remove(id))
+            .await?
+            .map(drop)
     }
 
     /// Pictures, newest first, before a row number from an earlier page.
@@ -228,7 +267,8 @@ impl Studio {
         self.inner.jobs.drain().await;
     }
 
-    fn context(&self) -> &Context {
+    /// What jobs that begin now work with.
+    fn context(&self) -> Context {
         self.inner.jobs.context()
     }
 
@@ -244,8 +284,8 @@ impl Studio {
     }
 
     /// The profile that a stored job belongs to.
-    fn profile_of(&self, row: &JobRow) -> Result<Profile, CommandError> {
-        open::profile_of(&self.inner.profiles, self.inner.session.as_ref(), row)
-            .ok_or_else(|| CommandError::new(ErrorCode::ProfileMissing).field("profile"))
+    async fn profile_of(&self, row: &JobRow) -> Result<Profile, CommandError> {
+        let missing = |_| CommandError::new(ErrorCode::ProfileMissing).field("profile");
+        self.profile(row.profile).await.map_err(missing)
     }
 }

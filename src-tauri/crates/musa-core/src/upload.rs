@@ -5,6 +5,8 @@
 //! colour profile they need. [`inspect`] looks at headers alone and refuses early; [`copy`] and
 //! [`copy_mask`] do the work, on the caller's blocking thread.
 //!
+//! Small previews for the screen are made by the same road ([`previews`]).
+//!
 //! Does not know jobs, models, the journal or the library, and names no field: the caller adds it.
 
 use std::path::{Path, PathBuf};
@@ -27,11 +29,14 @@ mod inspect;
 mod mask;
 mod open;
 mod press;
+mod preview;
 mod refuse;
 mod shape;
 mod sniff;
 mod strip;
 mod temp;
+
+pub(crate) use preview::Preview;
 
 /// Pixels on a side that Musa opens at most: the limit of the decoders, and of every model.
 pub const MAX_SIDE: u32 = 16_384;
@@ -185,6 +190,11 @@ pub struct UploadCopy {
     pub reduction: Option<Reduction>,
 }
 
+/// The last part of a path as it may stand in a sentence: no control characters, not too long.
+pub(crate) fn name_of(path: &Path) -> String {
+    refuse::name_of(path)
+}
+
 /// Looks at a file's headers: never decodes, never blocks on a pipe, never reads a bomb.
 ///
 /// Refuses with `FileMissing`, `FileNotRegular`, `FileEmpty`, `FileUnreadable`, `NotAPicture`,
@@ -203,6 +213,24 @@ pub fn copy(
     into_dir: &Path,
 ) -> Result<UploadCopy, CommandError> {
     copy::copy(inspected, limits, into_dir)
+}
+
+/// Small pictures of it for a screen, at most `sides` pixels on the longer side, upright, from
+/// one decode that takes at most `most` bytes; sides in falling order. Blocks.
+pub(crate) fn previews(
+    inspected: &Inspected,
+    sides: &[u32],
+    most: u64,
+) -> Result<Vec<Preview>, CommandError> {
+    preview::previews(inspected, sides, most)
+}
+
+/// All its pixels, upright, of eight bits, within so many bytes of memory. Blocks.
+pub(crate) fn pixels(
+    inspected: &Inspected,
+    most: u64,
+) -> Result<image::DynamicImage, CommandError> {
+    preview::upright(inspected, most)
 }
 
 /// Makes the mask that is sent with `first_copy`: a PNG of the same pixels whose alpha says where

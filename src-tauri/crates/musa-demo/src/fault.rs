@@ -67,6 +67,7 @@ pub enum Fault {
     UrlRedirectPrivate,
     UrlPrivate,
     Task,
+    TaskOnce,
     TaskFailed,
     Gzip,
     WrongSize,

@@ -15,6 +15,8 @@ use crate::refusal::json_response;
 pub(crate) enum Outcome {
     /// With this answer, as the picture route would have given it.
     Success(Value),
+    /// With this answer, to the first who asks when it is there; then it is gone.
+    SuccessOnce(Value),
     /// With this reason.
     Failure(String),
 }
@@ -46,14 +48,16 @@ impl Tasks {
     pub(crate) fn answer(&self, id: &str) -> Response {
         let mut tasks = self.tasks.lock();
         let Some(task) = tasks.get_mut(id) else {
-            let body = json!({"code": "task_not_exist", "message": "task not exist", "data": null});
-            return json_response(StatusCode::BAD_REQUEST, body.to_string());
+            return gone();
         };
         task.looks += 1;
         let (status, progress, reason, data) = match (task.looks, &task.outcome) {
             (1, _) => ("NOT_START", "0%", "", Value::Null),
             (2, _) => ("IN_PROGRESS", "50%", "", Value::Null),
-            (_, Outcome::Success(data)) => ("SUCCESS", "100%", "", data.clone()),
+            (4.., Outcome::SuccessOnce(_)) => return gone(),
+            (_, Outcome::Success(data) | Outcome::SuccessOnce(data)) => {
+                ("SUCCESS", "100%", "", data.clone())
+            }
             (_, Outcome::Failure(reason)) => ("FAILURE", "100%", reason.as_str(), Value::Null),
         };
         let body = json!({"code": "success", "message": "", "data": {
@@ -65,4 +69,9 @@ impl Tasks {
         }});
         json_response(StatusCode::OK, body.to_string())
     }
+}
+
+fn gone() -> Response {
+    let body = json!({"code": "task_not_exist", "message": "task not exist", "data": null});
+    json_response(StatusCode::BAD_REQUEST, body.to_string())
 }

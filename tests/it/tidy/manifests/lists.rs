@@ -12,7 +12,7 @@ pub(super) const CRATES: &[(&str, &str)] = &[
         "musa-api async-trait base64 blake3 bytes dirs fast_image_resize fluent fs4 \
          futures-util http image infer jiff keyring keyring-core memchr parking_lot proptest \
          rusqlite rusqlite_migration rustix secrecy serde serde_json tempfile thiserror tokio \
-         tokio-util tracing unicode-normalization url uuid zbus-secret-service-keyring-store",
+         tokio-util tracing ts-rs unicode-normalization url uuid zbus-secret-service-keyring-store",
     ),
     (
         "src-tauri/crates/musa-demo",
@@ -26,6 +26,13 @@ pub(super) const CRATES: &[(&str, &str)] = &[
          tracing-subscriber unicode-width zeroize",
     ),
     (
+        "src-tauri",
+        "musa-api musa-core musa-demo anyhow arboard gtk parking_lot proptest serde_json \
+         sys-locale tauri tauri-build tauri-plugin-dialog tauri-plugin-opener \
+         tauri-plugin-single-instance tauri-plugin-store tauri-plugin-window-state tempfile \
+         tokio tracing tracing-appender tracing-subscriber",
+    ),
+    (
         "tests",
         "musa-api musa-core musa-demo async-trait axum base64 blake3 bytes futures-util http \
          image insta jsonschema parking_lot proptest reqwest rusqlite rustix serde_json tempfile tokio tokio-util url uuid",
@@ -36,6 +43,7 @@ pub(super) const CRATES: &[(&str, &str)] = &[
 /// Everything from crates.io that any crate may name, chosen once in the workspace's manifest.
 pub(super) const OUTSIDE: &[&str] = &[
     "anyhow",
+    "arboard",
     "async-trait",
     "axum",
     "backon",
@@ -49,6 +57,7 @@ pub(super) const OUTSIDE: &[&str] = &[
     "fluent",
     "fs4",
     "futures-util",
+    "gtk",
     "http",
     "http-body",
     "image",
@@ -72,6 +81,13 @@ pub(super) const OUTSIDE: &[&str] = &[
     "serde_json",
     "sse-stream",
     "sys-locale",
+    "tauri",
+    "tauri-build",
+    "tauri-plugin-dialog",
+    "tauri-plugin-opener",
+    "tauri-plugin-single-instance",
+    "tauri-plugin-store",
+    "tauri-plugin-window-state",
     "tempfile",
     "thiserror",
     "tokio",
@@ -79,6 +95,7 @@ pub(super) const OUTSIDE: &[&str] = &[
     "tracing",
     "tracing-appender",
     "tracing-subscriber",
+    "ts-rs",
     "unicode-normalization",
     "unicode-width",
     "url",

@@ -18,7 +18,7 @@ export interface Frame {
 /** Height of a row that does not fill its width. */
 export const ROW = 172;
 /** A row is never lower, unless one tile alone is wider than the room. */
-export const LOWEST = 132;
+export const LOWEST = 124;
 /** A row is never stretched higher. */
 export const HIGHEST = 200;
 

@@ -53,6 +53,7 @@ export const ERRORS: Record<ErrorCode, Saying> = {
   'library-missing': { message: 'error-library-missing', button: 'choose-library' },
   'library-read-only': { message: 'error-library-read-only', button: 'choose-library' },
   'library-full': { message: 'error-library-full', button: 'choose-library' },
+  'copy-failed': { message: 'error-copy-failed', button: 'none' },
   'template-invalid': { message: 'error-template-invalid', button: 'library-settings' },
   'proxy-invalid': { message: 'error-proxy-invalid', button: 'none' },
   'not-found': { message: 'error-not-found', button: 'none' },

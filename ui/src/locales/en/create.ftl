@@ -205,7 +205,6 @@ drop-refused-more = … and { $count } more
 
 panel = Details
 panel-fold = Fold the panel
-panel-open = Show the panel
 panel-none = Nothing is selected
 panel-none-how = Select a picture to see its prompt, its settings and what it was made from.
 panel-several =
@@ -222,7 +221,7 @@ panel-copied = Copied
 panel-revised = As the provider rewrote it
 panel-details = Details
 panel-made-from = Made from
-panel-recall = Use prompt, settings and references again
+panel-recall = Use these settings again
 panel-model = Model
 panel-size = Size
 panel-asked = Asked

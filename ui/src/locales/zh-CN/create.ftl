@@ -176,7 +176,6 @@ drop-refused-more = ……还有 { $count } 个
 
 panel = 详情
 panel-fold = 收起面板
-panel-open = 展开面板
 panel-none = 没有选中内容
 panel-none-how = 选中一张图片，查看它的提示词、设置和来源。
 panel-several = { $count } 张图片
@@ -189,7 +188,7 @@ panel-copied = 已复制
 panel-revised = 服务商改写后的提示词
 panel-details = 详情
 panel-made-from = 来源
-panel-recall = 再次使用提示词、设置和参考图
+panel-recall = 再次使用这些设置
 panel-model = 模型
 panel-size = 尺寸
 panel-asked = 要求

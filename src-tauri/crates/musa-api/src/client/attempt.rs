@@ -37,7 +37,7 @@ impl Client {
     ) -> (R, Outcome<E::Answer>) {
         let request = endpoint.request();
         let billing = request.billing;
-        let most = request.limits.body;
+        let most = request.limits.body.min(self.room);
         let upload = Arc::new(Upload::new(call.progress.clone()));
         let outgoing = self.outgoing(request, call, Arc::clone(&upload));
         let (receiver, result) = match self.exchange(outgoing, call, &upload).await {

@@ -20,6 +20,7 @@ use crate::error::{Charge, Error, Kind};
 use crate::lift::Lifted;
 use crate::retry::{self, Backoff, Wait};
 use crate::transport::ceiling::within;
+use crate::transport::guard::Schemes;
 use crate::transport::{Head, Incoming, Limits, Outgoing, Reach, TransportError, guard};
 
 mod progress;
@@ -40,6 +41,13 @@ pub struct Downloaded {
     pub media_type: Option<String>,
 }
 
+/// What to get.
+#[derive(Clone, Copy)]
+struct Target<'a> {
+    url: &'a str,
+    schemes: Schemes,
+}
+
 impl Client {
     /// Gets `url` into the receiver. After a cut it goes on where it stopped, if the server
     /// offers that; else it begins again, and [`Receiver::head`] is called again.
@@ -52,6 +60,33 @@ impl Client {
         receiver: R,
         call: &Call<'_>,
     ) -> (R, Result<Downloaded, Error>) {
+        let target = Target {
+            url,
+            schemes: Schemes::Https,
+        };
+        self.get(target, receiver, call).await
+    }
+
+    /// The same for an address that the user chose, on a page or in another program: http too.
+    pub async fn fetch<R: Receiver + 'static>(
+        &self,
+        url: &str,
+        receiver: R,
+        call: &Call<'_>,
+    ) -> (R, Result<Downloaded, Error>) {
+        let target = Target {
+            url,
+            schemes: Schemes::HttpToo,
+        };
+        self.get(target, receiver, call).await
+    }
+
+    async fn get<R: Receiver + 'static>(
+        &self,
+        target: Target<'_>,
+        receiver: R,
+        call: &Call<'_>,
+    ) -> (R, Result<Downloaded, Error>) {
         let tee = Tee::start(receiver, Scan::Pass);
         let mut progress = Progress::default();
         let mut backoff = Backoff::default();
@@ -59,7 +94,7 @@ impl Client {
         let result = loop {
             attempt += 1;
             (call.phase)(Phase::Sending { attempt });
-            let error = match self.pass(url, &tee, &mut progress, call).await {
+            let error = match self.pass(target, &tee, &mut progress, call).await {
                 Ok(()) => break Ok(()),
                 Err(error) => error,
             };
@@ -92,13 +127,13 @@ impl Client {
     /// One request and its redirects, as far as it comes.
     async fn pass<R: Receiver + 'static>(
         &self,
-        url: &str,
+        target: Target<'_>,
         tee: &Tee<R>,
         progress: &mut Progress,
         call: &Call<'_>,
     ) -> Result<(), Error> {
         let range = progress.range();
-        let incoming = self.follow(url, range.as_ref(), call).await?;
+        let incoming = self.follow(target, range.as_ref(), call).await?;
         let Incoming { head, chunks } = incoming;
         if head.status == StatusCode::RANGE_NOT_SATISFIABLE {
             progress.forget();
@@ -123,7 +158,8 @@ impl Client {
             }
         }
         // A file that goes on has the room that its first part left.
-        let room = Limits::DOWNLOAD.body.saturating_sub(progress.received);
+        let most = Limits::DOWNLOAD.body.min(self.room);
+        let room = most.saturating_sub(progress.received);
         let mut chunks = within(chunks, room);
         loop {
             let next = tokio::select! {
@@ -144,11 +180,14 @@ impl Client {
     /// Sends, and follows redirects: each is an address of a stranger again.
     async fn follow(
         &self,
-        url: &str,
+        target: Target<'_>,
         range: Option<&(HeaderValue, HeaderValue)>,
         call: &Call<'_>,
     ) -> Result<Incoming, Error> {
-        let mut at = guard::check(url, None, &self.base).map_err(Error::below_http)?;
+        let check = |text: &str, from: Option<&Url>| {
+            guard::check(text, from, &self.base, target.schemes).map_err(Error::below_http)
+        };
+        let mut at = check(target.url, None)?;
         for _ in 0..=MOST_HOPS {
             let (url, reach) = at;
             let outgoing = outgoing(url.clone(), reach, range);
@@ -161,10 +200,7 @@ impl Client {
             let incoming = incoming.map_err(Error::below_http)?;
             match next_hop(&incoming.head) {
                 None => return Ok(incoming),
-                Some(location) => {
-                    at = guard::check(&location, Some(&url), &self.base)
-                        .map_err(Error::below_http)?;
-                }
+                Some(location) => at = check(&location, Some(&url))?,
             }
         }
         let reason = "it redirects too often".to_owned();

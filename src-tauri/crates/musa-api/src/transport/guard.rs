@@ -19,14 +19,25 @@ use crate::base_url::{BaseUrl, is_localhost};
 #[error("it leads into a private network")]
 pub struct RefusedAddress;
 
-/// Reads an address that an answer named, or that a download was redirected to (`from`).
+/// Which schemes an address may have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Schemes {
+    /// Only https: addresses in answers.
+    Https,
+    /// http too: addresses of pictures that the user chose on a page.
+    HttpToo,
+}
+
+/// Reads an address that an answer or the user named, or that a download was redirected to
+/// (`from`).
 ///
-/// https only, or exactly the profile's own scheme, host and port, so that the demo's and a
-/// local gateway's own results can be had.
+/// Of the given schemes, or exactly the profile's own scheme, host and port, so that the demo's
+/// and a local gateway's own results can be had.
 pub fn check(
     text: &str,
     from: Option<&Url>,
     own: &BaseUrl,
+    schemes: Schemes,
 ) -> Result<(Url, Reach), TransportError> {
     let refused = |reason: &str| TransportError::Refused(reason.to_owned());
     let text = text.trim();
@@ -51,7 +62,8 @@ pub fn check(
     if own.is_origin_of(&url) {
         return Ok((url, Reach::Anywhere));
     }
-    if url.scheme() != "https" {
+    let http = schemes == Schemes::HttpToo && url.scheme() == "http";
+    if url.scheme() != "https" && !http {
         return Err(refused("it is not https"));
     }
     check_host(&url)?;

@@ -112,7 +112,7 @@ async fn priced(
         None => None,
     };
     let shown = cost.as_ref().map(ToString::to_string);
-    studio.set_price(profile.id, &price.model, cost).await?;
+    studio.keep_price(profile.id, &price.model, cost).await?;
     let model = ("model", price.model.as_str());
     match &shown {
         Some(cost) => screen.note("cli-price-set", &[model, ("cost", cost)]),
@@ -143,7 +143,7 @@ async fn asked(profile: &Profile, screen: &Screen) -> Result<ApiKey, CommandErro
 /// Gives a key to the keychain. One that is not kept is of no use to the next run, so that this
 /// is no success.
 async fn kept(profile: &Profile, key: &ApiKey, studio: &Studio, screen: &Screen) -> Outcome {
-    match studio.set_key(profile, key).await {
+    match studio.keep_key(profile, key).await {
         Kept::Keychain => {
             screen.note("cli-key-kept", &[]);
             Outcome::Done

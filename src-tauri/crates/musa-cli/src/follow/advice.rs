@@ -1,5 +1,6 @@
 //! What can still be done for a job that did not bring every picture: nothing without a change,
-//! ask once more, or bring in what is already paid for. Decides by the calls' errors alone.
+//! ask once more, or bring in what is already paid for. Decides by the calls' errors, and
+//! by whether an answer is really kept.
 
 use musa_core::protocol::{Charged, CommandError, ErrorCode};
 use musa_core::studio::{JobSummary, RetryHow};
@@ -29,23 +30,15 @@ impl Advice {
         let calls = job.calls.iter();
         let advices = calls.filter_map(|call| {
             let error = call.error.as_ref()?;
-            Some(Self::of_call(error, call.task.is_some(), tried))
+            Some(Self::of_call(error, call.kept, tried))
         });
         advices
             .max_by_key(|advice| advice.rank())
             .unwrap_or(Self::Nothing)
     }
 
-    fn of_call(error: &CommandError, has_task: bool, tried: Option<RetryHow>) -> Self {
+    fn of_call(error: &CommandError, is_kept: bool, tried: Option<RetryHow>) -> Self {
         use ErrorCode as E;
-        // What the provider refused is no answer that could be read again.
-        let status = error.args.get("status");
-        let is_refusal = status.is_some_and(|status| !status.starts_with('2'));
-        let came = matches!(
-            error.code,
-            E::SaveFailed | E::AnswerUnreadable | E::DownloadFailed
-        );
-        let is_kept = has_task || (came && !is_refusal);
         match error.code {
             _ if is_kept && tried == Some(RetryHow::KeptFirst) => Self::Anew,
             _ if is_kept => Self::BringIn,
@@ -130,16 +123,21 @@ mod tests {
             ErrorCode::SaveFailed,
             ErrorCode::AnswerUnreadable,
             ErrorCode::DownloadFailed,
+            ErrorCode::AnswerLost,
         ] {
-            assert_eq!(advice(code, Charged::Likely), Advice::BringIn, "{code:?}");
             let error = CommandError::new(code).charged(Charged::Likely);
-            let tried = Advice::of_call(&error, false, Some(RetryHow::KeptFirst));
+            assert_eq!(
+                Advice::of_call(&error, true, None),
+                Advice::BringIn,
+                "{code:?}"
+            );
+            let tried = Advice::of_call(&error, true, Some(RetryHow::KeptFirst));
             assert_eq!(tried, Advice::Anew, "{code:?}");
+            assert_eq!(
+                advice(code, Charged::Likely),
+                Advice::AgainCharged,
+                "{code:?}"
+            );
         }
-        let refusal = CommandError::new(ErrorCode::AnswerUnreadable).arg("status", 500);
-        let refusal = refusal.charged(Charged::Maybe);
-        assert_eq!(Advice::of_call(&refusal, false, None), Advice::AgainCharged);
-        let task = CommandError::new(ErrorCode::AnswerLost).charged(Charged::Maybe);
-        assert_eq!(Advice::of_call(&task, true, None), Advice::BringIn);
     }
 }

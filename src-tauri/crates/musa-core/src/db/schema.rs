@@ -89,12 +89,37 @@ CREATE UNIQUE INDEX pictures_by_path ON pictures (library, path);
 CREATE INDEX pictures_by_call ON pictures (call);
 ";
 
+const PICTURES_OF_THE_WINDOW: &str = r"
+-- What the composer holds as a reference or a mask: a file of the user's, by its path, or a copy
+-- of our own. `picture` is set when it is one of the library, which may have moved since.
+CREATE TABLE held (
+    id      TEXT PRIMARY KEY,
+    path    TEXT NOT NULL,
+    name    TEXT NOT NULL,
+    picture TEXT,
+    held_at INTEGER NOT NULL
+) STRICT;
+
+-- The image scheme asks by hash; a page and the number of all pictures ask for what is there.
+CREATE INDEX pictures_by_hash ON pictures (hash);
+CREATE INDEX pictures_present ON pictures (seq) WHERE state = 'present';
+";
+
+/// The window lists jobs that were not put away.
+const RUNS_OF_THE_WINDOW: &str = r"
+CREATE INDEX jobs_shown ON jobs (seq) WHERE discarded_at IS NULL;
+";
+
 fn migrations() -> Migrations<'static> {
-    Migrations::new(vec![M::up(FIRST)])
+    Migrations::new(vec![
+        M::up(FIRST),
+        M::up(PICTURES_OF_THE_WINDOW),
+        M::up(RUNS_OF_THE_WINDOW),
+    ])
 }
 
 /// How many migrations this program knows.
-const KNOWN: i64 = 1;
+const KNOWN: i64 = 3;
 
 /// Refuses a file that a later Musa has written, before anything is changed in it.
 pub(super) fn refuse_newer(connection: &Connection) -> Result<(), DbError> {

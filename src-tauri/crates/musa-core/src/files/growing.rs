@@ -85,6 +85,20 @@ impl Growing {
         done
     }
 
+    /// Lets `fill` add bytes straight to what is gathered, without a copy in between. Whatever it
+    /// returns is given back; what it added before it failed has been taken.
+    pub fn write_by<T>(&mut self, fill: impl FnOnce(&mut Vec<u8>) -> T) -> io::Result<T> {
+        if self.buffer.capacity() == 0 {
+            // Room for the piece that goes over the edge.
+            self.buffer.reserve_exact(BUFFER + BUFFER / 4);
+        }
+        let filled = fill(&mut self.buffer);
+        if self.buffer.len() >= BUFFER {
+            self.flush()?;
+        }
+        Ok(filled)
+    }
+
     /// Hands everything to the system.
     pub fn flush(&mut self) -> io::Result<()> {
         let mut buffer = std::mem::take(&mut self.buffer);

@@ -1,8 +1,11 @@
 //! What every call of a job works with: journal, library, receipts, keys, clock, transport.
 
 use std::collections::HashMap;
+use std::path::PathBuf;
 use std::sync::Arc;
 
+use musa_api::auth::AuthStyle;
+use musa_api::base_url::BaseUrl;
 use musa_api::client::Client;
 use musa_api::transport::Transport;
 use musa_api::transport::proxy::Proxy;
@@ -11,10 +14,11 @@ use parking_lot::Mutex;
 
 use super::events::Events;
 use super::failure::Failure;
-use super::journal::Journal;
+use super::journal::{JobRow, Journal};
 use super::limits::Limits;
 use crate::clock::Clock;
 use crate::db::DbError;
+use crate::files;
 use crate::ids::{CallId, JobId, OwnerId};
 use crate::learned::Learned;
 use crate::library::Library;
@@ -23,6 +27,9 @@ use crate::profiles::Profile;
 use crate::protocol::{CallState, CommandError, ErrorCode, JobEvent, SavedPicture};
 use crate::receipts::Receipts;
 use crate::secrets::Keys;
+
+/// An address that is nobody's (RFC 2606): no private address is this one's own.
+const NOBODY: &str = "https://nobody.invalid";
 
 /// Shared by all calls of this process. Cheap to clone.
 #[derive(Clone)]
@@ -41,16 +48,18 @@ pub(crate) struct Context {
 }
 
 /// Makes clients: one transport for each proxy setting, or the one a test brought.
-#[derive(Default)]
 pub(crate) struct Transports {
+    /// Where receipts are written: what fits there is received.
+    disk: PathBuf,
     fixed: Option<Arc<dyn Transport>>,
     by_proxy: Mutex<HashMap<String, Arc<dyn Transport>>>,
 }
 
 impl Transports {
-    /// Only this one, whatever the proxy.
-    pub(crate) fn fixed(transport: Option<Arc<dyn Transport>>) -> Self {
+    /// For receipts in `disk`; with a transport, only this one, whatever the proxy.
+    pub(crate) fn new(disk: PathBuf, transport: Option<Arc<dyn Transport>>) -> Self {
         Self {
+            disk,
             fixed: transport,
             by_proxy: Mutex::default(),
         }
@@ -62,11 +71,26 @@ impl Transports {
             Some(transport) => transport.clone(),
             None => self.of_proxy(&profile.proxy)?,
         };
-        Ok(Client::new(
-            transport,
-            profile.base_url.clone(),
-            profile.auth,
-        ))
+        let client = Client::new(transport, profile.base_url.clone(), profile.auth);
+        Ok(match files::free_space(&self.disk) {
+            Ok(free) => client.with_room(room(free)),
+            // A disk that does not tell its space may have enough of it.
+            Err(_) => client,
+        })
+    }
+
+    /// A client for addresses that the user chose: private ones only if they are the profile's.
+    pub(crate) fn stranger(&self, profile: Option<&Profile>) -> Result<Client, CommandError> {
+        if let Some(profile) = profile {
+            return self.client(profile);
+        }
+        let transport = match &self.fixed {
+            Some(transport) => transport.clone(),
+            None => self.of_proxy(&Proxy::System)?,
+        };
+        let base = BaseUrl::parse(NOBODY)
+            .map_err(|error| CommandError::new(ErrorCode::Internal).detail(error.to_string()))?;
+        Ok(Client::new(transport, base, AuthStyle::Bearer))
     }
 
     fn of_proxy(&self, proxy: &Proxy) -> Result<Arc<dyn Transport>, CommandError> {
@@ -88,7 +112,33 @@ impl Transports {
     }
 }
 
+/// How much of an answer a disk with so much free space takes: all but a gigabyte, and on a disk
+/// that is nearly full still half of what there is, for the answer is paid for.
+fn room(free: u64) -> u64 {
+    const LEFT_FREE: u64 = 1_000_000_000;
+    free.saturating_sub(LEFT_FREE).max(free / 2)
+}
+
 impl Context {
+    /// The same, saving in another library.
+    pub(crate) fn on(&self, library: Library) -> Self {
+        Self {
+            receipts: self.receipts.beside(library.receipts_fallback()),
+            library,
+            ..self.clone()
+        }
+    }
+
+    /// The same, with the library that a job was begun in: its references and parts lie there.
+    pub(crate) fn of_job(&self, row: &JobRow) -> Self {
+        match &row.body.library {
+            Some(root) if root.as_path() != self.library.root() => {
+                self.on(self.library.elsewhere(root))
+            }
+            _ => self.clone(),
+        }
+    }
+
     /// Runs blocking work where it may block. A panic in it ends this call only.
     pub(super) async fn blocking<T: Send + 'static>(
         &self,
@@ -139,5 +189,17 @@ impl Context {
             progress: None,
         });
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::room;
+
+    #[test]
+    fn an_answer_leaves_a_gigabyte_free_and_is_not_refused_by_a_full_disk() {
+        assert_eq!(room(50_000_000_000), 49_000_000_000);
+        assert_eq!(room(1_500_000_000), 750_000_000);
+        assert_eq!(room(400_000_000), 200_000_000);
     }
 }

@@ -2,7 +2,7 @@
 //! held back to ten a second for each call.
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 use musa_api::transport::UploadProgress;
@@ -16,20 +16,35 @@ use crate::protocol::{CallState, JobEvent, Progress};
 /// progress, which is held back.
 const KEPT: usize = 8192;
 
+type Tap = Box<dyn Fn(&JobEvent) + Send + Sync>;
+
 /// The one place where events come from.
 #[derive(Clone)]
 pub(crate) struct Events {
     sender: broadcast::Sender<JobEvent>,
+    tap: Arc<OnceLock<Tap>>,
 }
 
 impl Events {
     pub(crate) fn new() -> Self {
         Self {
             sender: broadcast::Sender::new(KEPT),
+            tap: Arc::default(),
+        }
+    }
+
+    /// Hands every event from now on to `heard` too, in the order in which they are told and
+    /// without losing one. It must not wait. The first tap stays.
+    pub(crate) fn tap(&self, heard: impl Fn(&JobEvent) + Send + Sync + 'static) {
+        if self.tap.set(Box::new(heard)).is_err() {
+            tracing::warn!("a second tap on the events of jobs hears nothing");
         }
     }
 
     pub(crate) fn tell(&self, event: JobEvent) {
+        if let Some(heard) = self.tap.get() {
+            heard(&event);
+        }
         // Nobody listening is no failure: a job runs on without a window.
         let _ = self.sender.send(event);
     }

@@ -9,6 +9,9 @@ use crate::db::{Db, DbError};
 use crate::ids::{CallId, JobId, OwnerId, ProfileId};
 use crate::protocol::{CallState, CommandError};
 
+mod sent;
+mod shown;
+
 /// A job's row.
 #[derive(Debug, Clone)]
 pub(crate) struct JobRow {
@@ -29,6 +32,7 @@ pub(crate) struct CallRow {
     pub(crate) state: CallState,
     pub(crate) task: Option<String>,
     pub(crate) error: Option<CommandError>,
+    pub(crate) ended_at: Option<Timestamp>,
 }
 
 /// Access to the journal. Calls block.
@@ -49,6 +53,8 @@ where
     let text: String = row.get(column)?;
     text.parse().map_err(|error| damaged(column, error))
 }
+
+const CALL_COLUMNS: &str = "id, pictures, state, task, error, ended_at";
 
 const JOB_COLUMNS: &str = "id, owner, profile, created_at, discarded_at, body, retried_as";
 
@@ -77,6 +83,9 @@ fn call_row(row: &Row<'_>) -> rusqlite::Result<CallRow> {
         state: CallState::parse(&state).unwrap_or(CallState::Unknown),
         task: row.get(3)?,
         error: error.and_then(|text| serde_json::from_str(&text).ok()),
+        ended_at: row
+            .get::<_, Option<String>>(5)?
+            .and_then(|time| time.parse().ok()),
     })
 }
 
@@ -255,11 +264,9 @@ impl Journal {
 
     /// A job's calls, in order.
     pub(crate) fn calls(&self, job: JobId) -> Result<Vec<CallRow>, DbError> {
+        let sql = format!("SELECT {CALL_COLUMNS} FROM calls WHERE job = ?1 ORDER BY ordinal");
         self.db.read(|connection| {
-            let mut statement = connection.prepare_cached(
-                "SELECT id, pictures, state, task, error FROM calls
-                 WHERE job = ?1 ORDER BY ordinal",
-            )?;
+            let mut statement = connection.prepare_cached(&sql)?;
             let rows = statement.query_map([job.to_string()], call_row)?;
             rows.collect()
         })

@@ -52,19 +52,17 @@ pub(super) struct PartsSink {
     current: Option<Lifting>,
     whole: BTreeMap<LiftId, WholePart>,
     failed: Option<io::Error>,
-    scratch: Vec<u8>,
 }
 
 impl PartsSink {
     pub(super) fn new(library: Library, call: CallId) -> Self {
-        let (whole, scratch) = (BTreeMap::new(), Vec::new());
+        let whole = BTreeMap::new();
         Self {
             library,
             call,
             current: None,
             whole,
             failed: None,
-            scratch,
         }
     }
 
@@ -100,13 +98,13 @@ impl PartsSink {
         let Lifting::Picture(mut picture) = lifting else {
             return lifting;
         };
-        self.scratch.clear();
-        if picture.base64.push(text, &mut self.scratch).is_err() {
-            aside(picture.part);
-            return Lifting::NoPicture;
-        }
-        match picture.part.write(&self.scratch) {
-            Ok(()) => Lifting::Picture(picture),
+        let Picture { base64, part } = picture.as_mut();
+        match part.write_by(|out| base64.push(text, out)) {
+            Ok(Ok(())) => Lifting::Picture(picture),
+            Ok(Err(_)) => {
+                aside(picture.part);
+                Lifting::NoPicture
+            }
             Err(error) => {
                 aside(picture.part);
                 self.fail(error)
@@ -116,11 +114,8 @@ impl PartsSink {
 
     fn complete(&mut self, id: LiftId, picture: Picture) {
         let Picture { base64, mut part } = picture;
-        self.scratch.clear();
-        let decoded = base64.finish(&mut self.scratch).is_ok();
-        let written = part.write(&self.scratch);
-        match (decoded, written) {
-            (true, Ok(())) => match part.finish() {
+        match part.write_by(|out| base64.finish(out)) {
+            Ok(Ok(())) => match part.finish() {
                 Ok(whole) => {
                     self.whole.insert(id, whole);
                 }
@@ -128,11 +123,11 @@ impl PartsSink {
                     self.failed.get_or_insert(io::Error::other(error));
                 }
             },
-            (_, Err(error)) => {
+            Ok(Err(_)) => aside(part),
+            Err(error) => {
                 aside(part);
                 self.failed.get_or_insert(error);
             }
-            (false, _) => aside(part),
         }
     }
 }

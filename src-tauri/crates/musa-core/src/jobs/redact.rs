@@ -14,7 +14,7 @@ use secrecy::{ExposeSecret, SecretString};
 const ENCODED_WITHIN: u64 = 1024 * 1024;
 
 /// Blots the key out of what passes through.
-pub(super) struct Redactor {
+pub(crate) struct Redactor {
     /// The key as it is, then its other forms.
     forms: Vec<SecretString>,
     passed: u64,
@@ -24,7 +24,7 @@ pub(super) struct Redactor {
 
 impl Redactor {
     /// For this key; without one everything passes as it is.
-    pub(super) fn new(key: Option<&ApiKey>) -> Self {
+    pub(crate) fn new(key: Option<&ApiKey>) -> Self {
         let mut forms = key.map(ApiKey::forms).unwrap_or_default();
         forms.sort_by_key(|form| key.is_none_or(|key| form.expose_secret() != key.expose()));
         let (passed, held) = (0, Vec::new());
@@ -81,7 +81,7 @@ impl Redactor {
     }
 
     /// Blots the key out of bytes that are there whole.
-    pub(super) fn blot(&self, text: &mut [u8]) {
+    pub(crate) fn blot(&self, text: &mut [u8]) {
         blot(&self.forms, text);
     }
 

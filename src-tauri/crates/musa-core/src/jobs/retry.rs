@@ -2,6 +2,7 @@
 //! then, because the user asked for it, a new call.
 
 use super::call::{self, Running, Turn};
+use super::context::Context;
 use super::failure::Failure;
 use super::journal::{CallRow, JobRow};
 use super::recover::{self, FromReceipt};
@@ -23,23 +24,52 @@ pub(crate) struct Retry {
 
 impl Jobs {
     /// Sorts a job's failed calls by whether they cost anything to bring to an end.
-    pub(crate) fn sort_for_retry(&self, calls: Vec<CallRow>) -> Result<Retry, CommandError> {
+    pub(crate) fn sort_for_retry(
+        &self,
+        row: &JobRow,
+        calls: Vec<CallRow>,
+    ) -> Result<Retry, CommandError> {
+        let context = self.context().of_job(row);
         let failed = calls.into_iter().filter(|call| {
             matches!(
                 call.state,
                 CallState::Failed | CallState::Cancelled | CallState::Unknown
             )
         });
-        let (kept, anew): (Vec<_>, Vec<_>) = failed.partition(|call| self.is_kept(call));
+        let (kept, anew): (Vec<_>, Vec<_>) = failed.partition(|call| context.is_kept(call));
         if kept.is_empty() && anew.is_empty() {
             return Err(CommandError::new(ErrorCode::NothingToDo));
         }
         Ok(Retry { kept, anew })
     }
 
+    /// Finishes calls whose answer is kept. Runs as a task of this process; their events tell.
+    pub(crate) fn finish_kept(&self, row: &JobRow, profile: Option<&Profile>, kept: Vec<CallRow>) {
+        let cancel = CancellationToken::new();
+        self.running.lock().insert(row.id, cancel.clone());
+        let job = Running::new(row, profile.cloned(), cancel);
+        let jobs = self.clone();
+        let context = self.context().of_job(row);
+        self.tasks.spawn(async move {
+            for call in &kept {
+                let turn = Turn {
+                    call: call.id,
+                    pictures: call.pictures,
+                };
+                // Unfinished again: another process that looks at it now sees that it is at work.
+                context.note(job.id, turn.call, CallState::Saving).await;
+                let work = Box::pin(finish(&context, &job, call));
+                jobs.ended(&context, &job, turn, work).await;
+            }
+            jobs.finished(&context, &job).await;
+        });
+    }
+}
+
+impl Context {
     /// True when an answer that nobody could finish may be read again, or a task asked again.
     /// What the provider refused, and what broke off on the way, has been read as far as it goes.
-    fn is_kept(&self, call: &CallRow) -> bool {
+    pub(crate) fn is_kept(&self, call: &CallRow) -> bool {
         let unfinished = call.error.as_ref().is_some_and(|error| {
             matches!(
                 error.code,
@@ -50,44 +80,26 @@ impl Jobs {
                     | ErrorCode::Internal
             )
         });
-        let answered = || match self.context.receipts.find(call.id) {
+        let answered = || match self.receipts.find(call.id) {
             Ok(Some(receipt)) => {
                 receipt.state != ReceiptState::Settled && (200..300).contains(&receipt.head.status)
             }
             _ => false,
         };
-        call.task.is_some() || (unfinished && answered())
-    }
-
-    /// Finishes calls whose answer is kept. Runs as a task of this process; their events tell.
-    pub(crate) fn finish_kept(&self, row: &JobRow, profile: Option<&Profile>, kept: Vec<CallRow>) {
-        let cancel = CancellationToken::new();
-        self.running.lock().insert(row.id, cancel.clone());
-        let job = Running::new(row, profile.cloned(), cancel);
-        let jobs = self.clone();
-        self.tasks.spawn(async move {
-            for call in &kept {
-                let turn = Turn {
-                    call: call.id,
-                    pictures: call.pictures,
-                };
-                let context = jobs.context();
-                // Unfinished again: another process that looks at it now sees that it is at work.
-                context.note(job.id, turn.call, CallState::Saving).await;
-                let work = Box::pin(finish(&jobs, &job, call));
-                jobs.ended(&job, turn, work).await;
-            }
-            jobs.finished(&job).await;
-        });
+        let failed = call.state.is_ended() && call.state != CallState::Done;
+        failed && (call.task.is_some() || (unfinished && answered()))
     }
 }
 
-async fn finish(jobs: &Jobs, job: &Running, row: &CallRow) -> Result<Vec<SavedPicture>, Failure> {
+async fn finish(
+    context: &Context,
+    job: &Running,
+    row: &CallRow,
+) -> Result<Vec<SavedPicture>, Failure> {
     let turn = Turn {
         call: row.id,
         pictures: row.pictures,
     };
-    let context = jobs.context();
     match recover::from_receipt(context, job, turn).await? {
         FromReceipt::Saved(saved) => return Ok(saved),
         FromReceipt::Short(failure) if row.task.is_none() => return Err(failure),

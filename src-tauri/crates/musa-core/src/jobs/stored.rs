@@ -1,11 +1,13 @@
 //! A job as the journal keeps it: everything that a later start needs to send, read, save or
 //! repeat its calls, with the references by their hash.
 
+use std::path::PathBuf;
+
 use serde::{Deserialize, Serialize};
 
 use crate::ids::ContentHash;
 use crate::plan::Plan;
-use crate::protocol::StartJob;
+use crate::protocol::{Reduction, StartJob};
 use crate::upload::SendFormat;
 
 /// A reference or mask as it was sent: an upload copy, kept once in the library.
@@ -19,6 +21,15 @@ pub(crate) struct StoredReference {
     pub(crate) name: String,
     /// Bytes of the copy.
     pub(crate) bytes: u64,
+}
+
+/// A reference that is sent smaller, or in another format.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct StoredReduction {
+    /// 1 for the first reference, 0 for the mask.
+    pub(crate) reference: u32,
+    /// How.
+    pub(crate) reduction: Reduction,
 }
 
 /// What the journal keeps of a job.
@@ -36,4 +47,10 @@ pub(crate) struct StoredJob {
     pub(crate) profile_name: String,
     /// The provider's host at the time.
     pub(crate) host: String,
+    /// Root of the library in which it began; jobs of an earlier Musa do not say.
+    #[serde(default)]
+    pub(crate) library: Option<PathBuf>,
+    /// What is sent smaller, or in another format.
+    #[serde(default)]
+    pub(crate) reductions: Vec<StoredReduction>,
 }

@@ -1,6 +1,7 @@
 //! Follows an asynchronous task at the provider until it ends. Asking is free, so it goes on
 //! through every failure of the line; making is not, so nothing is sent again.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use musa_api::answer::{ImagesAnswer, TaskId};
@@ -13,9 +14,10 @@ use super::call::{Running, Turn};
 use super::context::Context;
 use super::events::Meter;
 use super::failure::Failure;
+use super::question::Question;
 use super::redact::Redactor;
 use super::save;
-use super::tee::Tee;
+use super::tee::{Caught, Tee};
 use crate::protocol::{CallState, Charged, Progress, SavedPicture};
 
 /// Pauses between two questions: quick at first, then 5, 10, 20 s.
@@ -54,79 +56,71 @@ pub(super) async fn follow(
             () = job.cancel.cancelled() => return Err(Failure::stopped(Charged::Maybe)),
             () = tokio::time::sleep(pause) => {}
         }
-        match client.ask(&question, &call).await {
-            Ok(TaskState::Running { progress }) => {
+        let (asked, sent) = client
+            .send(&question, tee(context, turn, &meter, key), &call)
+            .await;
+        match sent.map(|sent| (sent.answer, sent.lifted.skeleton)) {
+            Ok((TaskState::Running { progress }, _)) => {
                 failures = 0;
                 let progress = progress.map(|percent| Progress::Task { percent });
                 meter.state(CallState::Waiting, progress);
             }
-            Ok(TaskState::Done(_)) => {
-                return collect(context, job, turn, key, &question).await;
+            Ok((TaskState::Done(ImagesAnswer::Pictures { pictures, usage }), skeleton)) => {
+                let answer = save::Answer::of(pictures, usage, skeleton, key);
+                let caught = kept(context, asked).await?;
+                return save::all(context, job, turn, caught, answer).await;
             }
-            Ok(TaskState::Failed(error)) => {
-                let mut failure = Failure::of(&error);
-                let redactor = Redactor::new(key);
-                let words = failure.error.detail.take();
-                failure.error.detail = words.map(|words| redactor.text(&words));
-                return Err(failure);
+            // A task that is done and names another task: WIRE knows none that does.
+            Ok((TaskState::Done(ImagesAnswer::Task(_)), _)) => {
+                return Err(Failure::saving(&"the task's answer names another task"));
+            }
+            Ok((TaskState::Failed(error), _)) => return Err(refused(&error, key)),
+            // Large enough to have been the pictures: they may not be given again.
+            Err(error) if asked.is_kept() => {
+                let caught = kept(context, asked).await?;
+                let saved = save::salvage(context, job, turn, caught, &error).await;
+                return saved.map_err(|failure| failure.at_least(Charged::Likely));
             }
             Err(error) if failures < FAILURES && passes(&error) => failures += 1,
-            Err(error) => {
-                let mut failure = Failure::of(&error);
-                // The task was taken: whatever the question met, it may be running.
-                failure.error.charged = Charged::Maybe;
-                failure.state = CallState::Unknown;
-                return Err(failure);
-            }
+            Err(error) => return Err(unanswered(&error)),
         }
     }
 }
 
-/// Asks once more, this time with a receipt: the answer holds the pictures.
-async fn collect(
-    context: &Context,
-    job: &Running,
-    turn: Turn,
-    key: Option<&ApiKey>,
-    question: &ImageTask,
-) -> Result<Vec<SavedPicture>, Failure> {
-    let client = context
-        .transports
-        .client(job.profile()?)
-        .map_err(Failure::before_sending)?;
-    let meter = Meter::new(context.events.clone(), job.id, turn.call);
+/// Where the answer to one question goes.
+fn tee(context: &Context, turn: Turn, meter: &Arc<Meter>, key: Option<&ApiKey>) -> Question {
+    let (receipts, library) = (context.receipts.clone(), context.library.clone());
     let now = context.clock.now();
-    let receipts = context.receipts.clone();
-    let tee = Tee::new(
+    Question::new(Tee::new(
         receipts,
-        context.library.clone(),
+        library,
         turn.call,
         now,
-        meter,
+        meter.clone(),
         key,
-    );
-    let call = Call {
-        key,
-        cancel: &job.cancel,
-        progress: None,
-        phase: &|_| {},
-    };
-    let (tee, sent) = client.send(question, tee, &call).await;
-    match sent {
-        Ok(sent) => match sent.answer {
-            TaskState::Done(ImagesAnswer::Pictures { pictures, usage }) => {
-                let answer = save::Answer::of(pictures, usage, sent.lifted.skeleton, key);
-                save::all(context, job, turn, tee.caught(), answer).await
-            }
-            _ => Err(Failure::saving(
-                &"the task's answer changed between two questions",
-            )),
-        },
-        // The task is done and paid for, whatever keeps its answer from coming.
-        Err(error) => save::salvage(context, job, turn, tee.caught(), &error)
-            .await
-            .map_err(|failure| failure.at_least(Charged::Likely)),
-    }
+    ))
+}
+
+/// What the answer brought, once its receipt is written.
+async fn kept(context: &Context, asked: Question) -> Result<Caught, Failure> {
+    let caught = context.blocking(move |_| asked.keep()).await?;
+    caught.map_err(|error| Failure::saving(&error))
+}
+
+/// The task failed, in the provider's words, which may hold the key.
+fn refused(error: &Error, key: Option<&ApiKey>) -> Failure {
+    let mut failure = Failure::of(error);
+    let words = failure.error.detail.take();
+    failure.error.detail = words.map(|words| Redactor::new(key).text(&words));
+    failure
+}
+
+/// The task was taken: whatever the question met, it may be running.
+fn unanswered(error: &Error) -> Failure {
+    let mut failure = Failure::of(error);
+    failure.error.charged = Charged::Maybe;
+    failure.state = CallState::Unknown;
+    failure
 }
 
 /// A question that failed on the way, or at a busy provider, is asked again.

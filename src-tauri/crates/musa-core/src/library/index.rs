@@ -8,8 +8,9 @@ use rusqlite::{Params, Transaction, params};
 
 use super::records::Record;
 use crate::db::{Db, DbError};
-use crate::ids::{CallId, PictureId};
+use crate::ids::{CallId, ContentHash, PictureId};
 
+mod deleted;
 mod entry;
 
 use entry::{COLUMNS, entry, find, signed};
@@ -63,7 +64,6 @@ impl Index {
     pub(super) fn claim(&self, record: &Record) -> Result<Claim, DbError> {
         self.db.write(|transaction| {
             match find(transaction, record.id)?.map(|entry| entry.state) {
-                Some(RowState::Present) => return Ok(Claim::Saved),
                 Some(RowState::Placing) => {
                     let moved = transaction.execute(
                         "UPDATE OR IGNORE pictures SET library = ?2, path = ?3, hash = ?4, \
@@ -81,6 +81,7 @@ impl Index {
                     )?;
                     return Ok(claimed(moved));
                 }
+                Some(_) => return Ok(Claim::Saved),
                 None => {}
             }
             self.insert(transaction, record, RowState::Placing)
@@ -155,6 +156,40 @@ impl Index {
 
     pub(super) fn of_call(&self, call: CallId) -> Result<Vec<Entry>, DbError> {
         self.query("call = ?1 ORDER BY seq", [call.to_string()])
+    }
+
+    pub(super) fn of_calls(&self, calls: &[CallId]) -> Result<Vec<Entry>, DbError> {
+        let wanted = serde_json::to_string(calls).unwrap_or_default();
+        self.query(
+            "call IN (SELECT value FROM json_each(?1)) ORDER BY seq",
+            [wanted],
+        )
+    }
+
+    pub(super) fn count(&self) -> Result<u64, DbError> {
+        let sql = "SELECT count(*) FROM pictures WHERE state = 'present'";
+        self.db.read(|connection| {
+            let count: i64 = connection.query_row(sql, [], |row| row.get(0))?;
+            Ok(count.unsigned_abs())
+        })
+    }
+
+    /// Saved pictures with these bytes.
+    pub(super) fn of_hash(&self, hash: &ContentHash) -> Result<Vec<Entry>, DbError> {
+        self.query(
+            "hash = ?1 AND state = 'present' ORDER BY seq",
+            [hash.as_str()],
+        )
+    }
+
+    /// Roots of all libraries that have rows.
+    pub(super) fn libraries(&self) -> Result<Vec<String>, DbError> {
+        self.db.read(|connection| {
+            let mut statement =
+                connection.prepare_cached("SELECT DISTINCT library FROM pictures")?;
+            let rows = statement.query_map([], |row| row.get(0))?;
+            rows.collect()
+        })
     }
 
     /// Newest first, older than `before`, of all libraries.

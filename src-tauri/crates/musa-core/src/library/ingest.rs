@@ -22,7 +22,7 @@ mod recover;
 pub use error::IngestError;
 
 /// How many names are tried before something must be wrong with the folder.
-const MOST_NAMES: u32 = 10_000;
+pub(super) const MOST_NAMES: u32 = 10_000;
 
 /// Whether two pictures have the same bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,6 +54,11 @@ impl Library {
         }
         let mut record = Record::new(&part, origin, self.now());
         if let Some(entry) = self.index().find(record.id)? {
+            if entry.state.is_deleted() {
+                // The user does not want it back because an answer is read once more.
+                self.put_away(&part.path, Sameness::of(&part.hash, &entry.hash))?;
+                return Ok(self.saved(&entry));
+            }
             if self.holds(&entry)? {
                 self.index().present(entry.id)?;
                 self.put_away(&part.path, Sameness::of(&part.hash, &entry.hash))?;
@@ -160,7 +165,7 @@ impl Library {
 }
 
 /// True when this very file is there, by its hash.
-fn is_this(file: &Path, hash: &ContentHash) -> io::Result<bool> {
+pub(super) fn is_this(file: &Path, hash: &ContentHash) -> io::Result<bool> {
     match files::hash_file(file) {
         Ok((found, _)) => Ok(ContentHash::of(&found) == *hash),
         Err(error) if is_absence(&error) => Ok(false),

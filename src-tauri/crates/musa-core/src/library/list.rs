@@ -1,10 +1,11 @@
 //! Looking at the library: pages of rows, and whether their files are still what was saved.
 
+use std::collections::HashMap;
 use std::fs;
 use std::path::PathBuf;
 
 use super::index::{Entry, RowState};
-use super::{Library, PictureFormat};
+use super::{Library, PictureFormat, Record};
 use crate::db::DbError;
 use crate::ids::{CallId, ContentHash, JobId, PictureId};
 use crate::protocol::SavedPicture;
@@ -30,6 +31,8 @@ pub struct PictureRow {
     pub id: PictureId,
     /// Its file.
     pub file: PathBuf,
+    /// The same, relative to its library, with `/` on every system.
+    pub path: String,
     /// BLAKE3 of what was saved.
     pub hash: ContentHash,
     /// Length of what was saved.
@@ -69,6 +72,31 @@ impl From<PictureRow> for SavedPicture {
 }
 
 impl Library {
+    /// The file of a saved picture with these bytes, where it is as it was saved.
+    pub fn file_of_hash(&self, hash: &ContentHash) -> Result<Option<PathBuf>, DbError> {
+        let entries = self.index().of_hash(hash)?.into_iter();
+        let mut rows = entries.map(|entry| self.row(entry));
+        let there = rows.find(|row| row.presence == Presence::There);
+        Ok(there.map(|row| row.file))
+    }
+
+    /// One saved picture and its record, if that can be read.
+    pub fn picture_with_record(
+        &self,
+        id: PictureId,
+    ) -> Result<Option<(PictureRow, Option<Record>)>, DbError> {
+        let entry = self.index().find(id)?;
+        let Some(entry) = entry.filter(|entry| entry.state == RowState::Present) else {
+            return Ok(None);
+        };
+        let record = self.library_of(&entry).record(id);
+        let record = record.unwrap_or_else(|error| {
+            tracing::warn!(%error, %id, "a record cannot be read");
+            None
+        });
+        Ok(Some((self.row(entry), record)))
+    }
+
     /// One saved picture.
     pub fn picture(&self, id: PictureId) -> Result<Option<PictureRow>, DbError> {
         let entry = self.index().find(id)?;
@@ -84,6 +112,25 @@ impl Library {
             .filter(|entry| entry.state == RowState::Present)
             .map(|entry| self.row(entry))
             .collect())
+    }
+
+    /// The saved pictures of many calls, in the order in which they were saved.
+    pub fn pictures_of_calls(
+        &self,
+        calls: &[CallId],
+    ) -> Result<HashMap<CallId, Vec<PictureRow>>, DbError> {
+        let mut by_call: HashMap<CallId, Vec<PictureRow>> = HashMap::new();
+        for entry in self.index().of_calls(calls)? {
+            if let (Some(call), RowState::Present) = (entry.call, entry.state) {
+                by_call.entry(call).or_default().push(self.row(entry));
+            }
+        }
+        Ok(by_call)
+    }
+
+    /// How many pictures are saved, in whatever library.
+    pub fn count(&self) -> Result<u64, DbError> {
+        self.index().count()
     }
 
     /// Saved pictures, newest first: also those that lie in a library that was chosen before.
@@ -104,6 +151,7 @@ impl Library {
             seq: entry.seq,
             id: entry.id,
             file,
+            path: entry.path,
             hash: entry.hash,
             bytes: entry.bytes,
             format: entry.format,

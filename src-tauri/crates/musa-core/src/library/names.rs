@@ -5,6 +5,8 @@
 
 use std::fmt;
 
+use jiff::Timestamp;
+
 mod error;
 mod piece;
 mod rules;
@@ -12,8 +14,10 @@ mod values;
 
 pub use error::TemplateError;
 use piece::{Piece, parse_part};
-use rules::{has_drive, is_reserved};
+use rules::has_drive;
+pub(crate) use rules::is_reserved;
 pub(super) use values::Values;
+pub(crate) use values::safe;
 
 /// The template of a new library.
 pub const DEFAULT_TEMPLATE: &str = "{date}/{project}-{seq}";
@@ -57,6 +61,12 @@ impl Template {
     /// As it was typed.
     pub fn as_str(&self) -> &str {
         &self.text
+    }
+
+    /// The name that a picture asked for `now` would get, in a library without others.
+    pub fn example(&self, now: Timestamp, model: Option<&str>) -> String {
+        let values = Values::new(now, None, model.unwrap_or("nano-banana"), "a cat", "16:9");
+        format!("{}.png", self.fill(&values, 1))
     }
 
     /// The relative path without extension, parts joined by `/`. Where the template has no

@@ -13,7 +13,7 @@ use crate::ids::{CallId, ContentHash};
 
 mod found;
 
-pub(super) use found::{keep_unfinished, whole_parts};
+pub(super) use found::whole_parts;
 
 /// Enough of the first bytes to tell the format.
 const HEAD: usize = 48;
@@ -82,6 +82,19 @@ impl Part {
             self.head.extend_from_slice(&bytes[..more]);
         }
         self.file.write(bytes)
+    }
+
+    /// Lets `fill` add bytes, as [`Part::write`] does, without a copy in between.
+    pub fn write_by<T>(&mut self, fill: impl FnOnce(&mut Vec<u8>) -> T) -> io::Result<T> {
+        let head = &mut self.head;
+        self.file.write_by(|gathered| {
+            let before = gathered.len();
+            let filled = fill(gathered);
+            let added = gathered.get(before..).unwrap_or_default();
+            let more = added.len().min(HEAD.saturating_sub(head.len()));
+            head.extend_from_slice(&added[..more]);
+            filled
+        })
     }
 
     /// Bytes so far.

@@ -43,6 +43,7 @@ impl Library {
         // Their old order is the order in which they were saved.
         records.sort_by_key(|record| (record.saved_at, record.id));
         told.added = self.index().adopt(&records)?;
+        self.adopt_trashed()?;
         Ok(told)
     }
 }

@@ -102,3 +102,16 @@ pub(crate) fn open_keychain_again() -> keyring_core::Result<()> {
         Err(_) => Err(keyring_core::Error::NoDefaultStore),
     }
 }
+
+/// No core dump, and on Linux no other process of this user may read the memory.
+pub(crate) fn close_memory() -> io::Result<()> {
+    use rustix::process::{Resource, Rlimit, setrlimit};
+    let none = Rlimit {
+        current: Some(0),
+        maximum: Some(0),
+    };
+    setrlimit(Resource::Core, none)?;
+    #[cfg(target_os = "linux")]
+    rustix::process::set_dumpable_behavior(rustix::process::DumpableBehavior::NotDumpable)?;
+    Ok(())
+}

@@ -75,3 +75,9 @@ pub(crate) fn open_keychain_again() -> keyring_core::Result<()> {
         Err(_) => Err(keyring_core::Error::NoDefaultStore),
     }
 }
+
+/// Windows writes full dumps only where an administrator asked for them.
+#[expect(clippy::unnecessary_wraps, reason = "the other twin can fail")]
+pub(crate) fn close_memory() -> io::Result<()> {
+    Ok(())
+}

@@ -66,6 +66,8 @@ pub enum ErrorCode {
     LibraryReadOnly,
     /// Not enough room for what will come. Args: `path`, `needed`, `free`.
     LibraryFull,
+    /// A copy could not be written where the user wanted it. Args: `name`. Detail: why.
+    CopyFailed,
     /// The name template leaves the folder or names nothing. Args: `template`, `reason`.
     TemplateInvalid,
     /// A proxy address that is none. Args: `reason`.

@@ -2,14 +2,13 @@
 //! comes back: what is told of it is where it is kept.
 
 use std::collections::BTreeMap;
-use std::fmt;
 
-use secrecy::{ExposeSecret as _, SecretString};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::pictures::Money;
 use crate::ids::ProfileId;
+pub use crate::secrets::TypedKey;
 
 /// How a key is sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -112,23 +111,6 @@ pub struct ModelView {
     pub formats: Vec<String>,
     /// Characters of a prompt.
     pub prompt_limit: Option<usize>,
-}
-
-/// A key on its only way in. It cannot be printed and cannot be sent out.
-#[derive(Clone, Deserialize)]
-pub struct TypedKey(SecretString);
-
-impl TypedKey {
-    /// Its text, for the one place that checks it.
-    pub fn expose(&self) -> &str {
-        self.0.expose_secret()
-    }
-}
-
-impl fmt::Debug for TypedKey {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str("<redacted>")
-    }
 }
 
 /// About one provider.

@@ -80,6 +80,11 @@ impl Keys {
         self.session.keep(Binding::of(profile), key);
     }
 
+    /// Whether this session's memory has the key of a profile. Asks no keychain.
+    pub fn in_session(&self, profile: &Profile) -> bool {
+        self.session.find(&Binding::of(profile)).is_some()
+    }
+
     /// Forgets the key of a profile, here and in the keychain.
     pub async fn forget(&self, profile: &Profile) -> Result<(), SecretError> {
         let binding = Binding::of(profile);

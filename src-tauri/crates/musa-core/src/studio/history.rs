@@ -8,17 +8,10 @@ use super::{Studio, internal};
 use crate::db::DbError;
 use crate::files::OwnerLock;
 use crate::ids::{CallId, JobId};
-use crate::jobs::{CallRow, JobRow};
-use crate::protocol::{CallState, CommandError, ErrorCode, JobEvent, SavedPicture, StartJob};
-
-/// What a retry may do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RetryHow {
-    /// Finish what is already paid for, if anything is kept; pay again only if nothing is.
-    KeptFirst,
-    /// Ask the provider again for everything that is missing, and pay again.
-    Anew,
-}
+use crate::jobs::{CallRow, Context, JobRow, StoredJob};
+use crate::protocol::{
+    CallState, CommandError, ErrorCode, JobEvent, RetryHow, SavedPicture, StartJob,
+};
 
 /// A call, for a list.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -34,6 +27,8 @@ pub struct CallSummary {
     pub error: Option<CommandError>,
     /// The provider's task.
     pub task: Option<String>,
+    /// An answer or a task is kept: bringing it in costs nothing.
+    pub kept: bool,
 }
 
 /// A job, for a list.
@@ -76,8 +71,15 @@ impl JobSummary {
     }
 }
 
-fn summary(row: JobRow, calls: Vec<CallRow>, saved: Vec<SavedPicture>) -> JobSummary {
+fn summary(
+    context: &Context,
+    row: JobRow,
+    calls: Vec<CallRow>,
+    saved: Vec<SavedPicture>,
+) -> JobSummary {
+    let of_job = context.of_job(&row);
     let call = |call: CallRow| CallSummary {
+        kept: of_job.is_kept(&call),
         id: call.id,
         pictures: call.pictures,
         state: call.state,
@@ -170,7 +172,7 @@ impl Studio {
     /// job is made anew once: its second retry is refused, for the first is its successor.
     pub async fn retry_job(&self, id: JobId, how: RetryHow) -> Result<JobId, CommandError> {
         let row = self.row(id).await?;
-        self.refuse_running(&row)?;
+        self.refuse_running(&row).await?;
         if let Some(next) = row.retried_as {
             let done = CommandError::new(ErrorCode::NothingToDo).field("job");
             return Err(done.arg("next", next));
@@ -178,10 +180,15 @@ impl Studio {
         let calls = self
             .blocking(move |it| it.context().journal.calls(id))
             .await?;
-        let (calls, jobs) = (calls.map_err(internal)?, self.inner.jobs.clone());
-        let retry = self.blocking(move |_| jobs.sort_for_retry(calls)).await??;
-        let profile = self.profile_of(&row)?;
+        let (calls, of) = (calls.map_err(internal)?, row.clone());
+        let retry = self
+            .blocking(move |it| it.inner.jobs.sort_for_retry(&of, calls))
+            .await??;
+        let profile = self.profile_of(&row).await?;
         if !retry.kept.is_empty() && how == RetryHow::KeptFirst {
+            let at = row.clone();
+            self.blocking(move |it| it.context().of_job(&at).library.ready_for(0))
+                .await??;
             let (owner, of) = (self.context().owner, row.clone());
             let taken = self
                 .blocking(move |it| it.context().journal.take_over(&of, owner))
@@ -203,17 +210,37 @@ impl Studio {
         if body.plan.calls.is_empty() {
             return Err(CommandError::new(ErrorCode::NothingToDo).field("job"));
         }
-        let room = body.plan.bytes_needed();
-        self.blocking(move |it| it.context().library.ready_for(room))
-            .await??;
-        self.begin(body, &profile, &[], Some(id)).await
+        let body = self.blocking(move |it| it.moved_here(body)).await??;
+        self.begin(body, &profile, Some(id)).await
+    }
+
+    /// A job as it is asked for again: in the library that is open now, with its references.
+    fn moved_here(&self, mut body: StoredJob) -> Result<StoredJob, CommandError> {
+        let library = self.context().library;
+        library.ready_for(body.plan.bytes_needed())?;
+        if let Some(old) = body.library.replace(library.root().to_owned())
+            && old != library.root()
+        {
+            let old = library.elsewhere(&old);
+            for sent in body.references.iter().chain(&body.mask) {
+                // One that is gone is told when it is to be sent, before anything is.
+                if let Some(file) = old.reference(&sent.hash).map_err(internal)? {
+                    let kept = library.keep_reference(&file, &sent.hash, sent.format.extension());
+                    kept.map_err(internal)?;
+                }
+            }
+        }
+        Ok(body)
     }
 
     /// How many pictures each failed call still lacks.
     fn still_missing(&self, calls: Vec<CallRow>) -> Result<Vec<u32>, DbError> {
         let mut missing = Vec::new();
         for call in calls {
-            let saved = self.context().library.pictures_of_call(call.id)?.len();
+            let library = self.context().library;
+            // What the user has deleted was had: it is not to be paid for again.
+            let saved =
+                library.pictures_of_call(call.id)?.len() + library.deleted_of_call(call.id)?;
             let lacks = call
                 .pictures
                 .saturating_sub(u32::try_from(saved).unwrap_or(u32::MAX));
@@ -225,7 +252,7 @@ impl Studio {
     /// Puts a job away: the user has seen how it ended. Nothing is deleted.
     pub async fn discard_job(&self, id: JobId) -> Result<(), CommandError> {
         let row = self.row(id).await?;
-        self.refuse_running(&row)?;
+        self.refuse_running(&row).await?;
         if row.discarded {
             return Err(CommandError::new(ErrorCode::NothingToDo).field("job"));
         }
@@ -248,12 +275,14 @@ impl Studio {
     }
 
     /// A job that another process runs is that process's.
-    fn refuse_running(&self, row: &JobRow) -> Result<(), CommandError> {
-        let here = self.inner.jobs.is_running(row.id);
-        let elsewhere = row.owner != self.context().owner
-            && !OwnerLock::is_free(&self.inner.home.locks(), row.owner).unwrap_or(false)
-            && self.has_unfinished(row.id);
-        if here || elsewhere {
+    async fn refuse_running(&self, row: &JobRow) -> Result<(), CommandError> {
+        let (id, owner) = (row.id, row.owner);
+        let elsewhere = move |it: &Self| {
+            owner != it.context().owner
+                && !OwnerLock::is_free(&it.inner.home.locks(), owner).unwrap_or(false)
+                && it.has_unfinished(id)
+        };
+        if self.inner.jobs.is_running(id) || self.blocking(elsewhere).await? {
             return Err(CommandError::new(ErrorCode::JobRunning).field("job"));
         }
         Ok(())
@@ -265,8 +294,9 @@ impl Studio {
     }
 
     fn summarised(&self, row: JobRow) -> Result<JobSummary, DbError> {
-        let calls = self.context().journal.calls(row.id)?;
-        let saved = self.context().pictures_of(row.id)?;
-        Ok(summary(row, calls, saved))
+        let context = self.context();
+        let calls = context.journal.calls(row.id)?;
+        let saved = context.pictures_of(row.id)?;
+        Ok(summary(&context, row, calls, saved))
     }
 }

@@ -2,11 +2,17 @@
 //! first answer to anybody.
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
+use parking_lot::{Mutex, RwLock};
+use tokio::runtime::Handle;
+
+use super::library::{library_at, why_unusable};
 use super::{
-    Context, Db, Events, Home, Inner, JobRow, Jobs, Journal, Keys, Learned, Library, MemorySecrets,
-    OwnerId, OwnerLock, Prices, Profile, Profiles, Receipts, SessionProvider, Settings, Studio,
-    StudioConfig, Transports, internal,
+    ApiKey, Clock, Context, DEMO, Db, Events, HeldPictures, Home, Inner, JobRow, Jobs, Journal,
+    KeyStates, Keys, Learned, Library, MemorySecrets, OwnerId, OwnerLock, Prices, Profile,
+    Profiles, Receipts, SecretStore, SessionProvider, Settings, Studio, StudioConfig, Thumbnails,
+    Transports, Window, internal,
 };
 use crate::home::OpenedDb;
 use crate::protocol::CommandError;
@@ -14,7 +20,8 @@ use crate::protocol::CommandError;
 /// Opens a studio.
 pub(super) async fn open(config: StudioConfig) -> Result<Studio, CommandError> {
     // Opening touches the disk in many places; none of it belongs on an async thread.
-    let opened = tokio::task::spawn_blocking(move || parts(config))
+    let runtime = Handle::current();
+    let opened = tokio::task::spawn_blocking(move || parts(config, runtime))
         .await
         .map_err(internal)??;
     let (mut inner, locks) = opened;
@@ -37,16 +44,83 @@ pub(super) fn profile_of(
     of_session.or_else(|| profiles.get(row.profile).ok())
 }
 
-/// The library that the user chose, or the default one, which is made.
-fn open_library(home: &Home, db: &Db, settings: &Settings) -> Result<Library, CommandError> {
+/// The library that the user chose, or the default one, which is made. Its folder need not be
+/// there.
+fn library(home: &Home, db: &Db, settings: &Settings) -> Result<Library, CommandError> {
     let template = settings.template().map_err(internal)?;
-    Ok(match settings.library_folder().map_err(internal)? {
-        Some(folder) => Library::open(&folder, db.clone(), template)?,
-        None => Library::open_default(home.default_library(), db.clone(), template)?,
-    })
+    let like = Library::unopened(home.default_library(), db.clone(), template);
+    let chosen = settings.library_folder().map_err(internal)?;
+    Ok(library_at(home, &like, chosen))
 }
 
-fn parts(config: StudioConfig) -> Result<(Inner, std::path::PathBuf), CommandError> {
+/// An index that is new or was damaged, over a folder that is not: the folder is the truth.
+fn mend_index(library: &Library, damaged: bool, usable: bool) -> Result<(), CommandError> {
+    let empty = library.list(None, 1).map_err(internal)?.is_empty();
+    if !damaged && !empty {
+        return Ok(());
+    }
+    match library.rebuild() {
+        Ok(rebuilt) => {
+            tracing::warn!(
+                ?rebuilt,
+                "the index was made anew from the records in the folder"
+            );
+        }
+        Err(error) if usable => return Err(internal(error)),
+        Err(error) => tracing::warn!(%error, "the index waits for its folder"),
+    }
+    Ok(())
+}
+
+/// What a kill interrupted on its way to or from the trash.
+fn finish_trash(library: &Library) {
+    if let Err(error) = library.recover_trash() {
+        tracing::warn!(%error, "what was on its way to the trash waits for the next start");
+    }
+}
+
+/// What the composer holds; what was held for compositions that are gone is forgotten.
+fn held(
+    home: &Home,
+    db: &Db,
+    clock: &Arc<dyn Clock>,
+    settings: &Settings,
+) -> Result<HeldPictures, CommandError> {
+    let held = HeldPictures::new(db.clone(), home.held(), clock.clone());
+    let composition = settings
+        .composition()
+        .map_err(internal)?
+        .unwrap_or_default();
+    let mut keep = composition.references;
+    keep.extend(composition.mask);
+    if let Err(error) = held.tidy(&keep) {
+        tracing::warn!(%error, "held pictures of earlier days stay");
+    }
+    Ok(held)
+}
+
+/// The keys, with the one that is for this process only.
+fn keys(
+    secrets: Arc<dyn SecretStore>,
+    of_session: Option<ApiKey>,
+    session: Option<&Profile>,
+    profiles: &Profiles,
+) -> Result<Keys, CommandError> {
+    let keys = Keys::new(secrets, Arc::new(MemorySecrets::new()));
+    if let Some(key) = of_session {
+        let profile = match session {
+            Some(profile) => Some(profile.clone()),
+            None => profiles.current()?,
+        };
+        profile.inspect(|profile| keys.set_for_session(profile, key));
+    }
+    Ok(keys)
+}
+
+fn parts(
+    config: StudioConfig,
+    runtime: Handle,
+) -> Result<(Inner, std::path::PathBuf), CommandError> {
     let home = config.home;
     let OpenedDb { db, damaged } = home.open_db().map_err(internal)?;
     if let Some(aside) = &damaged {
@@ -54,29 +128,25 @@ fn parts(config: StudioConfig) -> Result<(Inner, std::path::PathBuf), CommandErr
     }
     let settings = Settings::new(db.clone());
     let profiles = Profiles::new(db.clone());
-    let library = open_library(&home, &db, &settings)?;
-    // An index that is new or was damaged, over a folder that is not: the folder is the truth.
-    let empty = library.list(None, 1).map_err(internal)?.is_empty();
-    if damaged.is_some() || empty {
-        let rebuilt = library.rebuild().map_err(internal)?;
-        tracing::warn!(
-            ?rebuilt,
-            "the index was made anew from the records in the folder"
-        );
+    let library = library(&home, &db, &settings)?;
+    let library_error = why_unusable(&library);
+    if let Some(error) = &library_error {
+        tracing::warn!(?error, "the library cannot be used");
     }
+    mend_index(&library, damaged.is_some(), library_error.is_none())?;
+    finish_trash(&library);
     let receipts = Receipts::new(home.receipts(), Some(library.receipts_fallback()));
     let owner = OwnerId::new_v7();
     let lock = OwnerLock::acquire(&home.locks(), owner).map_err(internal)?;
     let lock = lock.ok_or_else(|| internal("a new owner's lock is taken"))?;
     let session = config.session.as_ref().map(SessionProvider::profile);
-    let keys = Keys::new(config.secrets, Arc::new(MemorySecrets::new()));
-    if let Some(key) = config.session_key {
-        let profile = match &session {
-            Some(profile) => Some(profile.clone()),
-            None => profiles.current()?,
-        };
-        profile.inspect(|profile| keys.set_for_session(profile, key));
-    }
+    let keys = keys(
+        config.secrets,
+        config.session_key,
+        session.as_ref(),
+        &profiles,
+    )?;
+    let held = held(&home, &db, &config.clock, &settings)?;
     let context = Context {
         owner,
         journal: Journal::new(db.clone()),
@@ -87,14 +157,24 @@ fn parts(config: StudioConfig) -> Result<(Inner, std::path::PathBuf), CommandErr
         prices: Prices::new(db.clone()),
         clock: config.clock,
         events: Events::new(),
-        transports: Arc::new(Transports::fixed(config.transport)),
+        transports: Arc::new(Transports::new(home.receipts(), config.transport)),
         limits: Arc::default(),
     };
     let locks = home.locks();
     let inner = Inner {
+        session_chosen: AtomicBool::new(session.is_some()),
         session,
+        held,
+        thumbnails: Thumbnails::new(home.cache().join("thumbnails")),
+        trash: Mutex::default(),
         jobs: Jobs::new(context),
         recovered: Vec::new(),
+        window: Window::new(runtime),
+        demo: RwLock::default(),
+        wanted_demo: settings.current_profile().map_err(internal)? == Some(DEMO),
+        key_states: KeyStates::default(),
+        library_error: RwLock::new(library_error),
+        system_language: config.system_language,
         home,
         settings,
         profiles,

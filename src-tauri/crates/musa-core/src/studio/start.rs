@@ -5,27 +5,28 @@ use std::path::{Path, PathBuf};
 
 use super::{Studio, internal};
 use crate::catalog;
-use crate::ids::JobId;
-use crate::jobs::{JobRow, StoredJob, StoredReference, new_calls};
+use crate::ids::{JobId, ProfileId};
+use crate::jobs::{JobRow, StoredJob, StoredReduction, StoredReference, new_calls};
+use crate::library::Library;
 use crate::plan::Plan;
 use crate::profiles::Profile;
-use crate::protocol::{CommandError, ErrorCode, JobEvent, Reduction, StartJob};
+use crate::protocol::{CommandError, ErrorCode, Happened, JobEvent, StartJob};
 use crate::request::GenerateRequest;
 use crate::upload::{self, Inspected, UploadCopy, UploadLimits};
 
 /// References of a job, ready to be sent.
 struct Prepared {
+    /// Root of the library that keeps them.
+    library: PathBuf,
     references: Vec<StoredReference>,
     mask: Option<StoredReference>,
-    /// 1 for the first reference, 0 for the mask.
-    reductions: Vec<(u32, Reduction)>,
+    reductions: Vec<StoredReduction>,
 }
 
 impl Studio {
     /// Starts a job and returns as soon as it is in the journal.
     pub async fn start_job(&self, start: StartJob) -> Result<JobId, CommandError> {
-        let profile = self.profile_for(&start)?;
-        let last = self.inner.settings.last_model().map_err(internal)?;
+        let (profile, last) = self.profile_and_model(start.profile).await?;
         let request = GenerateRequest::parse(&start, last.as_deref())?;
         let plan = Plan::new(&request, catalog::card(&request.model))?;
         // Asked before anything is copied: a job that cannot be sent is not begun.
@@ -34,8 +35,10 @@ impl Studio {
         let (references, mask) = (request.references.clone(), request.mask.clone());
         let prepared = self
             .blocking(move |it| {
-                it.context().library.ready_for(room)?;
-                it.prepare(&references, mask.as_deref(), &limits)
+                // One and the same, should another be chosen meanwhile.
+                let library = it.context().library;
+                library.ready_for(room)?;
+                it.prepare(&library, &references, mask.as_deref(), &limits)
             })
             .await??;
         let body = StoredJob {
@@ -45,12 +48,11 @@ impl Studio {
             mask: prepared.mask,
             profile_name: profile.name.clone(),
             host: profile.base_url.host().to_owned(),
+            library: Some(prepared.library),
+            reductions: prepared.reductions,
         };
-        self.inner
-            .settings
-            .set_last_model(&body.plan.model)
-            .map_err(internal)?;
-        self.begin(body, &profile, &prepared.reductions, None).await
+        self.remember_model(&body.plan.model).await?;
+        self.begin(body, &profile, None).await
     }
 
     /// Journals a job and lets it run.
@@ -58,7 +60,6 @@ impl Studio {
         &self,
         body: StoredJob,
         profile: &Profile,
-        reductions: &[(u32, Reduction)],
         repeats: Option<JobId>,
     ) -> Result<JobId, CommandError> {
         let context = self.context();
@@ -89,10 +90,13 @@ impl Studio {
             model: row.body.plan.model.clone(),
             profile: profile.name.clone(),
         });
-        for (reference, reduction) in reductions {
-            let (job, reference, reduction) = (row.id, *reference, reduction.clone());
+        for StoredReduction {
+            reference,
+            reduction,
+        } in row.body.reductions.clone()
+        {
             context.events.tell(JobEvent::Reduced {
-                job,
+                job: row.id,
                 reference,
                 reduction,
             });
@@ -101,19 +105,40 @@ impl Studio {
         Ok(row.id)
     }
 
-    fn profile_for(&self, start: &StartJob) -> Result<Profile, CommandError> {
-        let Some(id) = start.profile else {
-            return self.current_profile();
+    /// The profile that was named or is current, and the model that serves where none is named.
+    async fn profile_and_model(
+        &self,
+        named: Option<ProfileId>,
+    ) -> Result<(Profile, Option<String>), CommandError> {
+        let profile = match named {
+            Some(id) => self.profile(id).await?,
+            None => self.current_profile().await?,
         };
-        match &self.inner.session {
-            Some(session) if session.id == id => Ok(session.clone()),
-            _ => self.inner.profiles.get(id),
+        let last = self.blocking(|it| it.inner.settings.last_model()).await?;
+        Ok((profile, last.map_err(internal)?))
+    }
+
+    /// The model of the next request that names none.
+    async fn remember_model(&self, model: &str) -> Result<(), CommandError> {
+        let used = model.to_owned();
+        let changed = self.blocking(move |it| {
+            let settings = &it.inner.settings;
+            let changed = settings.last_model().map_err(internal)?.as_ref() != Some(&used);
+            if changed {
+                settings.set_last_model(&used).map_err(internal)?;
+            }
+            changed.then(|| it.settings_view()).transpose()
+        });
+        if let Some(settings) = changed.await?? {
+            self.tell(Happened::SettingsChanged { settings });
         }
+        Ok(())
     }
 
     /// Inspects every file first, so that a bad third one is known before the first is copied.
     fn prepare(
         &self,
+        library: &Library,
         references: &[PathBuf],
         mask: Option<&Path>,
         plan: &Plan,
@@ -139,7 +164,7 @@ impl Studio {
             let field = |error: CommandError| error.field(format!("references[{at}]"));
             let copy = upload::copy(original, &limits, scratch.path()).map_err(field)?;
             reductions.extend(reduced(at + 1, &copy));
-            kept.push(self.keep(original, &copy)?);
+            kept.push(keep(library, original, &copy)?);
             first.get_or_insert((original, copy));
         }
         let mut kept_mask = None;
@@ -149,35 +174,38 @@ impl Studio {
             let copy = upload::copy_mask(mask, original, first, &limits, scratch.path());
             let copy = copy.map_err(|error| error.field("mask"))?;
             reductions.extend(reduced(0, &copy));
-            kept_mask = Some(self.keep(mask, &copy)?);
+            kept_mask = Some(keep(library, mask, &copy)?);
         }
         Ok(Prepared {
+            library: library.root().to_owned(),
             references: kept,
             mask: kept_mask,
             reductions,
         })
     }
-
-    fn keep(
-        &self,
-        original: &Inspected,
-        copy: &UploadCopy,
-    ) -> Result<StoredReference, CommandError> {
-        let library = &self.context().library;
-        let kept = library.keep_reference(&copy.path, &copy.hash, copy.format.extension());
-        kept.map_err(internal)?;
-        Ok(StoredReference {
-            hash: copy.hash.clone(),
-            format: copy.format,
-            name: original.name.clone(),
-            bytes: copy.bytes,
-        })
-    }
 }
 
-fn reduced(number: usize, copy: &UploadCopy) -> Option<(u32, Reduction)> {
-    let number = u32::try_from(number).unwrap_or(u32::MAX);
-    copy.reduction.clone().map(|reduction| (number, reduction))
+fn keep(
+    library: &Library,
+    original: &Inspected,
+    copy: &UploadCopy,
+) -> Result<StoredReference, CommandError> {
+    let kept = library.keep_reference(&copy.path, &copy.hash, copy.format.extension());
+    kept.map_err(internal)?;
+    Ok(StoredReference {
+        hash: copy.hash.clone(),
+        format: copy.format,
+        name: original.name.clone(),
+        bytes: copy.bytes,
+    })
+}
+
+fn reduced(number: usize, copy: &UploadCopy) -> Option<StoredReduction> {
+    let reduction = copy.reduction.clone()?;
+    Some(StoredReduction {
+        reference: u32::try_from(number).unwrap_or(u32::MAX),
+        reduction,
+    })
 }
 
 /// What one of so many references may be, so that together they fit a request.

@@ -1,6 +1,7 @@
 //! Makes one copy: without a change of pixels where that is enough, else decoded, turned, resized
 //! and encoded until it fits.
 
+use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::Path;
 
@@ -116,7 +117,22 @@ impl<'a> Source<'a> {
         };
         let file = file.map_err(|cause| refuse::unreadable(name, &cause))?;
         let size = (self.inspected.width, self.inspected.height);
-        let picture = decode::decode(file, self.format, name, size)?;
+        self.same(decode::decode(file, self.format, name, size)?)
+    }
+
+    /// What was inspected.
+    pub(super) fn inspected(&self) -> &Inspected {
+        self.inspected
+    }
+
+    /// The open file.
+    pub(super) fn file(&self) -> &File {
+        &self.opened.file
+    }
+
+    /// The pixels, if they are those of the file that was inspected.
+    pub(super) fn same(&self, picture: DynamicImage) -> Result<DynamicImage, CommandError> {
+        let name = &self.inspected.name;
         open::unchanged(&self.opened, self.inspected.snapshot, name)?;
         if (picture.width(), picture.height()) != self.shape.size {
             return Err(refuse::refuse(ErrorCode::NotAPicture, name)

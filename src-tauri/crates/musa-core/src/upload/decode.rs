@@ -4,7 +4,7 @@
 //! cannot be read. Does not resize.
 
 use std::fs::File;
-use std::io::BufReader;
+use std::io::{BufRead, BufReader, Seek};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use image::{DynamicImage, ImageFormat, ImageReader, Limits};
@@ -23,11 +23,22 @@ pub(super) fn decode(
     name: &str,
     size: (u32, u32),
 ) -> Result<DynamicImage, CommandError> {
-    let mut reader = ImageReader::with_format(BufReader::new(file), format_of(format));
+    within(BufReader::new(file), format, name, size, MAX_DECODED)
+}
+
+/// The same from anywhere, in at most so many bytes of memory.
+pub(super) fn within(
+    reader: impl BufRead + Seek,
+    format: SourceFormat,
+    name: &str,
+    size: (u32, u32),
+    most: u64,
+) -> Result<DynamicImage, CommandError> {
+    let mut reader = ImageReader::with_format(reader, format_of(format));
     let mut limits = Limits::no_limits();
     limits.max_image_width = Some(MAX_SIDE);
     limits.max_image_height = Some(MAX_SIDE);
-    limits.max_alloc = Some(MAX_DECODED);
+    limits.max_alloc = Some(most);
     reader.limits(limits);
     match catch_unwind(AssertUnwindSafe(|| reader.decode())) {
         Ok(Ok(picture)) => Ok(eight_bits(picture)),

@@ -61,7 +61,7 @@ fn bytes(n: u64) -> usize {
     usize::try_from(n).unwrap_or(usize::MAX)
 }
 
-static ROWS: [Row; 44] = [
+static ROWS: [Row; 45] = [
     number(
         "rate-limit",
         "seconds",
@@ -244,6 +244,11 @@ static ROWS: [Row; 44] = [
         "task",
         Fault::Task,
         "answers with a task_id that nobody asked for",
+    ),
+    plain(
+        "task-once",
+        Fault::TaskOnce,
+        "answers with a task_id, and gives the task's result only once",
     ),
     plain("task-failed", Fault::TaskFailed, "a task ends in FAILURE"),
     plain(

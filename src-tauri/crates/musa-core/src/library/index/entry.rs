@@ -13,13 +13,35 @@ pub(in crate::library) enum RowState {
     Placing,
     /// The file was there, whole and durable, when this was committed.
     Present,
+    /// An intent: it is on its way to the trash.
+    Trashing,
+    /// It lies in the trash.
+    Trashed,
+    /// An intent: it is on its way back.
+    Restoring,
 }
 
 impl RowState {
+    const ALL: [Self; 5] = [
+        Self::Placing,
+        Self::Present,
+        Self::Trashing,
+        Self::Trashed,
+        Self::Restoring,
+    ];
+
+    /// True for what the user has deleted, wherever it is on its way.
+    pub(in crate::library) fn is_deleted(self) -> bool {
+        matches!(self, Self::Trashing | Self::Trashed | Self::Restoring)
+    }
+
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Placing => "placing",
             Self::Present => "present",
+            Self::Trashing => "trashing",
+            Self::Trashed => "trashed",
+            Self::Restoring => "restoring",
         }
     }
 }
@@ -63,11 +85,10 @@ pub(super) fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
     Ok(Entry {
         seq: row.get(0)?,
         id: PictureId(uuid(row, 1)?.ok_or_else(|| unreadable(1))?),
-        state: if state == RowState::Present.name() {
-            RowState::Present
-        } else {
-            RowState::Placing
-        },
+        state: RowState::ALL
+            .into_iter()
+            .find(|known| known.name() == state)
+            .ok_or_else(|| unreadable(2))?,
         path: row.get(3)?,
         hash: ContentHash::parse(&hash).ok_or_else(|| unreadable(4))?,
         bytes: bytes.unsigned_abs(),

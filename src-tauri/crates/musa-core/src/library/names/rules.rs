@@ -20,7 +20,7 @@ pub(super) fn is_allowed(character: char) -> bool {
 }
 
 /// Names that Windows keeps for devices, with or without an extension.
-pub(super) fn is_reserved(name: &str) -> bool {
+pub(crate) fn is_reserved(name: &str) -> bool {
     let stem = name.split('.').next().unwrap_or_default().trim_end();
     let upper = stem.to_ascii_uppercase();
     if matches!(

@@ -49,7 +49,7 @@ impl Values {
 
 /// The words as they may stand in a name: composed, without what a system or a reader trips
 /// over, at most `most` bytes.
-fn safe(words: &str, most: usize, otherwise: &str) -> String {
+pub(crate) fn safe(words: &str, most: usize, otherwise: &str) -> String {
     let mut name = String::new();
     let mut gap = false;
     for character in words.nfc() {

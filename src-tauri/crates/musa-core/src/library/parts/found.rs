@@ -23,22 +23,6 @@ pub(in crate::library) fn whole_parts(parts: &Path, call: CallId) -> io::Result<
     Ok(found)
 }
 
-/// Puts the unfinished parts of a call out of the way. Gives back how many.
-pub(in crate::library) fn keep_unfinished(
-    parts: &Path,
-    kept: &Path,
-    call: CallId,
-) -> io::Result<usize> {
-    let mut count = 0;
-    for path in files::list(parts, &format!("{call}-"))? {
-        if index_of(&path, call, "part").is_some() {
-            files::move_aside(&path, kept)?;
-            count += 1;
-        }
-    }
-    Ok(count)
-}
-
 fn index_of(path: &Path, call: CallId, extension: &str) -> Option<u32> {
     if path.extension()? != extension {
         return None;

@@ -112,7 +112,8 @@ pub(super) fn answer(
 ) -> Response {
     let asked_async = query.is_some_and(|query| query.split('&').any(|pair| pair == "async=true"));
     let failing = faults.contains(&Fault::TaskFailed);
-    if asked_async || failing || faults.contains(&Fault::Task) {
+    let once = faults.contains(&Fault::TaskOnce);
+    if asked_async || failing || once || faults.contains(&Fault::Task) {
         let outcome = if failing {
             Outcome::Failure("上游返回空图，失败不扣费".to_owned())
         } else {
@@ -121,7 +122,12 @@ pub(super) fn answer(
                 .iter()
                 .map(|picture| shelve(state, picture, faults))
                 .collect();
-            Outcome::Success(super::task_result(&urls))
+            let result = super::task_result(&urls);
+            if once {
+                Outcome::SuccessOnce(result)
+            } else {
+                Outcome::Success(result)
+            }
         };
         let id = state.tasks.put(outcome);
         return json_response(StatusCode::OK, json!({"task_id": id}).to_string());

@@ -1,0 +1,189 @@
+//! The trash of a library: `.musa/trash/<id>.<ext>` and `<id>.json`. A deleted picture and its
+//! record lie there, whole, until they are brought back. Nothing is ever removed from it here.
+//!
+//! The row goes first and comes last: `trashing`, record, file, `trashed`. A kill between any
+//! two of these leaves a row that says what is to be finished, and doing a step twice changes
+//! nothing. Without the row, the record's place says the same: see [`Library::adopt_trashed`].
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::format::PictureFormat;
+use super::index::{Entry, RowState};
+use super::ingest::is_this;
+use super::records::{self, Record};
+use super::{Library, folder};
+use crate::db::DbError;
+use crate::files;
+use crate::ids::{CallId, PictureId};
+use crate::protocol::errors::{CommandError, ErrorCode};
+
+mod restore;
+
+/// Where what lies in the way in the trash is put.
+const OLDER: &str = "older";
+
+/// Why a picture could not go to the trash or come back. It is where it was, or on its way:
+/// the next start finishes that.
+#[derive(Debug, thiserror::Error)]
+pub enum TrashError {
+    /// The folder it lies in is not there (an unmounted disk, say). Nothing was changed.
+    #[error("the library folder {0} is not there")]
+    LibraryMissing(PathBuf),
+    /// There is no such picture, or it is not in the trash.
+    #[error("there is no such picture")]
+    NotFound(PictureId),
+    /// The disk failed.
+    #[error("the picture could not be moved: {0}")]
+    Io(#[from] io::Error),
+    /// The index failed.
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+
+impl From<TrashError> for CommandError {
+    fn from(error: TrashError) -> Self {
+        match error {
+            TrashError::LibraryMissing(path) => Self::new(ErrorCode::LibraryMissing)
+                .field("library")
+                .arg("path", path.display()),
+            TrashError::NotFound(id) => Self::new(ErrorCode::NotFound)
+                .field("picture")
+                .arg("what", id),
+            TrashError::Io(_) | TrashError::Db(_) => {
+                Self::new(ErrorCode::Internal).detail(error.to_string())
+            }
+        }
+    }
+}
+
+impl Library {
+    /// Moves a picture to the trash of its library. One whose file is gone leaves the lists all
+    /// the same. One that is in the trash stays there.
+    pub fn delete(&self, id: PictureId) -> Result<(), TrashError> {
+        let mut entry = self.deletable(id)?;
+        let library = self.library_of(&entry);
+        if entry.state == RowState::Restoring {
+            library.finish_restoring(&entry)?;
+            entry = self.deletable(id)?;
+        }
+        if entry.state == RowState::Present {
+            let left = library.trash_file(&entry.id, entry.format);
+            if left.exists() {
+                // Of an earlier time: what goes to the trash now must not be taken for it.
+                files::move_aside(&left, &library.trash_dir().join(OLDER))?;
+            }
+            self.index().trashing(id)?;
+        }
+        library.finish_trashing(&entry)
+    }
+
+    /// Finishes what a kill interrupted on its way to or from the trash, where the folder is
+    /// there. Gives back how many there were.
+    pub fn recover_trash(&self) -> Result<usize, TrashError> {
+        let mut finished = 0;
+        for entry in self.index().unfinished_ways()? {
+            let library = self.library_of(&entry);
+            if !library.root().is_dir() {
+                continue;
+            }
+            let done = match entry.state {
+                RowState::Restoring => library.finish_restoring(&entry),
+                _ => library.finish_trashing(&entry),
+            };
+            match done {
+                Ok(()) => finished += 1,
+                // One file that cannot be moved keeps no other from its place.
+                Err(error) => tracing::warn!(%error, id = %entry.id, "waits for the next start"),
+            }
+        }
+        Ok(finished)
+    }
+
+    /// How many pictures of a call the user has deleted: they are not missing.
+    pub fn deleted_of_call(&self, call: CallId) -> Result<usize, DbError> {
+        self.index().deleted_of_call(call)
+    }
+
+    /// Gives records of the trash their rows back, as a part of making the index anew: what was
+    /// deleted stays deleted, and can be brought back.
+    pub(super) fn adopt_trashed(&self) -> Result<(), super::ReadLibraryError> {
+        for path in files::list(&self.trash_dir(), "")? {
+            if path.extension().is_none_or(|extension| extension != "json") {
+                continue;
+            }
+            let text = files::read_small(&path)?.unwrap_or_default();
+            let Ok(record) = serde_json::from_slice::<Record>(&text) else {
+                continue;
+            };
+            let kept = self.trash_file(&record.id, record.format);
+            let at_both = self.record(record.id).is_ok_and(|found| found.is_some());
+            // A kill between record and file: the file is still under its name. A record that
+            // lies at both places came back, and so did its file.
+            let on_its_way = || is_this(&self.file_of(&record.path), &record.hash);
+            if kept.exists() || (!at_both && on_its_way()?) {
+                let otherwise = format!("{}/{}", folder::OWN, record.id);
+                self.index().adopt_deleted(&record, &otherwise)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn deletable(&self, id: PictureId) -> Result<Entry, TrashError> {
+        let found = self.index().find(id)?;
+        let entry = found.filter(|entry| entry.state != RowState::Placing);
+        let entry = entry.ok_or(TrashError::NotFound(id))?;
+        let root = self.library_of(&entry).root().to_owned();
+        if root.is_dir() {
+            Ok(entry)
+        } else {
+            Err(TrashError::LibraryMissing(root))
+        }
+    }
+
+    /// Record, file, row: each as far as it is not done yet.
+    fn finish_trashing(&self, entry: &Entry) -> Result<(), TrashError> {
+        if entry.state != RowState::Trashed {
+            let trash = self.trash_dir();
+            files::make_dirs(&trash)?;
+            let record = records::path_of(&self.records_dir(), entry.id);
+            move_there(&record, &records::path_of(&trash, entry.id))?;
+            let kept = self.trash_file(&entry.id, entry.format);
+            // Once it is there, what lies under its name is something else.
+            if !kept.exists() {
+                move_there(&self.file_of(&entry.path), &kept)?;
+            }
+        }
+        Ok(self.index().trashed(entry.id)?)
+    }
+
+    fn trash_dir(&self) -> PathBuf {
+        self.own_dir("trash")
+    }
+
+    fn trash_file(&self, id: &PictureId, format: PictureFormat) -> PathBuf {
+        self.trash_dir()
+            .join(format!("{id}.{}", format.extension()))
+    }
+}
+
+/// Moves a file, unless it is gone (then it was moved before, or the user took it). One of
+/// another content that lies at the place already is kept under a number.
+fn move_there(from: &Path, to: &Path) -> io::Result<()> {
+    let there = std::fs::symlink_metadata(from).is_ok_and(|found| !found.is_dir());
+    if !there {
+        return Ok(());
+    }
+    match files::place_new(from, to) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            let aside = to.with_file_name(OLDER);
+            files::move_aside(to, &aside)?;
+            files::place_new(from, to)
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        result => result,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,125 @@
+//! The way back from the trash: a name, the record, the file, the row. To its own name, or to
+//! the next free one of its series when something lies there now.
+
+use std::io;
+
+use super::TrashError;
+use crate::files;
+use crate::ids::PictureId;
+use crate::library::index::{Entry, RowState};
+use crate::library::ingest::{MOST_NAMES, is_this};
+use crate::library::list::PictureRow;
+use crate::library::names::Values;
+use crate::library::records::{self, Record};
+use crate::library::{Library, folder};
+
+impl Library {
+    /// Brings a deleted picture back, under its own id. One that is not deleted stays as it is.
+    pub fn restore(&self, id: PictureId) -> Result<PictureRow, TrashError> {
+        let entry = self.deletable(id)?;
+        if entry.state.is_deleted() {
+            let library = self.library_of(&entry);
+            if entry.state == RowState::Trashing {
+                library.finish_trashing(&entry)?;
+            }
+            if entry.state != RowState::Restoring {
+                self.index().restoring(id, &entry.path)?;
+            }
+            library.finish_restoring(&entry)?;
+        }
+        self.picture(id)?.ok_or(TrashError::NotFound(id))
+    }
+
+    /// Record, file, row: each as far as it is not done yet.
+    pub(super) fn finish_restoring(&self, entry: &Entry) -> Result<(), TrashError> {
+        let trash = self.trash_dir();
+        let kept = self.trash_file(&entry.id, entry.format);
+        let twin = readable(records::read(&trash, entry.id));
+        let came = twin.is_some();
+        let mut record = twin.or_else(|| readable(self.record(entry.id)));
+        let mut path = entry.path.clone();
+        if path.starts_with(folder::OWN) {
+            // Its own name was another's when the index was made anew.
+            path = self.take_free_name(entry, record.as_ref())?;
+        }
+        for _ in 0..MOST_NAMES {
+            if !kept.exists() {
+                break;
+            }
+            if let Some(record) = &mut record {
+                record.path.clone_from(&path);
+                // Before the picture is seen under its name, as when it was saved first.
+                records::write(&self.records_dir(), record)?;
+            }
+            let to = self.file_of(&path);
+            if let Some(folder) = to.parent() {
+                files::make_dirs(folder)?;
+            }
+            match files::place_new(&kept, &to) {
+                Ok(()) => break,
+                // Another process was faster.
+                Err(error) if error.kind() == io::ErrorKind::NotFound => break,
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                    if is_this(&to, &entry.hash)? {
+                        // The very same bytes, which a kill or the user left there.
+                        files::remove(&kept)?;
+                        break;
+                    }
+                    path = self.take_free_name(entry, record.as_ref())?;
+                }
+                Err(error) => return Err(error.into()),
+            }
+        }
+        if let Some(record) = &record
+            && readable(self.record(entry.id)).is_none()
+        {
+            records::write(&self.records_dir(), record)?;
+        }
+        self.index().present(entry.id)?;
+        if came {
+            // Its twin is with the other records again.
+            files::remove(&records::path_of(&trash, entry.id))?;
+        }
+        Ok(())
+    }
+
+    /// A free name that is this picture's from now on.
+    fn take_free_name(&self, entry: &Entry, record: Option<&Record>) -> Result<String, TrashError> {
+        for _ in 0..MOST_NAMES {
+            let path = self.free_name(entry, record)?;
+            if self.index().restoring(entry.id, &path)? {
+                return Ok(path);
+            }
+        }
+        Err(io::Error::from(io::ErrorKind::AlreadyExists).into())
+    }
+
+    /// The next free name of the picture's series; without a record, of what the row knows.
+    fn free_name(&self, entry: &Entry, record: Option<&Record>) -> io::Result<String> {
+        let values = match record {
+            Some(record) => Values::new(
+                record.asked_at,
+                record.project.as_deref(),
+                &record.model,
+                &record.prompt,
+                &record.ratio(),
+            ),
+            None => Values::new(
+                entry.created_at.parse().unwrap_or_else(|_| self.now()),
+                None,
+                entry.model.as_deref().unwrap_or_default(),
+                &entry.prompt,
+                "",
+            ),
+        };
+        self.next_name(&values, entry.format.extension())
+    }
+}
+
+/// A record that cannot be read keeps no picture from coming back.
+fn readable(read: io::Result<Option<Record>>) -> Option<Record> {
+    read.unwrap_or_else(|error| {
+        tracing::warn!(%error, "a record in the trash cannot be read");
+        None
+    })
+}

@@ -1,0 +1,44 @@
+//! Changing a profile: checked as a new one is, under the id it has.
+
+use rusqlite::params;
+
+use super::rows::{auth_name, find_by_name};
+use super::{AddProfile, Profile, Profiles, failed};
+use crate::ids::ProfileId;
+use crate::protocol::errors::{CommandError, ErrorCode};
+
+impl Profiles {
+    /// Checks what a profile shall be and keeps it, under the same id.
+    pub fn change(&self, id: ProfileId, request: &AddProfile) -> Result<Profile, CommandError> {
+        self.get(id)?;
+        let profile = Profile {
+            id,
+            ..self.parse(request)?
+        };
+        let changed = self.db.write(|transaction| {
+            let namesake = find_by_name(transaction, &profile.name)?;
+            if namesake.is_some_and(|other| other.id != id) {
+                return Ok(false);
+            }
+            transaction.execute(
+                "UPDATE profiles SET name = ?2, base_url = ?3, auth = ?4, proxy = ?5, \
+                 concurrency = ?6 WHERE id = ?1",
+                params![
+                    profile.id.to_string(),
+                    profile.name,
+                    profile.base_url.as_str(),
+                    auth_name(profile.auth),
+                    String::from(profile.proxy.clone()),
+                    profile.concurrency
+                ],
+            )?;
+            Ok(true)
+        });
+        if !changed.map_err(|error| failed(&error))? {
+            return Err(CommandError::new(ErrorCode::ProfileExists)
+                .field("name")
+                .arg("name", &profile.name));
+        }
+        Ok(profile)
+    }
+}

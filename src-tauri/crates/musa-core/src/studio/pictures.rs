@@ -1,0 +1,170 @@
+//! Doors to the library's pictures as the window shows them: pages, one with all that is known
+//! of it, the trash and the way back.
+
+use super::runs::view::{model_name, sent};
+use super::{DEMO, Studio, internal};
+use crate::ids::PictureId;
+use crate::jobs::JobRow;
+use crate::library::{KeptReference, PictureRow, Record, TrashError};
+use crate::protocol::{
+    CommandError, Deleted, ErrorCode, Happened, ListPictures, Money, Nothing, OfPicture,
+    OfPictures, PictureDetail, PicturePage, PictureView, SentReference,
+};
+
+/// The longest page.
+const MOST_PICTURES: u32 = 1000;
+
+impl Studio {
+    /// A page of the library, newest first, and how many pictures there are in all.
+    pub async fn list_pictures(&self, request: ListPictures) -> Result<PicturePage, CommandError> {
+        let limit = request.limit.clamp(1, MOST_PICTURES);
+        self.blocking(move |it| {
+            let library = it.context().library;
+            // One more than was asked for tells whether there are older ones.
+            let mut rows = library.list(request.before, limit + 1)?;
+            let more = rows.len() > limit as usize;
+            rows.truncate(limit as usize);
+            let pictures = rows.iter().map(|row| it.picture_view(row)).collect();
+            let total = library.count()?;
+            Ok(PicturePage {
+                pictures,
+                more,
+                total,
+            })
+        })
+        .await?
+        .map_err(|error: crate::db::DbError| internal(error))
+    }
+
+    /// Everything that is known of a picture: from its record, and where that is gone, from the
+    /// run that made it.
+    pub async fn picture(&self, request: OfPicture) -> Result<PictureDetail, CommandError> {
+        let id = request.picture;
+        let found = self.blocking(move |it| {
+            let context = it.context();
+            let found = context.library.picture_with_record(id).map_err(internal)?;
+            let (row, record) = found.ok_or_else(|| not_found(id))?;
+            let job = row.job.map(|job| context.journal.job(job)).transpose();
+            let job = job.map_err(internal)?.flatten();
+            let view = it.picture_view(&row);
+            Ok(match record {
+                Some(record) => of_record(view, record, job.as_ref()),
+                None => of_row(view, &row, job.as_ref()),
+            })
+        });
+        found.await?
+    }
+
+    /// Moves pictures to the trash of their library, and says which went. The first that could
+    /// not go is the error, unless others went.
+    pub async fn delete_pictures(&self, request: OfPictures) -> Result<Deleted, CommandError> {
+        let done = self.blocking(move |it| {
+            let _one_at_a_time = it.inner.trash.lock();
+            each(&request.pictures, |id| {
+                it.context().library.delete(id).map(|()| id)
+            })
+        });
+        let (pictures, refused) = done.await?;
+        if !pictures.is_empty() {
+            self.tell(Happened::PicturesGone {
+                pictures: pictures.clone(),
+            });
+        }
+        match refused {
+            Some(error) if pictures.is_empty() => Err(error),
+            _ => Ok(Deleted { pictures }),
+        }
+    }
+
+    /// Brings pictures back from the trash, under their own ids.
+    pub async fn restore_pictures(&self, request: OfPictures) -> Result<Nothing, CommandError> {
+        let done = self.blocking(move |it| {
+            let _one_at_a_time = it.inner.trash.lock();
+            each(&request.pictures, |id| it.context().library.restore(id))
+        });
+        let (rows, refused) = done.await?;
+        let pictures: Vec<PictureView> = rows.iter().map(|row| self.picture_view(row)).collect();
+        if !pictures.is_empty() {
+            self.tell(Happened::PicturesBack { pictures });
+        }
+        // What is not back must be said, even if others are.
+        refused.map_or(Ok(Nothing {}), Err)
+    }
+}
+
+/// No saved picture of this id.
+pub(super) fn not_found(id: PictureId) -> CommandError {
+    CommandError::new(ErrorCode::NotFound)
+        .field("picture")
+        .arg("what", id)
+}
+
+/// What came of each, and why the first of those that failed did.
+fn each<T>(
+    ids: &[PictureId],
+    work: impl Fn(PictureId) -> Result<T, TrashError>,
+) -> (Vec<T>, Option<CommandError>) {
+    let mut done = Vec::new();
+    let mut refused = None;
+    for id in ids {
+        match work(*id) {
+            Ok(one) => done.push(one),
+            Err(error) => {
+                tracing::warn!(%error, %id, "a picture stays where it is");
+                refused.get_or_insert(CommandError::from(error));
+            }
+        }
+    }
+    (done, refused)
+}
+
+fn of_record(picture: PictureView, record: Record, job: Option<&JobRow>) -> PictureDetail {
+    let set = |name: &str| {
+        let value = record.settings.get(name)?;
+        value.as_str().map(str::to_owned)
+    };
+    let took = record.saved_at.as_millisecond() - record.asked_at.as_millisecond();
+    PictureDetail {
+        picture,
+        model_name: Some(model_name(&record.model)),
+        ratio: set("ratio"),
+        size: set("size"),
+        quality: set("quality"),
+        demo: job.is_some_and(|job| job.profile == DEMO),
+        took_ms: u64::try_from(took).ok(),
+        cost: record.cost.as_ref().map(Money::from),
+        references: record.references.into_iter().map(kept).collect(),
+        mask: record.mask.map(kept),
+        revised_prompt: record.revised_prompt,
+        provider_name: Some(record.profile),
+    }
+}
+
+fn kept(reference: KeptReference) -> SentReference {
+    SentReference {
+        hash: reference.hash,
+        name: reference.name,
+    }
+}
+
+/// Without a record: what the row and the journal know.
+fn of_row(picture: PictureView, row: &PictureRow, job: Option<&JobRow>) -> PictureDetail {
+    let body = job.map(|job| &job.body);
+    let request = body.map(|body| &body.request);
+    PictureDetail {
+        picture,
+        model_name: row.model.as_deref().map(model_name),
+        revised_prompt: None,
+        ratio: request.and_then(|it| it.ratio.clone()),
+        size: request.and_then(|it| it.size.clone()),
+        quality: request.and_then(|it| it.quality.clone()),
+        provider_name: body.map(|body| body.profile_name.clone()),
+        demo: job.is_some_and(|job| job.profile == DEMO),
+        took_ms: None,
+        cost: None,
+        references: body
+            .map(|body| body.references.iter().map(sent).collect())
+            .unwrap_or_default(),
+        mask: body.and_then(|body| body.mask.as_ref().map(sent)),
+    }
+}

@@ -1,0 +1,103 @@
+//! Pixels of a picture for the screen: small previews of it, and all of it for the clipboard.
+//! By the same road as copies: judged by the header, decoded from what is left without metadata,
+//! under a limit of memory. Writes nothing.
+
+use std::io::{BufReader, Cursor};
+
+use image::DynamicImage;
+
+use super::copy::Source;
+use super::encode::{Encoding, encode};
+use super::strip::strip;
+use super::{Inspected, UploadLimits, decode, fit, refuse};
+use crate::protocol::{CommandError, ErrorCode};
+
+/// JPEG quality of previews: nothing is seen of it at their size (libraries.md, section 4).
+const QUALITY: u8 = 82;
+
+/// A file larger than this is not read into memory without its metadata.
+const MOST_FILE: u64 = 128 << 20;
+
+/// A display's profile has under a kilobyte, a printer's would be most of a preview.
+const MOST_PROFILE: usize = 16 << 10;
+
+/// One preview: JPEG where it is opaque, lossless WebP where it is not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Preview {
+    /// The longer side that was asked for.
+    pub(crate) side: u32,
+    /// The file.
+    pub(crate) bytes: Vec<u8>,
+}
+
+/// Previews of these sides from one decode, of the largest first. None is larger than the
+/// picture.
+pub(super) fn previews(
+    inspected: &Inspected,
+    sides: &[u32],
+    most: u64,
+) -> Result<Vec<Preview>, CommandError> {
+    let mut source = Source::open(inspected)?;
+    let mut picture = decoded(&source, most)?;
+    let large = |profile: &Vec<u8>| profile.len() > MOST_PROFILE;
+    if source.shape.profile.as_ref().is_some_and(large) {
+        source.shape.profile = None;
+    }
+    let mut previews = Vec::with_capacity(sides.len());
+    for &side in sides {
+        let limits = UploadLimits {
+            max_side: Some(side),
+            ..UploadLimits::default()
+        };
+        let size = (picture.width(), picture.height());
+        let within = fit::within(size, &limits);
+        if within != size {
+            // The next one is made from this one: the decoded picture is no longer needed.
+            picture = fit::resized(&picture, within).ok_or_else(|| failed(inspected))?;
+        }
+        let mut upright = picture.clone();
+        upright.apply_orientation(inspected.orientation);
+        let encoding = if upright.color().has_alpha() {
+            Encoding::Webp
+        } else {
+            Encoding::Jpeg(QUALITY)
+        };
+        let encoded = encode(&upright, encoding, Some(&source.shape));
+        let bytes = encoded.map_err(|error| failed(inspected).detail(error.to_string()))?;
+        previews.push(Preview { side, bytes });
+    }
+    Ok(previews)
+}
+
+/// All pixels, upright.
+pub(super) fn upright(inspected: &Inspected, most: u64) -> Result<DynamicImage, CommandError> {
+    let source = Source::open(inspected)?;
+    let mut picture = decoded(&source, most)?;
+    picture.apply_orientation(inspected.orientation);
+    Ok(picture)
+}
+
+/// The stored pixels. No decoder meets a text chunk or a profile that was not looked at.
+fn decoded(source: &Source<'_>, most: u64) -> Result<DynamicImage, CommandError> {
+    let inspected = source.inspected();
+    let (name, size) = (&inspected.name, (inspected.width, inspected.height));
+    let file = source.file();
+    if source.shape.pieces.is_empty() {
+        let file = file.try_clone();
+        let file = file.map_err(|cause| refuse::unreadable(name, &cause))?;
+        let reader = BufReader::new(file);
+        return source.same(decode::within(reader, inspected.format, name, size, most)?);
+    }
+    if inspected.bytes > MOST_FILE {
+        return Err(refuse::too_large(name, size.0, size.1).detail("It does not fit into memory."));
+    }
+    let mut stripped = Vec::new();
+    strip(file, &source.shape.pieces, &mut stripped)
+        .map_err(|cause| refuse::unreadable(name, &cause))?;
+    let reader = Cursor::new(stripped);
+    source.same(decode::within(reader, inspected.format, name, size, most)?)
+}
+
+fn failed(inspected: &Inspected) -> CommandError {
+    refuse::refuse(ErrorCode::NotAPicture, &inspected.name)
+}

@@ -1,0 +1,27 @@
+//! Linux: GTK 3 on X11 or Wayland.
+
+use gtk::gdk::Display;
+use gtk::prelude::ObjectExt as _;
+use tauri_plugin_window_state::StateFlags;
+
+use super::ScaleOfDrops;
+
+/// wry 0.57 hands GTK's own coordinates on and calls them physical.
+pub(crate) const SCALE_OF_DROPS: ScaleOfDrops = ScaleOfDrops::Css;
+
+/// Whether a display can be opened. Tao would panic without one.
+pub(crate) fn has_display() -> bool {
+    gtk::init().is_ok()
+}
+
+/// What of the window is kept over a restart. Wayland tells no place.
+pub(crate) fn remembered() -> StateFlags {
+    let kept = StateFlags::SIZE | StateFlags::MAXIMIZED;
+    let has_places =
+        Display::default().is_some_and(|display| display.type_().name() == "GdkX11Display");
+    if has_places {
+        kept | StateFlags::POSITION
+    } else {
+        kept
+    }
+}

@@ -1,0 +1,32 @@
+//! Files in the system's file manager. Only what the library knows is shown; no address is ever
+//! opened.
+
+use musa_core::protocol::{CommandError, Nothing, OfPicture};
+use tauri::Runtime;
+
+use crate::desk::{Desk, blocking, refused};
+
+impl<R: Runtime> Desk<R> {
+    /// Shows a picture's file, or at least its folder.
+    pub(crate) async fn reveal_picture(&self, of: OfPicture) -> Result<Nothing, CommandError> {
+        let path = self.path_of(of.picture).await?;
+        let shown = blocking(move || {
+            tauri_plugin_opener::reveal_item_in_dir(&path).or_else(|error| {
+                tracing::info!(%error, "no file manager shows single files: the folder is opened");
+                let folder = path.parent().unwrap_or(&path);
+                tauri_plugin_opener::open_path(folder, None::<&str>)
+            })
+        });
+        shown.await?.map_err(refused)?;
+        Ok(Nothing {})
+    }
+
+    /// Shows the library's folder.
+    pub(crate) async fn open_library(&self, _: Nothing) -> Result<Nothing, CommandError> {
+        let folder = self.library_folder();
+        blocking(move || tauri_plugin_opener::open_path(folder, None::<&str>))
+            .await?
+            .map_err(refused)?;
+        Ok(Nothing {})
+    }
+}

@@ -1,0 +1,172 @@
+//! The pictures of `docs/pictures`: the real window in the states that the documents speak of.
+
+use std::path::Path;
+
+use musa_demo::DemoConfig;
+use musa_tests::window::{Parts, Setting, Stage, until};
+use serde_json::{Value, json};
+
+use crate::album::keep;
+use crate::steps::{gather, over};
+
+/// What is asked for, one a run.
+const PROMPTS: [&str; 10] = [
+    "A harbour at first light, long lens, quiet water",
+    "Poster for a small jazz festival, flat shapes, two inks",
+    "A paper crane on a rain-wet window sill, dawn",
+    "A mountain hut above the clouds, late snow",
+    "Ceramic teapot on raw linen, soft window light",
+    "A forest path in October fog",
+    "City from the hill at night, ten second exposure",
+    "A grey cat asleep on a warm radiator",
+    "Poppies against a stormy sky",
+    "Concentric rings of a planet, ink and gold",
+];
+const RATIOS: [&str; 5] = ["16:9", "3:2", "1:1", "4:3", "16:9"];
+
+/// Paints them all.
+pub(crate) async fn paint(parts: &Parts, folder: &Path, photos: Option<&Path>) {
+    std::fs::create_dir_all(folder).unwrap();
+    let mut stage = Stage::open(parts, Setting::FirstRun, DemoConfig::default()).await;
+    stage.page().find("button", "^Try .*demo").await;
+    shot(&stage, folder, "first-run").await;
+    stage.connect().await;
+    stage.page().reload().await;
+    for (prompt, ratio) in PROMPTS.iter().zip(RATIOS).take(3) {
+        run(&stage, prompt, ratio, 4).await;
+    }
+    hold(&stage, photos).await;
+    create(&mut stage, folder).await;
+    places(&stage, folder).await;
+    troubles(&stage, folder).await;
+    for (prompt, ratio) in PROMPTS.iter().zip(RATIOS.iter().cycle()) {
+        run(&stage, prompt, ratio, 4).await;
+    }
+    stage.page().reload().await;
+    shot(&stage, folder, "create-forty").await;
+}
+
+async fn create(stage: &mut Stage, folder: &Path) {
+    theme(stage, "dark").await;
+    shot(stage, folder, "create-dark").await;
+    theme(stage, "light").await;
+    shot(stage, folder, "create-light").await;
+    theme(stage, "dark").await;
+    language(stage, "zh-CN").await;
+    shot(stage, folder, "create-zh").await;
+    language(stage, "en").await;
+    stage.resize(900, 600).await;
+    shot(stage, folder, "create-900x600").await;
+    stage.resize(1440, 900).await;
+}
+
+async fn places(stage: &Stage, folder: &Path) {
+    stage.click("button", "^Library$").await;
+    stage.page().find("*", "^Pictures, newest first").await;
+    shot(stage, folder, "library").await;
+    stage.keys(&["Tab", "Home", "Return"]);
+    stage.page().find("button", "^Fit").await;
+    shot(stage, folder, "viewer").await;
+    stage.keys(&["Escape"]);
+    stage.click("button", "^Create$").await;
+    stage.keys(&["ctrl+comma"]);
+    stage.page().find("dialog", "^Settings").await;
+    shot(stage, folder, "settings").await;
+    stage.keys(&["Escape"]);
+    stage.page().gone("dialog", "^Settings").await;
+}
+
+async fn troubles(stage: &Stage, folder: &Path) {
+    for (fault, name) in [
+        ("moderation@1", "create-failed"),
+        ("drop-before-answer@1", "create-unknown"),
+    ] {
+        stage.demo.set_faults(vec![fault.parse().unwrap()]);
+        run(stage, "Two boats under a bridge, rain", "3:2", 4).await;
+        shot(stage, folder, name).await;
+        stage.demo.set_faults(Vec::new());
+    }
+}
+
+/// Lets a run come and go.
+async fn run(stage: &Stage, prompt: &str, ratio: &str, count: u32) {
+    let mut composition = stage.snapshot().await["composition"].clone();
+    let changes = json!({ "prompt": prompt, "model": "nano-banana-2", "ratio": ratio, "size": "1K",
+        "count": count, "references": [], "mask": null });
+    for (name, value) in changes.as_object().unwrap() {
+        composition[name] = value.clone();
+    }
+    let started = stage
+        .page()
+        .command("start_run", composition)
+        .await
+        .unwrap();
+    stage
+        .until_snapshot("the run to end", |snapshot| {
+            snapshot["runs"][0]["id"] == started["run"] && over(snapshot)
+        })
+        .await;
+}
+
+/// Drops photographs and writes a prompt about them.
+async fn hold(stage: &Stage, photos: Option<&Path>) {
+    let files: Vec<_> = gather(stage, photos)
+        .into_iter()
+        .map(|photo| photo.path)
+        .collect();
+    stage.drop_files(&files, (560.0, 300.0));
+    stage.page().find("*", "^Reference 3, ").await;
+    stage.click("textbox", "Prompt").await;
+    stage.type_text("Serve the first on the terrace of the third, soft autumn haze");
+    stage
+        .until_snapshot("the composer to be kept", |snapshot| {
+            snapshot["composition"]["prompt"]
+                .as_str()
+                .is_some_and(|text| text.ends_with("haze"))
+        })
+        .await;
+}
+
+async fn theme(stage: &Stage, theme: &str) {
+    let mut preferences = stage.snapshot().await["preferences"].clone();
+    preferences["theme"] = json!(theme);
+    stage
+        .page()
+        .command("keep_preferences", preferences)
+        .await
+        .unwrap();
+    stage.page().reload().await;
+}
+
+async fn language(stage: &Stage, language: &str) {
+    let change =
+        json!({ "language": language, "template": Value::Null, "concurrency": Value::Null });
+    stage
+        .page()
+        .command("change_settings", change)
+        .await
+        .unwrap();
+    stage.page().reload().await;
+}
+
+/// Takes a picture when everything is painted and still.
+async fn shot(stage: &Stage, folder: &Path, name: &str) {
+    let page = stage.page();
+    page.until(
+        "the pictures to be painted",
+        "document.readyState === 'complete' && document.fonts.status === 'loaded' && \
+         document.querySelectorAll('button').length > 1 && \
+         [...document.images].every((image) => image.complete && image.naturalWidth > 0)",
+    )
+    .await;
+    // Two pictures in a row that are the same: nothing moves any more.
+    let mut last = Vec::new();
+    let still = until("the window to be still", async || {
+        let now = page.picture().await;
+        let same = now == last;
+        last = now;
+        same.then(|| last.clone())
+    });
+    keep(&still.await, &folder.join(format!("{name}.png")));
+    println!("{name}.png");
+}

@@ -1,0 +1,63 @@
+//! The steps of the tour, in the order of a first day.
+
+mod acts;
+mod edit;
+mod first;
+mod recover;
+mod work;
+
+use std::path::Path;
+
+use musa_demo::DemoConfig;
+use musa_tests::window::{Parts, Photo, Setting, Stage, drawn};
+
+use crate::album::Album;
+
+pub(crate) use acts::{over, states};
+
+/// Walks through all of them.
+pub(crate) async fn walk(parts: &Parts, album: &mut Album, photos: Option<&Path>) {
+    let config = DemoConfig::default();
+    let mut stage = Stage::open(parts, Setting::FirstRun, config).await;
+    let photos = gather(&stage, photos);
+    first::begin(&stage, album).await;
+    first::connect(&stage, album).await;
+    work::references(&stage, album, &photos).await;
+    work::generate(&stage, album).await;
+    edit::with_a_mask(&stage, album).await;
+    recover::from_a_refusal(&stage, album).await;
+    recover::from_a_reload(&stage, album).await;
+    recover::from_a_kill(&mut stage, album).await;
+    first::look_around(&stage, album).await;
+    album.keep_files(&stage);
+}
+
+/// Three photographs: of the folder, or drawn.
+pub(crate) fn gather(stage: &Stage, folder: Option<&Path>) -> Vec<Photo> {
+    let Some(folder) = folder else {
+        let own = stage.desk.folder().join("photos");
+        let names = ["harbour.png", "meadow.png", "dusk.png"];
+        let shades = (30..=230).step_by(90);
+        let draw = |(name, shade): (&str, u8)| drawn(&own, name, shade);
+        return names.into_iter().zip(shades).map(draw).collect();
+    };
+    let mut files: Vec<_> = std::fs::read_dir(folder)
+        .unwrap()
+        .flatten()
+        .map(|one| one.path())
+        .collect();
+    files.retain(|path| {
+        path.extension().is_some_and(|end| {
+            ["jpg", "jpeg", "png", "webp"]
+                .iter()
+                .any(|known| end == *known)
+        })
+    });
+    files.sort();
+    assert!(
+        files.len() >= 3,
+        "{} holds fewer than three photographs",
+        folder.display()
+    );
+    files.iter().take(3).map(|path| Photo::at(path)).collect()
+}

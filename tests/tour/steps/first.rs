@@ -1,0 +1,55 @@
+//! The first run, the provider, and a look around at the end.
+
+use musa_tests::window::{CANARY, Stage};
+
+use super::acts::painted;
+use crate::album::Album;
+
+pub(super) async fn begin(stage: &Stage, album: &mut Album) {
+    let page = stage.page();
+    page.find("button", "^Try .*demo").await;
+    album.take(stage, "first-run").await;
+    stage.click("button", "^Try .*demo").await;
+    let there = "[...document.images].some((image) => image.naturalWidth > 0)";
+    page.until("the demo's first picture", there).await;
+    album.take(stage, "a-picture-of-the-demo").await;
+}
+
+/// A provider of one's own, its key typed in Settings and kept by the real keyring.
+pub(super) async fn connect(stage: &Stage, album: &mut Album) {
+    let page = stage.page();
+    stage.keys(&["ctrl+comma"]);
+    stage.click("button", "^Add a provider").await;
+    stage.click("radio", "^Other$").await;
+    for (field, text) in [
+        ("^Name$", "Studio relay"),
+        ("^Address$", &stage.demo.base_url()),
+        ("^Key$", CANARY),
+    ] {
+        stage.click("textbox", field).await;
+        stage.keys(&["ctrl+a"]);
+        stage.type_text(text);
+    }
+    album.take(stage, "settings-a-key-is-typed").await;
+    stage.click("button", "^Connect and check").await;
+    page.says("It works").await;
+    assert_eq!(stage.desk.secrets(), [CANARY], "the keyring has the key");
+    album
+        .take(stage, "settings-the-key-is-in-the-keyring")
+        .await;
+    stage.click("button", "^Start creating").await;
+    stage.keys(&["Escape"]);
+    page.gone("dialog", "^Settings").await;
+}
+
+pub(super) async fn look_around(stage: &Stage, album: &mut Album) {
+    stage.click("button", "^Library$").await;
+    stage.page().find("*", "^Pictures, newest first").await;
+    painted(stage).await;
+    album.take(stage, "library").await;
+    stage.keys(&["Tab", "Home", "Return"]);
+    stage.page().find("button", "^Fit").await;
+    painted(stage).await;
+    album.take(stage, "viewer").await;
+    stage.keys(&["Escape"]);
+}

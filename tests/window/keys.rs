@@ -1,0 +1,63 @@
+//! A key from the keyboard to the keychain, and to no other place.
+
+use musa_demo::DemoConfig;
+use musa_tests::window::{CANARY, Setting, Stage, files_below};
+
+use crate::acts::{ask_for, is_over, stage};
+
+/// Fills a field in, as a person does.
+async fn fill(stage: &Stage, field: &str, text: &str) {
+    stage.click("textbox", field).await;
+    stage.keys(&["ctrl+a"]);
+    stage.type_text(text);
+}
+
+/// No file holds the key, in the forms in which it could get there.
+fn assert_in_no_file(stage: &Stage) {
+    let utf16: Vec<u8> = CANARY.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let forms = [CANARY.as_bytes().to_vec(), utf16];
+    let mut searched = 0;
+    for folder in [stage.home().to_owned(), stage.desk.folder().to_owned()] {
+        for file in files_below(&folder) {
+            // The keyring's own file is locked by its password, and is the one place for it.
+            let bytes = std::fs::read(&file).unwrap_or_default();
+            searched += 1;
+            for form in &forms {
+                let found = bytes
+                    .windows(form.len())
+                    .any(|part| part == form.as_slice());
+                assert!(!found, "the key is in {}", file.display());
+            }
+        }
+    }
+    assert!(searched > 3, "nothing was searched");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_key_typed_in_settings_is_in_the_keyring_and_nowhere_else() {
+    let Some(stage) = stage(Setting::FirstRun, DemoConfig::default()).await else {
+        return;
+    };
+    let page = stage.page();
+    stage.click("button", "^Connect a provider").await;
+    stage.click("radio", "^Other$").await;
+    fill(&stage, "^Name$", "Relay").await;
+    fill(&stage, "^Address$", &stage.demo.base_url()).await;
+    fill(&stage, "^Key$", CANARY).await;
+    stage.click("button", "^Connect and check").await;
+    page.says("It works").await;
+    stage.click("button", "^Start creating").await;
+    assert_eq!(stage.desk.secrets(), [CANARY]);
+    ask_for(&stage, "a locked door").await;
+    let snapshot = stage.until_snapshot("the run to end", is_over).await;
+    assert!(!snapshot.to_string().contains(CANARY));
+    let html = page.value("document.documentElement.outerHTML").await;
+    assert!(!html.to_string().contains(CANARY));
+    let seen = stage.demo.requests();
+    let sent = |name: &str| {
+        seen.iter()
+            .any(|one| one.headers.iter().any(|(key, _)| key == name))
+    };
+    assert!(sent("authorization"), "the provider got the key");
+    assert_in_no_file(&stage);
+}

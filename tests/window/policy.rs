@@ -1,0 +1,174 @@
+//! What the page may do: nothing but its own, whatever runs in it.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use musa_demo::DemoConfig;
+use musa_tests::window::{Page, Setting, Stage, files_below};
+use serde_json::{Value, json};
+
+use crate::acts::{ask_for, is_over, stage};
+
+macro_rules! list {
+    ($($(#[$doc:meta])* $name:ident($request:ident) -> $answer:ident;)*) => {
+        /// Every command, and the type of what it takes.
+        const COMMANDS: &[(&str, &str)] = &[$((stringify!($name), stringify!($request))),*];
+    };
+}
+
+musa_core::for_each_command!(list);
+
+/// Requests in which everything may be left out: nothing in them is nothing asked.
+const ALL_OPTIONAL: &[&str] = &["ChangeSettings", "Composition", "Preferences"];
+
+/// Doors of Tauri and its plugins that the page has no key to.
+const CLOSED: &[&str] = &[
+    "plugin:clipboard-manager|read_text",
+    "plugin:clipboard-manager|write_text",
+    "plugin:dialog|open",
+    "plugin:dialog|save",
+    "plugin:fs|read_file",
+    "plugin:fs|write_file",
+    "plugin:http|fetch",
+    "plugin:opener|open_path",
+    "plugin:opener|open_url",
+    "plugin:opener|reveal_item_in_dir",
+    "plugin:shell|execute",
+    "plugin:shell|open",
+    "plugin:store|load",
+    "plugin:store|set",
+    "plugin:webview|create_webview_window",
+    "plugin:window|create",
+];
+
+/// Values that no request means.
+fn hostile(request: &str) -> Vec<Value> {
+    let mut values = vec![
+        Value::Null,
+        json!(0),
+        json!(true),
+        json!("x"),
+        json!("x".repeat(1 << 20)),
+    ];
+    if request == "Nothing" {
+        return values;
+    }
+    let texts = [
+        "../../../../etc/passwd",
+        "file:///etc/passwd",
+        "'; DROP TABLE jobs; --",
+        "\u{0}",
+        "💥",
+    ];
+    let fields = [
+        "auth", "baseUrl", "before", "call", "hashes", "how", "language", "limit", "name", "panel",
+        "picture", "pictures", "prompt", "provider", "ratio", "run", "template", "theme",
+    ];
+    for text in texts {
+        for value in [json!(text), json!([text]), json!({ "a": text })] {
+            let all: serde_json::Map<String, Value> = fields
+                .iter()
+                .map(|name| ((*name).to_owned(), value.clone()))
+                .collect();
+            values.push(Value::Object(all));
+        }
+    }
+    if !ALL_OPTIONAL.contains(&request) {
+        values.push(json!({}));
+    }
+    values
+}
+
+/// What must not change: Musa's own state without its counter, and the library's files.
+async fn standing(stage: &Stage) -> (Value, BTreeMap<PathBuf, u64>) {
+    let mut snapshot = stage.snapshot().await;
+    snapshot["seq"] = Value::Null;
+    let files = files_below(&stage.home().join("library"));
+    let sizes = files.into_iter().map(|file| {
+        let length = file.metadata().map_or(0, |about| about.len());
+        (file, length)
+    });
+    (snapshot, sizes.collect())
+}
+
+async fn watch_the_policy(page: &Page) {
+    let script = "window.__violations = []; \
+        document.addEventListener('securitypolicyviolation', (event) => \
+        window.__violations.push(`${event.violatedDirective} ${event.blockedURI}`));";
+    page.run(script, Vec::new()).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_command_refuses_hostile_arguments_and_changes_nothing() {
+    let Some(stage) = stage(Setting::Connected, DemoConfig::default()).await else {
+        return;
+    };
+    ask_for(&stage, "what must stay").await;
+    stage.until_snapshot("the run to end", is_over).await;
+    let before = standing(&stage).await;
+    let page = stage.page();
+    for (command, request) in COMMANDS {
+        assert!(
+            page.invoke(command, json!({})).await.is_err(),
+            "{command} without a request"
+        );
+        for value in hostile(request) {
+            let shown: String = value.to_string().chars().take(80).collect();
+            let said = page.command(command, value).await;
+            assert!(said.is_err(), "{command} took {shown}: {said:?}");
+        }
+    }
+    let after = standing(&stage).await;
+    assert_eq!(before, after);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_page_has_no_key_to_the_plugins() {
+    let Some(stage) = stage(Setting::FirstRun, DemoConfig::default()).await else {
+        return;
+    };
+    let paths = json!({ "path": "/etc/passwd", "url": "https://example.com", "text": "x",
+        "program": "id", "args": [], "options": {}, "contents": [] });
+    for command in CLOSED {
+        let said = stage.page().invoke(command, paths.clone()).await;
+        assert!(said.is_err(), "{command} answered {said:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn ordinary_work_breaks_no_policy_and_foreign_addresses_are_out_of_reach() {
+    let Some(stage) = stage(Setting::Connected, DemoConfig::default()).await else {
+        return;
+    };
+    let page = stage.page();
+    watch_the_policy(&page).await;
+    ask_for(&stage, "an open window").await;
+    stage.until_snapshot("the run to end", is_over).await;
+    stage.keys(&["ctrl+comma"]);
+    page.find("dialog", "^Settings").await;
+    stage.keys(&["Escape"]);
+    assert_eq!(page.value("window.__violations").await, json!([]));
+
+    let asked = stage.demo.requests().len();
+    let fetched = page
+        .run(
+            "const done = fetch(arguments[0] + '/v1/models').then(() => 'answered', () => 'blocked'); \
+             window.__fetched = 'asked'; done.then((how) => { window.__fetched = how; }); \
+             const image = new Image(); image.src = arguments[0] + '/x.png'; \
+             const frame = document.createElement('iframe'); frame.src = arguments[0]; document.body.append(frame); \
+             const script = document.createElement('script'); script.textContent = 'window.__ran = true'; \
+             document.body.append(script); return window.__ran === true;",
+            vec![json!(stage.demo.base_url())],
+        )
+        .await;
+    assert_eq!(fetched, Value::Bool(false), "an inline script ran");
+    page.until("the fetch to be blocked", "window.__fetched === 'blocked'")
+        .await;
+    page.until("all four to be noted", "window.__violations.length >= 4")
+        .await;
+    assert_eq!(
+        stage.demo.requests().len(),
+        asked,
+        "nothing reached the other address"
+    );
+}

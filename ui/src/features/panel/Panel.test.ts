@@ -1,0 +1,100 @@
+import { cleanup, screen, waitFor, within } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { afterEach, expect, test } from 'vitest';
+import { commandError } from '$lib/backend/backend';
+import type { Run, RunCall } from '$lib/backend/generated';
+import { responseAsked } from '$lib/runs/response.svelte';
+import { onStage, type OnStage } from '$lib/testing/stage';
+import Panel from './Panel.svelte';
+
+afterEach(() => {
+  cleanup();
+  responseAsked.call = null;
+});
+const user = userEvent.setup({ pointerEventsCheck: 0 });
+
+function find(
+  { studio }: OnStage,
+  wanted: (call: RunCall) => boolean,
+): { run: Run; call: RunCall } {
+  for (const run of studio.state?.runs ?? []) {
+    const call = run.calls.find(wanted);
+    if (call !== undefined) return { run, call };
+  }
+  throw new Error('no such call in the scene');
+}
+
+function selectCall(on: OnStage, wanted: (call: RunCall) => boolean): { run: Run; call: RunCall } {
+  const { run, call } = find(on, wanted);
+  on.shell.select({ kind: 'call', run: run.id, call: call.id });
+  return { run, call };
+}
+
+test('with nothing selected it says what it is for', async () => {
+  await onStage(Panel, { scene: 'runs' });
+  expect(screen.getByText('Nothing is selected')).toBeInTheDocument();
+});
+
+test('of a picture it tells prompt, details and what it was made from', async () => {
+  const on = await onStage(Panel, { scene: 'runs' });
+  const { run, call } = find(on, (one) => one.saved.length > 0);
+  const [picture] = call.saved;
+  on.shell.selectPicture(picture?.id ?? '');
+  expect(await screen.findByText(run.prompt)).toBeInTheDocument();
+  expect(screen.getByText(picture?.path ?? '')).toBeInTheDocument();
+  expect(screen.getByText(/2752 × 1536 · 7\.2 MB/)).toBeInTheDocument();
+  await user.click(screen.getByRole('button', { name: 'Reference' }));
+  await waitFor(() => expect(on.composer.references).toHaveLength(4));
+});
+
+test('the run of a picture is recalled from it', async () => {
+  const on = await onStage(Panel, { scene: 'runs' });
+  const { run, call } = find(on, (one) => one.saved.length > 0);
+  on.shell.selectPicture(call.saved[0]?.id ?? '');
+  await user.click(await screen.findByRole('button', { name: 'Use these settings again' }));
+  await waitFor(() => expect(on.composer.prompt).toBe(run.prompt));
+});
+
+test('details that do not come can be asked for again', async () => {
+  const on = await onStage(Panel, { scene: 'runs' });
+  const answer = on.fake.picture.bind(on.fake);
+  on.fake.picture = () => Promise.reject(Object.assign(new Error(), commandError('internal')));
+  on.shell.selectPicture(find(on, (one) => one.saved.length > 0).call.saved[0]?.id ?? '');
+  expect(await screen.findByText('The details could not be loaded')).toBeInTheDocument();
+  on.fake.picture = answer;
+  await user.click(screen.getByRole('button', { name: 'Try again' }));
+  expect(await screen.findByText('nano-banana-2')).toBeInTheDocument();
+});
+
+test('of a failed call it tells what happened, and loads the response only when asked', async () => {
+  const on = await onStage(Panel, { scene: 'failed' });
+  selectCall(on, (one) => one.error?.code === 'provider-moderation' && one.answered);
+  expect(await screen.findByText('Blocked by the provider’s safety filter.')).toBeInTheDocument();
+  expect(screen.getByText(/^Nothing was charged\./)).toBeInTheDocument();
+  expect(on.fake.heard.some((one) => one.name === 'responseText')).toBe(false);
+  await user.click(screen.getByRole('button', { name: 'Show the response' }));
+  expect(await screen.findByText(/moderation_blocked/)).toBeInTheDocument();
+});
+
+test('what a provider says is text, never markup', async () => {
+  const on = await onStage(Panel, { scene: 'failed' });
+  const hostile = '<img src=x onerror=alert(1)>';
+  on.fake.responseText = () => Promise.resolve({ status: 200, text: hostile, cut: true });
+  selectCall(on, (one) => one.answered);
+  await user.click(await screen.findByRole('button', { name: 'Show the response' }));
+  expect(await screen.findByText(hostile)).toBeInTheDocument();
+  expect(screen.getByText('The first 256 KiB are shown.')).toBeInTheDocument();
+});
+
+test('of a working call it tells what is known, and turns to the picture when that is there', async () => {
+  const on = await onStage(Panel, { scene: 'runs' });
+  const { run, call } = selectCall(on, (one) => one.state === 'receiving');
+  expect(await screen.findByText('Receiving 63%')).toBeInTheDocument();
+  const [picture] = find(on, (one) => one.saved.length > 0).call.saved;
+  if (picture === undefined) throw new Error('no picture');
+  const saved = { ...call, state: 'done' as const, saved: [picture] };
+  const calls = run.calls.map((one) => (one.id === call.id ? saved : one));
+  on.fake.emit({ kind: 'run-changed', run: { ...run, calls } });
+  const panel = screen.getByRole('complementary', { name: 'Details' });
+  expect(await within(panel).findByText(picture.path)).toBeInTheDocument();
+});
