@@ -72,11 +72,7 @@ export function shellCommands({ backend, studio, shell, actions }: Ground): read
       ...general,
       id: 'panel',
       sentence: 'command-panel',
-<<<<<<< HEAD
-      keys: ['Mod+\\'],
-=======
       keys: ['Mod+\\', 'Mod+.'],
->>>>>>> main
       inText: true,
       run: () => shell.togglePanel(),
     },
