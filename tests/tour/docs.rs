@@ -162,7 +162,7 @@ async fn shot(stage: &Stage, folder: &Path, name: &str) {
     // Two pictures in a row that are the same: nothing moves any more.
     let mut last = Vec::new();
     let still = until("the window to be still", async || {
-        let now = page.picture().await;
+        let now = stage.picture();
         let same = now == last;
         last = now;
         same.then(|| last.clone())

@@ -177,11 +177,6 @@ impl Page {
         self.invoke(command, json!({ "request": request })).await
     }
 
-    /// A picture of the page, as PNG.
-    pub async fn picture(&self) -> Vec<u8> {
-        self.client.screenshot().await.unwrap()
-    }
-
     /// Runs a body that calls its last argument when it is done; what it said.
     pub async fn wait_for(&self, body: &str, arguments: Vec<Value>) -> Value {
         self.client.execute_async(body, arguments).await.unwrap()

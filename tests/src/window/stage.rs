@@ -220,6 +220,11 @@ impl Stage {
         ended
     }
 
+    /// A picture of the window, as PNG.
+    pub fn picture(&self) -> Vec<u8> {
+        self.desk.picture(self.size.0, self.size.1)
+    }
+
     /// Waits until the app has ended by itself.
     pub async fn ended(&mut self, numbers: &[u32]) -> Ended {
         let ended = app::gone(numbers).await;
@@ -235,14 +240,8 @@ impl Stage {
     /// Asks the window to close, as the window manager does.
     pub fn ask_to_close(&self) {
         let window = self.window().expect("there is no window");
-        self.desk.xdotool(&[
-            "windowactivate",
-            &window,
-            "key",
-            "--window",
-            &window,
-            "alt+F4",
-        ]);
+        self.desk
+            .xdotool(&["windowactivate", "--sync", &window, "key", "alt+F4"]);
     }
 }
 
