@@ -116,8 +116,13 @@ async fn hold(stage: &Stage, photos: Option<&Path>) {
         .collect();
     stage.drop_files(&files, (560.0, 300.0));
     stage.page().find("*", "^Reference 3, ").await;
-    stage.click("textbox", "Prompt").await;
-    stage.type_text("Serve the first on the terrace of the third, soft autumn haze");
+    stage
+        .fill(
+            "textbox",
+            "Prompt",
+            "Serve the first on the terrace of the third, soft autumn haze",
+        )
+        .await;
     stage
         .until_snapshot("the composer to be kept", |snapshot| {
             snapshot["composition"]["prompt"]

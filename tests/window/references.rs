@@ -53,6 +53,9 @@ async fn dropped_files_are_sorted_and_sent_as_they_are_and_four_pictures_come() 
     choose(&stage, "^Aspect ratio and size", "radio", "16:9").await;
     choose(&stage, "^Aspect ratio and size", "radio", "2K").await;
     choose(&stage, "^Number of pictures", "menuitem", "^4 pictures").await;
+    page.find("button", "^Aspect ratio and size: .*16:9.*2K")
+        .await;
+    page.find("button", "^Number of pictures: 4").await;
     ask_for(&stage, "a quiet harbour").await;
     stage
         .until_snapshot("four pictures", |snapshot| is_over(snapshot))

@@ -182,6 +182,13 @@ impl Page {
         self.client.execute_async(body, arguments).await.unwrap()
     }
 
+    /// Waits until the page was painted three times.
+    pub async fn painted(&self) {
+        let body = "const done = arguments[0]; const next = (left) => left === 0 ? done(true) : \
+            requestAnimationFrame(() => next(left - 1)); next(3);";
+        self.wait_for(body, Vec::new()).await;
+    }
+
     /// Ends the session, and the program with it.
     pub async fn leave(self) {
         self.client.close().await.unwrap();

@@ -26,9 +26,7 @@ pub(super) async fn connect(stage: &Stage, album: &mut Album) {
         ("^Address$", &stage.demo.base_url()),
         ("^Key$", CANARY),
     ] {
-        stage.click("textbox", field).await;
-        stage.keys(&["ctrl+a"]);
-        stage.type_text(text);
+        stage.fill("textbox", field, text).await;
     }
     album.take(stage, "settings-a-key-is-typed");
     stage.click("button", "^Connect and check").await;
