@@ -24,20 +24,21 @@ const PICTURES: &[&str] = &[
 /// Answers given in advance (`MUSA_TEST_DIALOG`), for tests of debug builds: no test can press a
 /// button of a system's dialog. A JSON list: of paths for a dialog, `null` for one that is left.
 #[derive(Default)]
-pub(crate) struct Answers(Mutex<VecDeque<Option<Vec<PathBuf>>>>);
+pub(crate) struct Answers(Mutex<VecDeque<Vec<PathBuf>>>);
 
 impl Answers {
     /// Reads them. What is no such list answers nothing.
     pub(crate) fn of(given: Option<&str>) -> Self {
-        let read = given.map(serde_json::from_str).transpose();
-        let answers = read.unwrap_or_else(|error| {
+        let read = given.map(serde_json::from_str::<Vec<Option<_>>>);
+        let answers = read.transpose().unwrap_or_else(|error| {
             tracing::warn!(%error, "the answers for dialogs cannot be read");
             None
         });
-        Self(Mutex::new(answers.unwrap_or_default()))
+        let answers = answers.into_iter().flatten();
+        Self(Mutex::new(answers.map(Option::unwrap_or_default).collect()))
     }
 
-    fn next(&self) -> Option<Option<Vec<PathBuf>>> {
+    fn next(&self) -> Option<Vec<PathBuf>> {
         self.0.lock().pop_front()
     }
 }
@@ -116,7 +117,7 @@ impl<R: Runtime> Desk<R> {
         open: impl FnOnce(FileDialogBuilder<R>, Answer),
     ) -> Result<Vec<PathBuf>, CommandError> {
         if let Some(answer) = self.app.state::<Answers>().next() {
-            return Ok(answer.unwrap_or_default());
+            return Ok(answer);
         }
         let (answer, answered) = oneshot::channel();
         open(dialog, answer);
@@ -137,8 +138,8 @@ mod tests {
     #[test]
     fn answers_come_in_their_order_and_then_the_dialogs_open() {
         let answers = Answers::of(Some(r#"[["/a.png", "/b.png"], null]"#));
-        assert_eq!(answers.next().unwrap().unwrap().len(), 2);
-        assert_eq!(answers.next(), Some(None));
+        assert_eq!(answers.next().unwrap().len(), 2);
+        assert_eq!(answers.next(), Some(Vec::new()));
         assert_eq!(answers.next(), None);
         assert_eq!(Answers::of(Some("nonsense")).next(), None);
     }

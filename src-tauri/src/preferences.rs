@@ -125,6 +125,7 @@ fn is_readable(bytes: &[u8]) -> bool {
 
 impl<R: Runtime> Desk<R> {
     /// Keeps them, and lets the window follow.
+    #[expect(clippy::unused_async, reason = "awaited like every command")]
     pub(crate) async fn keep_preferences(
         &self,
         preferences: Preferences,

@@ -110,6 +110,7 @@ fn is_ours(url: &Url) -> bool {
 
 impl<R: Runtime> Desk<R> {
     /// The page is painted.
+    #[expect(clippy::unused_async, reason = "awaited like every command")]
     pub(crate) async fn ready(&self, _: Nothing) -> Result<Nothing, CommandError> {
         show(&self.app);
         Ok(Nothing {})

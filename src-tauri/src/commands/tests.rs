@@ -84,7 +84,8 @@ impl Page {
     }
 
     fn ask(&self, name: &str, request: Value) -> Result<Value, Value> {
-        self.call(name, json!({ "request": request }))
+        let arguments = [("request".to_owned(), request)];
+        self.call(name, Value::Object(arguments.into_iter().collect()))
     }
 
     /// The code with which it refuses.

@@ -24,7 +24,7 @@ mod tidy;
 
 pub(crate) use rows::HeldRow;
 
-/// How long a row stays that no composition names: an undo, a second window of time.
+/// How long a row stays that no composition names: a removal can be undone.
 const KEPT_FOR: Duration = Duration::from_hours(24);
 
 /// The field that refusals of held pictures are about.

@@ -72,7 +72,11 @@ export function shellCommands({ backend, studio, shell, actions }: Ground): read
       ...general,
       id: 'panel',
       sentence: 'command-panel',
+<<<<<<< HEAD
+      keys: ['Mod+\\'],
+=======
       keys: ['Mod+\\', 'Mod+.'],
+>>>>>>> main
       inText: true,
       run: () => shell.togglePanel(),
     },
@@ -84,7 +88,13 @@ export function shellCommands({ backend, studio, shell, actions }: Ground): read
       inText: true,
       run: () => actions.openSettings(),
     },
-    { ...general, id: 'connect', sentence: 'command-connect', keys: [], run: () => actions.connect() },
+    {
+      ...general,
+      id: 'connect',
+      sentence: 'command-connect',
+      keys: [],
+      run: () => actions.connect(),
+    },
     {
       ...general,
       id: 'open-library',

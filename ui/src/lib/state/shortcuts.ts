@@ -1,6 +1,5 @@
 // The one list of commands: the palette, the shortcut sheet and the real keys are made from it.
-// Each feature adds its own lines; a key that is taken twice is refused, and while an input method
-// composes every key belongs to it.
+// Each feature adds its own lines. While an input method composes, every key belongs to it.
 
 /** A key with its modifiers. `Mod` is ⌘ on a Mac and Ctrl elsewhere: `Mod+K`, `Shift+Delete`, `?`. */
 export type KeyName = string;
@@ -32,23 +31,30 @@ const heard = new Set<() => void>();
 /** Adds commands. The answer takes them away again. */
 export function registerCommands(added: readonly Command[]): () => void {
   for (const command of added) {
-    if (commands.has(command.id)) throw new Error(`command ${command.id} is there already`);
-    const taken = [...commands.values()].find((other) =>
-      other.keys.some((key) => command.keys.includes(key) && overlaps(other, command)),
-    );
-    if (taken !== undefined) throw new Error(`${command.id} wants the key of ${taken.id}`);
     commands.set(command.id, command);
   }
   for (const tell of heard) tell();
   return () => {
-    for (const command of added) commands.delete(command.id);
+    for (const command of added) {
+      // A place that is drawn anew adds its lines before the old one takes its own away.
+      if (commands.get(command.id) === command) commands.delete(command.id);
+    }
     for (const tell of heard) tell();
   };
 }
 
-/** Two commands may share a key only where each says when it applies, in different groups. */
-function overlaps(one: Command, other: Command): boolean {
-  return one.group === other.group || one.when === undefined || other.when === undefined;
+/**
+ * Keys that two commands want. They may share one only where each says when it applies and they
+ * belong to different groups. A test sees to it that there are none.
+ */
+export function doubledKeys(all: readonly Command[]): string[] {
+  return all.flatMap((one, at) =>
+    all.slice(at + 1).flatMap((other) => {
+      if (one.group !== other.group && one.when && other.when) return [];
+      const shared = one.keys.filter((key) => other.keys.includes(key));
+      return shared.map((key) => `${key}: ${one.id}, ${other.id}`);
+    }),
+  );
 }
 
 /** All commands, in the order in which they came. */

@@ -8,6 +8,7 @@ import type {
   Happened,
   HeldReference,
   LibraryView,
+  Preferences,
   Providers,
   ProviderView,
   Run,
@@ -27,6 +28,13 @@ export function isRunning(run: Run): boolean {
   return run.calls.some((call) => !ENDED.has(call.state));
 }
 
+/** What the window held when it was opened or reloaded. */
+export interface Opened {
+  composition: Composition;
+  held: readonly HeldReference[];
+  preferences: Preferences;
+}
+
 /** Everything the window shows that does not begin in the page. */
 export class Studio {
   /** Null until the first snapshot. */
@@ -34,8 +42,8 @@ export class Studio {
   standing: Standing = $state('starting');
   /** Why the other side cannot be reached. */
   trouble: CommandError | null = $state.raw(null);
-  /** What the composer held when the window opened or was reloaded. */
-  opened: { composition: Composition; held: readonly HeldReference[] } | null = $state.raw(null);
+  /** Null until the first snapshot. */
+  opened: Opened | null = $state.raw(null);
 
   readonly #backend: Backend;
   readonly #listeners = new Set<(happened: Happened) => void>();
@@ -145,7 +153,8 @@ export class Studio {
       closing: old?.closing ?? null,
     };
     if (this.opened === null) {
-      this.opened = { composition: snapshot.composition, held: snapshot.held };
+      const { composition, held, preferences } = snapshot;
+      this.opened = { composition, held, preferences };
     }
     this.standing = 'ready';
     // Who keeps pages of its own must ask for them anew.

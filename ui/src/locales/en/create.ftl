@@ -205,7 +205,6 @@ drop-refused-more = … and { $count } more
 
 panel = Details
 panel-fold = Fold the panel
-panel-open = Show the panel
 panel-none = Nothing is selected
 panel-none-how = Select a picture to see its prompt, its settings and what it was made from.
 panel-several =

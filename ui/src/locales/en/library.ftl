@@ -11,7 +11,6 @@ library-tile-size = Size of the tiles
 library-grid = Pictures, newest first
 library-untitled = Picture without a prompt, { $name }
 library-loading = Loading your pictures
-library-loading-more = Loading older pictures
 library-failed = Older pictures could not be loaded
 library-try-again = Try again
 library-empty = Everything you make is kept here
@@ -36,7 +35,6 @@ library-selected = { $count ->
     }
 library-selection = Selected pictures
 library-clear = Clear the selection
-library-pictures = Pictures
 library-together = Together
 library-total-size = Size
 library-models = Models
@@ -52,7 +50,6 @@ picture-copy = Copy
 picture-save-copy = Save a copy…
 picture-reveal = Show in folder
 picture-delete = Delete
-picture-select-all = Select all
 picture-menu = What can be done with this picture
 
 ## Keys
@@ -65,7 +62,6 @@ command-library-delete = Delete the selected pictures
 command-library-select-all = Select all pictures
 command-library-clear = Clear the selection
 command-library-move = Move among the pictures
-command-library-extend = Select from here to there
 
 command-viewer-fit = Fit into the window
 command-viewer-actual = Actual size
@@ -77,7 +73,6 @@ command-viewer-previous = Previous picture
 command-viewer-pan = Move the picture
 command-viewer-first = First picture
 command-viewer-last = Last picture
-command-viewer-close = Close the viewer
 
 ## Viewer
 
@@ -93,14 +88,9 @@ viewer-in = Zoom in
 viewer-out = Zoom out
 viewer-broken = The original cannot be shown
 viewer-broken-next = The file may have been moved or changed outside Musa. Look for it in its folder, or delete the picture here.
-viewer-gone = This picture was deleted
-viewer-gone-next = Undo brings it back.
-viewer-stage = Drag to move, turn the wheel to zoom
 
 ## Queue
 
-queue-title = Queue
-queue-close = Close
 queue-running = Running
 queue-ended = Recent
 queue-empty = Nothing is running

@@ -99,7 +99,6 @@ prices-provider = Provider
 prices-currency = Currency
 prices-currency-other = Other…
 prices-currency-code = Currency, three letters
-prices-model = Model
 prices-each = Price of one picture
 prices-of = Price of one picture of { $model }
 prices-none = Not set
@@ -107,7 +106,6 @@ prices-add = Another model
 prices-add-id = Model id
 prices-add-hint = Exactly as the provider writes it.
 prices-add-do = Add
-prices-demo = The demo costs nothing.
 prices-no-provider = Connect a provider first.
 
 ## Appearance

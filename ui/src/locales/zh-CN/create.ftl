@@ -176,7 +176,6 @@ drop-refused-more = ……还有 { $count } 个
 
 panel = 详情
 panel-fold = 收起面板
-panel-open = 展开面板
 panel-none = 没有选中内容
 panel-none-how = 选中一张图片，查看它的提示词、设置和来源。
 panel-several = { $count } 张图片

@@ -8,7 +8,6 @@ library-tile-size = 缩略图大小
 library-grid = 图片，最新的在前
 library-untitled = 没有提示词的图片，{ $name }
 library-loading = 正在载入图片
-library-loading-more = 正在载入更早的图片
 library-failed = 更早的图片没能载入
 library-try-again = 重试
 library-empty = 你做的每张图片都会留在这里
@@ -30,7 +29,6 @@ library-file-changed-next = 保存之后，别的程序改动过这个文件。�
 library-selected = 已选 { $count } 张
 library-selection = 选中的图片
 library-clear = 取消选择
-library-pictures = 图片
 library-together = 合计
 library-total-size = 大小
 library-models = 模型
@@ -46,7 +44,6 @@ picture-copy = 复制
 picture-save-copy = 另存副本…
 picture-reveal = 在文件夹中显示
 picture-delete = 删除
-picture-select-all = 全选
 picture-menu = 可以对这张图片做的事
 
 ## 按键
@@ -59,7 +56,6 @@ command-library-delete = 删除选中的图片
 command-library-select-all = 选择全部图片
 command-library-clear = 取消选择
 command-library-move = 在图片之间移动
-command-library-extend = 连续选择
 
 command-viewer-fit = 适合窗口
 command-viewer-actual = 实际大小
@@ -71,7 +67,6 @@ command-viewer-previous = 上一张
 command-viewer-pan = 移动画面
 command-viewer-first = 第一张
 command-viewer-last = 最后一张
-command-viewer-close = 关闭看图窗口
 
 ## 看图窗口
 
@@ -87,14 +82,9 @@ viewer-in = 放大
 viewer-out = 缩小
 viewer-broken = 无法显示原图
 viewer-broken-next = 文件可能在 Musa 之外被移动或改动。请到它的文件夹里看看，或在这里删除这张图片。
-viewer-gone = 这张图片已删除
-viewer-gone-next = 撤销即可恢复。
-viewer-stage = 拖动可移动画面，滚轮可缩放
 
 ## 任务队列
 
-queue-title = 任务队列
-queue-close = 关闭
 queue-running = 进行中
 queue-ended = 最近
 queue-empty = 没有进行中的任务

@@ -98,7 +98,6 @@ prices-provider = 服务商
 prices-currency = 货币
 prices-currency-other = 其他…
 prices-currency-code = 货币，三个字母
-prices-model = 模型
 prices-each = 每张图片的价格
 prices-of = { $model } 每张图片的价格
 prices-none = 未填写
@@ -106,7 +105,6 @@ prices-add = 其他模型
 prices-add-id = 模型名
 prices-add-hint = 与服务商的写法完全一致。
 prices-add-do = 添加
-prices-demo = 演示不花钱。
 prices-no-provider = 请先连接服务商。
 
 ## 外观

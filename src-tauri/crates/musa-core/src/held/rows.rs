@@ -20,9 +20,10 @@ pub(crate) struct HeldRow {
     pub(crate) picture: Option<PictureId>,
 }
 
-/// Adds a row. `now` is in milliseconds since 1970.
+/// Adds a row. `now` is in milliseconds since 1970. Not waited for: two hundred files may be
+/// dropped at once, and the composition that names them is written durably after them.
 pub(super) fn add(db: &Db, row: &HeldRow, now: i64) -> Result<(), DbError> {
-    db.write(|transaction| {
+    db.note(|transaction| {
         transaction.execute(
             "INSERT INTO held (id, path, name, picture, held_at) VALUES (?1, ?2, ?3, ?4, ?5)",
             params![

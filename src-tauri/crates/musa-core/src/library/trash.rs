@@ -61,8 +61,12 @@ impl Library {
     /// Moves a picture to the trash of its library. One whose file is gone leaves the lists all
     /// the same. One that is in the trash stays there.
     pub fn delete(&self, id: PictureId) -> Result<(), TrashError> {
-        let entry = self.deletable(id)?;
+        let mut entry = self.deletable(id)?;
         let library = self.library_of(&entry);
+        if entry.state == RowState::Restoring {
+            library.finish_restoring(&entry)?;
+            entry = self.deletable(id)?;
+        }
         if entry.state == RowState::Present {
             let left = library.trash_file(&entry.id, entry.format);
             if left.exists() {
@@ -83,11 +87,15 @@ impl Library {
             if !library.root().is_dir() {
                 continue;
             }
-            match entry.state {
-                RowState::Restoring => library.finish_restoring(&entry)?,
-                _ => library.finish_trashing(&entry)?,
+            let done = match entry.state {
+                RowState::Restoring => library.finish_restoring(&entry),
+                _ => library.finish_trashing(&entry),
+            };
+            match done {
+                Ok(()) => finished += 1,
+                // One file that cannot be moved keeps no other from its place.
+                Err(error) => tracing::warn!(%error, id = %entry.id, "waits for the next start"),
             }
-            finished += 1;
         }
         Ok(finished)
     }
@@ -135,9 +143,6 @@ impl Library {
 
     /// Record, file, row: each as far as it is not done yet.
     fn finish_trashing(&self, entry: &Entry) -> Result<(), TrashError> {
-        if entry.state == RowState::Restoring {
-            return self.finish_restoring(entry);
-        }
         if entry.state != RowState::Trashed {
             let trash = self.trash_dir();
             files::make_dirs(&trash)?;

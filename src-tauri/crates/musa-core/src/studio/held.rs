@@ -5,11 +5,13 @@ use std::path::PathBuf;
 
 use super::{Studio, internal};
 use crate::held::address::Address;
-use crate::held::{FIELD, HeldPictures, HeldRow, address, fetch, offered};
-use crate::ids::{ContentHash, ReferenceId};
+use crate::held::{FIELD, HeldPictures, address, fetch, offered};
+use crate::ids::ContentHash;
 use crate::protocol::{
     CommandError, ErrorCode, Held, HeldReference, HoldAddress, HoldSent, OfPicture, OfferedFile,
 };
+
+mod files;
 
 /// The name of what has none: pixels on the clipboard.
 const PASTED: &str = "clipboard.png";
@@ -94,69 +96,6 @@ impl Studio {
             held.add(one);
         }
         Ok(held)
-    }
-
-    /// Those of these that can still be used. One whose file has gone is left out; asking for
-    /// its file ([`Studio::held_files`]) says so by its name.
-    pub async fn held(&self, ids: &[ReferenceId]) -> Result<Vec<HeldReference>, CommandError> {
-        let ids = ids.to_vec();
-        let looked = self.blocking(move |it| {
-            let rows = it.inner.held.rows(&ids).map_err(internal)?;
-            let look = |row: HeldRow| {
-                let looked = HeldPictures::look(&row, &it.file_of_held(&row));
-                looked.inspect_err(|error| tracing::warn!(id = %row.id, ?error, "not held"))
-            };
-            let found = rows.into_iter().flatten();
-            Ok(found.filter_map(|row| look(row).ok()).collect())
-        });
-        looked.await?
-    }
-
-    /// The files of the references of a run, in their order. One that cannot be used is told
-    /// by its place: `references[1]`.
-    pub async fn held_files(&self, ids: &[ReferenceId]) -> Result<Vec<PathBuf>, CommandError> {
-        self.files_of_held(ids, |at| format!("{FIELD}[{at}]")).await
-    }
-
-    /// The file of a run's mask; told as `mask` when it cannot be used.
-    pub async fn held_mask(
-        &self,
-        id: Option<ReferenceId>,
-    ) -> Result<Option<PathBuf>, CommandError> {
-        let ids: Vec<_> = id.into_iter().collect();
-        let files = self.files_of_held(&ids, |_| "mask".to_owned()).await?;
-        Ok(files.into_iter().next())
-    }
-
-    async fn files_of_held(
-        &self,
-        ids: &[ReferenceId],
-        field: impl Fn(usize) -> String + Send + 'static,
-    ) -> Result<Vec<PathBuf>, CommandError> {
-        let ids = ids.to_vec();
-        let found = self.blocking(move |it| {
-            let rows = it.inner.held.rows(&ids).map_err(internal)?;
-            let file = |(at, row): (usize, Option<HeldRow>)| {
-                // Held by another home, or tidied away: there is nothing to name it by.
-                let gone = || CommandError::new(ErrorCode::ReferenceUnknown).arg("number", at + 1);
-                let row = row.ok_or_else(|| gone().field(field(at)))?;
-                let path = it.file_of_held(&row);
-                let looked = HeldPictures::look(&row, &path);
-                looked.map_err(|error| error.field(field(at)))?;
-                Ok(path)
-            };
-            rows.into_iter().enumerate().map(file).collect()
-        });
-        found.await?
-    }
-
-    /// Where a held picture is now: one of the library may have another name since.
-    pub(super) fn file_of_held(&self, row: &HeldRow) -> PathBuf {
-        let moved = || {
-            let found = self.context().library.picture(row.picture?).ok()??;
-            Some(found.file)
-        };
-        moved().unwrap_or_else(|| row.path.clone())
     }
 
     fn hold_one_sent(&self, hash: &ContentHash) -> OneHeld {
