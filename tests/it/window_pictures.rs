@@ -115,7 +115,7 @@ async fn a_new_picture_has_its_thumbnails_before_it_is_asked_for() {
             .all(|side| kept.join(format!("{hash}-{side}")).exists())
     };
     // Nobody tells when they are done; that they come without an ask is what is shown here.
-    let limit = std::time::Instant::now() + std::time::Duration::from_secs(60);
+    let limit = std::time::Instant::now() + std::time::Duration::from_mins(1);
     while !made() && std::time::Instant::now() < limit {
         tokio::task::yield_now().await;
     }

@@ -32,11 +32,11 @@ impl Album {
     }
 
     /// Takes the next picture.
-    pub(crate) async fn take(&mut self, stage: &Stage, what: &str) {
+    pub(crate) fn take(&mut self, stage: &Stage, what: &str) {
         self.count += 1;
         let name = format!("{:02}-{what}.png", self.count);
         println!("{name}");
-        keep(&stage.page().picture().await, &self.folder.join(name));
+        keep(&stage.picture(), &self.folder.join(name));
     }
 
     /// Copies the library's pictures into `files`.

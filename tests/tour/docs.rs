@@ -116,8 +116,13 @@ async fn hold(stage: &Stage, photos: Option<&Path>) {
         .collect();
     stage.drop_files(&files, (560.0, 300.0));
     stage.page().find("*", "^Reference 3, ").await;
-    stage.click("textbox", "Prompt").await;
-    stage.type_text("Serve the first on the terrace of the third, soft autumn haze");
+    stage
+        .fill(
+            "textbox",
+            "Prompt",
+            "Serve the first on the terrace of the third, soft autumn haze",
+        )
+        .await;
     stage
         .until_snapshot("the composer to be kept", |snapshot| {
             snapshot["composition"]["prompt"]
@@ -162,7 +167,7 @@ async fn shot(stage: &Stage, folder: &Path, name: &str) {
     // Two pictures in a row that are the same: nothing moves any more.
     let mut last = Vec::new();
     let still = until("the window to be still", async || {
-        let now = page.picture().await;
+        let now = stage.picture();
         let same = now == last;
         last = now;
         same.then(|| last.clone())

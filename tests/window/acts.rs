@@ -62,9 +62,7 @@ pub(crate) async fn compose(stage: &Stage, changes: Value) {
 
 /// Writes a prompt, as a person does, and presses the shortcut of Generate.
 pub(crate) async fn ask_for(stage: &Stage, prompt: &str) {
-    stage.click("textbox", "Prompt").await;
-    stage.keys(&["ctrl+a"]);
-    stage.type_text(prompt);
+    stage.fill("textbox", "Prompt", prompt).await;
     stage.keys(&["ctrl+Return"]);
 }
 

@@ -5,13 +5,6 @@ use musa_tests::window::{CANARY, Setting, Stage, files_below};
 
 use crate::acts::{ask_for, is_over, stage};
 
-/// Fills a field in, as a person does.
-async fn fill(stage: &Stage, field: &str, text: &str) {
-    stage.click("textbox", field).await;
-    stage.keys(&["ctrl+a"]);
-    stage.type_text(text);
-}
-
 /// No file holds the key, in the forms in which it could get there.
 fn assert_in_no_file(stage: &Stage) {
     let utf16: Vec<u8> = CANARY.encode_utf16().flat_map(u16::to_le_bytes).collect();
@@ -41,11 +34,19 @@ async fn a_key_typed_in_settings_is_in_the_keyring_and_nowhere_else() {
     let page = stage.page();
     stage.click("button", "^Connect a provider").await;
     stage.click("radio", "^Other$").await;
-    fill(&stage, "^Name$", "Relay").await;
-    fill(&stage, "^Address$", &stage.demo.base_url()).await;
-    fill(&stage, "^Key$", CANARY).await;
+    stage.fill("textbox", "^Name$", "Relay").await;
+    stage
+        .fill("textbox", "^Address$", &stage.demo.base_url())
+        .await;
+    stage.fill("textbox", "^Key$", CANARY).await;
     stage.click("button", "^Connect and check").await;
-    page.says("It works").await;
+    page.until(
+        "the check to end",
+        "!document.body.innerText.includes('Checking') && /It works|Check again/.test(document.body.innerText)",
+    )
+    .await;
+    let text = page.text().await;
+    assert!(text.contains("It works"), "{text}");
     stage.click("button", "^Start creating").await;
     assert_eq!(stage.desk.secrets(), [CANARY]);
     ask_for(&stage, "a locked door").await;

@@ -48,9 +48,14 @@ async fn dropped_files_are_sorted_and_sent_as_they_are_and_four_pictures_come() 
     stage.keys(&["Delete"]);
     stand_in_order(&stage, &[three, two]).await;
 
+    stage.click("button", "^Model").await;
+    stage.click("option", "^Nano Banana 2 ").await;
     choose(&stage, "^Aspect ratio and size", "radio", "16:9").await;
     choose(&stage, "^Aspect ratio and size", "radio", "2K").await;
     choose(&stage, "^Number of pictures", "menuitem", "^4 pictures").await;
+    page.find("button", "^Aspect ratio and size: .*16:9.*2K")
+        .await;
+    page.find("button", "^Number of pictures: 4").await;
     ask_for(&stage, "a quiet harbour").await;
     stage
         .until_snapshot("four pictures", |snapshot| is_over(snapshot))
@@ -59,7 +64,7 @@ async fn dropped_files_are_sorted_and_sent_as_they_are_and_four_pictures_come() 
     assert_eq!(pictures.len(), 4, "{pictures:?}");
     for picture in pictures {
         let size = image::image_dimensions(&picture).unwrap();
-        assert_eq!(size, (2752, 1536), "{}", picture.display());
+        assert_eq!(size, (2752, 1536), "{:?}", posts(&stage)[0].fields);
     }
     let posts = posts(&stage);
     assert!(!posts.is_empty());

@@ -17,6 +17,7 @@ const SCREEN: &str = "1920x1080x24";
 const OPENBOX: &str = r#"<?xml version="1.0"?>
 <openbox_config xmlns="http://openbox.org/3.4/rc">
   <applications><application class="*"><decor>no</decor><focus>yes</focus></application></applications>
+  <keyboard><keybind key="A-F4"><action name="Close"/></keybind></keyboard>
 </openbox_config>"#;
 
 /// A program that ends with us.
@@ -116,6 +117,24 @@ impl Desk {
     pub fn xdotool(&self, words: &[&str]) -> String {
         let output = self.command("xdotool").args(words).output().unwrap();
         String::from_utf8_lossy(&output.stdout).trim().to_owned()
+    }
+
+    /// What is on the screen, this wide and high from its upper left corner, as PNG: what a person
+    /// sees, with whatever hangs on the pointer.
+    pub fn picture(&self, width: u32, height: u32) -> Vec<u8> {
+        let script = "import sys, gi\ngi.require_version('Gdk', '3.0')\nfrom gi.repository import Gdk\n\
+            path, width, height = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])\n\
+            root = Gdk.get_default_root_window()\n\
+            Gdk.pixbuf_get_from_window(root, 0, 0, width, height).savev(path, 'png', [], [])\n";
+        let path = self.folder.path().join("screen.png");
+        let mut command = self.command("/usr/bin/python3");
+        command.args(["-c", script]).arg(&path);
+        command.args([width.to_string(), height.to_string()]);
+        assert!(
+            command.status().unwrap().success(),
+            "no picture of the screen"
+        );
+        std::fs::read(path).unwrap()
     }
 
     /// What the keyring holds under Musa's name: the secret, if there is one.

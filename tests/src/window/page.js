@@ -53,6 +53,10 @@
       element?.focus();
       return element !== undefined && document.activeElement === element;
     },
+    written: (wantedRole, wanted) => {
+      const element = all(wantedRole, wanted)[0];
+      return { here: element !== undefined && element.contains(document.activeElement), text: element?.value ?? element?.textContent ?? "" };
+    },
     listed: () => [...document.querySelectorAll("[role],a,button,img,input,textarea,select")]
       .filter(seen).map((element) => `${role(element)} "${name(element).slice(0, 90)}"`),
   };

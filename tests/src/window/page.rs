@@ -177,14 +177,16 @@ impl Page {
         self.invoke(command, json!({ "request": request })).await
     }
 
-    /// A picture of the page, as PNG.
-    pub async fn picture(&self) -> Vec<u8> {
-        self.client.screenshot().await.unwrap()
-    }
-
     /// Runs a body that calls its last argument when it is done; what it said.
     pub async fn wait_for(&self, body: &str, arguments: Vec<Value>) -> Value {
         self.client.execute_async(body, arguments).await.unwrap()
+    }
+
+    /// Waits until the page was painted three times.
+    pub async fn painted(&self) {
+        let body = "const done = arguments[0]; const next = (left) => left === 0 ? done(true) : \
+            requestAnimationFrame(() => next(left - 1)); next(3);";
+        self.wait_for(body, Vec::new()).await;
     }
 
     /// Ends the session, and the program with it.

@@ -143,9 +143,18 @@ impl Stage {
         found.lines().last().map(str::to_owned)
     }
 
-    /// Clicks on what is called so.
+    /// Clicks on what is called so, once it stands still: what opens may move at first.
     pub async fn click(&self, role: &str, name: &str) {
-        let place = self.page().find(role, name).await;
+        let page = self.page();
+        let mut place = page.find(role, name).await;
+        loop {
+            page.painted().await;
+            let now = page.find(role, name).await;
+            if now == place {
+                break;
+            }
+            place = now;
+        }
         pointer::click(&self.desk, place.middle(), "1");
     }
 
@@ -174,6 +183,29 @@ impl Stage {
     /// Types into what has the focus.
     pub fn type_text(&self, text: &str) {
         self.desk.xdotool(&["type", "--delay", "8", text]);
+    }
+
+    /// Writes a text into a field, in the place of what was there, and waits until it is there: the
+    /// page may be busy while one types.
+    pub async fn fill(&self, role: &str, name: &str, text: &str) {
+        self.click(role, name).await;
+        let ask = "return window.__stage.written(arguments[0], arguments[1]);";
+        let page = self.page();
+        let words = || vec![json!(role), json!(name)];
+        until("the field to have the focus", async || {
+            (page.run(ask, words()).await["here"] == true).then_some(())
+        })
+        .await;
+        self.keys(&["ctrl+a"]);
+        self.type_text(text);
+        until("the text to be written", async || {
+            let written = page.run(ask, words()).await;
+            let there = written["text"]
+                .as_str()?
+                .replace(['\u{200b}', '\u{a0}'], "");
+            (there.trim() == text).then_some(())
+        })
+        .await;
     }
 
     /// Files in another program's window.
@@ -220,6 +252,11 @@ impl Stage {
         ended
     }
 
+    /// A picture of the window, as PNG.
+    pub fn picture(&self) -> Vec<u8> {
+        self.desk.picture(self.size.0, self.size.1)
+    }
+
     /// Waits until the app has ended by itself.
     pub async fn ended(&mut self, numbers: &[u32]) -> Ended {
         let ended = app::gone(numbers).await;
@@ -235,14 +272,8 @@ impl Stage {
     /// Asks the window to close, as the window manager does.
     pub fn ask_to_close(&self) {
         let window = self.window().expect("there is no window");
-        self.desk.xdotool(&[
-            "windowactivate",
-            &window,
-            "key",
-            "--window",
-            &window,
-            "alt+F4",
-        ]);
+        self.desk
+            .xdotool(&["windowactivate", "--sync", &window, "key", "alt+F4"]);
     }
 }
 

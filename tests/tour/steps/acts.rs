@@ -1,7 +1,7 @@
 //! What a person does in most steps.
 
 use musa_tests::window::{Stage, until};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 /// The states of the newest run's calls.
 pub(crate) fn states(snapshot: &Value) -> Vec<String> {
@@ -26,22 +26,10 @@ pub(crate) async fn choose(stage: &Stage, picker: &str, choices: &[(&str, &str)]
     stage.keys(&["Escape"]);
 }
 
-/// Writes the prompt.
-pub(crate) async fn write(stage: &Stage, prompt: &str) {
-    stage.click("textbox", "Prompt").await;
-    stage.keys(&["ctrl+a"]);
-    stage.type_text(prompt);
-    let said = format!(
-        "[...document.querySelectorAll('[role=textbox],textarea')].some((box) => (box.value ?? box.textContent).includes({}))",
-        json!(prompt)
-    );
-    stage.page().until("the prompt to be written", &said).await;
-}
-
 /// Writes the prompt and presses Generate's shortcut; waits for a run that was not there.
 pub(crate) async fn ask(stage: &Stage, prompt: &str) {
     let newest = stage.snapshot().await["runs"][0]["id"].clone();
-    write(stage, prompt).await;
+    stage.fill("textbox", "Prompt", prompt).await;
     stage.keys(&["ctrl+Return"]);
     stage
         .until_snapshot("the run to begin", |snapshot| {

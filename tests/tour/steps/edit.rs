@@ -54,16 +54,16 @@ pub(super) async fn with_a_mask(stage: &Stage, album: &mut Album) {
     let held = stage.carry_files(&source, (560.0, 200.0));
     let place = page.find("*", "^Use as mask").await.middle();
     held.carry_on((560.0, 200.0), place);
-    album.take(stage, "a-mask-in-the-air").await;
+    album.take(stage, "a-mask-in-the-air");
     held.let_go();
     page.find("*", "^Remove mask").await;
     painted(stage).await;
-    album.take(stage, "the-mask-over-its-picture").await;
+    album.take(stage, "the-mask-over-its-picture");
     choose(stage, "^Number of pictures", &[("menuitem", "^1 picture$")]).await;
     ask(stage, "A small sailing boat in the middle, warm light").await;
     stage.until_snapshot("the edit to end", super::over).await;
     painted(stage).await;
-    album.take(stage, "an-edit-with-a-mask").await;
+    album.take(stage, "an-edit-with-a-mask");
     stage.click("*", "^Remove mask").await;
 }
 

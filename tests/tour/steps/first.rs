@@ -8,11 +8,11 @@ use crate::album::Album;
 pub(super) async fn begin(stage: &Stage, album: &mut Album) {
     let page = stage.page();
     page.find("button", "^Try .*demo").await;
-    album.take(stage, "first-run").await;
+    album.take(stage, "first-run");
     stage.click("button", "^Try .*demo").await;
     let there = "[...document.images].some((image) => image.naturalWidth > 0)";
     page.until("the demo's first picture", there).await;
-    album.take(stage, "a-picture-of-the-demo").await;
+    album.take(stage, "a-picture-of-the-demo");
 }
 
 /// A provider of one's own, its key typed in Settings and kept by the real keyring.
@@ -26,17 +26,13 @@ pub(super) async fn connect(stage: &Stage, album: &mut Album) {
         ("^Address$", &stage.demo.base_url()),
         ("^Key$", CANARY),
     ] {
-        stage.click("textbox", field).await;
-        stage.keys(&["ctrl+a"]);
-        stage.type_text(text);
+        stage.fill("textbox", field, text).await;
     }
-    album.take(stage, "settings-a-key-is-typed").await;
+    album.take(stage, "settings-a-key-is-typed");
     stage.click("button", "^Connect and check").await;
     page.says("It works").await;
     assert_eq!(stage.desk.secrets(), [CANARY], "the keyring has the key");
-    album
-        .take(stage, "settings-the-key-is-in-the-keyring")
-        .await;
+    album.take(stage, "settings-the-key-is-in-the-keyring");
     stage.click("button", "^Start creating").await;
     stage.keys(&["Escape"]);
     page.gone("dialog", "^Settings").await;
@@ -46,10 +42,10 @@ pub(super) async fn look_around(stage: &Stage, album: &mut Album) {
     stage.click("button", "^Library$").await;
     stage.page().find("*", "^Pictures, newest first").await;
     painted(stage).await;
-    album.take(stage, "library").await;
+    album.take(stage, "library");
     stage.keys(&["Tab", "Home", "Return"]);
     stage.page().find("button", "^Fit").await;
     painted(stage).await;
-    album.take(stage, "viewer").await;
+    album.take(stage, "viewer");
     stage.keys(&["Escape"]);
 }

@@ -13,7 +13,7 @@ pub(super) async fn from_a_refusal(stage: &Stage, album: &mut Album) {
     ask(stage, "Two boats under a bridge, rain").await;
     stage.until_snapshot("the run to end", super::over).await;
     painted(stage).await;
-    album.take(stage, "one-tile-failed").await;
+    album.take(stage, "one-tile-failed");
     let runs = stage.snapshot().await["runs"]
         .as_array()
         .map_or(0, Vec::len);
@@ -26,7 +26,7 @@ pub(super) async fn from_a_refusal(stage: &Stage, album: &mut Album) {
         })
         .await;
     painted(stage).await;
-    album.take(stage, "its-retry").await;
+    album.take(stage, "its-retry");
 }
 
 pub(super) async fn from_a_reload(stage: &Stage, album: &mut Album) {
@@ -34,13 +34,13 @@ pub(super) async fn from_a_reload(stage: &Stage, album: &mut Album) {
     let before = posts(stage);
     ask(stage, "A lighthouse, fog").await;
     arrived(stage, before + 1).await;
-    album.take(stage, "in-the-middle").await;
+    album.take(stage, "in-the-middle");
     stage.page().reload().await;
     stage.page().says("A lighthouse, fog").await;
-    album.take(stage, "reloaded-in-the-middle").await;
+    album.take(stage, "reloaded-in-the-middle");
     stage.until_snapshot("the run to end", super::over).await;
     painted(stage).await;
-    album.take(stage, "ended-after-the-reload").await;
+    album.take(stage, "ended-after-the-reload");
 }
 
 pub(super) async fn from_a_kill(stage: &mut Stage, album: &mut Album) {
@@ -48,7 +48,7 @@ pub(super) async fn from_a_kill(stage: &mut Stage, album: &mut Album) {
     let before = posts(stage);
     ask(stage, "A ferry at night").await;
     arrived(stage, before + 2).await;
-    album.take(stage, "before-kill-9").await;
+    album.take(stage, "before-kill-9");
     stage.kill().await;
     stage.start().await;
     stage.demo.set_delay(Duration::ZERO);
@@ -58,5 +58,5 @@ pub(super) async fn from_a_kill(stage: &mut Stage, album: &mut Album) {
         .await;
     painted(stage).await;
     assert_eq!(posts(stage), before + 2, "nothing is sent twice");
-    album.take(stage, "after-kill-9-all-still-there").await;
+    album.take(stage, "after-kill-9-all-still-there");
 }

@@ -16,27 +16,29 @@ pub(super) async fn references(stage: &Stage, album: &mut Album, photos: &[Photo
     let source = stage.offer(&files);
     let held = stage.carry_files(&source, MIDDLE);
     page.says("Use as reference").await;
-    album.take(stage, "three-photographs-in-the-air").await;
+    album.take(stage, "three-photographs-in-the-air");
     held.let_go();
     drop(source);
     let third = page.find("*", "^Reference 3, ").await;
     painted(stage).await;
-    album.take(stage, "three-photographs-dropped").await;
+    album.take(stage, "three-photographs-dropped");
 
     let first = page.find("*", "^Reference 1, ").await;
     stage.drag(third.middle(), (first.x + 4.0, first.middle().1));
     let moved = photos[2].name().replace('.', "\\.");
     page.find("*", &format!("^Reference 1, {moved}$")).await;
-    album.take(stage, "reordered-by-pointer").await;
+    album.take(stage, "reordered-by-pointer");
 
     page.focus("*", "^Reference 2, ").await;
-    album.take(stage, "reached-by-keyboard").await;
+    album.take(stage, "reached-by-keyboard");
     stage.keys(&["Delete"]);
     page.gone("*", "^Reference 3, ").await;
-    album.take(stage, "one-removed-by-keyboard").await;
+    album.take(stage, "one-removed-by-keyboard");
 }
 
 pub(super) async fn generate(stage: &Stage, album: &mut Album) {
+    stage.click("button", "^Model").await;
+    stage.click("option", "^Nano Banana 2 ").await;
     choose(
         stage,
         "^Aspect ratio and size",
@@ -44,7 +46,7 @@ pub(super) async fn generate(stage: &Stage, album: &mut Album) {
     )
     .await;
     choose(stage, "^Number of pictures", &[("menuitem", "^4 pictures")]).await;
-    album.take(stage, "four-at-16-9-2k").await;
+    album.take(stage, "four-at-16-9-2k");
     stage.demo.set_delay(Duration::from_secs(2));
     ask(stage, "A harbour at first light, long lens, quiet water").await;
     for done in 0..=4 {
@@ -57,7 +59,7 @@ pub(super) async fn generate(stage: &Stage, album: &mut Album) {
         if done > 0 {
             painted(stage).await;
         }
-        album.take(stage, &format!("{done}-of-four")).await;
+        album.take(stage, &format!("{done}-of-four"));
     }
     stage.demo.set_delay(Duration::ZERO);
 }

@@ -1,6 +1,5 @@
 import { cleanup, render, screen, waitFor } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
-import type { Component } from 'svelte';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createFake, type FakeBackend } from '$lib/backend/fake';
 import type { Ground } from '$lib/state/context';
@@ -16,13 +15,13 @@ const KEY = 'sk-canary-7f3a';
 
 async function open(
   fake: FakeBackend,
-  of: (typeof Stand extends Component<infer P> ? P : never)['of'],
+  of: unknown,
   props: Record<string, unknown>,
 ): Promise<Ground> {
   let ground: Ground | undefined;
   render(Stand, {
     backend: fake,
-    of,
+    of: of as never,
     with: props,
     stood: (given: Ground) => (ground = given),
   });

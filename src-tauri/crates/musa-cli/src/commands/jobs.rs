@@ -265,6 +265,7 @@ mod tests {
                 state: *state,
                 error: None,
                 task: None,
+                kept: false,
             };
             states.iter().map(call).collect()
         };
