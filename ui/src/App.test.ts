@@ -160,7 +160,7 @@ describe('an app, not a page', () => {
       await opened({ scene: 'empty' });
       const place = await screen.findByRole('navigation', { name: 'Places' });
       const event = new Event(type, { bubbles: true, cancelable: true });
-    Object.defineProperty(event, 'dataTransfer', { value: new DataTransfer() });
+      Object.defineProperty(event, 'dataTransfer', { value: new DataTransfer() });
       place.dispatchEvent(event);
       expect(event.defaultPrevented).toBe(true);
     },
