@@ -34,8 +34,8 @@ pub(super) const CRATES: &[(&str, &str)] = &[
     ),
     (
         "tests",
-        "musa-api musa-core musa-demo async-trait axum base64 blake3 bytes futures-util http \
-         image insta jsonschema parking_lot proptest reqwest rusqlite rustix serde_json tempfile tokio tokio-util url uuid",
+        "musa-api musa-core musa-demo async-trait axum base64 blake3 bytes fantoccini \
+         futures-util http hyper-util image insta jsonschema parking_lot proptest reqwest rusqlite rustix serde_json tempfile tokio tokio-util url uuid",
     ),
     ("xtask", "anyhow clap serde_json"),
 ];
@@ -53,6 +53,7 @@ pub(super) const OUTSIDE: &[&str] = &[
     "bytes",
     "clap",
     "dirs",
+    "fantoccini",
     "fast_image_resize",
     "fluent",
     "fs4",
@@ -60,6 +61,7 @@ pub(super) const OUTSIDE: &[&str] = &[
     "gtk",
     "http",
     "http-body",
+    "hyper-util",
     "image",
     "indicatif",
     "infer",
