@@ -115,6 +115,7 @@ fn speaks_chinese(path: &str, text: &str) -> Vec<Offence> {
     }
     let mut offences = Vec::new();
     for (index, line) in text.lines().enumerate() {
+        let line = line.split("//").next().unwrap_or_default();
         let line = OWN_NAMES
             .iter()
             .fold(line.to_owned(), |line, name| line.replace(name, ""));

@@ -31,7 +31,6 @@ pub(super) async fn with_a_mask(stage: &Stage, album: &mut Album) {
         stage.keys(&["Delete"]);
         page.gone("*", &format!("^Reference {number}, ")).await;
     }
-    choose_model(stage, "gpt-image-1").await;
     let held = page
         .command(
             "hold_picture",
@@ -45,6 +44,7 @@ pub(super) async fn with_a_mask(stage: &Stage, album: &mut Album) {
     page.command("keep_composition", composition).await.unwrap();
     page.reload().await;
     page.find("*", "^Reference 1, ").await;
+    choose_model(stage, "gpt-image-1").await;
 
     let file = stage
         .home()

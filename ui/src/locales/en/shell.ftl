@@ -30,7 +30,6 @@ provider-menu-demo-detail = Drawn on this computer, free
 provider-key-missing = no key
 provider-key-session = key until Musa closes
 panel-show = Show the panel
-panel-hide = Hide the panel
 panel-label = Details
 
 ## Messages
@@ -92,8 +91,6 @@ connect-other = Other
 connect-address-hint = Up to the host; Musa adds the path itself.
 connect-name-placeholder = My relay
 connect-key-hint = Goes to the system keychain and is only ever sent to this address.
-connect-key-show = Show the key
-connect-key-hide = Hide the key
 connect-auth = Key is sent as
 connect-auth-bearer = Bearer token
 connect-auth-google = Google API key
@@ -152,4 +149,3 @@ command-theme-light = Light theme
 command-theme-system = Theme as the system
 command-english = Speak English
 command-chinese = 使用中文
-command-use-provider = Use { $name }

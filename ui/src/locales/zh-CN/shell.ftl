@@ -26,7 +26,6 @@ provider-menu-demo-detail = 在本机绘制，不收费
 provider-key-missing = 没有密钥
 provider-key-session = 密钥保留到 Musa 关闭
 panel-show = 显示面板
-panel-hide = 隐藏面板
 panel-label = 详情
 
 ## 消息
@@ -84,8 +83,6 @@ connect-other = 其他
 connect-address-hint = 填到主机名即可，路径由 Musa 补上。
 connect-name-placeholder = 我的中转
 connect-key-hint = 存入系统钥匙串，只会发往这个地址。
-connect-key-show = 显示密钥
-connect-key-hide = 隐藏密钥
 connect-auth = 密钥方式
 connect-auth-bearer = Bearer 令牌
 connect-auth-google = Google API 密钥
@@ -139,4 +136,3 @@ command-theme-light = 浅色主题
 command-theme-system = 主题跟随系统
 command-english = Speak English
 command-chinese = 使用中文
-command-use-provider = 使用 { $name }
