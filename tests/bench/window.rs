@@ -37,6 +37,9 @@ struct Figures {
     thumbnails: f64,
 }
 
+/// What is measured, how it is read, the most that the ratio may be, and the unit.
+type Goal = (&'static str, fn(&Figures) -> f64, f64, &'static str);
+
 /// Adds the window's figures, or a note that says why there are none.
 pub(crate) fn measure(runtime: &tokio::runtime::Runtime, report: &mut Report) {
     let parts = match find_parts() {
@@ -49,7 +52,7 @@ pub(crate) fn measure(runtime: &tokio::runtime::Runtime, report: &mut Report) {
     let (ours, theirs) = runtime.block_on(rounds(&parts.studio, report.rounds));
     let of =
         |all: &[Figures], figure: fn(&Figures) -> f64| median(all.iter().map(figure).collect());
-    let goals: [(&str, fn(&Figures) -> f64, f64, &str); 3] = [
+    let goals: [Goal; 3] = [
         (
             "the window: start to interactive against MiniBrowser",
             |one| one.start,

@@ -57,9 +57,7 @@ async fn dropped_files_are_sorted_and_sent_as_they_are_and_four_pictures_come() 
         .await;
     page.find("button", "^Number of pictures: 4").await;
     ask_for(&stage, "a quiet harbour").await;
-    stage
-        .until_snapshot("four pictures", |snapshot| is_over(snapshot))
-        .await;
+    stage.until_snapshot("four pictures", is_over).await;
     let pictures = stage.pictures();
     assert_eq!(pictures.len(), 4, "{pictures:?}");
     for picture in pictures {

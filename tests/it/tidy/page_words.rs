@@ -32,7 +32,8 @@ fn told(folder: &str) -> String {
     let files = tree::files()
         .iter()
         .filter(|file| file.path.starts_with(folder));
-    files.map(|file| format!("{}\n", file.text)).collect()
+    let texts: Vec<&str> = files.map(|file| file.text.as_str()).collect();
+    texts.join("\n")
 }
 
 /// `text` without what stands between `open` and `close`, nested or not.
@@ -115,6 +116,7 @@ fn speaks_chinese(path: &str, text: &str) -> Vec<Offence> {
     }
     let mut offences = Vec::new();
     for (index, line) in text.lines().enumerate() {
+        let line = line.split("//").next().unwrap_or_default();
         let line = OWN_NAMES
             .iter()
             .fold(line.to_owned(), |line, name| line.replace(name, ""));

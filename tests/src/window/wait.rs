@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 /// How long anything may take. Debug builds on two shared cores are slow; a healthy window needs
 /// a hundredth of it.
-pub const PATIENCE: Duration = Duration::from_secs(60);
+pub const PATIENCE: Duration = Duration::from_mins(1);
 
 /// How often is asked.
 const BEAT: Duration = Duration::from_millis(25);

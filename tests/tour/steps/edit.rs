@@ -31,20 +31,12 @@ pub(super) async fn with_a_mask(stage: &Stage, album: &mut Album) {
         stage.keys(&["Delete"]);
         page.gone("*", &format!("^Reference {number}, ")).await;
     }
-    choose_model(stage, "gpt-image-1").await;
-    let held = page
-        .command(
-            "hold_picture",
-            serde_json::json!({ "picture": picture["id"] }),
-        )
-        .await
-        .unwrap();
-    let id = &held["references"][0]["id"];
-    let mut composition = stage.snapshot().await["composition"].clone();
-    composition["references"] = serde_json::json!([id]);
-    page.command("keep_composition", composition).await.unwrap();
-    page.reload().await;
+    // As a person does: select the tile, and take it from the panel.
+    stage.click("group", "^A harbour at first light").await;
+    album.take(stage, "a-picture-is-selected");
+    stage.click("button", "^Reference$").await;
     page.find("*", "^Reference 1, ").await;
+    choose_model(stage, "gpt-image-1").await;
 
     let file = stage
         .home()

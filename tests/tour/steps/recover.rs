@@ -44,7 +44,7 @@ pub(super) async fn from_a_reload(stage: &Stage, album: &mut Album) {
 }
 
 pub(super) async fn from_a_kill(stage: &mut Stage, album: &mut Album) {
-    stage.demo.set_delay(Duration::from_secs(60));
+    stage.demo.set_delay(Duration::from_mins(1));
     let before = posts(stage);
     ask(stage, "A ferry at night").await;
     arrived(stage, before + 2).await;

@@ -23,7 +23,7 @@ pub(crate) enum Probe {
     PythonModules(&'static str),
     /// A Python module that Debian's own Python can import, whatever else is on the search path.
     SystemModule(&'static str),
-    /// A library that `GObject` introspection finds, and its version.
+    /// A library that GObject introspection finds, and its version.
     Introspection(&'static str, &'static str),
     /// A library to link with, by the name that pkg-config knows.
     Library(&'static str),

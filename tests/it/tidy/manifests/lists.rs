@@ -34,8 +34,8 @@ pub(super) const CRATES: &[(&str, &str)] = &[
     ),
     (
         "tests",
-        "musa-api musa-core musa-demo async-trait axum base64 blake3 bytes fantoccini futures-util \
-         http hyper-util image insta jsonschema parking_lot proptest reqwest rusqlite rustix serde_json tempfile tokio tokio-util url uuid",
+        "musa-api musa-core musa-demo async-trait axum base64 blake3 bytes fantoccini \
+         futures-util http hyper-util image insta jsonschema parking_lot proptest reqwest rusqlite rustix serde_json tempfile tokio tokio-util url uuid",
     ),
     ("xtask", "anyhow clap serde_json"),
 ];
