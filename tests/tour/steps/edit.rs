@@ -60,10 +60,7 @@ pub(super) async fn with_a_mask(stage: &Stage, album: &mut Album) {
 
 async fn choose_model(stage: &Stage, model: &str) {
     stage.click("button", "^Model").await;
-    stage
-        .click("combobox", "^Search, or type any model id")
-        .await;
-    stage.type_text(model);
     stage.click("option", &format!("^.* {model} ")).await;
-    stage.keys(&["Escape"]);
+    stage.page().gone("option", "^.* nano-banana ").await;
+    stage.page().find("button", "^Model: GPT").await;
 }
