@@ -160,10 +160,10 @@ async fn shot(stage: &Stage, folder: &Path, name: &str) {
     page.until(
         "the pictures to be painted",
         "document.readyState === 'complete' && document.fonts.status === 'loaded' && \
-         document.querySelectorAll('button').length > 1 && \
-         [...document.images].every((image) => image.complete && image.naturalWidth > 0)",
+         document.querySelectorAll('button').length > 1",
     )
     .await;
+    page.shows_its_pictures().await;
     // Two pictures in a row that are the same: nothing moves any more.
     let mut last = Vec::new();
     let still = until("the window to be still", async || {
