@@ -161,14 +161,31 @@ fn floor(folder: &Path, body: &Bytes, picture: &[u8], scratch: &mut [u8]) -> f64
     write("receipt", &scratch[..body.len()]) + write("picture", picture)
 }
 
+/// One round: what each took.
+struct Round {
+    job: f64,
+    small_job: f64,
+    floor: f64,
+    peer: Option<f64>,
+    /// From the last byte to the durable picture, to the tail that no save can avoid.
+    tail: f64,
+}
+
+impl Round {
+    fn of_bytes(&self) -> f64 {
+        self.job - self.small_job
+    }
+}
+
 pub(crate) fn measure(runtime: &tokio::runtime::Runtime, report: &mut Report) {
     let picture = picture();
     let body = body(&picture);
-    let wanted = blake3::hash(&picture).to_hex().to_string();
+    let hash = |picture: &[u8]| blake3::hash(picture).to_hex().to_string();
+    let wanted = hash(&picture);
     let folder = tempfile::tempdir_in(".").unwrap();
     let ours = Ours::new(runtime, &folder.path().join("large"), body.clone());
     let little = small_picture();
-    let little_hash = blake3::hash(&little).to_hex().to_string();
+    let little_hash = hash(&little);
     let small = Ours::new(runtime, &folder.path().join("small"), self::body(&little));
     let peer = peer::Peer::start(runtime, &body, picture.len());
     let mut scratch = vec![0; body.len()];
@@ -178,28 +195,30 @@ pub(crate) fn measure(runtime: &tokio::runtime::Runtime, report: &mut Report) {
     });
     floor(folder.path(), &body, &picture, &mut scratch);
     small.run(runtime, &little_hash);
-    let (mut whole_job, mut fixed) = (Vec::new(), Vec::new());
-    let (mut to_floor, mut to_peer, mut tails) = (Vec::new(), Vec::new(), Vec::new());
-    let (mut cpu, mut floors, mut peers) = (Vec::new(), Vec::new(), Vec::new());
-    for _ in 0..report.rounds {
-        let (after, ours_cpu) = taken(|| ours.run(runtime, &wanted));
-        let (tail, floor_cpu) = taken(|| floor(folder.path(), &body, &picture, &mut scratch));
-        let (_, small_cpu) = taken(|| small.run(runtime, &little_hash));
-        let bytes_cpu = ms(ours_cpu) - ms(small_cpu);
-        to_floor.push(bytes_cpu / ms(floor_cpu));
-        whole_job.push(ms(ours_cpu) / ms(floor_cpu));
-        fixed.push(ms(small_cpu));
-        tails.push(after / tail);
-        cpu.push(ms(ours_cpu));
-        floors.push(ms(floor_cpu));
-        if let Some(peer_ms) = peer.as_ref().and_then(peer::Peer::round) {
-            to_peer.push(bytes_cpu / peer_ms);
-            peers.push(peer_ms);
+    let round = |_| {
+        let (after, job) = taken(|| ours.run(runtime, &wanted));
+        let (tail, floor) = taken(|| floor(folder.path(), &body, &picture, &mut scratch));
+        let (_, small_job) = taken(|| small.run(runtime, &little_hash));
+        Round {
+            job: ms(job),
+            small_job: ms(small_job),
+            floor: ms(floor),
+            peer: peer.as_ref().and_then(peer::Peer::round),
+            tail: after / tail,
         }
+    };
+    let rounds: Vec<Round> = (0..report.rounds).map(round).collect();
+    tell(report, &rounds);
+    if let Some(memory) = memory {
+        report.at_most("the same: extra memory", mib(memory), 4.0, "MiB");
     }
+}
+
+fn tell(report: &mut Report, rounds: &[Round]) {
+    let of = |figure: fn(&Round) -> f64| median(rounds.iter().map(figure).collect());
     report.at_most(
         "30 MB answer → receipt and durable picture: CPU of its bytes to floor",
-        median(to_floor),
+        of(|it| it.of_bytes() / it.floor),
         1.5,
         "×",
     );
@@ -207,15 +226,20 @@ pub(crate) fn measure(runtime: &tokio::runtime::Runtime, report: &mut Report) {
         "30 MB answer: {:.1} ms CPU a job ({:.2} × the floor), of which {:.1} ms are those of a job \
          with a small answer (journal, flushes, record, row); floor (copy, write receipt and \
          picture) {:.1} ms",
-        median(cpu),
-        median(whole_job),
-        median(fixed),
-        median(floors)
+        of(|it| it.job),
+        of(|it| it.job / it.floor),
+        of(|it| it.small_job),
+        of(|it| it.floor)
     ));
+    let to_peer: Vec<f64> = rounds
+        .iter()
+        .filter_map(|it| Some(it.of_bytes() / it.peer?))
+        .collect();
     if to_peer.is_empty() {
         report.note("30 MB answer: the openai peer was absent".into());
     } else {
         report.at_most("the same: CPU to openai-python", median(to_peer), 0.25, "×");
+        let peers = rounds.iter().filter_map(|it| it.peer).collect();
         report.note(format!(
             "openai-python receives and decodes it in {:.0} ms CPU",
             median(peers)
@@ -223,11 +247,8 @@ pub(crate) fn measure(runtime: &tokio::runtime::Runtime, report: &mut Report) {
     }
     report.at_most(
         "the same: last byte → picture durable, to the tail's write and flush",
-        median(tails),
+        of(|it| it.tail),
         1.5,
         "×",
     );
-    if let Some(memory) = memory {
-        report.at_most("the same: extra memory", mib(memory), 4.0, "MiB");
-    }
 }

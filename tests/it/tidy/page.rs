@@ -107,7 +107,9 @@ fn raw_colours(path: &str, text: &str) -> Vec<Offence> {
     if path == TOKENS || path.starts_with(DRAWS) || is_of_tests(path) {
         return Vec::new();
     }
-    let is_script = path.ends_with(".ts");
+    let is_script = std::path::Path::new(path)
+        .extension()
+        .is_some_and(|extension| extension == "ts");
     each_line(path, text, |line| {
         let found = colour(line, is_script)?;
         Some(format!(

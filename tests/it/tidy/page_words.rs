@@ -32,7 +32,8 @@ fn told(folder: &str) -> String {
     let files = tree::files()
         .iter()
         .filter(|file| file.path.starts_with(folder));
-    files.map(|file| format!("{}\n", file.text)).collect()
+    let texts: Vec<&str> = files.map(|file| file.text.as_str()).collect();
+    texts.join("\n")
 }
 
 /// `text` without what stands between `open` and `close`, nested or not.

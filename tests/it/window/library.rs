@@ -100,6 +100,15 @@ async fn another_library_takes_new_runs_and_leaves_running_ones_where_they_began
     assert_eq!(window.snapshot().await.library.pictures, 2);
 }
 
+/// Takes a folder away, or brings it back, as a disk that is unplugged does.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "nothing lies where it goes, and nothing durable is asked of it"
+)]
+fn unplug(from: &std::path::Path, to: &std::path::Path) {
+    fs::rename(from, to).unwrap();
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_job_whose_library_is_missing_waits_for_it() {
     let (window, chosen) = without_library().await;
@@ -115,7 +124,7 @@ async fn a_job_whose_library_is_missing_waits_for_it() {
         )
         .unwrap();
     let aside = window.folder.path().join("aside");
-    fs::rename(&chosen, &aside).unwrap();
+    unplug(&chosen, &aside);
     let window = window.restart().await;
     assert!(window.studio.recovered().is_empty());
     let left = window.snapshot().await.runs;
@@ -123,7 +132,7 @@ async fn a_job_whose_library_is_missing_waits_for_it() {
     let error = window.studio.cancel_run(OfRun { run }).await.unwrap_err();
     assert_eq!(error.code, ErrorCode::JobRunning);
 
-    fs::rename(&aside, &chosen).unwrap();
+    unplug(&aside, &chosen);
     let mut events = window.studio.window_events();
     window.studio.recheck_library().await.unwrap();
     let whole = ended(&mut events, run).await;

@@ -20,8 +20,8 @@ export async function useProvider(
   }
 }
 
-/** The model that the sample is drawn by: any will do, the demo takes them all. */
-const SAMPLE_MODEL = 'nano-banana-2';
+/** What the sample is asked of: its pixels are known, so its tile keeps its shape. */
+const SAMPLE = { model: 'nano-banana-2', ratio: '3:2', size: '1K' } as const;
 
 /** Starts the demo, and a sample at once, so that a picture is on the screen within seconds. */
 export async function tryDemo(backend: Backend, studio: Studio, actions: Actions): Promise<void> {
@@ -30,9 +30,7 @@ export async function tryDemo(backend: Backend, studio: Studio, actions: Actions
     actions.goTo('create');
     await backend.startRun({
       prompt: t('first-sample'),
-      model: studio.state?.settings.lastModel ?? SAMPLE_MODEL,
-      ratio: '3:2',
-      size: null,
+      ...SAMPLE,
       count: 1,
       references: [],
       mask: null,

@@ -10,6 +10,8 @@ import type {
   ThemeChoice,
 } from '$lib/backend/generated';
 
+import { allCommands, type Command } from './shortcuts';
+
 /** A place on the rail. */
 export type Place = 'create' | 'library';
 
@@ -46,6 +48,8 @@ export class Shell {
   place: Place = $state('create');
   selection: Selection = $state.raw({ kind: 'none' });
   dialog: Dialog = $state.raw({ kind: 'none' });
+  /** What could be done when the palette was opened. */
+  offered: readonly Command[] = $state.raw([]);
   queueOpen: boolean = $state(false);
   toasts: readonly Toast[] = $state.raw([]);
   preferences: Preferences = $state.raw({ theme: 'system', panel: 'open', rowHeight: null });
@@ -89,6 +93,9 @@ export class Shell {
 
   show(dialog: Dialog): void {
     this.queueOpen = false;
+    // What can be done is asked before the palette itself stands in the way.
+    if (dialog.kind === 'palette')
+      this.offered = allCommands().filter((one) => one.when?.() ?? true);
     this.dialog = dialog;
   }
 

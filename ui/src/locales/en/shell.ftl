@@ -85,7 +85,7 @@ first-sample = A dahlia in full bloom, teal leaves, soft light
 ## Connecting a provider
 
 connect-title = Connect a provider
-connect-text = The service you have a key for. Nothing is sent before the check.
+connect-text = The service that you have a key for.
 connect-which = Provider
 connect-other = Other
 connect-address-hint = Up to the host; Musa adds the path itself.

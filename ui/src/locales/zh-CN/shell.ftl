@@ -77,7 +77,7 @@ first-sample = 盛开的大丽花，青绿色的叶子，柔和的光
 ## 连接服务商
 
 connect-title = 连接服务商
-connect-text = 选择你持有密钥的服务。检查之前不会发送任何内容。
+connect-text = 选择你持有密钥的服务。
 connect-which = 服务商
 connect-other = 其他
 connect-address-hint = 填到主机名即可，路径由 Musa 补上。

@@ -80,6 +80,13 @@ export function refusal(store: Store, request: Composition): CommandError | null
   );
 }
 
+/** What comes where the catalogue does not say: a megapixel in the ratio that was asked for. */
+function pixelsOf(ratio: string | null): [number, number] {
+  const [wide = 1, high = 1] = (ratio ?? '1:1').split(':').map(Number);
+  const side = 1024 / Math.sqrt(wide * high);
+  return [Math.round(side * wide), Math.round(side * high)];
+}
+
 /** Runs that go on, and how they go. */
 export class Generator {
   readonly #store: Store;
@@ -234,7 +241,7 @@ export class Generator {
 
   #finish(run: Run, call: RunCall): void {
     const { builder } = this.#store.scene;
-    const [width, height] = run.expected ?? [1024, 1024];
+    const [width, height] = run.expected ?? pixelsOf(run.ratio);
     const first = run.references[0];
     const named = subjectOf(run.prompt.replace(/@\d+/g, ''), builder.next());
     const subject = first === undefined ? named : drawingOf(first.hash).subject;

@@ -6,13 +6,13 @@ import { SUBJECTS, type Subject } from './drawn';
 
 const CNY = (micros: number): { micros: number; currency: string } => ({ micros, currency: 'CNY' });
 
-const SIZES: readonly (readonly [number, number])[] = [
-  [2528, 1696],
-  [2048, 2048],
-  [1696, 2528],
-  [2752, 1536],
-  [2400, 1792],
-  [1536, 2752],
+const SIZES: readonly (readonly [number, number, string])[] = [
+  [2528, 1696, '3:2'],
+  [2048, 2048, '1:1'],
+  [1696, 2528, '2:3'],
+  [2752, 1536, '16:9'],
+  [2400, 1792, '4:3'],
+  [1536, 2752, '9:16'],
 ];
 
 function done(
@@ -20,7 +20,7 @@ function done(
   subject: Subject,
   prompt: string,
   model: string,
-  size: readonly [number, number],
+  size: readonly [number, number, string?],
   tint = 0,
 ): RunCall {
   const picture = b.picture({ subject, prompt, model, width: size[0], height: size[1], tint });
@@ -203,12 +203,12 @@ const PROMPTS: Record<Subject, string> = {
 export function manyRuns(b: Builder, runs: number, each: number): Run[] {
   return Array.from({ length: runs }, (_, at) => {
     const subject = SUBJECTS[at % SUBJECTS.length] ?? 'coffee';
-    const size = SIZES[at % SIZES.length] ?? [2528, 1696];
+    const size = SIZES[at % SIZES.length] ?? ([2528, 1696, '3:2'] as const);
     const prompt = PROMPTS[subject];
     return b.run({
       prompt,
       model: 'nano-banana-2',
-      ratio: '3:2',
+      ratio: size[2],
       size: '2K',
       minutesAgo: at * 7 + 1,
       tookMs: 14_200,

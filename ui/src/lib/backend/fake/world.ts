@@ -6,7 +6,6 @@ import type {
   LibraryView,
   ModelView,
   PresetView,
-  Providers,
   ProviderView,
   SettingsView,
   Snapshot,
@@ -118,9 +117,6 @@ export const DEMO: ProviderView = {
   prices: {},
 };
 
-/** No provider at all. */
-export const NO_PROVIDERS: Providers = { providers: [], current: null };
-
 /** An empty composer. */
 export const EMPTY_COMPOSITION: Composition = {
   prompt: '',
@@ -161,7 +157,7 @@ export function freshSnapshot(): Snapshot {
     platform: 'linux',
     settings: { ...SETTINGS },
     preferences: { theme: 'system', panel: 'open', rowHeight: null },
-    providers: NO_PROVIDERS,
+    providers: { providers: [], current: null },
     presets: [...PRESETS],
     models: [...MODELS],
     runs: [],

@@ -1,0 +1,73 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { FluentResource } from '@fluent/bundle';
+import { describe, expect, it } from 'vitest';
+import { sources as chinese } from './zh-CN';
+import { sources as english } from './en';
+
+/** Every sentence and attribute of a language, with the variables in it. */
+function sentences(sources: readonly string[]): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const source of sources) {
+    for (const message of new FluentResource(source).body) {
+      if (found.has(message.id)) throw new Error(`${message.id} is there twice`);
+      found.set(message.id, variables(message.value));
+      for (const [name, pattern] of Object.entries(message.attributes)) {
+        found.set(`${message.id}.${name}`, variables(pattern));
+      }
+    }
+  }
+  return found;
+}
+
+function variables(pattern: unknown): string {
+  const names = [...JSON.stringify(pattern).matchAll(/"type":"var","name":"(\w+)"/g)];
+  return [...new Set(names.map(([, name]) => name))].sort().join(' ');
+}
+
+function sourceFiles(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((path) => /\.(svelte|ts)$/.test(path) && !path.endsWith('.test.ts'))
+    .filter((path) => !path.includes('generated'))
+    .map((path) => readFileSync(join(folder, path), 'utf8'));
+}
+
+const [, ...windowEnglish] = english;
+const code = sourceFiles('src').join('\n');
+const said = new Set([...code.matchAll(/['"`]([a-z][\w-]*)['"`]/gi)].map(([, word]) => word ?? ''));
+
+describe('the languages', () => {
+  it('have the same sentences with the same variables', () => {
+    expect([...sentences(chinese)].sort()).toEqual([...sentences(english)].sort());
+  });
+
+  it('have every sentence that the code says', () => {
+    const known = sentences(english);
+    const used = [...code.matchAll(/\bt\(\s*'([\w-]+)'/g)].map(([, id]) => id ?? '');
+    const attributes = [...code.matchAll(/\bta\(\s*'([\w-]+)',\s*'(\w+)'/g)].map(
+      ([, id, name]) => `${id ?? ''}.${name ?? ''}`,
+    );
+    expect(used.length).toBeGreaterThan(100);
+    expect([...used, ...attributes].filter((id) => !known.has(id))).toEqual([]);
+  });
+
+  it('have no sentence of the window that nobody says', () => {
+    const idle = [...sentences(windowEnglish).keys()].filter(
+      (id) => !id.includes('.') && !said.has(id) && !composed(id),
+    );
+    expect(idle).toEqual([]);
+  });
+
+  it('leave no sentence of the window empty', () => {
+    for (const source of [...english.slice(1), ...chinese.slice(1)]) {
+      expect(source).not.toMatch(/^[\w-]+ =\s*\n(?!\s)/m);
+    }
+  });
+});
+
+/** Ids that the code puts together: `` `value-${kind}-${value}` ``. */
+function composed(id: string): boolean {
+  return [...code.matchAll(/`([a-z][\w-]*)-\$\{/g)].some(([, start]) =>
+    id.startsWith(`${start ?? ''}-`),
+  );
+}

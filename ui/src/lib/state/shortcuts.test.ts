@@ -1,0 +1,114 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import {
+  answerKey,
+  doubledKeys,
+  keyCap,
+  keyName,
+  registerCommands,
+  type Command,
+} from './shortcuts';
+
+let forget: () => void = () => undefined;
+afterEach(() => forget());
+
+function command(more: Partial<Command>): Command {
+  return {
+    id: 'one',
+    sentence: 'app-name',
+    group: 'general',
+    keys: ['Mod+K'],
+    run: () => undefined,
+    ...more,
+  };
+}
+
+function press(key: string, more: KeyboardEventInit = {}, target: EventTarget = document.body) {
+  const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...more });
+  Object.defineProperty(event, 'target', { value: target });
+  return event;
+}
+
+describe('keys', () => {
+  it('run the command they are of', () => {
+    const run = vi.fn();
+    forget = registerCommands([command({ run })]);
+    const event = press('k', { ctrlKey: true });
+    expect(answerKey(event, false)).toBe(true);
+    expect(run).toHaveBeenCalledOnce();
+    expect(event.defaultPrevented).toBe(true);
+  });
+
+  it.each([{ isComposing: true }, { keyCode: 229 }])(
+    'belong to an input method while it composes: %o',
+    (composing) => {
+      const run = vi.fn();
+      forget = registerCommands([command({ keys: ['Enter', 'Escape', '@'], run, inText: true })]);
+      for (const key of ['Enter', 'Escape', '@']) {
+        const event = press(key, composing);
+        expect(answerKey(event, false)).toBe(false);
+        expect(event.defaultPrevented).toBe(false);
+      }
+      expect(run).not.toHaveBeenCalled();
+    },
+  );
+
+  it('are text in a text field, unless the command says otherwise', () => {
+    const run = vi.fn();
+    forget = registerCommands([command({ keys: ['?'], run })]);
+    const field = document.createElement('textarea');
+    expect(answerKey(press('?', { shiftKey: true }, field), false)).toBe(false);
+    expect(answerKey(press('?', { shiftKey: true }), false)).toBe(true);
+    expect(run).toHaveBeenCalledOnce();
+  });
+
+  it('do nothing where the command does not apply', () => {
+    const run = vi.fn();
+    forget = registerCommands([command({ keys: ['R'], when: () => false, run })]);
+    expect(answerKey(press('r'), false)).toBe(false);
+    expect(run).not.toHaveBeenCalled();
+  });
+
+  it.each([
+    ['F5', {}],
+    ['r', { ctrlKey: true }],
+    ['p', { ctrlKey: true }],
+    ['f', { ctrlKey: true }],
+    ['ArrowLeft', { altKey: true }],
+    ['+', { ctrlKey: true }],
+  ])('of a page do nothing here: %s %o', (key, more) => {
+    const event = press(key, more);
+    expect(answerKey(event, false)).toBe(true);
+    expect(event.defaultPrevented).toBe(true);
+  });
+
+  it('are called the same on both keyboards', () => {
+    expect(keyName(press('k', { metaKey: true }), true)).toBe('Mod+K');
+    expect(keyName(press('k', { ctrlKey: true }), false)).toBe('Mod+K');
+    expect(keyName(press('?', { shiftKey: true }), false)).toBe('?');
+    expect(keyName(press('ArrowUp', { altKey: true, shiftKey: true }), false)).toBe(
+      'Alt+Shift+ArrowUp',
+    );
+  });
+
+  it('stand on their caps as each system writes them', () => {
+    expect(keyCap('Mod+Enter', true)).toBe('⌘↵');
+    expect(keyCap('Mod+Enter', false)).toBe('Ctrl+↵');
+    expect(keyCap('Mod++', false)).toBe('Ctrl++');
+  });
+
+  it('are found when two commands want the same', () => {
+    const when = (): boolean => true;
+    expect(doubledKeys([command({}), command({ id: 'two' })])).toEqual(['Mod+K: one, two']);
+    const apart = [command({ when }), command({ id: 'two', group: 'viewer', when })];
+    expect(doubledKeys(apart)).toEqual([]);
+  });
+
+  it('of a place that is drawn anew stay when the old one goes', () => {
+    const [old, anew] = [vi.fn(), vi.fn()];
+    const forgetOld = registerCommands([command({ run: old })]);
+    forget = registerCommands([command({ run: anew })]);
+    forgetOld();
+    expect(answerKey(press('k', { ctrlKey: true }), false)).toBe(true);
+    expect(anew).toHaveBeenCalledOnce();
+  });
+});
