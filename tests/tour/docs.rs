@@ -115,7 +115,7 @@ async fn hold(stage: &Stage, photos: Option<&Path>) {
         .into_iter()
         .map(|photo| photo.path)
         .collect();
-    stage.drop_files(&files, (560.0, 300.0));
+    let _source = stage.drop_files(&files, (560.0, 300.0));
     stage.page().find("*", "^Reference 3, ").await;
     stage
         .fill(
