@@ -2,12 +2,28 @@
 // content security policy takes scripts, styles, fonts and pictures from its own origin only.
 import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
+/** What only the terminal says stays out of the window's chunks. */
+const withoutTerminal: Plugin = {
+  name: 'musa-without-terminal',
+  enforce: 'post',
+  apply: 'build',
+  transform(code, id) {
+    if (!/musa-core\/locales\/[\w-]+\.ftl\?raw$/.test(id)) return null;
+    // The module is one string: a sentence goes from its name to the next name at a line's start.
+    return {
+      code: code.replace(/\\n(?:cli-[\w-]+ = .*?)(?=\\n(?:[a-z#\\]|$)|"$)/g, ''),
+      map: null,
+    };
+  },
+};
+
 export default defineConfig({
-  plugins: [svelte()],
+  plugins: [svelte(), withoutTerminal],
   resolve: {
     alias: { $lib: here('./src/lib') },
     // Svelte's browser half, also where the tests run in Node.

@@ -48,6 +48,9 @@ export const speak = (language: Language, sources: Sources): void => words.speak
 /** Loads a language, then speaks it. */
 export const loadLanguage = (language: Language): Promise<void> => words.load(language);
 
+/** Whether any language is loaded yet. */
+export const isSpoken = (): boolean => words.spoken !== null;
+
 /** The language that is spoken. */
 export const language = (): Language => words.spoken?.language ?? 'en';
 
