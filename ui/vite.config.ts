@@ -7,23 +7,24 @@ import { defineConfig } from 'vitest/config';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-/** What only the terminal says stays out of the window's chunks. */
-const withoutTerminal: Plugin = {
-  name: 'musa-without-terminal',
+/**
+ * Sentences as the window needs them: without comments, and without what only the terminal and
+ * the shell's own dialogs say.
+ */
+const sentences: Plugin = {
+  name: 'musa-sentences',
   enforce: 'post',
   apply: 'build',
   transform(code, id) {
-    if (!/musa-core\/locales\/[\w-]+\.ftl\?raw$/.test(id)) return null;
-    // The module is one string: a sentence goes from its name to the next name at a line's start.
-    return {
-      code: code.replace(/\\n(?:cli-[\w-]+ = .*?)(?=\\n(?:[a-z#\\]|$)|"$)/g, ''),
-      map: null,
-    };
+    if (!id.endsWith('.ftl?raw')) return null;
+    // The module is one string. A sentence ends where the next line does not begin with a space.
+    const line = /\\n(?:#[^\\]*|(?:cli|window)-[\w-]+ = .*?)(?=\\n(?:\\n|[a-z#])|\\n"|"$)/g;
+    return { code: code.replace(line, '').replace(/(?:\\n){2,}/g, '\\n'), map: null };
   },
 };
 
 export default defineConfig({
-  plugins: [svelte(), withoutTerminal],
+  plugins: [svelte(), sentences],
   resolve: {
     alias: { $lib: here('./src/lib') },
     // Svelte's browser half, also where the tests run in Node.

@@ -152,6 +152,8 @@ export function cutText(page) {
 /** Elements a person must be able to reach by Tab, and those that Tab reached and showed. */
 export async function tabbing(page) {
   await page.evaluate(() => {
+    // The prompt has the focus from the start: how it looks without is what it is held against.
+    document.activeElement?.blur();
     const shown = (element) =>
       element.checkVisibility({
         visibilityProperty: true,
@@ -168,10 +170,13 @@ export async function tabbing(page) {
       reached: new Set(),
       unseen: [],
     };
-    const look = (element) => {
-      const { outlineStyle, outlineWidth, boxShadow, borderColor } = getComputedStyle(element);
-      return [outlineStyle === 'none' ? '0' : outlineWidth, boxShadow, borderColor].join(' ');
-    };
+    // A tile draws its ring in a pseudo-element, outside of its picture.
+    const look = (element) =>
+      [null, '::after'].map((part) => {
+        const style = getComputedStyle(element, part);
+        const { outlineStyle, outlineWidth, boxShadow, borderColor } = style;
+        return [outlineStyle === 'none' ? '0' : outlineWidth, boxShadow, borderColor].join(' ');
+      });
     const around = (element) => {
       const all = [];
       for (let one = element; one !== null && all.length < 5; one = one.parentElement)

@@ -30,7 +30,6 @@ provider-menu-demo-detail = Drawn on this computer, free
 provider-key-missing = no key
 provider-key-session = key until Musa closes
 panel-show = Show the panel
-panel-label = Details
 
 ## Messages
 

@@ -26,7 +26,6 @@ provider-menu-demo-detail = 在本机绘制，不收费
 provider-key-missing = 没有密钥
 provider-key-session = 密钥保留到 Musa 关闭
 panel-show = 显示面板
-panel-label = 详情
 
 ## 消息
 
