@@ -21,10 +21,12 @@ import {
   type Choices,
   type Moved,
 } from './composer/choices';
-import { choicesOf, fromComposition, toComposition, type Content } from './composer/composition';
+import { fromComposition, toComposition, type Content } from './composer/composition';
 import { EarlierWalk } from './composer/earlier';
 import { afterMove, afterRemove, afterReorder } from './composer/mentions';
+import type { Lost } from './composer/missing';
 import { cardOf, pixelsOf } from './composer/models';
+import { recalled } from './composer/recalled';
 import { forgiven, refused, type Refusals } from './composer/refusals';
 import type { Studio } from './studio.svelte';
 
@@ -55,6 +57,8 @@ export class Composer {
   refusals: Refusals = $state.raw({});
   /** Choices that the last change of model moved. */
   moved: readonly Moved[] = $state.raw([]);
+  /** What went without the user's asking for it, until it was read. */
+  lost: readonly Lost[] = $state.raw([]);
   submitting: boolean = $state(false);
   /** It holds what it held before; until then nothing is kept. */
   ready: boolean = $state(false);
@@ -159,9 +163,10 @@ export class Composer {
     this.#changed();
   }
 
-  /** The notice about moved choices was read. */
+  /** The notices about moved choices and lost pictures were read. */
   noticed(): void {
     this.moved = [];
+    this.lost = [];
   }
 
   /** Adds pictures behind those that are there; one that is there already stays where it is. */
@@ -197,7 +202,6 @@ export class Composer {
     const at = this.references.findIndex((reference) => reference.id === id);
     if (at < 0) return;
     this.prompt = afterRemove(this.prompt, at, this.references.length);
-    if (this.references.length === 1) this.mask = null;
     this.#refer(this.references.filter((reference) => reference.id !== id));
   }
 
@@ -211,29 +215,20 @@ export class Composer {
 
   setMask(mask: HeldReference | null): void {
     this.mask = mask;
+    this.lost = this.lost.filter((one) => one !== 'mask');
     this.#forgive('mask');
     this.#changed();
   }
 
   /** Prompt, settings and references of a run again. The answer tells what could not be had. */
   async recall(run: Run): Promise<readonly CommandError[]> {
-    const hashes = run.references.map((reference) => reference.hash);
-    const none: Held = { references: [], refused: [] };
-    const [held, mask] = await Promise.all([
-      hashes.length > 0 ? this.#backend.holdSent({ hashes }) : none,
-      run.mask ? this.#backend.holdSent({ hashes: [run.mask.hash] }) : none,
-    ]);
+    const { content, refused } = await recalled(this.#backend, run);
     this.#earlier.typed();
-    this.prompt = run.prompt;
-    this.model = run.model;
-    this.choices = choicesOf(run);
-    this.route = run.route;
-    this.count = run.asked;
+    Object.assign(this, content);
     this.moved = [];
-    this.mask = mask.references[0] ?? null;
     this.refusals = {};
-    this.#refer(held.references);
-    return [...held.refused, ...mask.refused];
+    this.#changed();
+    return refused;
   }
 
   /** Generate. False when it was refused, or is on its way already. */
@@ -245,7 +240,7 @@ export class Composer {
       const request = this.composition();
       await this.#backend.startRun(this.maskIdle ? { ...request, mask: null } : request);
       this.#earlier.sent();
-      this.moved = [];
+      this.noticed();
       return true;
     } catch (thrown) {
       this.refusals = refused(asCommandError(thrown));
@@ -276,6 +271,12 @@ export class Composer {
   }
 
   #refer(references: readonly HeldReference[]): void {
+    const [first] = this.references;
+    if (this.mask !== null && first !== undefined && references[0]?.id !== first.id) {
+      // It was made for another picture.
+      this.mask = null;
+      this.lost = [...this.lost, 'mask'];
+    }
     this.references = references;
     const numbered = Object.keys(this.refusals).filter((field) => field.startsWith('references'));
     this.#forgive('mask', 'prompt', ...numbered);

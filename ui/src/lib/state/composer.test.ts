@@ -232,6 +232,42 @@ test('a run is recalled with its settings and its references', async () => {
   });
 });
 
+test('a run without its first reference is recalled without its mask, and mentions keep theirs', async () => {
+  const { composer, fake } = await opened();
+  const [lost, cat, dog, mask] = ['a', 'b', 'c', 'd'].map((letter) => letter.repeat(64));
+  const all = fake.holdSent;
+  fake.holdSent = async ({ hashes }) => {
+    const answer = await all({ hashes: hashes.filter((hash) => hash !== lost) });
+    return { ...answer, refused: hashes.includes(lost ?? '') ? [commandError('file-missing')] : [] };
+  };
+  const references = [lost, cat, dog].map((hash) => ({ hash: hash ?? '', name: 'x.png' }));
+  const given = { prompt: '@1 by @2 and @3', references, mask: { hash: mask ?? '', name: 'm' } };
+  expect(await composer.recall(aRun(given))).toHaveLength(1);
+  expect(composer.prompt).toBe('@3 by @1 and @2');
+  expect(composer.references.map(({ id }) => id)).toEqual([`held-${cat}`, `held-${dog}`]);
+  expect([composer.mask, composer.lost]).toEqual([null, ['references', 'mask']]);
+});
+
+test('what was kept and is not held any more is told, and its mask goes with it', async () => {
+  const { composer, studio } = await opened();
+  composer.type('@1, @2');
+  composer.setMask(reference('mask'));
+  const other = new Composer(createFake(), studio);
+  other.open(composer.composition(), [...composer.references.slice(1), reference('mask')]);
+  expect([other.prompt, other.mask, other.lost]).toEqual(['@3, @1', null, ['references', 'mask']]);
+});
+
+test('the mask goes when its picture is not the first any more, and that is told', async () => {
+  const { composer } = await opened();
+  composer.setMask(reference('mask'));
+  composer.move(1, 2);
+  expect([composer.mask?.id, composer.lost]).toEqual(['mask', []]);
+  composer.move(0, 1);
+  expect([composer.mask, composer.lost]).toEqual([null, ['mask']]);
+  composer.noticed();
+  expect(composer.lost).toEqual([]);
+});
+
 test('the same picture twice is one reference', async () => {
   const { composer } = await opened();
   const [first] = composer.references;

@@ -181,6 +181,8 @@ value-format-webp = WebP
 moved-why = Changed for { $model }:
 moved = { $field } { $from } → { $to }.
 moved-away = { $field } { $from } is left out.
+lost-mask = The mask was taken off: its picture is not the first reference any more.
+lost-references = Some references are gone. Their mentions in the prompt are marked.
 generate = Generate
 generate-enter-key = Enter the key
 

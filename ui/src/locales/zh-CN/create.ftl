@@ -156,6 +156,8 @@ value-format-webp = WebP
 moved-why = 已按 { $model } 调整：
 moved = { $field }由 { $from } 改为 { $to }。
 moved-away = { $field } { $from } 不再使用。
+lost-mask = 蒙版已取下：它所对应的图片不再是第一张参考图。
+lost-references = 有些参考图已不在，提示词里对应的引用已标出。
 generate = 生成
 generate-enter-key = 输入密钥
 
