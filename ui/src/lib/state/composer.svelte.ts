@@ -24,14 +24,12 @@ import {
 import { fromComposition, toComposition, type Content } from './composer/composition';
 import { EarlierWalk } from './composer/earlier';
 import { afterMove, afterRemove, afterReorder } from './composer/mentions';
+import { Keeping } from './composer/keeping';
 import type { Lost } from './composer/missing';
 import { cardOf, pixelsOf } from './composer/models';
 import { recalled } from './composer/recalled';
 import { forgiven, refused, type Refusals } from './composer/refusals';
 import type { Studio } from './studio.svelte';
-
-/** How long a change waits before it is kept, in milliseconds. */
-export const KEEP_AFTER = 400;
 
 /** At the most so many pictures by one press of Generate. */
 export const MOST = 10;
@@ -69,7 +67,10 @@ export class Composer {
   readonly #backend: Backend;
   readonly #studio: Studio;
   readonly #earlier = new EarlierWalk();
-  #timer: ReturnType<typeof setTimeout> | null = null;
+  // What cannot be kept now is kept with the next change; the page itself loses nothing.
+  readonly #keeping = new Keeping(() => {
+    this.#backend.keepComposition(this.composition()).catch(() => undefined);
+  });
 
   constructor(backend: Backend, studio: Studio) {
     this.#backend = backend;
@@ -252,11 +253,7 @@ export class Composer {
 
   /** Keeps it now, if something changed. */
   keep(): void {
-    if (this.#timer === null) return;
-    clearTimeout(this.#timer);
-    this.#timer = null;
-    // What cannot be kept now is kept with the next change; the page itself loses nothing.
-    this.#backend.keepComposition(this.composition()).catch(() => undefined);
+    this.#keeping.now();
   }
 
   #content(): Content {
@@ -288,9 +285,7 @@ export class Composer {
   }
 
   #changed(): void {
-    if (!this.ready) return;
-    if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.keep(), KEEP_AFTER);
+    if (this.ready) this.#keeping.changed();
   }
 }
 

@@ -4,10 +4,11 @@ import { commandError } from '$lib/backend/backend';
 import { createFake, type FakeBackend } from '$lib/backend/fake';
 import { aRun } from '$lib/runs/testing';
 import { CHOICE_FIELDS, fitted, type Choices } from './composer/choices';
+import { KEEP_AFTER, KEEP_WITHIN } from './composer/keeping';
 import { mentionsOf } from './composer/mentions';
 import { pixelsOf } from './composer/models';
 import { reference } from './composer/testing';
-import { Composer, KEEP_AFTER } from './composer.svelte';
+import { Composer } from './composer.svelte';
 import { Studio } from './studio.svelte';
 
 beforeEach(() => void vi.useFakeTimers());
@@ -185,6 +186,15 @@ test('what changes is kept once, a moment later, or at once when the page goes',
   expect(count(fake, 'keepComposition')).toBe(2);
 });
 
+test('typing without a pause is kept all the same', async () => {
+  const { composer, fake } = await opened();
+  for (let typed = 0; typed <= KEEP_WITHIN; typed += 200) {
+    composer.type('a'.repeat(typed / 200 + 1));
+    vi.advanceTimersByTime(200);
+  }
+  expect(count(fake, 'keepComposition')).toBe(1);
+});
+
 test('what was kept comes back', async () => {
   const { composer, studio } = await opened();
   composer.choose('ratio', '1:1');
@@ -238,7 +248,10 @@ test('a run without its first reference is recalled without its mask, and mentio
   const all = fake.holdSent;
   fake.holdSent = async ({ hashes }) => {
     const answer = await all({ hashes: hashes.filter((hash) => hash !== lost) });
-    return { ...answer, refused: hashes.includes(lost ?? '') ? [commandError('file-missing')] : [] };
+    return {
+      ...answer,
+      refused: hashes.includes(lost ?? '') ? [commandError('file-missing')] : [],
+    };
   };
   const references = [lost, cat, dog].map((hash) => ({ hash: hash ?? '', name: 'x.png' }));
   const given = { prompt: '@1 by @2 and @3', references, mask: { hash: mask ?? '', name: 'm' } };
