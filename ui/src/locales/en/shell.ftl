@@ -79,7 +79,7 @@ first-connect-text = Paste an address and a key. It is checked at once and store
 first-demo = Try the built-in demo
 first-demo-text = No key, no network. Pictures are drawn on this computer; every screen works.
 first-language = Language
-first-sample = A dahlia in full bloom, teal leaves, soft light
+first-sample = Night lights out of focus, violet and amber
 
 ## Connecting a provider
 

@@ -71,7 +71,7 @@ first-connect-text = 粘贴地址和密钥，立即检查，并存入系统钥�
 first-demo = 试试内置演示
 first-demo-text = 不需要密钥，也不联网。图片在本机绘制，所有界面都能用。
 first-language = 语言
-first-sample = 盛开的大丽花，青绿色的叶子，柔和的光
+first-sample = 虚化的夜景灯光，紫色与琥珀色
 
 ## 连接服务商
 
