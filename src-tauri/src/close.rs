@@ -15,10 +15,14 @@ use crate::{platform, window};
 /// How long the end waits for stopped runs to be written down.
 const GRACE: Duration = Duration::from_secs(20);
 
+/// How long a page that stopped listening may take to come back and be asked again.
+const UNHEARD: Duration = Duration::from_secs(3);
+
 /// Whether runs go on without a window.
 #[derive(Default)]
 pub(crate) struct Closing {
     hidden: AtomicBool,
+    asked: AtomicBool,
 }
 
 impl Closing {
@@ -58,7 +62,17 @@ fn asked<R: Runtime>(app: &AppHandle<R>, api: &CloseRequestApi) {
     }
     api.prevent_close();
     if app.state::<Pump>().is_running() {
+        app.state::<Closing>().asked.store(true, Ordering::SeqCst);
         studio.tell(Happened::CloseAsked { running });
+        let (app, studio) = (app.clone(), studio.clone());
+        tauri::async_runtime::spawn(async move {
+            tokio::time::sleep(UNHEARD).await;
+            // It died with the question on it: who wanted the window gone still does.
+            let unanswered = app.state::<Closing>().asked.load(Ordering::SeqCst);
+            if unanswered && !app.state::<Pump>().is_running() {
+                go_on_unseen(&app, &studio);
+            }
+        });
     } else {
         go_on_unseen(app, studio);
     }
@@ -66,6 +80,7 @@ fn asked<R: Runtime>(app: &AppHandle<R>, api: &CloseRequestApi) {
 
 /// Hides the window and ends the process with the last run.
 fn go_on_unseen<R: Runtime>(app: &AppHandle<R>, studio: &Studio) {
+    app.state::<Closing>().asked.store(false, Ordering::SeqCst);
     app.state::<Closing>().hidden.store(true, Ordering::SeqCst);
     if let Some(window) = app.get_webview_window(window::LABEL)
         && let Err(error) = window.hide()
@@ -112,6 +127,8 @@ pub(crate) async fn end_when_asked<R: Runtime>(app: AppHandle<R>) {
 impl<R: Runtime> Desk<R> {
     /// What the user chose when asked.
     pub(crate) async fn answer_close(&self, answer: AnswerClose) -> Result<Nothing, CommandError> {
+        let closing = self.app.state::<Closing>();
+        closing.asked.store(false, Ordering::SeqCst);
         match answer.how {
             CloseHow::Background => go_on_unseen(&self.app, &self.studio),
             CloseHow::Stop => stop(&self.app, &self.studio).await,

@@ -36,24 +36,29 @@ impl Serving {
     }
 }
 
-/// Starts it again for a user who chose it in an earlier session.
+/// Starts it again for a user who chose it in an earlier session. A provider from the
+/// environment stays the current one.
 pub(crate) async fn serve_if_wanted<R: Runtime>(app: &AppHandle<R>, studio: &Studio) {
     if !studio.wants_demo() {
         return;
     }
-    if let Err(error) = serve(app, studio).await {
+    let started = match address(app).await {
+        Ok(address) => studio.demo_runs(&address).await,
+        Err(error) => Err(error),
+    };
+    if let Err(error) = started {
         tracing::error!(%error, detail = error.detail, "the demo provider did not start");
     }
 }
 
-async fn serve<R: Runtime>(app: &AppHandle<R>, studio: &Studio) -> Result<Providers, CommandError> {
-    let address = app.state::<Serving>().address().await.map_err(refused)?;
-    studio.use_demo(&address).await
+async fn address<R: Runtime>(app: &AppHandle<R>) -> Result<String, CommandError> {
+    app.state::<Serving>().address().await.map_err(refused)
 }
 
 impl<R: Runtime> Desk<R> {
     /// Starts it and makes it the current provider.
     pub(crate) async fn use_demo(&self, _: Nothing) -> Result<Providers, CommandError> {
-        serve(&self.app, &self.studio).await
+        let address = address(&self.app).await?;
+        self.studio.use_demo(&address).await
     }
 }

@@ -1,10 +1,11 @@
-//! Files that are dragged over the window and let go. Looked at and held off the window's thread,
-//! in the order in which things happened; the page is told names and ids.
+//! Files that are dragged over the window and let go. Looked at and held off the window's thread;
+//! the page is told names and ids. Drags are told in the order in which they happened, and drops
+//! in theirs: what is slow to be read keeps no later drag from the page.
 
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use musa_core::protocol::Happened;
+use musa_core::protocol::{CommandError, ErrorCode, Happened};
 use musa_core::studio::Studio;
 use tauri::{DragDropEvent, Manager as _, PhysicalPosition, Runtime, WebviewWindow, WindowEvent};
 use tokio::sync::mpsc;
@@ -14,6 +15,9 @@ use crate::platform::{SCALE_OF_DROPS, ScaleOfDrops};
 
 /// The page draws no more often than this while files hover.
 const BETWEEN_MOVES: Duration = Duration::from_millis(33);
+
+/// How long the files of one drop may take. A disk or a server that hangs holds back later drops.
+const DROP_LIMIT: Duration = Duration::from_secs(90);
 
 /// A place in CSS pixels.
 type Place = (f64, f64);
@@ -79,6 +83,8 @@ fn read<R: Runtime>(window: &WebviewWindow<R>, event: &DragDropEvent) -> Option<
 }
 
 async fn follow(studio: Studio, mut drags: mpsc::UnboundedReceiver<Drag>) {
+    let (drops, dropped) = mpsc::unbounded_channel();
+    tauri::async_runtime::spawn(hold(studio.clone(), dropped));
     while let Some(drag) = drags.recv().await {
         let happened = match drag {
             Drag::Entered(paths) => Happened::DragEntered {
@@ -86,16 +92,50 @@ async fn follow(studio: Studio, mut drags: mpsc::UnboundedReceiver<Drag>) {
             },
             Drag::Moved((x, y)) => Happened::DragMoved { x, y },
             Drag::Left => Happened::DragLeft,
-            Drag::Dropped(paths, (x, y)) => {
-                let held = studio.hold_files(paths).await;
-                Happened::Dropped {
-                    references: held.references,
-                    refused: held.refused,
-                    x,
-                    y,
-                }
+            Drag::Dropped(paths, place) => {
+                // Its end is told when the files are held.
+                let _ = drops.send((paths, place));
+                Happened::DragLeft
             }
         };
         studio.tell(happened);
     }
+}
+
+/// Holds the files of one drop after the other, and tells of each.
+async fn hold(studio: Studio, mut dropped: mpsc::UnboundedReceiver<(Vec<PathBuf>, Place)>) {
+    while let Some((paths, (x, y))) = dropped.recv().await {
+        let all = names(&paths);
+        let held = tokio::time::timeout(DROP_LIMIT, studio.hold_files(paths)).await;
+        let happened = match held {
+            Ok(held) => Happened::Dropped {
+                references: held.references,
+                refused: held.refused,
+                x,
+                y,
+            },
+            Err(_) => Happened::Dropped {
+                references: Vec::new(),
+                refused: all.into_iter().map(too_slow).collect(),
+                x,
+                y,
+            },
+        };
+        studio.tell(happened);
+    }
+}
+
+/// What the page calls them. Of very many the first ones; an address can be very long.
+fn names(paths: &[PathBuf]) -> Vec<String> {
+    let name = |path: &PathBuf| {
+        let name = path.file_name().unwrap_or(path.as_os_str());
+        name.to_string_lossy().chars().take(80).collect()
+    };
+    paths.iter().take(10).map(name).collect()
+}
+
+fn too_slow(name: String) -> CommandError {
+    CommandError::new(ErrorCode::FileUnreadable)
+        .arg("name", name)
+        .detail("It could not be read in time.")
 }

@@ -23,6 +23,13 @@ impl Pump {
             .is_some_and(|task| !task.inner().is_finished())
     }
 
+    /// The page is gone: nobody listens until one subscribes anew.
+    pub(crate) fn end(&self) {
+        if let Some(task) = self.0.lock().take() {
+            task.abort();
+        }
+    }
+
     fn replace(&self, task: JoinHandle<()>) {
         if let Some(before) = self.0.lock().replace(task) {
             before.abort();

@@ -1,7 +1,7 @@
 //! The one window: how it is made, when it is shown, where it may go (nowhere).
 
 use std::path::Path;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use musa_core::protocol::{CommandError, Nothing, ThemeChoice};
 use tauri::webview::{Color, NewWindowResponse};
@@ -10,6 +10,8 @@ use tauri::{
 };
 
 use crate::desk::Desk;
+use crate::events::Pump;
+use crate::platform;
 use crate::preferences::Kept;
 
 /// Its label; the capability file names it too.
@@ -21,6 +23,9 @@ const SMALLEST: (f64, f64) = (900.0, 600.0);
 
 /// A page that never says that it is ready is shown after this time, so that it can be seen.
 const PATIENCE: Duration = Duration::from_secs(3);
+
+/// A page that dies again within this time is not loaded again: it would die for ever.
+const BETWEEN_RELOADS: Duration = Duration::from_secs(5);
 
 /// The ground of both themes, as in the page's `tokens.css`.
 const DARK: Color = Color(0x16, 0x16, 0x17, 0xff);
@@ -43,6 +48,7 @@ pub(crate) fn open<R: Runtime>(app: &AppHandle<R>, data: &Path) -> tauri::Result
         .on_download(|_, _| false)
         .build()?;
     paint_ground(&window);
+    bring_back(&window)?;
     let late = app.clone();
     tauri::async_runtime::spawn(async move {
         tokio::time::sleep(PATIENCE).await;
@@ -51,6 +57,23 @@ pub(crate) fn open<R: Runtime>(app: &AppHandle<R>, data: &Path) -> tauri::Result
         }
     });
     Ok(window)
+}
+
+/// Loads the page again when its process died. Until it listens, nobody does.
+fn bring_back<R: Runtime>(window: &WebviewWindow<R>) -> tauri::Result<()> {
+    let page = window.clone();
+    let last = parking_lot::Mutex::new(None::<Instant>);
+    platform::on_page_died(window, move || {
+        page.state::<Pump>().end();
+        let before = last.lock().replace(Instant::now());
+        if before.is_some_and(|before| before.elapsed() < BETWEEN_RELOADS) {
+            tracing::error!("the page died again at once: it is not loaded again");
+            return;
+        }
+        if let Err(error) = page.reload() {
+            tracing::error!(%error, "the page could not be loaded again");
+        }
+    })
 }
 
 /// Shows it and brings it to the front.
@@ -109,10 +132,12 @@ fn is_ours(url: &Url) -> bool {
 }
 
 impl<R: Runtime> Desk<R> {
-    /// The page is painted.
+    /// The page is painted. One that was loaded again while the window is away stays unseen.
     #[expect(clippy::unused_async, reason = "awaited like every command")]
     pub(crate) async fn ready(&self, _: Nothing) -> Result<Nothing, CommandError> {
-        show(&self.app);
+        if !self.app.state::<crate::close::Closing>().is_hidden() {
+            show(&self.app);
+        }
         Ok(Nothing {})
     }
 }

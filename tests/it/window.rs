@@ -9,7 +9,7 @@ use musa_core::home::Home;
 use musa_core::ids::JobId;
 use musa_core::protocol::{Composition, Happened, Preferences, Run, Snapshot, WindowEvent};
 use musa_core::secrets::{MemorySecrets, SecretStore};
-use musa_core::studio::{Studio, StudioConfig, WindowEvents};
+use musa_core::studio::{SessionProvider, Studio, StudioConfig, WindowEvents};
 use musa_demo::{Demo, DemoConfig};
 use tempfile::TempDir;
 
@@ -86,10 +86,19 @@ pub(crate) async fn demo(faults: &[&str]) -> Demo {
 }
 
 pub(crate) async fn open(folder: &Path, secrets: Arc<dyn SecretStore>) -> Studio {
+    open_with(folder, secrets, None).await
+}
+
+/// The same with a provider of this process.
+pub(crate) async fn open_with(
+    folder: &Path,
+    secrets: Arc<dyn SecretStore>,
+    session: Option<SessionProvider>,
+) -> Studio {
     let config = StudioConfig {
         home: Home::at(&folder.join("home")).unwrap(),
         secrets,
-        session: None,
+        session,
         session_key: None,
         clock: Arc::new(SystemClock),
         transport: None,

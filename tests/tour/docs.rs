@@ -64,7 +64,8 @@ async fn places(stage: &Stage, folder: &Path) {
     stage.click("button", "^Library$").await;
     stage.page().find("*", "^Pictures, newest first").await;
     shot(stage, folder, "library").await;
-    stage.keys(&["Tab", "Home", "Return"]);
+    stage.click("gridcell", "^A harbour").await;
+    stage.keys(&["Return"]);
     stage.page().find("button", "^Fit").await;
     shot(stage, folder, "viewer").await;
     stage.keys(&["Escape"]);
@@ -114,7 +115,7 @@ async fn hold(stage: &Stage, photos: Option<&Path>) {
         .into_iter()
         .map(|photo| photo.path)
         .collect();
-    stage.drop_files(&files, (560.0, 300.0));
+    let _source = stage.drop_files(&files, (560.0, 300.0));
     stage.page().find("*", "^Reference 3, ").await;
     stage
         .fill(
@@ -160,10 +161,10 @@ async fn shot(stage: &Stage, folder: &Path, name: &str) {
     page.until(
         "the pictures to be painted",
         "document.readyState === 'complete' && document.fonts.status === 'loaded' && \
-         document.querySelectorAll('button').length > 1 && \
-         [...document.images].every((image) => image.complete && image.naturalWidth > 0)",
+         document.querySelectorAll('button').length > 1",
     )
     .await;
+    page.shows_its_pictures().await;
     // Two pictures in a row that are the same: nothing moves any more.
     let mut last = Vec::new();
     let still = until("the window to be still", async || {

@@ -36,7 +36,7 @@ async fn dropped_files_are_sorted_and_sent_as_they_are_and_four_pictures_come() 
     let all = photos(&stage, &["one.png", "two.png", "three.png"]);
     let [one, two, three] = [&all[0], &all[1], &all[2]];
     let files: Vec<_> = all.iter().map(|photo| photo.path.clone()).collect();
-    stage.drop_files(&files, MIDDLE);
+    let _source = stage.drop_files(&files, MIDDLE);
     stand_in_order(&stage, &[one, two, three]).await;
 
     let last = page.find("*", &name(3, three)).await.middle();

@@ -106,6 +106,8 @@ describe('the window', () => {
     await screen.findByRole('navigation', { name: 'Places' });
     await userEvent.keyboard('{Control>}k{/Control}');
     const field = await screen.findByPlaceholderText(/Type a command/, undefined, LONG);
+    expect(await screen.findByRole('option', { name: /Open Settings/ })).toBeVisible();
+    expect(screen.queryByText(/Nothing matches/)).toBeNull();
     await userEvent.type(field, 'go library');
     await userEvent.keyboard('{Enter}');
     await waitFor(() =>

@@ -2,7 +2,9 @@
 
 use gtk::gdk::Display;
 use gtk::prelude::ObjectExt as _;
+use tauri::{Runtime, WebviewWindow};
 use tauri_plugin_window_state::StateFlags;
+use webkit2gtk::WebViewExt as _;
 
 use super::ScaleOfDrops;
 
@@ -24,4 +26,19 @@ pub(crate) fn remembered() -> StateFlags {
     } else {
         kept
     }
+}
+
+/// Calls `died` on the window's thread each time the process of the page ended unasked.
+pub(crate) fn on_page_died<R: Runtime>(
+    window: &WebviewWindow<R>,
+    died: impl Fn() + Send + 'static,
+) -> tauri::Result<()> {
+    window.with_webview(|webview| {
+        webview
+            .inner()
+            .connect_web_process_terminated(move |_, reason| {
+                tracing::error!(?reason, "the process of the page ended");
+                died();
+            });
+    })
 }

@@ -1,5 +1,6 @@
 //! macOS and Windows: there is always a display.
 
+use tauri::{Runtime, WebviewWindow};
 use tauri_plugin_window_state::StateFlags;
 
 use super::ScaleOfDrops;
@@ -15,4 +16,13 @@ pub(crate) fn has_display() -> bool {
 /// What of the window is kept over a restart.
 pub(crate) fn remembered() -> StateFlags {
     StateFlags::SIZE | StateFlags::MAXIMIZED | StateFlags::POSITION
+}
+
+/// Never heard of: the system loads such a page again by itself, or leaves it to the user.
+#[allow(clippy::unnecessary_wraps, reason = "the same shape as on Linux")]
+pub(crate) fn on_page_died<R: Runtime>(
+    _: &WebviewWindow<R>,
+    _: impl Fn() + Send + 'static,
+) -> tauri::Result<()> {
+    Ok(())
 }

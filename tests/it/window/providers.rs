@@ -11,9 +11,10 @@ use musa_core::protocol::{
     ProviderView, RetryHow, RetryRun, SetKey, TypedKey,
 };
 use musa_core::secrets::{Binding, SecretError, SecretStore};
+use musa_core::studio::{KeyGiven, SessionProvider};
 use tokio::sync::Notify;
 
-use super::{Window, compose, demo, ended, next, open};
+use super::{Window, compose, demo, ended, next, open, open_with};
 use crate::stage::{CANARY, Stage};
 
 fn typed(key: &str) -> TypedKey {
@@ -245,6 +246,24 @@ async fn the_demo_is_wanted_again_and_finishes_what_failed_before() {
     assert_ne!(snapshot.providers.current, Some(view.id));
     let window = window.restart().await;
     assert!(!window.studio.wants_demo());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_provider_of_the_environment_is_used_even_where_the_demo_was_chosen_before() {
+    let mut window = Window::with_demo(&[]).await;
+    window.studio.shutdown().await;
+    let relay = SessionProvider::of_address("http://127.0.0.1:9", KeyGiven::No).unwrap();
+    window.studio = open_with(window.folder.path(), window.keychain.clone(), Some(relay)).await;
+    assert!(window.studio.wants_demo());
+    let address = window.demo.base_url();
+    let providers = window.studio.demo_runs(&address).await.unwrap();
+    let [session, demo] = &providers.providers[..] else {
+        panic!("{providers:?}");
+    };
+    assert!(session.session && demo.demo);
+    assert_eq!(providers.current, Some(session.id));
+    let chosen = window.studio.use_demo(&address).await.unwrap();
+    assert_eq!(chosen.current, Some(demo.id), "who asks for it gets it");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -182,6 +182,24 @@ impl Page {
         self.client.execute_async(body, arguments).await.unwrap()
     }
 
+    /// Waits until every picture that can be seen is there; says which are not.
+    pub async fn shows_its_pictures(&self) {
+        let body = "return [...document.images].filter((image) => { \
+            const box = image.getBoundingClientRect(); \
+            const seen = box.width > 0 && box.bottom > 0 && box.top < innerHeight && box.right > 0; \
+            return seen && !(image.complete && image.naturalWidth > 0); \
+            }).map((image) => image.src);";
+        let mut missing = Value::Null;
+        let started = std::time::Instant::now();
+        while missing != json!([]) {
+            assert!(
+                started.elapsed() < super::PATIENCE,
+                "not painted: {missing}"
+            );
+            missing = self.try_run(body, Vec::new()).await.unwrap_or_default();
+        }
+    }
+
     /// Waits until the page was painted three times.
     pub async fn painted(&self) {
         let body = "const done = arguments[0]; const next = (left) => left === 0 ? done(true) : \

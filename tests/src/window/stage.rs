@@ -213,9 +213,13 @@ impl Stage {
         DragSource::open(&self.desk, &self.parts.drag_source, files)
     }
 
-    /// Drops files from another program at a point.
-    pub fn drop_files(&self, files: &[PathBuf], at: (f64, f64)) {
-        self.offer(files).drop_at(&self.desk, at);
+    /// Drops files from another program at a point. That program must stay until the files are
+    /// there: it is asked for them after the drop.
+    #[must_use]
+    pub fn drop_files(&self, files: &[PathBuf], at: (f64, f64)) -> DragSource {
+        let source = self.offer(files);
+        source.drop_at(&self.desk, at);
+        source
     }
 
     /// Carries files over a point, where they stay in the air.

@@ -40,8 +40,7 @@ pub(crate) async fn ask(stage: &Stage, prompt: &str) {
 
 /// Waits until every picture on the screen is painted.
 pub(crate) async fn painted(stage: &Stage) {
-    let all = "[...document.images].every((image) => image.complete && image.naturalWidth > 0)";
-    stage.page().until("the pictures to be painted", all).await;
+    stage.page().shows_its_pictures().await;
 }
 
 /// Requests for pictures that the provider received.

@@ -43,7 +43,8 @@ pub(super) async fn look_around(stage: &Stage, album: &mut Album) {
     stage.page().find("*", "^Pictures, newest first").await;
     painted(stage).await;
     album.take(stage, "library");
-    stage.keys(&["Tab", "Home", "Return"]);
+    stage.click("gridcell", "^A harbour").await;
+    stage.keys(&["Return"]);
     stage.page().find("button", "^Fit").await;
     painted(stage).await;
     album.take(stage, "viewer");

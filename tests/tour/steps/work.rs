@@ -18,8 +18,9 @@ pub(super) async fn references(stage: &Stage, album: &mut Album, photos: &[Photo
     page.says("Use as reference").await;
     album.take(stage, "three-photographs-in-the-air");
     held.let_go();
-    drop(source);
     let third = page.find("*", "^Reference 3, ").await;
+    // Only now: the other program is asked for the files after the drop.
+    drop(source);
     painted(stage).await;
     album.take(stage, "three-photographs-dropped");
 

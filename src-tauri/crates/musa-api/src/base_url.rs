@@ -19,7 +19,7 @@ pub enum ParseBaseUrlError {
     #[error("the address is empty")]
     Empty,
     /// Not an address at all.
-    #[error("this is not an address: {0}")]
+    #[error("{0}")]
     NotAnAddress(String),
     /// Neither http nor https.
     #[error("only http and https addresses can be used, not {0}")]
@@ -90,6 +90,14 @@ impl BaseUrl {
     /// The host; a version 6 address in its brackets.
     pub fn host(&self) -> &str {
         self.url.host_str().unwrap_or_default()
+    }
+
+    /// The host, and its port where that is not the scheme's own.
+    pub fn authority(&self) -> String {
+        match self.url.port() {
+            Some(port) => format!("{}:{port}", self.host()),
+            None => self.host().to_owned(),
+        }
     }
 
     /// True for this very machine, which is never reached through a proxy.

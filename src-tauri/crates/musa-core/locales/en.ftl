@@ -118,13 +118,13 @@ error-profile-exists = There is already a provider named “{ $name }”.
 error-address-invalid =
     { $reason ->
         [none] This is not an address that can be used.
-       *[other] This is not an address that can be used: { $reason }
+       *[other] This is not an address that can be used: { $reason }.
     }
     .next = Enter it in full, such as https://api.example.com
 error-key-invalid =
     { $reason ->
         [none] This key cannot be sent.
-       *[other] This key cannot be sent: { $reason }
+       *[other] This key cannot be sent: { $reason }.
     }
     .next = Copy the key once more, on one line and without spaces.
 error-key-missing = There is no key for this provider’s address.
@@ -134,7 +134,7 @@ error-keychain-unavailable = The system’s keychain did not take the key. It is
 error-proxy-invalid =
     { $reason ->
         [none] This proxy cannot be used.
-       *[other] This proxy cannot be used: { $reason }
+       *[other] This proxy cannot be used: { $reason }.
     }
     .next = Enter it like http://127.0.0.1:8080 or socks5://127.0.0.1:1080
 error-library-missing = The library folder is not there: { $path }
@@ -148,7 +148,7 @@ error-copy-failed = The copy “{ $name }” could not be written.
 error-template-invalid =
     { $reason ->
         [none] The name template “{ $template }” cannot be used.
-       *[other] The name template “{ $template }” cannot be used: { $reason }
+       *[other] The name template “{ $template }” cannot be used: { $reason }.
     }
     .next = Keep names inside the library folder, such as {"{date}/{project}-{seq}"}
 error-not-found = There is no “{ $what }”.

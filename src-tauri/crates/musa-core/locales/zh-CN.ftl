@@ -116,13 +116,13 @@ error-profile-exists = 已有名为“{ $name }”的服务商。
 error-address-invalid =
     { $reason ->
         [none] 这个地址不能用。
-       *[other] 这个地址不能用：{ $reason }
+       *[other] 这个地址不能用：{ $reason }。
     }
     .next = 请填写完整地址，例如 https://api.example.com
 error-key-invalid =
     { $reason ->
         [none] 这个密钥无法发送。
-       *[other] 这个密钥无法发送：{ $reason }
+       *[other] 这个密钥无法发送：{ $reason }。
     }
     .next = 重新复制密钥，保持一行、不带空格。
 error-key-missing = 该服务商的地址还没有密钥。
@@ -132,7 +132,7 @@ error-keychain-unavailable = 系统钥匙串没有收下密钥，它只保留到
 error-proxy-invalid =
     { $reason ->
         [none] 这个代理不能用。
-       *[other] 这个代理不能用：{ $reason }
+       *[other] 这个代理不能用：{ $reason }。
     }
     .next = 写法例如 http://127.0.0.1:8080 或 socks5://127.0.0.1:1080
 error-library-missing = 图库文件夹不在：{ $path }
@@ -146,7 +146,7 @@ error-copy-failed = 副本“{ $name }”没能写入。
 error-template-invalid =
     { $reason ->
         [none] 命名模板“{ $template }”不能用。
-       *[other] 命名模板“{ $template }”不能用：{ $reason }
+       *[other] 命名模板“{ $template }”不能用：{ $reason }。
     }
     .next = 名称要留在图库文件夹内，例如 {"{date}/{project}-{seq}"}
 error-not-found = 没有“{ $what }”。

@@ -19,6 +19,7 @@ mod parse;
 mod preset;
 mod rows;
 
+pub(crate) use parse::DEMO_NAME;
 pub use preset::{PRESETS, Preset};
 use rows::{COLUMNS, auth_name, find_by_name, profile};
 
@@ -73,6 +74,9 @@ impl Profiles {
     /// Checks a profile and keeps it. The first one becomes the current one.
     pub fn add(&self, request: &AddProfile) -> Result<Profile, CommandError> {
         let profile = self.parse(request)?;
+        if parse::is_of_demo(&profile.name) {
+            return Err(parse::exists(&profile.name));
+        }
         let created_at = SystemClock.now().to_string();
         let added = self.db.write(|transaction| {
             if find_by_name(transaction, &profile.name)?.is_some() {
@@ -94,9 +98,7 @@ impl Profiles {
             Ok(true)
         });
         if !added.map_err(|error| failed(&error))? {
-            return Err(CommandError::new(ErrorCode::ProfileExists)
-                .field("name")
-                .arg("name", &profile.name));
+            return Err(parse::exists(&profile.name));
         }
         if self.current_id()?.is_none() {
             self.use_(profile.id)?;

@@ -30,7 +30,7 @@ pub(super) const CRATES: &[(&str, &str)] = &[
         "musa-api musa-core musa-demo anyhow arboard gtk parking_lot proptest serde_json \
          sys-locale tauri tauri-build tauri-plugin-dialog tauri-plugin-opener \
          tauri-plugin-single-instance tauri-plugin-store tauri-plugin-window-state tempfile \
-         tokio tracing tracing-appender tracing-subscriber",
+         tokio tracing tracing-appender tracing-subscriber webkit2gtk",
     ),
     (
         "tests",
@@ -102,6 +102,7 @@ pub(super) const OUTSIDE: &[&str] = &[
     "unicode-width",
     "url",
     "uuid",
+    "webkit2gtk",
     "zbus-secret-service-keyring-store",
     "zeroize",
 ];

@@ -1,4 +1,4 @@
-import { cleanup, screen, waitFor, within } from '@testing-library/svelte';
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { commandError } from '$lib/backend/backend';
@@ -181,6 +181,36 @@ test('what may have been charged asks once before it is asked for again', async 
   await user.click(within(tile).getByRole('button', { name: 'Ask again' }));
   const retry = on.fake.heard.find((one) => one.name === 'retryRun');
   expect(retry?.request).toMatchObject({ how: 'anew' });
+});
+
+test('the second click of a double click does not answer the question of the first', async () => {
+  const on = await onStage(Create, { scene: 'unknown' });
+  const tile = screen.getByRole('group', { name: /May be charged/ });
+  await user.click(within(tile).getByRole('button', { name: 'Retry' }));
+  await fireEvent.click(within(tile).getByRole('button', { name: 'Ask again' }), { detail: 2 });
+  await fireEvent.click(within(tile).getByRole('button', { name: 'Back' }), { detail: 2 });
+  expect(within(tile).getByText(/may cost a second time/)).toBeVisible();
+  expect(on.fake.heard.some((one) => one.name === 'retryRun')).toBe(false);
+});
+
+test('no key and no paste acts behind the question at closing', async () => {
+  const on = await onStage(Create, { scene: 'runs' });
+  on.fake.emit({ kind: 'close-asked', running: 1 });
+  await waitFor(() => expect(on.studio.state?.closing).toBe(1));
+  await user.keyboard('{Control>}{Enter}{/Control}');
+  prompt().dispatchEvent(
+    Object.assign(new Event('paste', { bubbles: true }), { clipboardData: { types: [] } }),
+  );
+  expect(started(on)).toBe(0);
+  expect(on.fake.heard.some((one) => one.name === 'pasteReferences')).toBe(false);
+});
+
+test('Enter that is held does not press Generate again', async () => {
+  await onStage(Create, { scene: 'runs' });
+  const press = (repeat: boolean): Promise<boolean> =>
+    fireEvent.keyDown(generate(), { key: 'Enter', repeat });
+  expect(await press(false)).toBe(true);
+  expect(await press(true)).toBe(false);
 });
 
 test('what is kept is finished without paying', async () => {

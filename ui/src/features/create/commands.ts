@@ -1,6 +1,7 @@
 // Create's lines in the one list of commands.
 import type { Actions } from '$lib/state/actions';
 import type { Shell } from '$lib/state/shell.svelte';
+import { isFree } from '$lib/state/free';
 import { isText, type Command } from '$lib/state/shortcuts';
 import type { Studio } from '$lib/state/studio.svelte';
 
@@ -17,8 +18,8 @@ export interface CreateDoings {
 
 /** The commands. */
 export function createCommands(doings: CreateDoings): Command[] {
-  const { shell, actions } = doings;
-  const here = (): boolean => shell.place === 'create' && shell.dialog.kind === 'none';
+  const { studio, shell, actions } = doings;
+  const here = (): boolean => shell.place === 'create' && isFree(shell, studio);
   const onPicture = (): boolean => here() && shell.picture !== null;
   const outsideText = (): boolean => !isText(document.activeElement);
   const withPicture =

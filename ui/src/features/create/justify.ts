@@ -19,8 +19,13 @@ export interface Frame {
 export const ROW = 172;
 /** A row is never lower, unless one tile alone is wider than the room. */
 export const LOWEST = 124;
-/** A row is never stretched higher. */
+/** So many tiles stand in one row as long as it is no lower than `LOWEST_OF_FEW`. */
+export const FEW = 4;
+export const LOWEST_OF_FEW = 112;
+/** The only row is never stretched higher. */
 export const HIGHEST = 200;
+/** One of several rows is never stretched higher. */
+export const HIGHEST_OF_SEVERAL = 260;
 
 const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
 
@@ -56,22 +61,26 @@ function cut(ratios: readonly number[], rows: number): number[][] {
   return fill(high * (1 + 1e-9));
 }
 
-function placed(ratios: readonly number[], frame: Frame): Place[] {
+function placed(ratios: readonly number[], frame: Frame, highest: number): Place[] {
   const full = filling(ratios, frame);
-  const height = full <= HIGHEST ? full : ROW;
+  const height = full <= highest ? full : ROW;
   return ratios.map((ratio) => ({ width: ratio * height, height }));
 }
 
 /** Rows of places, in order: the fewest rows that are not too low. */
 export function justified(ratios: readonly number[], frame: Frame): Place[][] {
   if (ratios.length === 0 || frame.width <= 0) return [];
-  for (let rows = 1; rows < ratios.length; rows += 1) {
+  const alone = filling(ratios, frame);
+  if (alone >= (ratios.length <= FEW ? LOWEST_OF_FEW : LOWEST)) {
+    return [placed(ratios, frame, HIGHEST)];
+  }
+  for (let rows = 2; rows < ratios.length; rows += 1) {
     const made = cut(ratios, rows);
     if (made.every((row) => filling(row, frame) >= LOWEST)) {
-      return made.map((row) => placed(row, frame));
+      return made.map((row) => placed(row, frame, HIGHEST_OF_SEVERAL));
     }
   }
-  return ratios.map((ratio) => placed([ratio], frame));
+  return ratios.map((ratio) => placed([ratio], frame, HIGHEST_OF_SEVERAL));
 }
 
 /** The height of all rows with the gaps between them. */

@@ -9,8 +9,10 @@ import Trash2 from '@lucide/svelte/icons/trash-2';
 import type { PictureId } from '$lib/backend/generated';
 import { t } from '$lib/i18n/words.svelte';
 import type { Actions } from '$lib/state/actions';
+import { isFree } from '$lib/state/free';
 import type { Shell } from '$lib/state/shell.svelte';
 import type { Command } from '$lib/state/shortcuts';
+import type { Studio } from '$lib/state/studio.svelte';
 import type { MenuGroup } from '$lib/ui/menu';
 import type { Gallery } from './gallery.svelte';
 
@@ -21,6 +23,7 @@ interface Room {
 }
 
 interface Keyboard extends Room {
+  studio: Studio;
   shell: Shell;
   /** Gives the keyboard to the grid. */
   focus: () => void;
@@ -31,8 +34,15 @@ export async function useAll(pictures: readonly PictureId[], actions: Actions): 
   for (const picture of pictures) await actions.useAsReference(picture);
 }
 
-export function libraryCommands({ gallery, shell, actions, open, focus }: Keyboard): Command[] {
-  const here = (): boolean => shell.place === 'library' && shell.dialog.kind === 'none';
+export function libraryCommands({
+  gallery,
+  studio,
+  shell,
+  actions,
+  open,
+  focus,
+}: Keyboard): Command[] {
+  const here = (): boolean => shell.place === 'library' && isFree(shell, studio);
   const some = (): boolean => here() && gallery.selection.ids.size > 0;
   const one = (): boolean => here() && gallery.selection.ids.size === 1;
   const ids = (): PictureId[] => gallery.selected.map(({ id }) => id);
@@ -114,6 +124,7 @@ export function libraryCommands({ gallery, shell, actions, open, focus }: Keyboa
       ],
       when: loose,
       keyOnly: true,
+      repeats: true,
       run: focus,
     },
   ];

@@ -171,6 +171,33 @@ describe('the grid', () => {
     );
   });
 
+  it('puts back what two deletes took, by one toast or step by step', async () => {
+    const { actions, shell, fake } = await (async () => {
+      const made = createFake({ scene: 'forty' });
+      return { ...(await open(made)), fake: made };
+    })();
+    const restored = (): unknown[] =>
+      fake.heard.filter(({ name }) => name === 'restorePictures').map(({ request }) => request);
+    const [one, two, three] = tiles().map((tile) => tile.dataset['picture'] ?? '') as [
+      string,
+      string,
+      string,
+    ];
+    await actions.deletePictures([one]);
+    await actions.deletePictures([two]);
+    expect(shell.toasts.map(({ text }) => text)).toEqual(['2 pictures are in the trash.']);
+    shell.toasts[0]?.action?.run();
+    await waitFor(() => expect(restored()).toEqual([{ pictures: [one, two] }]));
+    expect(shell.toasts).toEqual([]);
+    await actions.deletePictures([two]);
+    await actions.deletePictures([three]);
+    for (const toast of shell.toasts) shell.dismiss(toast.id);
+    await actions.undoDelete();
+    await actions.undoDelete();
+    await actions.undoDelete();
+    expect(restored().slice(1)).toEqual([{ pictures: [three] }, { pictures: [two] }]);
+  });
+
   it('says so on the tile when the file is gone, and what to do', async () => {
     const [first, ...rest] = many(6);
     await open(holding([{ ...(first as PictureView), file: 'missing' }, ...rest]));

@@ -193,4 +193,18 @@ describe('the dialog', () => {
     await user.click(screen.getByRole('button', { name: 'Discard changes' }));
     expect(shell.dialog.kind).toBe('none');
   });
+
+  it('stays on the screen when Esc asks about a form that is not saved', async () => {
+    const user = userEvent.setup({ pointerEventsCheck: 0 });
+    const fake = createFake({ scene: 'runs' });
+    const { shell } = await open(fake, Settings, { section: 'providers', provider: null });
+    shell.show({ kind: 'settings', section: 'providers', provider: null });
+    await user.click(await screen.findByRole('button', { name: /^Settings of whatai relay/ }));
+    await user.type(screen.getByLabelText('Name'), ' two');
+    await user.keyboard('{Escape}');
+    expect(screen.getByRole('dialog', { name: 'Settings' })).toBeVisible();
+    expect(shell.dialog.kind).toBe('settings');
+    await user.click(await screen.findByRole('button', { name: 'Keep editing' }));
+    expect(screen.getByLabelText('Name')).toHaveValue('whatai relay two');
+  });
 });

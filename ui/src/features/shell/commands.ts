@@ -3,7 +3,8 @@ import type { Backend } from '$lib/backend/backend';
 import type { Language } from '$lib/i18n/languages';
 import type { Ground } from '$lib/state/context';
 import type { Actions } from '$lib/state/actions';
-import type { Command } from '$lib/state/shortcuts';
+import { isFree, isModalOpen } from '$lib/state/free';
+import { isText, type Command } from '$lib/state/shortcuts';
 import type { Studio } from '$lib/state/studio.svelte';
 
 /** Speaks another language, and keeps the choice. */
@@ -23,7 +24,11 @@ export async function changeLanguage(
 
 /** What can be done from everywhere. */
 export function shellCommands({ backend, studio, shell, actions }: Ground): readonly Command[] {
-  const free = (): boolean => shell.dialog.kind === 'none' && studio.state?.closing == null;
+  const free = (): boolean => isFree(shell, studio);
+  const undoes = (): boolean =>
+    shell.deleted.length > 0 &&
+    (free() || (shell.dialog.kind === 'viewer' && !isModalOpen())) &&
+    !isText(document.activeElement);
   const speak = (language: Language): void => {
     void changeLanguage(backend, studio, actions, language);
   };
@@ -75,6 +80,14 @@ export function shellCommands({ backend, studio, shell, actions }: Ground): read
       keys: ['Mod+\\', 'Mod+.'],
       inText: true,
       run: () => shell.togglePanel(),
+    },
+    {
+      ...general,
+      id: 'undo-delete',
+      sentence: 'command-undo-delete',
+      keys: ['Mod+Z'],
+      when: undoes,
+      run: () => void actions.undoDelete(),
     },
     {
       ...general,

@@ -1,5 +1,6 @@
 // The keys of the viewer. They apply only while it is open.
 import type { Actions } from '$lib/state/actions';
+import { isModalOpen } from '$lib/state/free';
 import type { Shell } from '$lib/state/shell.svelte';
 import type { Command } from '$lib/state/shortcuts';
 import type { Viewing } from './viewing.svelte';
@@ -16,7 +17,7 @@ interface Room {
 }
 
 export function viewerCommands({ shell, actions, viewing, zooming }: Room): Command[] {
-  const when = (): boolean => shell.dialog.kind === 'viewer';
+  const when = (): boolean => shell.dialog.kind === 'viewer' && !isModalOpen();
   const line = (
     id: string,
     sentence: string,
@@ -24,20 +25,27 @@ export function viewerCommands({ shell, actions, viewing, zooming }: Room): Comm
     run: () => void,
     keyOnly = false,
   ): Command => ({ id, sentence, group: 'viewer', keys, when, run, keyOnly });
+  const repeated = (command: Command): Command => ({ ...command, repeats: true });
   const pan = (id: string, key: string, dx: number, dy: number): Command =>
-    line(id, 'command-viewer-pan', [`Shift+${key}`], () => zooming.pan(dx, dy), true);
+    repeated(line(id, 'command-viewer-pan', [`Shift+${key}`], () => zooming.pan(dx, dy), true));
   return [
-    line('viewer-next', 'command-viewer-next', ['ArrowRight', 'PageDown'], () => viewing.step(1)),
-    line('viewer-previous', 'command-viewer-previous', ['ArrowLeft', 'PageUp'], () =>
-      viewing.step(-1),
+    repeated(
+      line('viewer-next', 'command-viewer-next', ['ArrowRight', 'PageDown'], () => viewing.step(1)),
+    ),
+    repeated(
+      line('viewer-previous', 'command-viewer-previous', ['ArrowLeft', 'PageUp'], () =>
+        viewing.step(-1),
+      ),
     ),
     line('viewer-first', 'command-viewer-first', ['Home'], () => viewing.first(), true),
     line('viewer-last', 'command-viewer-last', ['End'], () => viewing.last(), true),
     line('viewer-fit', 'command-viewer-fit', ['Mod+0'], () => zooming.fit()),
     line('viewer-actual', 'command-viewer-actual', ['Mod+1'], () => zooming.actual()),
     line('viewer-toggle', 'command-viewer-toggle', ['Z'], () => zooming.toggle()),
-    line('viewer-in', 'command-viewer-in', ['+', '=', 'Mod++', 'Mod+='], () => zooming.step(1)),
-    line('viewer-out', 'command-viewer-out', ['-', 'Mod+-'], () => zooming.step(-1)),
+    repeated(
+      line('viewer-in', 'command-viewer-in', ['+', '=', 'Mod++', 'Mod+='], () => zooming.step(1)),
+    ),
+    repeated(line('viewer-out', 'command-viewer-out', ['-', 'Mod+-'], () => zooming.step(-1))),
     pan('viewer-pan-left', 'ArrowLeft', STRIDE, 0),
     pan('viewer-pan-right', 'ArrowRight', -STRIDE, 0),
     pan('viewer-pan-up', 'ArrowUp', 0, STRIDE),

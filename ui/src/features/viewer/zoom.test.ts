@@ -124,7 +124,7 @@ describe("the viewer's zoom", () => {
 
   it('plus and minus stop at round steps and at fit', () => {
     const at: Stage = {
-      field: { width: 1000, height: 1000 },
+      field: { width: 1048, height: 1048 },
       picture: { width: 3000, height: 3000 },
       density: 1,
     };

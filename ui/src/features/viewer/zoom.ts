@@ -30,10 +30,19 @@ export function actual({ density }: Stage): number {
   return 1 / density;
 }
 
-/** Whole in the field, never larger than 1:1. */
+/** Around a picture that fits. */
+export const MARGIN = 24;
+
+/** Whole in the field with a margin around it, never larger than 1:1. */
 export function fitScale(stage: Stage): number {
   const { field, picture } = stage;
-  return Math.min(field.width / picture.width, field.height / picture.height, actual(stage));
+  // A field too small for margins keeps half of itself for the picture.
+  const room = (side: number): number => Math.max(side - 2 * MARGIN, side / 2);
+  return Math.min(
+    room(field.width) / picture.width,
+    room(field.height) / picture.height,
+    actual(stage),
+  );
 }
 
 export function largest(stage: Stage): number {

@@ -26,6 +26,8 @@ export class Zooming {
   /** It is being moved: worth a layer of its own. */
   moving = $state(false);
   #stage: Stage | null = $state.raw(null);
+  /** Room and pixels are known. */
+  readonly known = $derived(this.#stage !== null);
   readonly percent = $derived(this.#stage === null ? 100 : percent(this.view, this.#stage));
   readonly fits = $derived(this.#stage === null || isFit(this.view, this.#stage));
   #rest: ReturnType<typeof setTimeout> | undefined;

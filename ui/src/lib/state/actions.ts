@@ -21,6 +21,8 @@ export interface Actions {
   useAsReference(picture: PictureId): Promise<void>;
   /** To the trash, with a toast that brings them back. */
   deletePictures(pictures: readonly PictureId[]): Promise<void>;
+  /** Brings back what was deleted last, also after its toast has gone. */
+  undoDelete(): Promise<void>;
   reveal(picture: PictureId): Promise<void>;
   saveCopy(picture: PictureId): Promise<void>;
   copyPicture(picture: PictureId): Promise<void>;
@@ -53,6 +55,41 @@ export function createActions(backend: Backend, shell: Shell): Actions {
     }
   }
 
+  /** The toast that tells of the last deletes, and of how many. */
+  let told = { toast: 0, deletes: 0 };
+
+  /** Of how many deletes a toast tells that is still there. */
+  function deletesTold(): number {
+    return shell.toasts.some(({ id }) => id === told.toast) ? told.deletes : 0;
+  }
+
+  /** One toast for the last deletes: a second must not take the first one's way back. */
+  function tellDeleted(deletes: number): void {
+    shell.dismiss(told.toast);
+    if (deletes <= 0) return;
+    const toast = shell.toast({
+      kind: 'done',
+      text: t('toast-deleted', { count: shell.deleted.slice(-deletes).flat().length }),
+      next: null,
+      action: { label: t('undo'), run: () => void undo(deletes) },
+    });
+    told = { toast, deletes };
+  }
+
+  async function undo(deletes: number): Promise<void> {
+    const back = shell.deleted.slice(-deletes).flat();
+    if (back.length === 0) return;
+    shell.deleted = shell.deleted.slice(0, -deletes);
+    tellDeleted(deletesTold() - deletes);
+    try {
+      await backend.restorePictures({ pictures: back });
+    } catch (thrown) {
+      // They are still in the trash, so the way back stays.
+      shell.deleted = [...shell.deleted, back];
+      showError(thrown);
+    }
+  }
+
   function withoutSelected(gone: ReadonlySet<PictureId>): void {
     const { selection } = shell;
     if (selection.kind !== 'pictures') return;
@@ -79,16 +116,10 @@ export function createActions(backend: Backend, shell: Shell): Actions {
         const { pictures: gone } = await backend.deletePictures({ pictures: [...pictures] });
         if (gone.length === 0) return;
         withoutSelected(new Set(gone));
-        shell.toast({
-          kind: 'done',
-          text: t('toast-deleted', { count: gone.length }),
-          next: null,
-          action: {
-            label: t('undo'),
-            run: () => void tried(() => backend.restorePictures({ pictures: gone })),
-          },
-        });
+        shell.deleted = [...shell.deleted, gone];
+        tellDeleted(deletesTold() + 1);
       }),
+    undoDelete: () => undo(1),
     reveal: (picture) => tried(() => backend.revealPicture({ picture })),
     saveCopy: (picture) =>
       tried(async () => {

@@ -21,15 +21,15 @@ import {
   type Choices,
   type Moved,
 } from './composer/choices';
-import { choicesOf, fromComposition, toComposition, type Content } from './composer/composition';
+import { fromComposition, toComposition, type Content } from './composer/composition';
 import { EarlierWalk } from './composer/earlier';
 import { afterMove, afterRemove, afterReorder } from './composer/mentions';
+import { Keeping } from './composer/keeping';
+import type { Lost } from './composer/missing';
 import { cardOf, pixelsOf } from './composer/models';
+import { recalled } from './composer/recalled';
 import { forgiven, refused, type Refusals } from './composer/refusals';
 import type { Studio } from './studio.svelte';
-
-/** How long a change waits before it is kept, in milliseconds. */
-export const KEEP_AFTER = 400;
 
 /** At the most so many pictures by one press of Generate. */
 export const MOST = 10;
@@ -55,6 +55,8 @@ export class Composer {
   refusals: Refusals = $state.raw({});
   /** Choices that the last change of model moved. */
   moved: readonly Moved[] = $state.raw([]);
+  /** What went without the user's asking for it, until it was read. */
+  lost: readonly Lost[] = $state.raw([]);
   submitting: boolean = $state(false);
   /** It holds what it held before; until then nothing is kept. */
   ready: boolean = $state(false);
@@ -65,7 +67,10 @@ export class Composer {
   readonly #backend: Backend;
   readonly #studio: Studio;
   readonly #earlier = new EarlierWalk();
-  #timer: ReturnType<typeof setTimeout> | null = null;
+  // What cannot be kept now is kept with the next change; the page itself loses nothing.
+  readonly #keeping = new Keeping(() => {
+    this.#backend.keepComposition(this.composition()).catch(() => undefined);
+  });
 
   constructor(backend: Backend, studio: Studio) {
     this.#backend = backend;
@@ -159,9 +164,10 @@ export class Composer {
     this.#changed();
   }
 
-  /** The notice about moved choices was read. */
+  /** The notices about moved choices and lost pictures were read. */
   noticed(): void {
     this.moved = [];
+    this.lost = [];
   }
 
   /** Adds pictures behind those that are there; one that is there already stays where it is. */
@@ -197,7 +203,6 @@ export class Composer {
     const at = this.references.findIndex((reference) => reference.id === id);
     if (at < 0) return;
     this.prompt = afterRemove(this.prompt, at, this.references.length);
-    if (this.references.length === 1) this.mask = null;
     this.#refer(this.references.filter((reference) => reference.id !== id));
   }
 
@@ -211,29 +216,20 @@ export class Composer {
 
   setMask(mask: HeldReference | null): void {
     this.mask = mask;
+    this.lost = this.lost.filter((one) => one !== 'mask');
     this.#forgive('mask');
     this.#changed();
   }
 
   /** Prompt, settings and references of a run again. The answer tells what could not be had. */
   async recall(run: Run): Promise<readonly CommandError[]> {
-    const hashes = run.references.map((reference) => reference.hash);
-    const none: Held = { references: [], refused: [] };
-    const [held, mask] = await Promise.all([
-      hashes.length > 0 ? this.#backend.holdSent({ hashes }) : none,
-      run.mask ? this.#backend.holdSent({ hashes: [run.mask.hash] }) : none,
-    ]);
+    const { content, refused } = await recalled(this.#backend, run);
     this.#earlier.typed();
-    this.prompt = run.prompt;
-    this.model = run.model;
-    this.choices = choicesOf(run);
-    this.route = run.route;
-    this.count = run.asked;
+    Object.assign(this, content);
     this.moved = [];
-    this.mask = mask.references[0] ?? null;
     this.refusals = {};
-    this.#refer(held.references);
-    return [...held.refused, ...mask.refused];
+    this.#changed();
+    return refused;
   }
 
   /** Generate. False when it was refused, or is on its way already. */
@@ -245,7 +241,7 @@ export class Composer {
       const request = this.composition();
       await this.#backend.startRun(this.maskIdle ? { ...request, mask: null } : request);
       this.#earlier.sent();
-      this.moved = [];
+      this.noticed();
       return true;
     } catch (thrown) {
       this.refusals = refused(asCommandError(thrown));
@@ -257,11 +253,7 @@ export class Composer {
 
   /** Keeps it now, if something changed. */
   keep(): void {
-    if (this.#timer === null) return;
-    clearTimeout(this.#timer);
-    this.#timer = null;
-    // What cannot be kept now is kept with the next change; the page itself loses nothing.
-    this.#backend.keepComposition(this.composition()).catch(() => undefined);
+    this.#keeping.now();
   }
 
   #content(): Content {
@@ -276,6 +268,12 @@ export class Composer {
   }
 
   #refer(references: readonly HeldReference[]): void {
+    const [first] = this.references;
+    if (this.mask !== null && first !== undefined && references[0]?.id !== first.id) {
+      // It was made for another picture.
+      this.mask = null;
+      this.lost = [...this.lost, 'mask'];
+    }
     this.references = references;
     const numbered = Object.keys(this.refusals).filter((field) => field.startsWith('references'));
     this.#forgive('mask', 'prompt', ...numbered);
@@ -287,9 +285,7 @@ export class Composer {
   }
 
   #changed(): void {
-    if (!this.ready) return;
-    if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.keep(), KEEP_AFTER);
+    if (this.ready) this.#keeping.changed();
   }
 }
 

@@ -4,10 +4,11 @@ import { commandError } from '$lib/backend/backend';
 import { createFake, type FakeBackend } from '$lib/backend/fake';
 import { aRun } from '$lib/runs/testing';
 import { CHOICE_FIELDS, fitted, type Choices } from './composer/choices';
+import { KEEP_AFTER, KEEP_WITHIN } from './composer/keeping';
 import { mentionsOf } from './composer/mentions';
 import { pixelsOf } from './composer/models';
 import { reference } from './composer/testing';
-import { Composer, KEEP_AFTER } from './composer.svelte';
+import { Composer } from './composer.svelte';
 import { Studio } from './studio.svelte';
 
 beforeEach(() => void vi.useFakeTimers());
@@ -185,6 +186,15 @@ test('what changes is kept once, a moment later, or at once when the page goes',
   expect(count(fake, 'keepComposition')).toBe(2);
 });
 
+test('typing without a pause is kept all the same', async () => {
+  const { composer, fake } = await opened();
+  for (let typed = 0; typed <= KEEP_WITHIN; typed += 200) {
+    composer.type('a'.repeat(typed / 200 + 1));
+    vi.advanceTimersByTime(200);
+  }
+  expect(count(fake, 'keepComposition')).toBe(1);
+});
+
 test('what was kept comes back', async () => {
   const { composer, studio } = await opened();
   composer.choose('ratio', '1:1');
@@ -230,6 +240,45 @@ test('a run is recalled with its settings and its references', async () => {
     quality: 'high',
     references: [`held-${hash}`],
   });
+});
+
+test('a run without its first reference is recalled without its mask, and mentions keep theirs', async () => {
+  const { composer, fake } = await opened();
+  const [lost, cat, dog, mask] = ['a', 'b', 'c', 'd'].map((letter) => letter.repeat(64));
+  const all = fake.holdSent;
+  fake.holdSent = async ({ hashes }) => {
+    const answer = await all({ hashes: hashes.filter((hash) => hash !== lost) });
+    return {
+      ...answer,
+      refused: hashes.includes(lost ?? '') ? [commandError('file-missing')] : [],
+    };
+  };
+  const references = [lost, cat, dog].map((hash) => ({ hash: hash ?? '', name: 'x.png' }));
+  const given = { prompt: '@1 by @2 and @3', references, mask: { hash: mask ?? '', name: 'm' } };
+  expect(await composer.recall(aRun(given))).toHaveLength(1);
+  expect(composer.prompt).toBe('@3 by @1 and @2');
+  expect(composer.references.map(({ id }) => id)).toEqual([`held-${cat}`, `held-${dog}`]);
+  expect([composer.mask, composer.lost]).toEqual([null, ['references', 'mask']]);
+});
+
+test('what was kept and is not held any more is told, and its mask goes with it', async () => {
+  const { composer, studio } = await opened();
+  composer.type('@1, @2');
+  composer.setMask(reference('mask'));
+  const other = new Composer(createFake(), studio);
+  other.open(composer.composition(), [...composer.references.slice(1), reference('mask')]);
+  expect([other.prompt, other.mask, other.lost]).toEqual(['@3, @1', null, ['references', 'mask']]);
+});
+
+test('the mask goes when its picture is not the first any more, and that is told', async () => {
+  const { composer } = await opened();
+  composer.setMask(reference('mask'));
+  composer.move(1, 2);
+  expect([composer.mask?.id, composer.lost]).toEqual(['mask', []]);
+  composer.move(0, 1);
+  expect([composer.mask, composer.lost]).toEqual([null, ['mask']]);
+  composer.noticed();
+  expect(composer.lost).toEqual([]);
 });
 
 test('the same picture twice is one reference', async () => {

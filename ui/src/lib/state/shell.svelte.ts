@@ -50,6 +50,8 @@ export class Shell {
   dialog: Dialog = $state.raw({ kind: 'none' });
   /** What could be done when the palette was opened. */
   offered: readonly Command[] = $state.raw([]);
+  /** What was deleted since the window opened and not brought back, the last at the end. */
+  deleted: readonly (readonly PictureId[])[] = $state.raw([]);
   queueOpen: boolean = $state(false);
   toasts: readonly Toast[] = $state.raw([]);
   preferences: Preferences = $state.raw({ theme: 'system', panel: 'open', rowHeight: null });
@@ -94,8 +96,10 @@ export class Shell {
   show(dialog: Dialog): void {
     this.queueOpen = false;
     // What can be done is asked before the palette itself stands in the way.
-    if (dialog.kind === 'palette')
+    if (dialog.kind === 'palette') {
+      this.dialog = { kind: 'none' };
       this.offered = allCommands().filter((one) => one.when?.() ?? true);
+    }
     this.dialog = dialog;
   }
 
@@ -119,7 +123,7 @@ export class Shell {
     this.#prefer({ ...this.preferences, rowHeight });
   }
 
-  /** Shows a toast. An error stays until it is put away. */
+  /** Shows a toast. */
   toast(toast: Omit<Toast, 'id'>): number {
     this.#lastToast += 1;
     const id = this.#lastToast;

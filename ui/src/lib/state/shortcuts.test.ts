@@ -96,6 +96,22 @@ describe('keys', () => {
     expect(keyCap('Mod++', false)).toBe('Ctrl++');
   });
 
+  it('that are held do it once, unless the command repeats', () => {
+    const [once, again] = [vi.fn(), vi.fn()];
+    forget = registerCommands([
+      command({ keys: ['Mod+Enter'], run: once }),
+      command({ id: 'two', keys: ['ArrowRight'], run: again, repeats: true }),
+    ]);
+    for (const repeat of [false, true, true]) {
+      const held = press('Enter', { ctrlKey: true, repeat });
+      expect(answerKey(held, false)).toBe(true);
+      expect(held.defaultPrevented).toBe(true);
+      answerKey(press('ArrowRight', { repeat }), false);
+    }
+    expect(once).toHaveBeenCalledOnce();
+    expect(again).toHaveBeenCalledTimes(3);
+  });
+
   it('are found when two commands want the same', () => {
     const when = (): boolean => true;
     expect(doubledKeys([command({}), command({ id: 'two' })])).toEqual(['Mod+K: one, two']);

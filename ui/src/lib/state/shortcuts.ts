@@ -20,6 +20,8 @@ export interface Command {
   when?: () => boolean;
   /** It also answers while a text field has the focus. Keys with Mod or Alt do by themselves. */
   inText?: boolean;
+  /** A key that is held does it again and again: arrows, zoom. Else only the first press counts. */
+  repeats?: boolean;
   /** It is a key of the sheet, but no line of the palette: arrows, Enter on a tile. */
   keyOnly?: boolean;
   run: () => void;
@@ -137,7 +139,8 @@ export function answerKey(event: KeyboardEvent, mac: boolean): boolean {
   );
   if (command !== undefined) {
     event.preventDefault();
-    command.run();
+    // A key that is held too long must not pay twice.
+    if (!event.repeat || command.repeats === true) command.run();
     return true;
   }
   if (PAGE_KEYS.has(name)) {

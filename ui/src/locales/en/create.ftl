@@ -30,6 +30,7 @@ run-retry-twice = Ask again (may cost again)
 run-put-away = Put away
 run-put-away-keeps = Its pictures stay in the library.
 run-put-away-done = The run is put away. Its pictures stay in the library.
+run-deleted = Its pictures were deleted
 tile-menu = What can be done with this tile
 tile-name = { $prompt }. { $state }
 tile-turn = Waiting, number { $turn } in the queue
@@ -107,6 +108,7 @@ reference-left = Move left
 reference-right = Move right
 reference-remove = Remove
 reference-remove-name = Remove reference { $number }, { $name }
+reference-there = It is in the tray already, as reference { $number }.
 reference-moved = { $name } is now reference { $number } of { $of }
 reference-removed =
     { $left ->
@@ -181,6 +183,8 @@ value-format-webp = WebP
 moved-why = Changed for { $model }:
 moved = { $field } { $from } → { $to }.
 moved-away = { $field } { $from } is left out.
+lost-mask = The mask was taken off: its picture is not the first reference any more.
+lost-references = Some references are gone. Their mentions in the prompt are marked.
 generate = Generate
 generate-enter-key = Enter the key
 

@@ -79,7 +79,7 @@ first-connect-text = Paste an address and a key. It is checked at once and store
 first-demo = Try the built-in demo
 first-demo-text = No key, no network. Pictures are drawn on this computer; every screen works.
 first-language = Language
-first-sample = A dahlia in full bloom, teal leaves, soft light
+first-sample = Night lights out of focus, violet and amber
 
 ## Connecting a provider
 
@@ -127,6 +127,7 @@ close-stay-text = The window stays open.
 palette-title = Command palette
 palette-placeholder = Type a command, or words of a prompt
 palette-none = Nothing matches “{ $text }”.
+palette-empty = Nothing can be done here now.
 palette-pictures = Pictures
 shortcuts-title = Keyboard shortcuts
 group-general = Musa
@@ -139,6 +140,7 @@ command-shortcuts = Show the keyboard shortcuts
 command-create = Go to Create
 command-library = Go to the Library
 command-queue = Show the queue
+command-undo-delete = Undo the last delete
 command-settings = Open Settings
 command-panel = Show or hide the panel
 command-connect = Connect a provider

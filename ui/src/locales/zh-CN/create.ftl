@@ -26,6 +26,7 @@ run-retry-twice = 重新请求（可能再次扣费）
 run-put-away = 收起
 run-put-away-keeps = 图片仍留在图库中。
 run-put-away-done = 这一批已收起，图片仍在图库中。
+run-deleted = 图片已删除
 tile-menu = 对这张图的操作
 tile-name = { $prompt }。{ $state }
 tile-turn = 排队中，第 { $turn } 位
@@ -95,6 +96,7 @@ reference-left = 左移
 reference-right = 右移
 reference-remove = 移除
 reference-remove-name = 移除参考图 { $number }，{ $name }
+reference-there = 它已经是参考图 { $number }。
 reference-moved = { $name } 现在是第 { $number } 张参考图，共 { $of } 张
 reference-removed =
     { $left ->
@@ -156,6 +158,8 @@ value-format-webp = WebP
 moved-why = 已按 { $model } 调整：
 moved = { $field }由 { $from } 改为 { $to }。
 moved-away = { $field } { $from } 不再使用。
+lost-mask = 蒙版已取下：它所对应的图片不再是第一张参考图。
+lost-references = 有些参考图已不在，提示词里对应的引用已标出。
 generate = 生成
 generate-enter-key = 输入密钥
 

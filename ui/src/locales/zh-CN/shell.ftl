@@ -71,7 +71,7 @@ first-connect-text = 粘贴地址和密钥，立即检查，并存入系统钥�
 first-demo = 试试内置演示
 first-demo-text = 不需要密钥，也不联网。图片在本机绘制，所有界面都能用。
 first-language = 语言
-first-sample = 盛开的大丽花，青绿色的叶子，柔和的光
+first-sample = 虚化的夜景灯光，紫色与琥珀色
 
 ## 连接服务商
 
@@ -114,6 +114,7 @@ close-stay-text = 窗口保持打开。
 palette-title = 命令面板
 palette-placeholder = 输入命令，或提示词中的文字
 palette-none = 没有与“{ $text }”匹配的内容。
+palette-empty = 这里现在没有可用的命令。
 palette-pictures = 图片
 shortcuts-title = 键盘快捷键
 group-general = Musa
@@ -126,6 +127,7 @@ command-shortcuts = 显示键盘快捷键
 command-create = 前往创作
 command-library = 前往图库
 command-queue = 显示队列
+command-undo-delete = 撤销上一次删除
 command-settings = 打开设置
 command-panel = 显示或隐藏面板
 command-connect = 连接服务商

@@ -2,19 +2,24 @@
 
 use rusqlite::params;
 
+use super::parse::{exists, is_of_demo};
 use super::rows::{auth_name, find_by_name};
 use super::{AddProfile, Profile, Profiles, failed};
 use crate::ids::ProfileId;
-use crate::protocol::errors::{CommandError, ErrorCode};
+use crate::protocol::errors::CommandError;
 
 impl Profiles {
     /// Checks what a profile shall be and keeps it, under the same id.
     pub fn change(&self, id: ProfileId, request: &AddProfile) -> Result<Profile, CommandError> {
-        self.get(id)?;
+        let old = self.get(id)?;
         let profile = Profile {
             id,
             ..self.parse(request)?
         };
+        // One that has had the name since before it was the demo's alone may keep it.
+        if profile.name != old.name && is_of_demo(&profile.name) {
+            return Err(exists(&profile.name));
+        }
         let changed = self.db.write(|transaction| {
             let namesake = find_by_name(transaction, &profile.name)?;
             if namesake.is_some_and(|other| other.id != id) {
@@ -35,9 +40,7 @@ impl Profiles {
             Ok(true)
         });
         if !changed.map_err(|error| failed(&error))? {
-            return Err(CommandError::new(ErrorCode::ProfileExists)
-                .field("name")
-                .arg("name", &profile.name));
+            return Err(exists(&profile.name));
         }
         Ok(profile)
     }

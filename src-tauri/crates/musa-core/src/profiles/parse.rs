@@ -11,6 +11,9 @@ const LONGEST_NAME: usize = 60;
 /// The most calls at once that a profile can ask for.
 const MOST_CALLS: u32 = 32;
 
+/// The built-in demo's name in records; the window says it in the user's language.
+pub(crate) const DEMO_NAME: &str = "demo";
+
 impl Profiles {
     pub(super) fn parse(&self, request: &AddProfile) -> Result<Profile, CommandError> {
         let (base_url, suggested) = preset::address(&request.base_url)?;
@@ -44,6 +47,18 @@ impl Profiles {
             concurrency,
         })
     }
+}
+
+/// True for the name under which records know the built-in demo.
+pub(super) fn is_of_demo(name: &str) -> bool {
+    name.eq_ignore_ascii_case(DEMO_NAME)
+}
+
+/// There is one of this name.
+pub(super) fn exists(name: &str) -> CommandError {
+    CommandError::new(ErrorCode::ProfileExists)
+        .field("name")
+        .arg("name", name)
 }
 
 fn parse_name(name: &str) -> Result<String, CommandError> {

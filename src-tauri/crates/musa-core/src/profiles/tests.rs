@@ -83,6 +83,11 @@ fn what_cannot_be_used_is_refused_by_field() {
         field(ErrorCode::ProfileExists, "name")
     );
     assert_eq!(
+        refused(typed(" Demo ", "b.example")),
+        field(ErrorCode::ProfileExists, "name"),
+        "it is the built-in demo's"
+    );
+    assert_eq!(
         refused(typed(" ", "b.example")),
         field(ErrorCode::ValueNotAllowed, "name")
     );

@@ -39,9 +39,11 @@ impl Studio {
             if let Some(error) = why_unusable(&library) {
                 return Err(error);
             }
+            // Before it is the one in use: what fails here has changed nothing.
+            library.rebuild().map_err(internal)?;
             settings.set_library_folder(folder.as_deref())?;
             it.inner.jobs.set_library(library);
-            it.context().library.rebuild().map(drop).map_err(internal)
+            Ok(())
         })
         .await??;
         self.library_looked_at().await
@@ -58,34 +60,35 @@ impl Studio {
             let chosen = it.inner.settings.library_folder().map_err(internal)?;
             let library = library_at(&it.inner.home, &it.context().library, chosen);
             let back = why_unusable(&library).is_none();
-            it.inner.jobs.set_library(library);
             if back && it.inner.library_error.read().is_some() {
                 // Its rows may be of another computer, or were never made.
-                it.context().library.rebuild().map_err(internal)?;
+                library.rebuild().map_err(internal)?;
             }
+            it.inner.jobs.set_library(library);
             Ok::<_, CommandError>(())
         })
         .await??;
         self.library_looked_at().await
     }
 
-    /// Tries the folder, brings jobs that waited for it to their end, and tells the window.
+    /// Tries the folder, brings jobs that waited for it to their end, and tells the window, which
+    /// hears of the folder even when a job could not be ended.
     async fn library_looked_at(&self) -> Result<LibraryView, CommandError> {
         let error = self
             .blocking(|it| why_unusable(&it.context().library))
             .await?;
         let usable = error.is_none();
         *self.inner.library_error.write() = error;
-        if usable {
-            self.blocking(|it| it.context().library.recover_trash())
-                .await??;
-            self.recover_left().await?;
-        }
+        let recovered = if usable {
+            self.recover_left().await
+        } else {
+            Ok(Nothing {})
+        };
         let library = self.blocking(Self::library_view).await??;
         self.tell(Happened::LibraryChanged {
             library: library.clone(),
         });
-        Ok(library)
+        recovered.map(|_| library)
     }
 
     /// A run was refused: when that was for the library, the window hears of it.
@@ -112,8 +115,11 @@ impl Studio {
         })
     }
 
-    /// Jobs of processes that are gone, whose library was not there when this one started.
+    /// Ways to and from the trash, and jobs of processes that are gone, whose library was not
+    /// there when this one started.
     async fn recover_left(&self) -> Result<Nothing, CommandError> {
+        self.blocking(|it| it.context().library.recover_trash())
+            .await??;
         let profiles = self.blocking(Self::all_profiles).await??;
         let profile = |row: &super::JobRow| {
             let mut profiles = profiles.iter();

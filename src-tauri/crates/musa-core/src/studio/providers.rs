@@ -124,8 +124,16 @@ impl Studio {
         self.providers_changed().await
     }
 
-    /// The built-in demo runs at this address: it becomes the current provider, and is wanted
-    /// again at the next start.
+    /// The built-in demo runs at this address: it can be used, and is where it was chosen in an
+    /// earlier session. It takes the place of no provider of this process.
+    pub async fn demo_runs(&self, base_url: &str) -> Result<Providers, CommandError> {
+        let base_url = BaseUrl::parse(base_url).map_err(internal)?;
+        *self.inner.demo.write() = Some(demo_profile(base_url));
+        self.providers_changed().await
+    }
+
+    /// The same for who chose it now: it becomes the current provider, and is wanted again at the
+    /// next start.
     pub async fn use_demo(&self, base_url: &str) -> Result<Providers, CommandError> {
         let base_url = BaseUrl::parse(base_url).map_err(internal)?;
         *self.inner.demo.write() = Some(demo_profile(base_url));

@@ -7,7 +7,7 @@ use crate::protocol::{
     SettingsView, Snapshot,
 };
 
-/// Runs in a snapshot.
+/// Runs in a snapshot, and in each step towards the oldest that goes on.
 const RUNS: u32 = 50;
 
 /// What of a snapshot is read from the disk.
@@ -47,6 +47,14 @@ impl Studio {
 
     fn read_snapshot(&self, live: Vec<Run>) -> Result<Read, CommandError> {
         let mut runs = self.runs_before(None, RUNS)?;
+        // An older one that goes on must be seen to be stopped. What lies between comes along,
+        // for the next page follows the last run.
+        while runs.more && live.iter().any(|told| is_missing(told, &runs.runs)) {
+            let last = runs.runs.last().map(|run| run.id);
+            let older = self.runs_before(last, RUNS)?;
+            runs.runs.extend(older.runs);
+            runs.more = older.more;
+        }
         for told in live {
             // As the events have told it: the journal is ahead of them.
             if let Some(run) = runs.runs.iter_mut().find(|run| run.id == told.id) {
@@ -86,6 +94,10 @@ impl Studio {
         let runs = self.runs_of(rows).map_err(internal)?;
         Ok(RunPage { runs, more })
     }
+}
+
+fn is_missing(told: &Run, shown: &[Run]) -> bool {
+    !told.discarded && shown.iter().all(|run| run.id != told.id)
 }
 
 fn platform() -> Platform {

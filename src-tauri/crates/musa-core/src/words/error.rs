@@ -35,6 +35,13 @@ impl Words {
         let own_words = error.detail.as_ref().or(reason);
         let detail = own_words
             .map(|words| plain::excerpt(words))
+            .map(|words| {
+                if is_own(error) {
+                    sentence(&words)
+                } else {
+                    words
+                }
+            })
             .filter(|words| !words.is_empty() && !repeats(error.code, &what, words));
         ErrorText {
             what,
@@ -82,6 +89,8 @@ impl Words {
                     value(&text.replace(", ", "、"))
                 }
                 _ if OPTIONAL.contains(&name.as_str()) && is_nothing(text) => continue,
+                // It stands inside a sentence that ends by itself.
+                ("reason", _) => value(text.trim_end().trim_end_matches(['.', '。'])),
                 _ => value(text),
             };
             values.set(name.clone(), said);
@@ -97,6 +106,22 @@ impl Words {
         }
         values
     }
+}
+
+/// True where the details are Musa's own words about the network, and not somebody else's.
+fn is_own(error: &CommandError) -> bool {
+    error.code == ErrorCode::ProviderUnreachable
+}
+
+/// With a capital at the beginning and a full stop at the end.
+fn sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    let Some(first) = letters.next() else {
+        return String::new();
+    };
+    let rest = letters.as_str().trim_end_matches('.');
+    let stop = if words.ends_with('…') { "" } else { "." };
+    format!("{}{rest}{stop}", first.to_uppercase())
 }
 
 /// True for details that say once more what the sentence says.

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use fluent::FluentResource;
+use musa_api::base_url::BaseUrl;
 
 use super::{Language, Words};
 use crate::protocol::errors::Charged;
@@ -271,6 +272,29 @@ fn a_detail_does_not_say_the_sentence_again() {
     assert_eq!(words.error(&same).detail, None);
     let more = words.error(&quota.detail("no credit: 0.02 USD needed"));
     assert_eq!(more.detail.as_deref(), Some("no credit: 0.02 USD needed"));
+}
+
+#[test]
+fn a_reason_makes_one_whole_sentence_and_own_words_about_the_network_another() {
+    let words = Words::new(Language::English);
+    let reason = BaseUrl::parse("not a url").unwrap_err();
+    let error = CommandError::new(ErrorCode::AddressInvalid).arg("reason", reason);
+    assert_eq!(
+        words.error(&error).what,
+        "This is not an address that can be used: it contains a space, a backslash or a control \
+         character."
+    );
+    let error = CommandError::new(ErrorCode::AddressInvalid).arg("reason", "“x” is no host.");
+    assert_eq!(
+        words.error(&error).what,
+        "This is not an address that can be used: “x” is no host."
+    );
+    let error = CommandError::new(ErrorCode::ProviderUnreachable);
+    let said = words.error(&error.detail("no connection: it was refused"));
+    assert_eq!(
+        said.detail.as_deref(),
+        Some("No connection: it was refused.")
+    );
 }
 
 #[test]

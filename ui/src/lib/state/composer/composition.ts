@@ -1,6 +1,7 @@
 // The composer's content, to and from the form in which it is sent and kept. Pure.
 import type { Composition, HeldReference, Route } from '$lib/backend/generated';
 import type { Choices } from './choices';
+import { withoutMissing, type Left } from './missing';
 
 /** What a composer holds. */
 export interface Content {
@@ -32,16 +33,16 @@ export function toComposition(content: Content): Composition {
   };
 }
 
-/** As it was kept; a picture that is not held any more is left out. */
-export function fromComposition(kept: Composition, held: readonly HeldReference[]): Content {
+/** As it was kept, without the pictures that are not held any more. */
+export function fromComposition(kept: Composition, held: readonly HeldReference[]): Content & Left {
   const byId = new Map(held.map((reference) => [reference.id, reference]));
+  const places = kept.references.map((id) => byId.get(id) ?? null);
+  const mask = kept.mask === null ? null : (byId.get(kept.mask) ?? null);
   return {
-    prompt: kept.prompt,
     model: kept.model,
     choices: choicesOf(kept),
     route: kept.route,
     count: kept.count,
-    references: kept.references.flatMap((id) => byId.get(id) ?? []),
-    mask: kept.mask === null ? null : (byId.get(kept.mask) ?? null),
+    ...withoutMissing(kept.prompt, places, mask, kept.mask !== null),
   };
 }

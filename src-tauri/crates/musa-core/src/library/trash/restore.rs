@@ -60,8 +60,9 @@ impl Library {
                 // Another process was faster.
                 Err(error) if error.kind() == io::ErrorKind::NotFound => break,
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-                    if is_this(&to, &entry.hash)? {
-                        // The very same bytes, which a kill or the user left there.
+                    if is_this(&to, &entry.hash)? && is_this(&kept, &entry.hash)? {
+                        // The very same bytes, which a kill or the user left there. One that
+                        // was changed in the trash is nowhere else and comes back as it is.
                         files::remove(&kept)?;
                         break;
                     }

@@ -71,6 +71,21 @@ fn a_name_that_was_taken_meanwhile_is_left_to_its_new_owner() {
     assert_eq!(record.path, back.path);
 }
 
+#[test]
+fn a_file_that_was_changed_in_the_trash_is_not_removed_for_its_twin() {
+    let place = place();
+    let saved = place.save(CallId::new_v7(), 0, &png(1));
+    place.library.delete(saved.id).unwrap();
+    let kept = place.own("trash").join(format!("{}.png", saved.id));
+    files::write_atomic(&kept, b"retouched").unwrap();
+    files::write_atomic(&saved.file, &png(1)).unwrap();
+    let back = place.library.restore(saved.id).unwrap();
+    assert_ne!(back.file, saved.file);
+    assert_eq!(fs::read(&back.file).unwrap(), b"retouched");
+    assert_eq!(fs::read(&saved.file).unwrap(), png(1));
+    assert!(place.trash().is_empty());
+}
+
 /// The steps of deleting and of restoring, of which a kill leaves the first so many done.
 fn step(place: &Place, id: PictureId, done: usize) {
     let (library, trash) = (&place.library, place.own("trash"));

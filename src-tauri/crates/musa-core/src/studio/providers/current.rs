@@ -8,7 +8,7 @@ use musa_api::base_url::BaseUrl;
 use musa_api::transport::proxy::Proxy;
 
 use crate::ids::ProfileId;
-use crate::profiles::Profile;
+use crate::profiles::{DEMO_NAME, Profile};
 use crate::protocol::{CommandError, ErrorCode};
 use crate::studio::{Studio, internal};
 
@@ -18,14 +18,11 @@ pub(in crate::studio) const DEMO: ProfileId = ProfileId(uuid::Uuid::from_u128(
     0x6d75_7361_0064_8065_8d6f_0000_0000_0001,
 ));
 
-/// Its name in records; the window says it in the user's language.
-const NAME: &str = "demo";
-
 /// The demo at the address where it runs now.
 pub(in crate::studio) fn demo_profile(base_url: BaseUrl) -> Profile {
     Profile {
         id: DEMO,
-        name: NAME.to_owned(),
+        name: DEMO_NAME.to_owned(),
         base_url,
         auth: AuthStyle::None,
         proxy: Proxy::None,

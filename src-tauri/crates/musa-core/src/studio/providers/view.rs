@@ -74,7 +74,7 @@ impl Studio {
             id: profile.id,
             name: profile.name.clone(),
             base_url: profile.base_url.as_str().to_owned(),
-            host: profile.base_url.host().to_owned(),
+            host: profile.base_url.authority(),
             auth: profile.auth.into(),
             proxy: profile.proxy.to_string(),
             concurrency: profile.concurrency,
