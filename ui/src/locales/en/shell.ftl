@@ -15,7 +15,7 @@ rail-places = Places
 rail-queue = Queue
 rail-queue-running =
     { $count ->
-        [one] Queue, one run going on
+        [one] Queue, { $count } run going on
        *[other] Queue, { $count } runs going on
     }
 rail-settings = Settings
