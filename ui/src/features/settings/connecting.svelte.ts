@@ -124,6 +124,22 @@ export class Connecting {
     return this.added === null ? null : this.#backend.useProvider({ provider: this.added });
   }
 
+  /** Back to the provider that was used before; null when that is not wanted. */
+  async leave(before: ProfileId | null): Promise<Providers | null> {
+    const failed = this.stage.kind === 'fails';
+    return failed && before !== null ? this.#backend.useProvider({ provider: before }) : null;
+  }
+
+  /** As `leave`, and the one that was added and does not work goes out of the list again. */
+  async withdraw(before: ProfileId | null): Promise<Providers | null> {
+    // Read from the stage: what is derived is stale once the form is gone.
+    const { stage } = this;
+    if (stage.kind !== 'fails') return null;
+    const providers = await this.#backend.removeProvider({ provider: stage.kept.provider });
+    if (before === null || providers.current === before) return providers;
+    return this.#backend.useProvider({ provider: before });
+  }
+
   async #add(): Promise<KeyKept> {
     return this.#backend.addProvider({
       name: this.#typedName(),

@@ -50,6 +50,34 @@ describe('a new provider', () => {
     expect(document.body.innerText).not.toContain(KEY);
   });
 
+  it.each(['Cancel', null])('that fails is not used when the form is left (%s)', async (button) => {
+    const fake = createFake({ scene: 'runs' });
+    const user = userEvent.setup();
+    const ground = await open(fake, ProviderForm, { ondone: vi.fn(), oncancel: () => cleanup() });
+    const before = ground.studio.state?.providers.current;
+    const many = ground.studio.state?.providers.providers.length ?? 0;
+    const add = fake.addProvider;
+    fake.addProvider = async (request) => {
+      const kept = await add(request);
+      await fake.useProvider({ provider: kept.provider });
+      return kept;
+    };
+    await user.click(await screen.findByRole('radio', { name: 'Other' }));
+    await user.type(screen.getByRole('textbox', { name: 'Address' }), 'https://wrong.example');
+    const key = screen.getByLabelText('Key');
+    await user.type(key, KEY);
+    await user.click(screen.getByRole('button', { name: /connect/i }));
+    await screen.findByRole('button', { name: 'Use it anyway' });
+    expect(key).toHaveAttribute('placeholder', 'Kept, hidden');
+    expect(ground.studio.state?.providers.current).not.toBe(before);
+    if (button === null) cleanup();
+    else await user.click(screen.getByRole('button', { name: button }));
+    await waitFor(() => expect(ground.studio.state?.providers.current).toBe(before));
+    expect(ground.studio.state?.providers.providers).toHaveLength(
+      button === null ? many + 1 : many,
+    );
+  });
+
   it('keeps the pasted key when the name is refused, and says so at the name', async () => {
     const fake = createFake({ scene: 'empty' });
     const user = userEvent.setup();

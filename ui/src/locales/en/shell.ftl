@@ -90,6 +90,7 @@ connect-other = Other
 connect-address-hint = Up to the host; Musa adds the path itself.
 connect-name-placeholder = My relay
 connect-key-hint = Goes to the system keychain and is only ever sent to this address.
+connect-key-kept = Kept, hidden
 connect-auth = Key is sent as
 connect-auth-bearer = Bearer token
 connect-auth-google = Google API key

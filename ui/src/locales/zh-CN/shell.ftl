@@ -82,6 +82,7 @@ connect-other = 其他
 connect-address-hint = 填到主机名即可，路径由 Musa 补上。
 connect-name-placeholder = 我的中转
 connect-key-hint = 存入系统钥匙串，只会发往这个地址。
+connect-key-kept = 已保存，不显示
 connect-auth = 密钥方式
 connect-auth-bearer = Bearer 令牌
 connect-auth-google = Google API 密钥
