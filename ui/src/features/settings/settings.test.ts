@@ -56,7 +56,7 @@ describe('a new provider', () => {
     const ground = await open(fake, ProviderForm, { ondone: vi.fn(), oncancel: () => cleanup() });
     const before = ground.studio.state?.providers.current;
     const many = ground.studio.state?.providers.providers.length ?? 0;
-    const add = fake.addProvider;
+    const add = fake.addProvider.bind(fake);
     fake.addProvider = async (request) => {
       const kept = await add(request);
       await fake.useProvider({ provider: kept.provider });
@@ -227,7 +227,7 @@ describe('the dialog', () => {
     const fake = createFake({ scene: 'runs' });
     const { shell } = await open(fake, Settings, { section: 'providers', provider: null });
     shell.show({ kind: 'settings', section: 'providers', provider: null });
-    await user.click(await screen.findByRole('button', { name: 'Settings of whatai relay' }));
+    await user.click(await screen.findByRole('button', { name: /^Settings of whatai relay/ }));
     await user.type(screen.getByLabelText('Name'), ' two');
     await user.keyboard('{Escape}');
     expect(screen.getByRole('dialog', { name: 'Settings' })).toBeVisible();
