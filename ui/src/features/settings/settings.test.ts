@@ -56,7 +56,7 @@ describe('a new provider', () => {
     const ground = await open(fake, ProviderForm, { ondone: vi.fn(), oncancel: () => cleanup() });
     const before = ground.studio.state?.providers.current;
     const many = ground.studio.state?.providers.providers.length ?? 0;
-    const add = fake.addProvider;
+    const add = fake.addProvider.bind(fake);
     fake.addProvider = async (request) => {
       const kept = await add(request);
       await fake.useProvider({ provider: kept.provider });

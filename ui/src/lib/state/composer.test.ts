@@ -245,7 +245,7 @@ test('a run is recalled with its settings and its references', async () => {
 test('a run without its first reference is recalled without its mask, and mentions keep theirs', async () => {
   const { composer, fake } = await opened();
   const [lost, cat, dog, mask] = ['a', 'b', 'c', 'd'].map((letter) => letter.repeat(64));
-  const all = fake.holdSent;
+  const all = fake.holdSent.bind(fake);
   fake.holdSent = async ({ hashes }) => {
     const answer = await all({ hashes: hashes.filter((hash) => hash !== lost) });
     return {
