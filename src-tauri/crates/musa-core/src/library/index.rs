@@ -89,9 +89,11 @@ impl Index {
         })
     }
 
-    /// Says that the file is in its place.
+    /// Says that the file is in its place. A power cut may forget it: the row `placing` is
+    /// durable, and the next start finds the file there.
     pub(super) fn present(&self, id: PictureId) -> Result<(), DbError> {
-        self.set_state(id, RowState::Present)
+        self.db
+            .note(|transaction| set_state(transaction, id, RowState::Present))
     }
 
     /// Takes it back: the file of a saved picture is to be placed again.
@@ -100,13 +102,8 @@ impl Index {
     }
 
     fn set_state(&self, id: PictureId, state: RowState) -> Result<(), DbError> {
-        self.db.write(|transaction| {
-            transaction.execute(
-                "UPDATE pictures SET state = ?2 WHERE id = ?1",
-                params![id.to_string(), state.name()],
-            )?;
-            Ok(())
-        })
+        self.db
+            .write(|transaction| set_state(transaction, id, state))
     }
 
     /// Rows of records that have none, in one transaction. Gives back how many were new.
@@ -209,6 +206,18 @@ impl Index {
             rows.collect()
         })
     }
+}
+
+fn set_state(
+    transaction: &Transaction<'_>,
+    id: PictureId,
+    state: RowState,
+) -> rusqlite::Result<()> {
+    transaction.execute(
+        "UPDATE pictures SET state = ?2 WHERE id = ?1",
+        params![id.to_string(), state.name()],
+    )?;
+    Ok(())
 }
 
 fn claimed(rows: usize) -> Claim {
