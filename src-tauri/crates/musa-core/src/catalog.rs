@@ -37,14 +37,23 @@ pub enum RatioField {
     Size,
 }
 
-/// The endpoint that a model prefers.
+/// An endpoint that a model speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Prefers {
+pub enum Speaks {
     /// `POST /v1/images/generations`.
     Images,
     /// `POST /v1/images/edits`.
     Edits,
+    /// `POST /v1beta/models/{model}:generateContent`.
+    Gemini,
+    /// `POST /v1/chat/completions`.
+    Chat,
+}
+
+impl Speaks {
+    /// All of them, in the order in which they are tried.
+    pub const ALL: [Self; 4] = [Self::Images, Self::Edits, Self::Gemini, Self::Chat];
 }
 
 /// What a reference may be when it is sent.
@@ -74,10 +83,12 @@ pub struct ModelCard {
     pub also: Vec<String>,
     /// Its name for people.
     pub name: String,
-    /// The endpoint for a prompt alone.
-    pub text: Prefers,
-    /// The endpoint for a prompt with references.
-    pub pictures: Prefers,
+    /// The endpoint that it prefers for a prompt alone.
+    pub text: Speaks,
+    /// The endpoint that it prefers for a prompt with references.
+    pub pictures: Speaks,
+    /// Every endpoint that it speaks.
+    pub routes: Vec<Speaks>,
     /// Where the ratio goes.
     pub ratio_field: RatioField,
     /// Name of its pixel table.
@@ -230,6 +241,9 @@ mod tests {
                 .map(|name| data.pixels.contains_key(name));
             assert_ne!(table, Some(false), "{}", card.id);
             assert!(!card.ratios().is_empty(), "{}", card.id);
+            for prefers in [card.text, card.pictures] {
+                assert!(card.routes.contains(&prefers), "{}", card.id);
+            }
             assert!(
                 card.per_call >= 1 && !card.send.formats.is_empty(),
                 "{}",
@@ -279,7 +293,8 @@ mod tests {
         let id = |model| card(model).map(|card| card.id.as_str());
         assert_eq!(id("gpt-image-1.5-2026"), Some("gpt-image-1"));
         assert_eq!(id("gpt-image-2.5-pro"), Some("gpt-image-2"));
-        assert_eq!(id("gemini-2.5-flash-image-preview"), Some("nano-banana"));
+        let flash = Some("gemini-2.5-flash-image");
+        assert_eq!(id("gemini-2.5-flash-image-preview"), flash);
         assert_eq!(id("flux-kontext-max"), Some("flux-kontext-pro"));
         assert_eq!(id("seedream-9"), None);
     }

@@ -3,12 +3,16 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::catalog::{ModelCard, Prefers, RatioField, SendLimits};
-use crate::protocol::{CommandError, ErrorCode, Route};
+use crate::catalog::{ModelCard, RatioField, SendLimits};
+use crate::protocol::{CommandError, ErrorCode};
 use crate::request::{GenerateRequest, PixelSize, Size};
 use crate::upload::SendFormat;
 
 mod check;
+mod route;
+
+use route::route;
+pub use route::{may_be_cured, others};
 
 /// The endpoint of a plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,6 +22,10 @@ pub enum PlannedRoute {
     Generations,
     /// `POST /v1/images/edits`.
     Edits,
+    /// `POST /v1beta/models/{model}:generateContent`.
+    Gemini,
+    /// `POST /v1/chat/completions`.
+    Chat,
 }
 
 /// The fields of every call of a plan. Only what is `Some` is sent.
@@ -68,7 +76,7 @@ fn unknown_limits() -> SendLimits {
         max_total_bytes: 20 << 20,
         max_pixels: None,
         max_side: 4096,
-        formats: vec![SendFormat::Png, SendFormat::Jpeg],
+        formats: vec![SendFormat::Png, SendFormat::Jpeg, SendFormat::Webp],
     }
 }
 
@@ -78,19 +86,32 @@ const UNKNOWN_REFERENCES: u32 = 16;
 impl Plan {
     /// Plans the calls for a request.
     pub fn new(request: &GenerateRequest, card: Option<&ModelCard>) -> Result<Self, CommandError> {
-        check::against_card(request, card)?;
-        let route = route(request, card);
-        let expected = card.and_then(|card| card.pixels(request.ratio, request.size));
-        let per_call = card.map_or(1, |card| card.per_call);
+        let route = route(request, card)?;
+        check::against_card(request, card, route)?;
+        let of_images = matches!(route, PlannedRoute::Generations | PlannedRoute::Edits);
+        let card_of_images = card.filter(|_| of_images);
+        let per_call = card_of_images.map_or(1, |card| card.per_call);
+        let prompt = request.prompt.with_mentions(request.references.len())?;
         Ok(Self {
             model: request.model.clone(),
-            prompt: request.prompt.with_mentions(request.references.len())?,
+            prompt: match route {
+                PlannedRoute::Chat => route::in_words(prompt, request),
+                _ => prompt,
+            },
             route,
-            fields: fields(request, card)?,
+            fields: match route {
+                PlannedRoute::Generations | PlannedRoute::Edits => fields(request, card)?,
+                PlannedRoute::Gemini => route::of_gemini(request),
+                PlannedRoute::Chat => Fields::default(),
+            },
             calls: split(request.count.get(), per_call),
             sends_n: per_call > 1,
-            send: card.map_or_else(unknown_limits, |card| card.send.clone()),
-            expected,
+            send: card_of_images.map_or_else(unknown_limits, |card| card.send.clone()),
+            // What is said in words may be heeded or not: only the shape can be compared.
+            expected: match route {
+                PlannedRoute::Chat => None,
+                _ => card.and_then(|card| card.pixels(request.ratio, request.size)),
+            },
         })
     }
 
@@ -117,29 +138,6 @@ fn split(count: u32, per_call: u32) -> Vec<u32> {
         left -= next;
     }
     calls
-}
-
-fn route(request: &GenerateRequest, card: Option<&ModelCard>) -> PlannedRoute {
-    let automatic = || {
-        if request.mask.is_some() {
-            return PlannedRoute::Edits;
-        }
-        let prefers = match (card, request.references.is_empty()) {
-            (Some(card), true) => card.text,
-            (Some(card), false) => card.pictures,
-            (None, true) => Prefers::Images,
-            (None, false) => Prefers::Edits,
-        };
-        match prefers {
-            Prefers::Images => PlannedRoute::Generations,
-            Prefers::Edits => PlannedRoute::Edits,
-        }
-    };
-    match request.route {
-        Route::Automatic => automatic(),
-        Route::Images => PlannedRoute::Generations,
-        Route::Edits => PlannedRoute::Edits,
-    }
 }
 
 fn fields(request: &GenerateRequest, card: Option<&ModelCard>) -> Result<Fields, CommandError> {

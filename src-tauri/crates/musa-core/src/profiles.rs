@@ -38,6 +38,25 @@ pub struct Profile {
     pub proxy: Proxy,
     /// Calls at once.
     pub concurrency: u32,
+    /// How pictures are asked for.
+    pub making: Making,
+}
+
+/// How a provider is asked for a picture.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Making {
+    /// The answer brings it, however long that takes.
+    #[default]
+    AtOnce,
+    /// As a task that is asked about until it has ended (`?async=true`, WIRE 1.4).
+    AsTask,
+}
+
+impl Making {
+    /// From a switch.
+    pub fn as_task(on: bool) -> Self {
+        if on { Self::AsTask } else { Self::AtOnce }
+    }
 }
 
 /// A provider as it was typed; nothing is checked yet.
@@ -53,6 +72,8 @@ pub struct AddProfile {
     pub proxy: Option<String>,
     /// Calls at once; none takes the user's setting.
     pub concurrency: Option<u32>,
+    /// How pictures are asked for.
+    pub making: Making,
 }
 
 /// The table of profiles. Cheap to clone. Calls block.
@@ -83,8 +104,8 @@ impl Profiles {
                 return Ok(false);
             }
             transaction.execute(
-                "INSERT INTO profiles (id, name, base_url, auth, proxy, concurrency, created_at) \
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                "INSERT INTO profiles (id, name, base_url, auth, proxy, concurrency, as_task, created_at) \
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
                 params![
                     profile.id.to_string(),
                     profile.name,
@@ -92,6 +113,7 @@ impl Profiles {
                     auth_name(profile.auth),
                     String::from(profile.proxy.clone()),
                     profile.concurrency,
+                    profile.making == Making::AsTask,
                     created_at
                 ],
             )?;

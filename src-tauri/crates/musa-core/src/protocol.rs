@@ -20,16 +20,16 @@ pub mod window;
 pub use errors::{Charged, CommandError, ErrorCode};
 pub use events::{CallState, JobEvent, Progress, Reduction, SavedPicture};
 pub use pictures::{
-    Deleted, ListPictures, Money, OfPicture, OfPictures, PictureDetail, PictureFile, PicturePage,
-    PictureView, SavedCopy,
+    CropPicture, Deleted, ListPictures, Money, OfPicture, OfPictures, PictureDetail, PictureFile,
+    PicturePage, PictureView, SavedCopy,
 };
 pub use providers::{
-    AddProvider, ChangeProvider, Checked, KeyKept, KeyState, KeyStyle, ModelView, OfProvider,
-    PresetView, ProviderView, Providers, SetKey, SetPrice, TypedKey,
+    AddProvider, Balance, BalanceView, ChangeProvider, Checked, KeyKept, KeyState, KeyStyle,
+    ModelView, OfProvider, PresetView, ProviderView, Providers, SetKey, SetPrice, TypedKey,
 };
 pub use references::{Held, HeldReference, HoldAddress, HoldSent, OfferedFile, SentReference};
 pub use runs::{
-    Composition, EarlierPrompts, OfCall, OfRun, OlderRuns, ReducedReference, ResponseText,
+    Composition, EarlierPrompts, OfCall, OfRun, OlderRuns, ReducedReference, Rerun, ResponseText,
     RetryHow, RetryRun, Run, RunCall, RunPage, Started,
 };
 pub use window::{
@@ -37,7 +37,7 @@ pub use window::{
     PanelState, Platform, Preferences, SettingsView, Snapshot, ThemeChoice, WindowEvent,
 };
 
-use crate::ids::ProfileId;
+use crate::ids::{JobId, PictureId, ProfileId};
 
 /// Which endpoint makes the picture.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -50,6 +50,23 @@ pub enum Route {
     Images,
     /// `POST /v1/images/edits`.
     Edits,
+    /// `POST /v1beta/models/{model}:generateContent`.
+    Gemini,
+    /// `POST /v1/chat/completions`.
+    Chat,
+}
+
+impl Route {
+    /// Its name on the wire and in the terminal.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Automatic => "automatic",
+            Self::Images => "images",
+            Self::Edits => "edits",
+            Self::Gemini => "gemini",
+            Self::Chat => "chat",
+        }
+    }
 }
 
 /// One press of Generate. Only what the user set is `Some`; nothing is checked yet.
@@ -82,4 +99,8 @@ pub struct StartJob {
     pub route: Route,
     /// The project the pictures belong to: fills `{project}`.
     pub project: Option<String>,
+    /// A result of the Gemini route whose conversation goes on: its turns are sent with this one.
+    pub continues: Option<PictureId>,
+    /// What jobs have in common whose prompt several models got at once.
+    pub group: Option<JobId>,
 }

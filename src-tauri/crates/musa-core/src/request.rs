@@ -3,6 +3,7 @@
 
 use std::path::PathBuf;
 
+use crate::ids::PictureId;
 use crate::protocol::{CommandError, ErrorCode, Route, StartJob};
 
 mod values;
@@ -34,6 +35,8 @@ pub struct GenerateRequest {
     pub format: Option<String>,
     /// Endpoint.
     pub route: Route,
+    /// The result whose conversation goes on.
+    pub continues: Option<PictureId>,
 }
 
 impl GenerateRequest {
@@ -76,6 +79,7 @@ impl GenerateRequest {
             background: set(start.background.as_deref()),
             format: set(start.format.as_deref()),
             route: start.route,
+            continues: start.continues,
         })
     }
 }

@@ -35,7 +35,9 @@ use crate::secrets::{Kept, Keys, MemorySecrets, SecretStore};
 use crate::settings::Settings;
 use crate::thumbnails::Thumbnails;
 
+mod crop;
 mod desktop;
+mod group;
 mod held;
 mod history;
 mod images;
@@ -105,6 +107,7 @@ impl SessionProvider {
             auth: self.auth,
             proxy: Proxy::System,
             concurrency: 4,
+            making: Making::AtOnce,
         }
     }
 }

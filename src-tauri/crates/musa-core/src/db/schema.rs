@@ -110,16 +110,22 @@ const RUNS_OF_THE_WINDOW: &str = r"
 CREATE INDEX jobs_shown ON jobs (seq) WHERE discarded_at IS NULL;
 ";
 
+const TASKS_OF_PROFILES: &str = r"
+-- 1 where pictures are made as tasks at the provider.
+ALTER TABLE profiles ADD COLUMN as_task INTEGER NOT NULL DEFAULT 0;
+";
+
 fn migrations() -> Migrations<'static> {
     Migrations::new(vec![
         M::up(FIRST),
         M::up(PICTURES_OF_THE_WINDOW),
         M::up(RUNS_OF_THE_WINDOW),
+        M::up(TASKS_OF_PROFILES),
     ])
 }
 
 /// How many migrations this program knows.
-const KNOWN: i64 = 3;
+const KNOWN: i64 = 4;
 
 /// Refuses a file that a later Musa has written, before anything is changed in it.
 pub(super) fn refuse_newer(connection: &Connection) -> Result<(), DbError> {

@@ -109,6 +109,7 @@ mod tests {
             auth: AuthStyle::Bearer,
             proxy: Proxy::None,
             concurrency: 2,
+            making: crate::profiles::Making::AtOnce,
         };
         let limits = Limits::default();
         let enter = || limits.enter(&profile).now_or_never().flatten();

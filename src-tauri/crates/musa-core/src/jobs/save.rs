@@ -284,6 +284,7 @@ fn origin(
         settings,
         references: body.references.iter().map(kept).collect(),
         mask: body.mask.as_ref().map(kept),
+        parents: body.request.continues.into_iter().collect(),
         revised_prompt,
         usage,
         asked_at: job.asked_at,

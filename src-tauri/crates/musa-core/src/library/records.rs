@@ -117,7 +117,7 @@ impl Record {
             settings: origin.settings.clone(),
             references: origin.references.clone(),
             mask: origin.mask.clone(),
-            parents: Vec::new(),
+            parents: origin.parents.clone(),
             usage: origin.usage.clone(),
             cost: origin.cost.clone(),
             job: origin.job,

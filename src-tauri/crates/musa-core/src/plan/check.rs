@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use super::UNKNOWN_REFERENCES;
+use super::{PlannedRoute, UNKNOWN_REFERENCES};
 use crate::catalog::ModelCard;
 use crate::protocol::{CommandError, ErrorCode, Route};
 use crate::request::{GenerateRequest, Size};
@@ -11,9 +11,11 @@ use crate::request::{GenerateRequest, Size};
 pub(super) fn against_card(
     request: &GenerateRequest,
     card: Option<&ModelCard>,
+    route: PlannedRoute,
 ) -> Result<(), CommandError> {
     references(request, card)?;
-    mask_has_its_route(request)?;
+    mask_has_its_route(request, route)?;
+    only_images_have_choices(request, route)?;
     let Some(card) = card else { return Ok(()) };
     prompt(request, card)?;
     mask(request, card)?;
@@ -97,12 +99,35 @@ fn mask(request: &GenerateRequest, card: &ModelCard) -> Result<(), CommandError>
         .arg("model", &request.model))
 }
 
-/// A mask only exists on the edits endpoint: on the other one it would be paid for and ignored.
-fn mask_has_its_route(request: &GenerateRequest) -> Result<(), CommandError> {
-    if request.mask.is_none() || request.route != Route::Images {
+/// A mask only exists on the edits endpoint: on another one it would be paid for and ignored.
+fn mask_has_its_route(request: &GenerateRequest, route: PlannedRoute) -> Result<(), CommandError> {
+    if request.mask.is_none() || route == PlannedRoute::Edits {
         return Ok(());
     }
-    Err(not_allowed(request, "route", "images", "edits"))
+    Err(not_allowed(
+        request,
+        "route",
+        Route::from(route).name(),
+        "edits",
+    ))
+}
+
+/// The other two have no such fields: chosen there, they would be paid for and not heeded.
+fn only_images_have_choices(
+    request: &GenerateRequest,
+    route: PlannedRoute,
+) -> Result<(), CommandError> {
+    if matches!(route, PlannedRoute::Generations | PlannedRoute::Edits) {
+        return Ok(());
+    }
+    for (field, value) in [
+        ("quality", &request.quality),
+        ("background", &request.background),
+        ("format", &request.format),
+    ] {
+        choice(request, field, value.as_deref(), &[])?;
+    }
+    Ok(())
 }
 
 fn ratio(request: &GenerateRequest, card: &ModelCard) -> Result<(), CommandError> {

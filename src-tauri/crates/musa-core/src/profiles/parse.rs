@@ -45,6 +45,7 @@ impl Profiles {
             auth: request.auth.unwrap_or(suggested),
             proxy,
             concurrency,
+            making: request.making,
         })
     }
 }

@@ -4,9 +4,9 @@ use musa_api::auth::AuthStyle;
 use musa_api::base_url::BaseUrl;
 use rusqlite::{Connection, Row};
 
-use super::Profile;
+use super::{Making, Profile};
 
-pub(super) const COLUMNS: &str = "id, name, base_url, auth, proxy, concurrency";
+pub(super) const COLUMNS: &str = "id, name, base_url, auth, proxy, concurrency, as_task";
 
 /// The profile of this name; upper and lower case are the same.
 pub(super) fn find_by_name(
@@ -36,6 +36,7 @@ pub(super) fn profile(row: &Row<'_>) -> rusqlite::Result<Profile> {
         auth: read(row, 3, parse_auth)?,
         proxy: read(row, 4, |text| text.parse().ok())?,
         concurrency: row.get(5)?,
+        making: Making::as_task(row.get(6)?),
     })
 }
 

@@ -23,6 +23,11 @@ macro_rules! for_each_command {
             cancel_run(OfRun) -> Nothing;
             /// Brings the missing pictures in.
             retry_run(RetryRun) -> Started;
+            /// Asks again by another endpoint, and pays again.
+            rerun(Rerun) -> Started;
+            /// Keeps one of the runs that several models made of one prompt: the others are put
+            /// away. Their pictures stay.
+            keep_run(OfRun) -> Nothing;
             /// Puts a run away. Its pictures stay.
             discard_run(OfRun) -> Nothing;
             /// Runs before one.
@@ -55,6 +60,8 @@ macro_rules! for_each_command {
             save_copy(OfPicture) -> SavedCopy;
             /// The pixels to the clipboard.
             copy_picture(OfPicture) -> Nothing;
+            /// Cuts it to a shape: a new picture.
+            crop_picture(CropPicture) -> PictureView;
             /// To the library's trash.
             delete_pictures(OfPictures) -> Deleted;
             /// Back from it.
@@ -74,6 +81,8 @@ macro_rules! for_each_command {
             remove_provider(OfProvider) -> Providers;
             /// Asks `GET /v1/models`.
             check_provider(OfProvider) -> Checked;
+            /// Asks what is left of the money there.
+            balance(OfProvider) -> Balance;
             /// Starts the built-in demo and makes it the current provider.
             use_demo(Nothing) -> Providers;
             /// Sets a price.

@@ -184,6 +184,15 @@ pub enum JobEvent {
         /// How far.
         progress: Option<Progress>,
     },
+    /// A draft of a picture came while the answer still arrives.
+    Draft {
+        /// The job.
+        job: JobId,
+        /// The call.
+        call: CallId,
+        /// From 0.
+        draft: u32,
+    },
     /// A picture was saved.
     Saved {
         /// The job.
@@ -222,6 +231,7 @@ impl JobEvent {
             Self::Created { job, .. }
             | Self::Reduced { job, .. }
             | Self::State { job, .. }
+            | Self::Draft { job, .. }
             | Self::Saved { job, .. }
             | Self::Failed { job, .. }
             | Self::Finished { job, .. } => *job,

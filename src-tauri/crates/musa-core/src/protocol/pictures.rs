@@ -45,7 +45,7 @@ pub struct PictureView {
     pub height: u32,
     /// Bytes.
     pub bytes: u64,
-    /// `png`, `jpeg`, `webp`, `gif`.
+    /// `png`, `jpeg`, `webp`, `gif`, `svg`.
     pub format: String,
     /// Its file, relative to the library, with `/`.
     pub path: String,
@@ -91,6 +91,10 @@ pub struct PictureDetail {
     pub references: Vec<SentReference>,
     /// The mask it was made with.
     pub mask: Option<SentReference>,
+    /// Its conversation is kept: an edit can go on where it ended.
+    pub can_continue: bool,
+    /// The picture it was cropped from.
+    pub cropped_from: Option<PictureId>,
 }
 
 /// About one picture.
@@ -99,6 +103,16 @@ pub struct PictureDetail {
 pub struct OfPicture {
     /// The picture.
     pub picture: PictureId,
+}
+
+/// Cuts the largest part of a shape out of a picture's middle. A new file; the old one stays.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct CropPicture {
+    /// The picture.
+    pub picture: PictureId,
+    /// `16:9`.
+    pub ratio: String,
 }
 
 /// About some pictures.

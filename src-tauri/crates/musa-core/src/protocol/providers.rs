@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::Route;
 use super::pictures::Money;
 use crate::ids::ProfileId;
 pub use crate::secrets::TypedKey;
@@ -62,6 +63,8 @@ pub struct ProviderView {
     pub session: bool,
     /// Where its key is.
     pub key: KeyState,
+    /// Pictures are made as tasks at the provider, which outlive a line that breaks.
+    pub async_tasks: bool,
     /// Prices by model id.
     pub prices: BTreeMap<String, Money>,
 }
@@ -111,6 +114,12 @@ pub struct ModelView {
     pub formats: Vec<String>,
     /// Characters of a prompt.
     pub prompt_limit: Option<usize>,
+    /// Endpoints it speaks.
+    pub routes: Vec<Route>,
+    /// What `automatic` means for a prompt alone.
+    pub text_route: Route,
+    /// What `automatic` means for a prompt with references.
+    pub pictures_route: Route,
 }
 
 /// About one provider.
@@ -135,6 +144,8 @@ pub struct AddProvider {
     pub proxy: Option<String>,
     /// Calls at once; null takes the user's setting.
     pub concurrency: Option<u32>,
+    /// Make pictures as tasks; null means no.
+    pub async_tasks: Option<bool>,
     /// Its key.
     #[ts(type = "string | null")]
     pub key: Option<TypedKey>,
@@ -156,6 +167,8 @@ pub struct ChangeProvider {
     pub proxy: Option<String>,
     /// Calls at once.
     pub concurrency: u32,
+    /// Make pictures as tasks.
+    pub async_tasks: bool,
 }
 
 /// Sets a provider's key.
@@ -197,6 +210,25 @@ pub struct Providers {
 pub struct Checked {
     /// Model ids, as the provider lists them.
     pub models: Vec<String>,
+}
+
+/// What is left of the money at a provider, as far as it tells. Always about: relays count in
+/// their own ways (WIRE 8).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct BalanceView {
+    /// What is left; null when there is no limit.
+    pub remaining: Option<Money>,
+    /// What was used, where it is told.
+    pub used: Option<Money>,
+}
+
+/// The answer to the question for it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Balance {
+    /// Null where the provider has no such thing, which is nothing to complain about.
+    pub balance: Option<BalanceView>,
 }
 
 /// Sets or, with null, forgets what a picture of a model costs.

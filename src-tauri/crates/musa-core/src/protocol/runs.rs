@@ -9,7 +9,7 @@ use super::events::{CallState, Progress, Reduction};
 use super::pictures::{Money, PictureView};
 use super::references::SentReference;
 use super::{Route, StartJob};
-use crate::ids::{CallId, JobId, ProfileId, ReferenceId};
+use crate::ids::{CallId, JobId, PictureId, ProfileId, ReferenceId};
 
 /// What the composer holds: what Generate sends, and what is kept over a restart. Only what
 /// the user set is not null; nothing is checked yet.
@@ -40,6 +40,10 @@ pub struct Composition {
     pub route: Route,
     /// Null means the current provider.
     pub provider: Option<ProfileId>,
+    /// Further models that get the same prompt at the same time, each in a run of its own.
+    pub also: Vec<String>,
+    /// The result whose conversation goes on; it is sent by the Gemini route.
+    pub continues: Option<PictureId>,
 }
 
 /// One press of Generate.
@@ -71,6 +75,14 @@ pub struct Run {
     pub format: Option<String>,
     /// Endpoint asked for.
     pub route: Route,
+    /// Endpoint that was used: never `automatic`.
+    pub used_route: Route,
+    /// Other endpoints that the model is known to speak; all, where nothing is known of it.
+    pub other_routes: Vec<Route>,
+    /// The runs with the same group got one prompt at once, by several models.
+    pub group: Option<JobId>,
+    /// The result whose conversation went on.
+    pub continues: Option<PictureId>,
     /// Pictures asked for.
     pub asked: u32,
     /// The provider's id.
@@ -117,6 +129,10 @@ pub struct RunCall {
     pub kept: bool,
     /// An answer lies in its receipt and can be opened as text.
     pub answered: bool,
+    /// Other endpoints that may give what this call did not; empty when none would help.
+    pub cures: Vec<Route>,
+    /// Drafts that came while it was made, and can be shown until it has ended.
+    pub drafts: u32,
     /// Pictures that were saved, in order.
     pub saved: Vec<PictureView>,
 }
@@ -137,6 +153,8 @@ pub struct ReducedReference {
 pub struct Started {
     /// The run.
     pub run: JobId,
+    /// Those of the further models, in their order.
+    pub others: Vec<JobId>,
 }
 
 /// About one run.
@@ -173,6 +191,17 @@ pub struct RetryRun {
     pub run: JobId,
     /// How.
     pub how: RetryHow,
+}
+
+/// Ask again by another endpoint: for what a run lacks, or for all of it when it lacks nothing.
+/// It is paid for again.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Rerun {
+    /// The run.
+    pub run: JobId,
+    /// The endpoint.
+    pub route: Route,
 }
 
 /// A page of runs.
@@ -237,6 +266,8 @@ impl Composition {
             format: self.format,
             route: self.route,
             project: None,
+            continues: self.continues,
+            group: None,
         }
     }
 }

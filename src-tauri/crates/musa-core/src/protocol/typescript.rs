@@ -8,11 +8,12 @@ use std::fmt::Write as _;
 use ts_rs::{Config, TS, TypeVisitor};
 
 use super::{
-    AddProvider, AnswerClose, ChangeProvider, ChangeSettings, Checked, CommandError, Composition,
-    Deleted, EarlierPrompts, Held, HoldAddress, HoldSent, KeyKept, LibraryView, ListPictures,
-    Nothing, OfCall, OfPicture, OfPictures, OfProvider, OfRun, OlderRuns, PictureDetail,
-    PicturePage, Preferences, Providers, ResponseText, RetryRun, RunPage, SavedCopy, SetKey,
-    SetPrice, SettingsView, Snapshot, Started, WindowEvent,
+    AddProvider, AnswerClose, Balance, ChangeProvider, ChangeSettings, Checked, CommandError,
+    Composition, CropPicture, Deleted, EarlierPrompts, Held, HoldAddress, HoldSent, KeyKept,
+    LibraryView, ListPictures, Nothing, OfCall, OfPicture, OfPictures, OfProvider, OfRun,
+    OlderRuns, PictureDetail, PicturePage, PictureView, Preferences, Providers, Rerun,
+    ResponseText, RetryRun, RunPage, SavedCopy, SetKey, SetPrice, SettingsView, Snapshot, Started,
+    WindowEvent,
 };
 
 const HEAD: &str = "\

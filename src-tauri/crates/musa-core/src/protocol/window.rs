@@ -190,6 +190,15 @@ pub enum Happened {
         /// Since when it is in that state, in milliseconds since 1970.
         since_ms: i64,
     },
+    /// A draft of a picture came: `draft/<call>/<number>` at the image scheme, from 0.
+    DraftCame {
+        /// The run.
+        run: JobId,
+        /// The call.
+        call: CallId,
+        /// Its number.
+        draft: u32,
+    },
     /// A picture was saved.
     PictureSaved {
         /// The run.
@@ -209,7 +218,8 @@ pub enum Happened {
         /// Which.
         pictures: Vec<PictureId>,
     },
-    /// Pictures came back from the trash.
+    /// Pictures are in the library that no call has just given: back from the trash, or cropped
+    /// out of another one.
     PicturesBack {
         /// The pictures, whole.
         pictures: Vec<PictureView>,

@@ -33,6 +33,7 @@ fn profile(base_url: &str) -> Profile {
         auth: AuthStyle::Bearer,
         proxy: musa_api::transport::proxy::Proxy::None,
         concurrency: 1,
+        making: crate::profiles::Making::AtOnce,
     }
 }
 

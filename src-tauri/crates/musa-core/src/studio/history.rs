@@ -171,12 +171,7 @@ impl Studio {
     /// without paying again, under the same job; what has to be made anew is a new job, and a
     /// job is made anew once: its second retry is refused, for the first is its successor.
     pub async fn retry_job(&self, id: JobId, how: RetryHow) -> Result<JobId, CommandError> {
-        let row = self.row(id).await?;
-        self.refuse_running(&row).await?;
-        if let Some(next) = row.retried_as {
-            let done = CommandError::new(ErrorCode::NothingToDo).field("job");
-            return Err(done.arg("next", next));
-        }
+        let row = self.not_repeated(id).await?;
         let calls = self
             .blocking(move |it| it.context().journal.calls(id))
             .await?;
@@ -212,6 +207,28 @@ impl Studio {
         }
         let body = self.blocking(move |it| it.moved_here(body)).await??;
         self.begin(body, &profile, Some(id)).await
+    }
+
+    /// A job of which nothing goes on, and which was not made anew before.
+    async fn not_repeated(&self, id: JobId) -> Result<JobRow, CommandError> {
+        let row = self.row(id).await?;
+        self.refuse_running(&row).await?;
+        match row.retried_as {
+            None => Ok(row),
+            Some(next) => Err(CommandError::new(ErrorCode::NothingToDo)
+                .field("job")
+                .arg("next", next)),
+        }
+    }
+
+    /// A job of which nothing goes on, and how many pictures each of its calls still lacks.
+    pub(super) async fn lacking(&self, id: JobId) -> Result<(JobRow, Vec<u32>), CommandError> {
+        let row = self.not_repeated(id).await?;
+        let lacks = self.blocking(move |it| {
+            let calls = it.context().journal.calls(id)?;
+            it.still_missing(calls)
+        });
+        Ok((row, lacks.await?.map_err(internal)?))
     }
 
     /// A job as it is asked for again: in the library that is open now, with its references.

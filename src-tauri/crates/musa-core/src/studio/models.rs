@@ -3,8 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::catalog::{self, ModelCard};
-use crate::protocol::ModelView;
+use crate::catalog::{self, ModelCard, Speaks};
+use crate::plan::PlannedRoute;
+use crate::protocol::{ModelView, Route};
 use crate::request::Size;
 
 /// Every known model, in the order of the catalogue.
@@ -46,7 +47,14 @@ fn model(card: &ModelCard) -> ModelView {
         backgrounds: card.backgrounds.clone(),
         formats: card.formats.clone(),
         prompt_limit: card.prompt_limit,
+        routes: card.routes.iter().map(|&it| route(it)).collect(),
+        text_route: route(card.text),
+        pictures_route: route(card.pictures),
     }
+}
+
+fn route(speaks: Speaks) -> Route {
+    PlannedRoute::from(speaks).into()
 }
 
 #[cfg(test)]

@@ -123,6 +123,7 @@ fn of_record(picture: PictureView, record: Record, job: Option<&JobRow>) -> Pict
         let value = record.settings.get(name)?;
         value.as_str().map(str::to_owned)
     };
+    let cropped = set("crop").is_some();
     let took = record.saved_at.as_millisecond() - record.asked_at.as_millisecond();
     PictureDetail {
         picture,
@@ -137,6 +138,8 @@ fn of_record(picture: PictureView, record: Record, job: Option<&JobRow>) -> Pict
         mask: record.mask.map(kept),
         revised_prompt: record.revised_prompt,
         provider_name: Some(record.profile),
+        can_continue: false,
+        cropped_from: cropped.then(|| record.parents.first().copied()).flatten(),
     }
 }
 
@@ -166,5 +169,7 @@ fn of_row(picture: PictureView, row: &PictureRow, job: Option<&JobRow>) -> Pictu
             .map(|body| body.references.iter().map(sent).collect())
             .unwrap_or_default(),
         mask: body.and_then(|body| body.mask.as_ref().map(sent)),
+        can_continue: false,
+        cropped_from: None,
     }
 }

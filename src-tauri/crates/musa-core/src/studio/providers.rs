@@ -30,6 +30,7 @@ impl Studio {
             auth: request.auth.map(Into::into),
             proxy: request.proxy,
             concurrency: request.concurrency,
+            making: Making::as_task(request.async_tasks.unwrap_or_default()),
         };
         let added = self.blocking(move |it| it.add_profile(&add)).await??;
         // Nobody has a key for an id that is new: there is nothing to wait for.
@@ -82,6 +83,7 @@ impl Studio {
             auth: Some(request.auth.into()),
             proxy: Some(proxy.unwrap_or_else(|| old.proxy.clone().into())),
             concurrency: Some(request.concurrency),
+            making: Making::as_task(request.async_tasks),
         };
         let new = self.inner.profiles.change(old.id, &change)?;
         Ok((old, new))

@@ -2,10 +2,9 @@
 //! back. A run is a job; the rules are those of jobs.
 
 use super::{Studio, internal};
-use crate::ids::JobId;
 use crate::protocol::{
-    CommandError, Composition, EarlierPrompts, Nothing, OfRun, OlderRuns, RetryRun, RunPage,
-    Started,
+    CommandError, Composition, EarlierPrompts, ErrorCode, Nothing, OfRun, OlderRuns, RetryRun,
+    RunPage, Started,
 };
 
 pub(super) mod view;
@@ -23,14 +22,26 @@ impl Studio {
             // The folder may have gone since the window last heard of it.
             self.library_failed(error).await;
         }
-        Ok(Started { run: begun? })
+        begun
     }
 
-    async fn start_composed(&self, composition: Composition) -> Result<JobId, CommandError> {
+    async fn start_composed(&self, mut composition: Composition) -> Result<Started, CommandError> {
         let references = self.held_files(&composition.references).await?;
         let mask = self.held_mask(composition.mask).await?;
-        self.start_job(composition.into_start(references, mask))
-            .await
+        let also = std::mem::take(&mut composition.also);
+        let start = composition.into_start(references, mask);
+        if also.is_empty() {
+            let run = self.start_job(start).await?;
+            let others = Vec::new();
+            return Ok(Started { run, others });
+        }
+        let missing = || CommandError::new(ErrorCode::ModelMissing).field("model");
+        let mut models = vec![start.model.clone().ok_or_else(missing)?];
+        models.extend(also);
+        let mut begun = self.start_group(start, &models).await?.into_iter();
+        let run = begun.next().ok_or_else(missing)?;
+        let others = begun.collect();
+        Ok(Started { run, others })
     }
 
     /// Keeps the composer over a restart. A killed process forgets nothing of it.
@@ -57,7 +68,8 @@ impl Studio {
         if run != request.run {
             self.run_changed(request.run);
         }
-        Ok(Started { run })
+        let others = Vec::new();
+        Ok(Started { run, others })
     }
 
     /// Puts a run away. Its pictures stay.

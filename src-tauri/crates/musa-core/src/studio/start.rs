@@ -15,17 +15,48 @@ use crate::request::GenerateRequest;
 use crate::upload::{self, Inspected, UploadCopy, UploadLimits};
 
 /// References of a job, ready to be sent.
-struct Prepared {
+pub(super) struct Prepared {
     /// Root of the library that keeps them.
     library: PathBuf,
-    references: Vec<StoredReference>,
-    mask: Option<StoredReference>,
+    pub(super) references: Vec<StoredReference>,
+    pub(super) mask: Option<StoredReference>,
     reductions: Vec<StoredReduction>,
+}
+
+impl Prepared {
+    /// The job that sends them.
+    pub(super) fn into_job(
+        self,
+        request: StartJob,
+        plan: Plan,
+        profile_name: String,
+        host: String,
+    ) -> StoredJob {
+        StoredJob {
+            request,
+            plan,
+            references: self.references,
+            mask: self.mask,
+            profile_name,
+            host,
+            library: Some(self.library),
+            reductions: self.reductions,
+        }
+    }
 }
 
 impl Studio {
     /// Starts a job and returns as soon as it is in the journal.
     pub async fn start_job(&self, start: StartJob) -> Result<JobId, CommandError> {
+        let (body, profile) = self.make_ready(start).await?;
+        self.begin(body, &profile, None).await
+    }
+
+    /// Everything that can be refused, and the copies; nothing is begun.
+    pub(super) async fn make_ready(
+        &self,
+        start: StartJob,
+    ) -> Result<(StoredJob, Profile), CommandError> {
         let (profile, last) = self.profile_and_model(start.profile).await?;
         let request = GenerateRequest::parse(&start, last.as_deref())?;
         let plan = Plan::new(&request, catalog::card(&request.model))?;
@@ -41,18 +72,10 @@ impl Studio {
                 it.prepare(&library, &references, mask.as_deref(), &limits)
             })
             .await??;
-        let body = StoredJob {
-            request: start,
-            plan,
-            references: prepared.references,
-            mask: prepared.mask,
-            profile_name: profile.name.clone(),
-            host: profile.base_url.host().to_owned(),
-            library: Some(prepared.library),
-            reductions: prepared.reductions,
-        };
+        let host = profile.base_url.host().to_owned();
+        let body = prepared.into_job(start, plan, profile.name.clone(), host);
         self.remember_model(&body.plan.model).await?;
-        self.begin(body, &profile, None).await
+        Ok((body, profile))
     }
 
     /// Journals a job and lets it run.
@@ -136,7 +159,7 @@ impl Studio {
     }
 
     /// Inspects every file first, so that a bad third one is known before the first is copied.
-    fn prepare(
+    pub(super) fn prepare(
         &self,
         library: &Library,
         references: &[PathBuf],

@@ -30,6 +30,23 @@ impl Journal {
         })
     }
 
+    /// The jobs that were begun together with this one; only itself when none was.
+    pub(crate) fn group_of(&self, job: JobId) -> Result<Vec<JobId>, DbError> {
+        // They were begun in one breath, so their rows are neighbours.
+        self.db.read(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT other.id FROM jobs AS this JOIN jobs AS other
+                 ON other.seq BETWEEN this.seq - 64 AND this.seq + 64
+                 WHERE this.id = ?1 AND (other.id = this.id OR
+                    json_extract(other.body, '$.request.group') =
+                    json_extract(this.body, '$.request.group'))
+                 ORDER BY other.seq",
+            )?;
+            let rows = statement.query_map([job.to_string()], |row| parsed(row, 0))?;
+            rows.collect()
+        })
+    }
+
     /// The calls of many jobs, in order.
     pub(crate) fn calls_of(&self, jobs: &[JobId]) -> Result<HashMap<JobId, Vec<CallRow>>, DbError> {
         let wanted = serde_json::to_string(jobs).unwrap_or_default();

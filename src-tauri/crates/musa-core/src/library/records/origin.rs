@@ -5,7 +5,7 @@ use musa_api::answer::Usage;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::ids::{CallId, ContentHash, JobId};
+use crate::ids::{CallId, ContentHash, JobId, PictureId};
 
 /// A reference or mask as it was sent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,6 +48,8 @@ pub struct Origin {
     pub references: Vec<KeptReference>,
     /// The mask.
     pub mask: Option<KeptReference>,
+    /// Pictures of this library that it was made from.
+    pub parents: Vec<PictureId>,
     /// The prompt as the provider rewrote it.
     pub revised_prompt: Option<String>,
     /// Tokens, where the provider counts them.

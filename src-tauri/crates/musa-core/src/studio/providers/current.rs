@@ -27,6 +27,7 @@ pub(in crate::studio) fn demo_profile(base_url: BaseUrl) -> Profile {
         auth: AuthStyle::None,
         proxy: Proxy::None,
         concurrency: 4,
+        making: Making::AtOnce,
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use musa_api::auth::AuthStyle;
 
 use crate::library::Cost;
-use crate::profiles::{PRESETS, Profile};
+use crate::profiles::{Making, PRESETS, Profile};
 use crate::protocol::{CommandError, KeyStyle, Money, PresetView, ProviderView, Providers};
 use crate::studio::{DEMO, Studio, internal};
 
@@ -81,6 +81,7 @@ impl Studio {
             demo: profile.id == DEMO,
             session: of_session == Some(profile.id),
             key: self.key_state(profile),
+            async_tasks: profile.making == Making::AsTask,
             prices: prices
                 .map(|(model, cost)| (model.clone(), Money::from(cost)))
                 .collect(),

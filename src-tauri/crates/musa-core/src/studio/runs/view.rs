@@ -8,8 +8,9 @@ use crate::db::DbError;
 use crate::ids::{CallId, JobId, ProfileId};
 use crate::jobs::{CallRow, Context, JobRow, StoredReference};
 use crate::library::{Cost, PictureRow};
+use crate::plan;
 use crate::protocol::{
-    CallState, Money, PictureView, ReducedReference, Run, RunCall, SentReference,
+    CallState, Money, PictureView, ReducedReference, Route, Run, RunCall, SentReference,
 };
 use crate::studio::{DEMO, Studio};
 
@@ -54,6 +55,7 @@ impl Studio {
             call_view(&of_job, &row, call, saved)
         });
         let (calls, body) = (calls.collect(), row.body);
+        let card = catalog::card(&body.plan.model);
         let each = found.prices.get(&row.profile);
         let each = each.and_then(|by_model| by_model.get(&body.plan.model));
         Run {
@@ -68,6 +70,10 @@ impl Studio {
             background: body.request.background,
             format: body.request.format,
             route: body.request.route,
+            used_route: body.plan.route.into(),
+            other_routes: plan::others(card, body.plan.route),
+            group: body.request.group,
+            continues: body.request.continues,
             asked: body.plan.calls.iter().sum(),
             provider: row.profile,
             provider_name: body.profile_name,
@@ -105,8 +111,21 @@ fn call_view(of_job: &Context, row: &JobRow, call: CallRow, saved: Vec<PictureVi
         since_ms: since.map(jiff::Timestamp::as_millisecond),
         kept: of_job.is_kept(&call),
         answered: call.state.is_ended() && has_receipt(),
+        cures: cures(row, &call),
+        drafts: 0,
         error: call.error,
         saved,
+    }
+}
+
+/// Endpoints that may give what a failed call did not.
+fn cures(row: &JobRow, call: &CallRow) -> Vec<Route> {
+    let plan = &row.body.plan;
+    match &call.error {
+        Some(error) if plan::may_be_cured(error.code) && row.body.mask.is_none() => {
+            plan::others(catalog::card(&plan.model), plan.route)
+        }
+        _ => Vec::new(),
     }
 }
 

@@ -45,6 +45,11 @@ impl Live {
                     call.since_ms = Some(*since_ms);
                 }
             }
+            Happened::DraftCame { run, call, draft } => {
+                if let Some(call) = self.call(*run, *call) {
+                    call.drafts = call.drafts.max(draft + 1);
+                }
+            }
             Happened::PictureSaved { run, call, picture } => {
                 if let Some(call) = self.call(*run, *call) {
                     put(&mut call.saved, picture);

@@ -53,6 +53,11 @@ impl Studio {
             JobEvent::Reduced { job, .. } => self.tell_run(job, Why::Around).await,
             JobEvent::Failed { job, call, .. } => self.tell_run(job, Why::Ended(call)).await,
             JobEvent::Finished { job, .. } => self.tell_run(job, Why::Whole).await,
+            JobEvent::Draft { job, call, draft } => self.tell(Happened::DraftCame {
+                run: job,
+                call,
+                draft,
+            }),
             JobEvent::Saved { job, call, picture } => self.tell_saved(job, call, picture.id).await,
             JobEvent::State {
                 job,
@@ -178,6 +183,8 @@ fn begin(call: &mut RunCall, since_ms: i64) {
         error: None,
         kept: false,
         answered: false,
+        cures: Vec::new(),
+        drafts: 0,
         saved: Vec::new(),
     };
 }
