@@ -1,6 +1,8 @@
 //! Answers of every form, by table; other projects' recorded answers, whole and in every split.
 
-use musa_api::answer::{AnswerPicture, ImagesAnswer, PictureAt, TaskId, Usage, read_images};
+use musa_api::answer::{
+    AnswerPicture, ImagesAnswer, PictureAt, PictureForm, TaskId, Usage, read_images,
+};
 use musa_api::endpoint::Endpoint;
 use musa_api::endpoints::image_task::{ImageTask, TaskState};
 use musa_api::endpoints::models::{ModelInfo, Models};
@@ -103,12 +105,12 @@ fn order_words_and_tokens_are_kept() {
             AnswerPicture {
                 at: url("https://a/1"),
                 revised_prompt: Some("a red cat".to_owned()),
+                form: PictureForm::Raster,
             },
-            AnswerPicture {
-                at: url("https://a/2"),
-                revised_prompt: None,
-            },
+            AnswerPicture::at(url("https://a/2")),
         ],
+        drafts: Vec::new(),
+        text: None,
         usage: Some(Usage {
             input_tokens: Some(10),
             output_tokens: Some(4160),
@@ -303,7 +305,10 @@ fn the_documents_own_answer() {
     let body = String::from_utf8(body.to_vec())
         .unwrap()
         .replace("...", "aGVsbG8=");
-    let Ok(ImagesAnswer::Pictures { pictures, usage }) = read(&body) else {
+    let Ok(ImagesAnswer::Pictures {
+        pictures, usage, ..
+    }) = read(&body)
+    else {
         panic!("no picture");
     };
     assert_eq!(pictures[0].at, hello());
@@ -343,7 +348,10 @@ fn recorded_pictures_are_read_whole_in_any_split_and_cut_anywhere() {
     for (path, magic, tokens) in recorded {
         let Some(body) = recording(path) else { return };
         let (answer, memory) = outcome(&body, body.len());
-        let Ok(ImagesAnswer::Pictures { pictures, usage }) = &answer else {
+        let Ok(ImagesAnswer::Pictures {
+            pictures, usage, ..
+        }) = &answer
+        else {
             panic!("{path}: {answer:?}");
         };
         let PictureAt::Lifted(id) = pictures[0].at else {

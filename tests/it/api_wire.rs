@@ -129,10 +129,7 @@ pub(crate) fn received_in(
     let mut lifted = scan.finish(&mut memory).unwrap();
     if status >= 300 {
         // As the client does: a refusal is kept as it is.
-        lifted = Lifted {
-            skeleton: body.to_vec(),
-            count: 0,
-        };
+        lifted = Lifted::plain(body.to_vec());
     }
     (answer(status, headers, lifted), memory)
 }

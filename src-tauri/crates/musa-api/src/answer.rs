@@ -8,15 +8,22 @@ use crate::endpoint::Received;
 use crate::error::{Charge, Error, Kind, clean, shapes};
 use crate::lift::LiftId;
 
+pub mod chat;
+pub mod drafts;
 mod events;
+pub mod gemini;
 pub mod json;
+mod svg;
+pub mod text;
+
+pub use svg::is_svg;
 
 /// An asynchronous task at the provider (WIRE 1.4).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TaskId(pub String);
 
 /// Where a picture of an answer is.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum PictureAt {
     /// Its base64 text was lifted while it arrived; the receiver has the bytes.
     Lifted(LiftId),
@@ -33,6 +40,34 @@ pub struct AnswerPicture {
     pub at: PictureAt,
     /// The prompt as the provider rewrote it.
     pub revised_prompt: Option<String>,
+    /// What it seems to be; its bytes decide ([`is_svg`]).
+    pub form: PictureForm,
+}
+
+/// What a picture seems to be, from its address or from how it stands in the answer.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum PictureForm {
+    /// Pixels, or not told.
+    #[default]
+    Raster,
+    /// An SVG: active content, never to be rendered as it is (WIRE 12.28).
+    Svg,
+}
+
+impl AnswerPicture {
+    /// A picture of which nothing else is known.
+    pub fn at(at: PictureAt) -> Self {
+        let form = match &at {
+            PictureAt::Url(url) if svg::is_named(url) => PictureForm::Svg,
+            PictureAt::Inline(bytes) if is_svg(bytes) => PictureForm::Svg,
+            PictureAt::Url(_) | PictureAt::Inline(_) | PictureAt::Lifted(_) => PictureForm::Raster,
+        };
+        Self {
+            at,
+            revised_prompt: None,
+            form,
+        }
+    }
 }
 
 /// What a call cost, in the provider's units.
@@ -49,10 +84,16 @@ pub struct Usage {
 /// A good answer of a pictures' endpoint.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ImagesAnswer {
-    /// Pictures, in the order of the answer; at least one.
+    /// Pictures, in the order of the answer; at least one, drafts counted.
     Pictures {
-        /// The pictures.
+        /// The results. Empty only where a model came no further than its drafts.
         pictures: Vec<AnswerPicture>,
+        /// Made on the way and part of the finished answer: thoughts of a Gemini model, the
+        /// previews of a chat. Worth keeping, never the result. Partial pictures of a stream are
+        /// not among them: those are told while they come ([`drafts`]).
+        drafts: Vec<AnswerPicture>,
+        /// What was said beside the pictures, without their markup.
+        text: Option<String>,
         /// Tokens, where the provider counts them.
         usage: Option<Usage>,
     },
@@ -91,20 +132,33 @@ pub fn read_images(received: &Received) -> Result<ImagesAnswer, Error> {
 }
 
 /// The answer without pictures that only claim to have been lifted: a provider can write a mark
-/// itself.
+/// itself. A string that never ended is no picture either.
 fn known(received: &Received, answer: ImagesAnswer) -> Option<ImagesAnswer> {
     let ImagesAnswer::Pictures {
         mut pictures,
+        mut drafts,
+        text,
         usage,
     } = answer
     else {
         return Some(answer);
     };
-    pictures.retain(|picture| match picture.at {
-        PictureAt::Lifted(LiftId(number)) => number < received.lifted.count,
+    pictures.retain(|picture| is_known(received, picture));
+    drafts.retain(|picture| is_known(received, picture));
+    let some = !(pictures.is_empty() && drafts.is_empty());
+    some.then_some(ImagesAnswer::Pictures {
+        pictures,
+        drafts,
+        text,
+        usage,
+    })
+}
+
+fn is_known(received: &Received, picture: &AnswerPicture) -> bool {
+    match picture.at {
+        PictureAt::Lifted(id) => received.lifted.has(id),
         PictureAt::Inline(_) | PictureAt::Url(_) => true,
-    });
-    (!pictures.is_empty()).then_some(ImagesAnswer::Pictures { pictures, usage })
+    }
 }
 
 /// Events instead of JSON, a page for a browser, or nothing that can be read.

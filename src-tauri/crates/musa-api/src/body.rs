@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 
+pub mod json;
 pub mod steps;
 
 /// Bytes that can be read more than once, of a length known beforehand.

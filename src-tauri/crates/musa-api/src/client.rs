@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use tokio_util::sync::CancellationToken;
 
+use crate::answer::drafts::Draft;
 use crate::auth::AuthStyle;
 use crate::base_url::BaseUrl;
 use crate::endpoint::{Change, Endpoint};
@@ -34,6 +35,12 @@ pub trait Receiver: LiftSink + Send {
     fn head(&mut self, head: &Head) -> io::Result<()>;
     /// Bytes of the body, before anything reads them.
     fn chunk(&mut self, bytes: &[u8]) -> io::Result<()>;
+    /// A partial picture has come (WIRE 1.3), after its string has ended. Told only for answers
+    /// that are events; who shows no drafts need not listen.
+    fn draft(&mut self, draft: &Draft) -> io::Result<()> {
+        let _ = draft;
+        Ok(())
+    }
     /// The body has ended: whole, or cut.
     fn finish(&mut self, ending: Ending) -> io::Result<()>;
 }

@@ -13,7 +13,10 @@ use crate::transport::{Head, TransportError};
 
 pub mod classify;
 pub mod clean;
+mod refusal;
 pub mod shapes;
+
+pub use refusal::Refusal;
 
 /// What kind of failure it was, for a sentence and a next step.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -233,6 +236,10 @@ impl Error {
     pub fn code(&self) -> Option<&str> {
         let code = self.words.code.as_deref()?;
         Some(clean::short(code, clean::LONGEST))
+    }
+    /// Why a model gave no picture, where the provider's code says it (WIRE 3.2).
+    pub fn refusal(&self) -> Option<Refusal> {
+        Refusal::of(self.code()?)
     }
     /// The field that the provider blames.
     pub fn param(&self) -> Option<&str> {

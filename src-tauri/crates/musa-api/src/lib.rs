@@ -17,3 +17,4 @@ pub mod retry;
 pub mod secret;
 pub mod sse;
 pub mod transport;
+pub mod turn;

@@ -42,24 +42,42 @@ pub struct Lifted {
     pub skeleton: Vec<u8>,
     /// How many were lifted.
     pub count: u32,
+    /// The one that had begun and never ended, if there is one: the body was cut inside it.
+    pub unended: Option<LiftId>,
+}
+
+impl Lifted {
+    /// A body of which nothing was lifted.
+    pub fn plain(skeleton: Vec<u8>) -> Self {
+        Self {
+            skeleton,
+            ..Self::default()
+        }
+    }
+
+    /// Whether this string was lifted and has ended.
+    pub fn has(&self, id: LiftId) -> bool {
+        id.0 < self.count && self.unended != Some(id)
+    }
 }
 
 impl LiftId {
+    /// What every mark begins with.
+    pub(crate) const MARK: &str = "musa-lifted:";
+
     /// What stands in the skeleton in place of the string.
     pub fn mark(self) -> String {
-        format!("{MARK}{}", self.0)
+        format!("{}{}", Self::MARK, self.0)
     }
 
     /// The other way: which lifted string a text of the skeleton stands for. A provider can write
     /// such a text itself, so compare the number with [`Lifted::count`].
     pub fn from_mark(text: &str) -> Option<Self> {
-        let number = text.strip_prefix(MARK)?;
+        let number = text.strip_prefix(Self::MARK)?;
         let plain = number.bytes().all(|byte| byte.is_ascii_digit());
         (plain && number.len() <= 10).then(|| number.parse().ok().map(Self))?
     }
 }
-
-const MARK: &str = "musa-lifted:";
 
 /// The skeleton would have passed [`SKELETON_LIMIT`]; found inside the error of
 /// [`Lifter::finish`].
@@ -118,6 +136,11 @@ impl Lifter {
         Ok(())
     }
 
+    /// The skeleton so far.
+    pub fn skeleton(&self) -> &[u8] {
+        &self.skeleton
+    }
+
     /// The skeleton. A string that never ended is not ended at the sink either.
     pub fn finish(self, sink: &mut dyn LiftSink) -> io::Result<Lifted> {
         let _ = sink;
@@ -125,6 +148,10 @@ impl Lifter {
             Room::Left => Ok(Lifted {
                 skeleton: self.skeleton,
                 count: self.count,
+                unended: match self.place {
+                    Place::Long(id) => Some(id),
+                    Place::Outside | Place::Short { .. } => None,
+                },
             }),
             Room::Spent => Err(io::Error::new(io::ErrorKind::InvalidData, SkeletonTooLarge)),
         }

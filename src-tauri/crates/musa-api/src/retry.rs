@@ -17,7 +17,7 @@ pub const MOST_RETRIES: u32 = 3;
 /// A provider that wants a longer pause is not waited for: the user sees when to come back.
 pub const LONGEST_WAIT: Duration = Duration::from_mins(2);
 /// Fields that may be left out when a provider does not know them (WIRE 7.6).
-const DROPPABLE: [&str; 2] = ["response_format", "image_size"];
+const DROPPABLE: [&str; 4] = ["response_format", "image_size", "partial_images", "stream"];
 
 /// What to do after a failure.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -75,6 +75,11 @@ impl Limits {
         idle: Duration::from_mins(2),
         body: BODY_LIMIT,
     };
+    /// The same as events: the head comes at once, and drafts are minutes apart (WIRE 1.3).
+    pub const PICTURE_EVENTS: Self = Self {
+        idle: Duration::from_mins(10),
+        ..Self::PICTURE
+    };
     /// A short question: models, a task's state.
     pub const QUESTION: Self = Self {
         connect: Duration::from_secs(15),

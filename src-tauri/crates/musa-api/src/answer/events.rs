@@ -39,6 +39,7 @@ pub(super) fn read(body: &[u8]) -> Found {
         if let Some(ImagesAnswer::Pictures {
             pictures: found,
             usage: counted,
+            ..
         }) = json::pictures(&value)
         {
             pictures.extend(found);
@@ -51,7 +52,12 @@ pub(super) fn read(body: &[u8]) -> Found {
         }
     }
     if !pictures.is_empty() {
-        return Found::Pictures(ImagesAnswer::Pictures { pictures, usage });
+        return Found::Pictures(ImagesAnswer::Pictures {
+            pictures,
+            drafts: Vec::new(),
+            text: None,
+            usage,
+        });
     }
     match failure {
         Some(body) => Found::Failure(body),
@@ -60,7 +66,7 @@ pub(super) fn read(body: &[u8]) -> Found {
     }
 }
 
-fn is_partial(event: &Event, value: &Value) -> bool {
+pub(super) fn is_partial(event: &Event, value: &Value) -> bool {
     let partial = |name: &str| name.ends_with("partial_image");
     event.name.as_deref().is_some_and(partial)
         || value

@@ -50,6 +50,8 @@ pub fn pictures(value: &Value) -> Option<ImagesAnswer> {
     let pictures: Vec<_> = pictures.into_iter().take(MOST_PICTURES).collect();
     (!pictures.is_empty()).then(|| ImagesAnswer::Pictures {
         pictures,
+        drafts: Vec::new(),
+        text: None,
         usage: value.get("usage").and_then(usage),
     })
 }
@@ -109,7 +111,7 @@ fn found(value: &Value, depth: usize) -> Option<Vec<AnswerPicture>> {
     picture(value).map(|picture| vec![picture])
 }
 
-fn picture(item: &Value) -> Option<AnswerPicture> {
+pub(super) fn picture(item: &Value) -> Option<AnswerPicture> {
     let at = match item {
         Value::String(text) => place(text, Plain::Refuse),
         Value::Object(_) => by_name(item),
@@ -118,8 +120,8 @@ fn picture(item: &Value) -> Option<AnswerPicture> {
     let revised = item.get("revised_prompt").and_then(Value::as_str);
     let revised = revised.filter(|text| !text.is_empty() && LiftId::from_mark(text).is_none());
     Some(AnswerPicture {
-        at,
         revised_prompt: revised.map(str::to_owned),
+        ..AnswerPicture::at(at)
     })
 }
 
@@ -142,12 +144,12 @@ fn by_name(item: &Value) -> Option<PictureAt> {
 
 /// Whether bare base64 without any prefix is a picture in this place.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Plain {
+pub(super) enum Plain {
     Accept,
     Refuse,
 }
 
-fn place(text: &str, plain: Plain) -> Option<PictureAt> {
+pub(super) fn place(text: &str, plain: Plain) -> Option<PictureAt> {
     let text = text.trim();
     if text.is_empty() {
         return None;
@@ -176,7 +178,7 @@ fn decode(text: &str) -> Option<PictureAt> {
     (!bytes.is_empty()).then_some(PictureAt::Inline(bytes))
 }
 
-fn usage(value: &Value) -> Option<Usage> {
+pub(super) fn usage(value: &Value) -> Option<Usage> {
     let number = |names: [&str; 2]| names.iter().find_map(|name| value.get(*name)?.as_u64());
     let usage = Usage {
         input_tokens: number(["input_tokens", "prompt_tokens"]),

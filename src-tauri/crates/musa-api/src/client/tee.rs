@@ -8,6 +8,7 @@ use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 
 use super::{Ending, Receiver};
+use crate::answer::drafts::Drafts;
 use crate::lift::{Lifted, Lifter, SkeletonTooLarge};
 use crate::transport::Head;
 
@@ -93,6 +94,7 @@ impl<R: Receiver + 'static> Tee<R> {
 struct Work<R> {
     receiver: R,
     lifter: Lifter,
+    drafts: Drafts,
     scan: Scan,
     /// The body of a refusal; `None` for a good answer.
     refusal: Option<Vec<u8>>,
@@ -105,6 +107,7 @@ impl<R: Receiver> Work<R> {
         Self {
             receiver,
             lifter: Lifter::new(),
+            drafts: Drafts::new(),
             scan,
             refusal: None,
             sink_error: None,
@@ -123,6 +126,7 @@ impl<R: Receiver> Work<R> {
                     Message::Head(head) => {
                         answers += 1;
                         self.lifter = Lifter::new();
+                        self.drafts = Drafts::new();
                         self.sink_error = None;
                         self.refusal = (!head.status.is_success()).then(Vec::new);
                         self.receiver.head(&head).map_err(TeeError::Receiver)?;
@@ -144,7 +148,7 @@ impl<R: Receiver> Work<R> {
             return Err(TeeError::Receiver(error));
         }
         if let Some(skeleton) = self.refusal.take() {
-            return Ok(Lifted { skeleton, count: 0 });
+            return Ok(Lifted::plain(skeleton));
         }
         lifted.map_err(|error| match error.get_ref() {
             Some(inner) if inner.is::<SkeletonTooLarge>() => TeeError::Unreadable,
@@ -158,8 +162,16 @@ impl<R: Receiver> Work<R> {
             let room = ERROR_LIMIT - refusal.len();
             refusal.extend_from_slice(&bytes[..bytes.len().min(room)]);
         } else if self.scan == Scan::Lift && self.sink_error.is_none() {
-            let lifted = self.lifter.push(bytes, &mut self.receiver);
-            self.sink_error = lifted.err();
+            self.sink_error = self.scan(bytes).err();
+        }
+        Ok(())
+    }
+
+    /// Through the lifter, and then a look at the events that have become whole.
+    fn scan(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.lifter.push(bytes, &mut self.receiver)?;
+        for draft in self.drafts.look(self.lifter.skeleton()) {
+            self.receiver.draft(&draft)?;
         }
         Ok(())
     }

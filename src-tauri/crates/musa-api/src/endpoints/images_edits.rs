@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use crate::answer::{ImagesAnswer, read_images};
 use crate::body::{Body, FilePart, Part, PartContent};
 use crate::endpoint::{Billing, Change, Endpoint, Received, Request};
+use crate::endpoints::delivery::Delivery;
 use crate::error::Error;
-use crate::transport::Limits;
 
 /// The parameters. Only what is `Some` is sent; scalars go as plain text.
 #[derive(Debug, Clone, Default)]
@@ -43,6 +43,10 @@ pub struct Edits {
     pub aspect_ratio: Option<String>,
     /// `1K`, `2K` or `4K`; nano-banana-2 only.
     pub image_size: Option<String>,
+    /// Who asks, for the provider's own watch against abuse.
+    pub user: Option<String>,
+    /// Whole, as events with drafts, or as a task.
+    pub delivery: Delivery,
 }
 
 /// How a form names two or more pictures (WIRE 2.3).
@@ -92,10 +96,10 @@ impl Endpoint for Edits {
         Request {
             method: Method::POST,
             path: "/v1/images/edits".to_owned(),
-            query: Vec::new(),
+            query: self.delivery.query(),
             body: Body::Multipart(self.parts()),
             billing: Billing::Billable,
-            limits: Limits::PICTURE,
+            limits: self.delivery.limits(),
         }
     }
 
@@ -115,7 +119,8 @@ impl Endpoint for Edits {
             Change::DropField(field) if field == "image_size" => {
                 changed.image_size.take()?;
             }
-            Change::OtherArrayField | Change::DropField(_) => return None,
+            Change::DropField(field) => changed.delivery = self.delivery.without(field)?,
+            Change::OtherArrayField => return None,
         }
         Some(changed)
     }
@@ -137,9 +142,11 @@ impl Edits {
             ("response_format", self.response_format.clone()),
             ("aspect_ratio", self.aspect_ratio.clone()),
             ("image_size", self.image_size.clone()),
+            ("user", self.user.clone()),
         ];
         let texts = texts
             .into_iter()
+            .chain(self.delivery.fields())
             .filter_map(|(name, value)| Some((name, PartContent::Text(value?))));
         let name = self.array_field.name(self.images.len());
         let images = self.images.iter().cloned();

@@ -1,18 +1,16 @@
 //! `POST /v1/images/generations` (WIRE 1): pictures from words, and from references as JSON.
 //! Owns the order and the names of the fields; what a model takes is the catalogue's affair.
 
-use std::fmt::Write as _;
-use std::sync::Arc;
-
-use bytes::Bytes;
 use http::Method;
 use serde::Serialize;
 
 use crate::answer::{ImagesAnswer, read_images};
-use crate::body::{Body, Piece, Source};
+use crate::body::Body;
+use crate::body::json::JsonText;
+pub use crate::body::json::Reference;
 use crate::endpoint::{Billing, Change, Endpoint, Received, Request};
+use crate::endpoints::delivery::Delivery;
 use crate::error::Error;
-use crate::transport::Limits;
 
 /// The parameters. Only what is `Some` is sent: an empty `aspect_ratio` is an error at the relay.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -51,23 +49,21 @@ pub struct Generations {
     /// For models that take one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub seed: Option<u64>,
+    /// `auto` or `low`; gpt-image.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub moderation: Option<String>,
+    /// `vivid` or `natural`; dall-e-3.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub style: Option<String>,
+    /// Who asks, for the provider's own watch against abuse.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub user: Option<String>,
+    /// Whole, as events with drafts, or as a task.
+    #[serde(flatten)]
+    pub delivery: Delivery,
     /// Reference pictures, in order; sent as `image`, the last key of the JSON.
     #[serde(skip)]
     pub references: Vec<Reference>,
-}
-
-/// A reference picture of a JSON request.
-#[derive(Debug, Clone)]
-pub enum Reference {
-    /// An address that the provider fetches.
-    Url(String),
-    /// A file, sent as a data URL.
-    File {
-        /// `image/png` and the like.
-        content_type: &'static str,
-        /// The bytes.
-        source: Arc<dyn Source>,
-    },
 }
 
 impl Endpoint for Generations {
@@ -77,10 +73,10 @@ impl Endpoint for Generations {
         Request {
             method: Method::POST,
             path: "/v1/images/generations".to_owned(),
-            query: Vec::new(),
-            body: Body::Json(self.pieces()),
+            query: self.delivery.query(),
+            body: self.body(),
             billing: Billing::Billable,
-            limits: Limits::PICTURE,
+            limits: self.delivery.limits(),
         }
     }
 
@@ -96,6 +92,7 @@ impl Endpoint for Generations {
         match field.as_str() {
             "response_format" => changed.response_format.take()?,
             "image_size" => changed.image_size.take()?,
+            "stream" | "partial_images" => return changed.without(field),
             _ => return None,
         };
         Some(changed)
@@ -103,37 +100,24 @@ impl Endpoint for Generations {
 }
 
 impl Generations {
-    fn pieces(&self) -> Vec<Piece> {
+    fn without(mut self, field: &str) -> Option<Self> {
+        self.delivery = self.delivery.without(field)?;
+        Some(self)
+    }
+
+    fn body(&self) -> Body {
         // A struct of strings and numbers always serialises; an empty text would be refused by
         // the provider as invalid JSON, with nothing spent.
-        let mut text = serde_json::to_string(self).unwrap_or_default();
+        let text = serde_json::to_string(self).unwrap_or_default();
         if self.references.is_empty() {
-            return vec![Piece::Bytes(text.into())];
+            return JsonText::new().raw(&text).finish();
         }
-        text.pop();
-        text.push_str(r#","image":["#);
-        let mut pieces = Vec::new();
-        for (at, reference) in self.references.iter().enumerate() {
-            if at > 0 {
-                text.push(',');
-            }
-            match reference {
-                Reference::Url(url) => {
-                    text.push_str(&serde_json::Value::from(url.as_str()).to_string());
-                }
-                Reference::File {
-                    content_type,
-                    source,
-                } => {
-                    let _ = write!(text, r#""data:{content_type};base64,"#);
-                    pieces.push(Piece::Bytes(Bytes::from(std::mem::take(&mut text))));
-                    pieces.push(Piece::Base64(Arc::clone(source)));
-                    text.push('"');
-                }
-            }
-        }
-        text.push_str("]}");
-        pieces.push(Piece::Bytes(text.into()));
-        pieces
+        let open = text.strip_suffix('}').unwrap_or(&text);
+        JsonText::new()
+            .raw(open)
+            .raw(r#","image":["#)
+            .list(&self.references, JsonText::reference)
+            .raw("]}")
+            .finish()
     }
 }

@@ -204,7 +204,9 @@ async fn answered(
     sent: Sent<ImagesAnswer>,
 ) -> Result<Vec<SavedPicture>, Failure> {
     match sent.answer {
-        ImagesAnswer::Pictures { pictures, usage } => {
+        ImagesAnswer::Pictures {
+            pictures, usage, ..
+        } => {
             let answer = save::Answer::of(pictures, usage, sent.lifted.skeleton, key);
             save::all(context, job, turn, caught, answer).await
         }

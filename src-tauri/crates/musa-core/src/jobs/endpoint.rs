@@ -126,6 +126,7 @@ fn generations(job: &StoredJob, n: Option<u8>, library: &Library) -> io::Result<
             .iter()
             .map(reference)
             .collect::<io::Result<_>>()?,
+        ..Generations::default()
     })))
 }
 
@@ -163,6 +164,7 @@ fn edits(job: &StoredJob, n: Option<u8>, library: &Library) -> io::Result<Pictur
         response_format: fields.response_format,
         aspect_ratio: fields.aspect_ratio,
         image_size: fields.image_size,
+        ..Edits::default()
     })))
 }
 

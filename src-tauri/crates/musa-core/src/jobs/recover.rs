@@ -130,7 +130,9 @@ pub(super) async fn from_receipt(
         .await?;
     let (caught, read, skeleton) = again.map_err(|error| Failure::saving(&error))?;
     let saved = match read {
-        Ok(ImagesAnswer::Pictures { pictures, usage }) => {
+        Ok(ImagesAnswer::Pictures {
+            pictures, usage, ..
+        }) => {
             let answer = save::Answer {
                 pictures,
                 usage,

@@ -65,7 +65,12 @@ pub(super) async fn follow(
                 let progress = progress.map(|percent| Progress::Task { percent });
                 meter.state(CallState::Waiting, progress);
             }
-            Ok((TaskState::Done(ImagesAnswer::Pictures { pictures, usage }), skeleton)) => {
+            Ok((
+                TaskState::Done(ImagesAnswer::Pictures {
+                    pictures, usage, ..
+                }),
+                skeleton,
+            )) => {
                 let answer = save::Answer::of(pictures, usage, skeleton, key);
                 let caught = kept(context, asked).await?;
                 return save::all(context, job, turn, caught, answer).await;
