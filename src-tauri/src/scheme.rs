@@ -1,10 +1,12 @@
-//! The image scheme: `musa://localhost/picture/<hash>`, `/held/<id>`, `/sent/<hash>`, each with
-//! `?w=320` or `?w=768` for a small one; on Windows `http://musa.localhost/…`.
+//! The image scheme: `musa://localhost/picture/<hash>`, `/held/<id>`, `/sent/<hash>`,
+//! `/draft/<call>-<number>`, each with `?w=320` or `?w=768` for a small one; on Windows `http://musa.localhost/…`.
 //!
 //! Owns the addresses and the headers. Which bytes belong to an id, and of what type they are,
 //! is the studio's to say. No address ever holds a path.
 
-use musa_core::ids::{ContentHash, ReferenceId};
+use std::str::FromStr;
+
+use musa_core::ids::ContentHash;
 use musa_core::thumbnails::{ImageAnswer, ImageAsk, ImageOf};
 use tauri::http::{HeaderValue, Method, Request, Response, StatusCode, Uri, header};
 use tauri::{AppHandle, Manager as _, Runtime, UriSchemeResponder};
@@ -36,7 +38,7 @@ pub(crate) fn answer<R: Runtime>(
     tauri::async_runtime::spawn(async move {
         let caching = match ask.of {
             ImageOf::Picture(_) | ImageOf::Sent(_) => FOR_EVER,
-            ImageOf::Held(_) => NEVER,
+            ImageOf::Held(_) | ImageOf::Draft(..) => NEVER,
         };
         let shown = match opening.wait().await {
             Ok(studio) => studio.image(ask).await.ok(),
@@ -57,6 +59,10 @@ fn read(method: &Method, uri: &Uri) -> Option<ImageAsk> {
         "picture" => ImageOf::Picture(ContentHash::parse(id)?),
         "sent" => ImageOf::Sent(ContentHash::parse(id)?),
         "held" => ImageOf::Held(plain_id(id)?),
+        "draft" => {
+            let (call, number) = id.rsplit_once('-')?;
+            ImageOf::Draft(plain_id(call)?, number.parse().ok()?)
+        }
         _ => return None,
     };
     let width = match uri.query() {
@@ -73,8 +79,8 @@ fn is_host(host: &str) -> bool {
 }
 
 /// An id as it is written, and in no other of its spellings.
-fn plain_id(text: &str) -> Option<ReferenceId> {
-    let id: ReferenceId = text.parse().ok()?;
+fn plain_id<T: FromStr + ToString>(text: &str) -> Option<T> {
+    let id: T = text.parse().ok()?;
     (id.to_string() == text).then_some(id)
 }
 

@@ -66,6 +66,7 @@ async fn no_bus_helper_asks_for_a_keychain_that_is_not_there() {
         auth: AuthStyle::Bearer,
         proxy: Proxy::None,
         concurrency: 1,
+        making: musa_core::profiles::Making::AtOnce,
     };
     let key = ApiKey::parse("sk-canary-0123456789").unwrap();
     let kept = keys.set(&profile, &key).await;

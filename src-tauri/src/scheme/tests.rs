@@ -85,6 +85,7 @@ proptest! {
                 ImageOf::Picture(hash) => ("picture", hash.to_string()),
                 ImageOf::Sent(hash) => ("sent", hash.to_string()),
                 ImageOf::Held(id) => ("held", id.to_string()),
+                ImageOf::Draft(call, number) => ("draft", format!("{call}-{number}")),
             };
             let query = asked.width.map_or(String::new(), |width| format!("?w={width}"));
             prop_assert_eq!(format!("musa://localhost/{room}/{id}{query}"), address);

@@ -28,6 +28,7 @@ fn relay(base_url: &str, key: Option<&str>) -> AddProvider {
         auth: Some(KeyStyle::Bearer),
         proxy: Some("http://me:secret-word@127.0.0.1:7890".into()),
         concurrency: Some(2),
+        async_tasks: None,
         key: key.map(typed),
     }
 }
@@ -40,6 +41,7 @@ fn as_it_is(view: &ProviderView) -> ChangeProvider {
         auth: view.auth,
         proxy: Some(view.proxy.clone()),
         concurrency: view.concurrency,
+        async_tasks: view.async_tasks,
     }
 }
 

@@ -41,6 +41,7 @@ async fn a_template_counts_at_once_and_a_bad_one_is_refused_by_its_field() {
         auth: None,
         proxy: None,
         concurrency: None,
+        async_tasks: None,
         key: None,
     };
     window.studio.add_provider(relay).await.unwrap();

@@ -110,6 +110,9 @@ pub struct ModelCard {
     /// Whether it takes a mask.
     #[serde(default)]
     pub mask: bool,
+    /// Whether it gives drafts while it makes a picture (WIRE 1.3).
+    #[serde(default)]
+    pub drafts: bool,
     /// Qualities; empty where it takes none.
     #[serde(default)]
     pub qualities: Vec<String>,

@@ -57,6 +57,9 @@ pub fn touch(path: &Path) -> io::Result<()> {
     file.set_modified(std::time::SystemTime::now())
 }
 
+/// Bytes that are gathered before they are handed to the system.
+const GATHERED: usize = 256 * 1024;
+
 /// Copies a file into the home folder, replacing an older one of ours; only the user may read it.
 pub fn copy_private(from: &Path, to: &Path) -> io::Result<()> {
     let mut source = fs::File::open(from)?;
@@ -71,6 +74,18 @@ pub fn copy_over(from: &Path, to: &Path) -> io::Result<()> {
     let mut source = fs::File::open(from)?;
     replacing(to, Readers::Shared, |file| {
         io::copy(&mut source, file).map(drop)
+    })
+}
+
+/// Writes a file by parts, whole or not at all, over an older one of ours.
+pub fn write_from(
+    path: &Path,
+    write: impl FnOnce(&mut dyn io::Write) -> io::Result<()>,
+) -> io::Result<()> {
+    replacing(path, Readers::Shared, |file| {
+        let mut out = io::BufWriter::with_capacity(GATHERED, file);
+        write(&mut out)?;
+        io::Write::flush(&mut out)
     })
 }
 

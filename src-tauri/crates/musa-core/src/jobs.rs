@@ -16,6 +16,7 @@ use tokio_util::task::TaskTracker;
 
 mod call;
 mod context;
+mod conversation;
 mod download;
 mod endpoint;
 mod events;

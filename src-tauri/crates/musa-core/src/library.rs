@@ -17,6 +17,7 @@ use crate::db::{Db, DbError};
 use crate::ids::{CallId, ContentHash, PictureId};
 use crate::protocol::{CommandError, ErrorCode};
 
+mod drafts;
 mod folder;
 mod format;
 mod header;
@@ -30,6 +31,7 @@ mod rebuild;
 mod records;
 mod references;
 mod trash;
+mod turns;
 
 pub use folder::OpenLibraryError;
 pub use format::PictureFormat;
@@ -41,6 +43,7 @@ pub use parts::{FinishPartError, Part, WholePart};
 pub use rebuild::Rebuilt;
 pub use records::{Cost, KeptReference, Origin, Record};
 pub use trash::TrashError;
+pub(crate) use turns::{KeptTurn, TurnReference, UserTurn};
 
 use index::{Entry, Index};
 

@@ -46,6 +46,8 @@ pub struct Fields {
     pub output_format: Option<String>,
     /// `url` or `b64_json`.
     pub response_format: Option<String>,
+    /// Drafts that come as events before the picture.
+    pub partial_images: Option<u8>,
 }
 
 /// What will be sent.
@@ -90,7 +92,11 @@ impl Plan {
         check::against_card(request, card, route)?;
         let of_images = matches!(route, PlannedRoute::Generations | PlannedRoute::Edits);
         let card_of_images = card.filter(|_| of_images);
-        let per_call = card_of_images.map_or(1, |card| card.per_call);
+        // Drafts of several pictures in one stream cannot be told apart.
+        let per_call = match request.drafts {
+            Some(_) => 1,
+            None => card_of_images.map_or(1, |card| card.per_call),
+        };
         let prompt = request.prompt.with_mentions(request.references.len())?;
         Ok(Self {
             model: request.model.clone(),
@@ -146,6 +152,7 @@ fn fields(request: &GenerateRequest, card: Option<&ModelCard>) -> Result<Fields,
         background: request.background.clone(),
         output_format: request.format.clone(),
         response_format: card.and_then(|card| card.response_format.clone()),
+        partial_images: request.drafts,
         ..Fields::default()
     };
     let by_size = card.is_some_and(|card| card.ratio_field == RatioField::Size);

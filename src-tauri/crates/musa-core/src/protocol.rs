@@ -101,6 +101,8 @@ pub struct StartJob {
     pub project: Option<String>,
     /// A result of the Gemini route whose conversation goes on: its turns are sent with this one.
     pub continues: Option<PictureId>,
+    /// Drafts to ask for while the picture is made, 1 to 3; each is billed.
+    pub drafts: Option<u32>,
     /// What jobs have in common whose prompt several models got at once.
     pub group: Option<JobId>,
 }

@@ -37,6 +37,8 @@ pub struct GenerateRequest {
     pub route: Route,
     /// The result whose conversation goes on.
     pub continues: Option<PictureId>,
+    /// Drafts while the picture is made, 1 to 3.
+    pub drafts: Option<u8>,
 }
 
 impl GenerateRequest {
@@ -80,7 +82,22 @@ impl GenerateRequest {
             format: set(start.format.as_deref()),
             route: start.route,
             continues: start.continues,
+            drafts: drafts(start.drafts)?,
         })
+    }
+}
+
+/// OpenAI's own range; none is asked for with 0.
+fn drafts(asked: Option<u32>) -> Result<Option<u8>, CommandError> {
+    match asked {
+        None | Some(0) => Ok(None),
+        Some(count) => match u8::try_from(count) {
+            Ok(count @ 1..=3) => Ok(Some(count)),
+            _ => Err(CommandError::new(ErrorCode::ValueNotAllowed)
+                .field("drafts")
+                .arg("value", count)
+                .arg("allowed", "0–3")),
+        },
     }
 }
 

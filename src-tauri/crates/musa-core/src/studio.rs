@@ -8,14 +8,12 @@ use std::sync::atomic::AtomicBool;
 
 use musa_api::auth::AuthStyle;
 use musa_api::base_url::BaseUrl;
-use musa_api::client::Call;
 use musa_api::endpoints::models::{ModelInfo, Models};
 use musa_api::secret::ApiKey;
 use musa_api::transport::Transport;
 use musa_api::transport::proxy::Proxy;
 use parking_lot::{Mutex, RwLock};
 use tokio::sync::broadcast;
-use tokio_util::sync::CancellationToken;
 
 use crate::catalog::{self, ModelCard};
 use crate::clock::Clock;
@@ -28,7 +26,7 @@ use crate::jobs::{Context, Events, JobRow, Jobs, Journal, Transports};
 use crate::learned::Learned;
 use crate::library::{Cost, Library, PictureRow};
 use crate::prices::Prices;
-use crate::profiles::{Profile, Profiles};
+use crate::profiles::{Making, Profile, Profiles};
 use crate::protocol::{CommandError, ErrorCode, JobEvent};
 use crate::receipts::Receipts;
 use crate::secrets::{Kept, Keys, MemorySecrets, SecretStore};
@@ -47,6 +45,7 @@ mod open;
 mod pictures;
 mod preferences;
 mod providers;
+mod questions;
 mod response;
 mod runs;
 mod session;
@@ -227,16 +226,7 @@ impl Studio {
     }
 
     async fn models_at(&self, profile: &Profile) -> Result<Vec<ModelInfo>, CommandError> {
-        let key = self.context().keys.require(profile).await?;
-        let client = self.context().transports.client(profile)?;
-        let cancel = CancellationToken::new();
-        let call = Call {
-            key: key.as_ref(),
-            cancel: &cancel,
-            progress: None,
-            phase: &|_| {},
-        };
-        let models = client.ask(&Models, &call).await;
+        let models = self.questions_to(profile).await?.ask(&Models).await;
         models.map_err(|error| crate::jobs::told(&error))
     }
 

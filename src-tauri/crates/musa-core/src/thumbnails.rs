@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 
-use crate::ids::{ContentHash, ReferenceId};
+use crate::ids::{CallId, ContentHash, ReferenceId};
 use crate::protocol::{CommandError, ErrorCode};
 
 mod key;
@@ -32,6 +32,8 @@ pub enum ImageOf {
     Held(ReferenceId),
     /// A reference or a mask as it was sent.
     Sent(ContentHash),
+    /// A draft, by its call and its number.
+    Draft(CallId, u32),
 }
 
 /// A question of the image scheme.

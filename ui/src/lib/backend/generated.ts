@@ -26,6 +26,10 @@ proxy: string | null,
  */
 concurrency: number | null, 
 /**
+ * Make pictures as tasks; null means no.
+ */
+asyncTasks: boolean | null, 
+/**
  * Its key.
  */
 key: string | null, };
@@ -38,6 +42,29 @@ export type AnswerClose = {
  * How.
  */
 how: CloseHow, };
+
+/**
+ * The answer to the question for it.
+ */
+export type Balance = { 
+/**
+ * Null where the provider has no such thing, which is nothing to complain about.
+ */
+balance: BalanceView | null, };
+
+/**
+ * What is left of the money at a provider, as far as it tells. Always about: relays count in
+ * their own ways (WIRE 8).
+ */
+export type BalanceView = { 
+/**
+ * What is left; null when there is no limit.
+ */
+remaining: Money | null, 
+/**
+ * What was used, where it is told.
+ */
+used: Money | null, };
 
 /**
  * One request to a provider, with its certain repetitions.
@@ -76,7 +103,11 @@ proxy: string | null,
 /**
  * Calls at once.
  */
-concurrency: number, };
+concurrency: number, 
+/**
+ * Make pictures as tasks.
+ */
+asyncTasks: boolean, };
 
 /**
  * Changes what is not null.
@@ -195,12 +226,37 @@ route: Route,
 /**
  * Null means the current provider.
  */
-provider: ProfileId | null, };
+provider: ProfileId | null, 
+/**
+ * Further models that get the same prompt at the same time, each in a run of its own.
+ */
+also: Array<string>, 
+/**
+ * The result whose conversation goes on; it is sent by the Gemini route.
+ */
+continues: PictureId | null, 
+/**
+ * Drafts to ask for while the picture is made, 1 to 3; each is billed.
+ */
+drafts: number | null, };
 
 /**
  * BLAKE3 of a file's bytes, in lower-case hexadecimal: 64 characters.
  */
 export type ContentHash = string;
+
+/**
+ * Cuts the largest part of a shape out of a picture's middle. A new file; the old one stays.
+ */
+export type CropPicture = { 
+/**
+ * The picture.
+ */
+picture: PictureId, 
+/**
+ * `16:9`.
+ */
+ratio: string, };
 
 /**
  * Pictures that went to the trash, or could not.
@@ -252,7 +308,19 @@ progress: Progress | null,
 /**
  * Since when it is in that state, in milliseconds since 1970.
  */
-sinceMs: number, } | { "kind": "picture-saved", 
+sinceMs: number, } | { "kind": "draft-came", 
+/**
+ * The run.
+ */
+run: JobId, 
+/**
+ * The call.
+ */
+call: CallId, 
+/**
+ * Its number.
+ */
+draft: number, } | { "kind": "picture-saved", 
 /**
  * The run.
  */
@@ -512,7 +580,23 @@ formats: Array<string>,
 /**
  * Characters of a prompt.
  */
-promptLimit: number | null, };
+promptLimit: number | null, 
+/**
+ * Whether it gives drafts while it makes a picture.
+ */
+drafts: boolean, 
+/**
+ * Endpoints it speaks.
+ */
+routes: Array<Route>, 
+/**
+ * What `automatic` means for a prompt alone.
+ */
+textRoute: Route, 
+/**
+ * What `automatic` means for a prompt with references.
+ */
+picturesRoute: Route, };
 
 /**
  * An amount of money.
@@ -659,7 +743,19 @@ references: Array<SentReference>,
 /**
  * The mask it was made with.
  */
-mask: SentReference | null, };
+mask: SentReference | null, 
+/**
+ * What the model said beside the picture.
+ */
+words: string | null, 
+/**
+ * Its conversation is kept: an edit can go on where it ended.
+ */
+canContinue: boolean, 
+/**
+ * The picture it was cropped from.
+ */
+croppedFrom: PictureId | null, };
 
 /**
  * Whether a picture's file is where it was saved.
@@ -717,7 +813,7 @@ height: number,
  */
 bytes: number, 
 /**
- * `png`, `jpeg`, `webp`, `gif`.
+ * `png`, `jpeg`, `webp`, `gif`, `svg`.
  */
 format: string, 
 /**
@@ -867,6 +963,10 @@ session: boolean,
  */
 key: KeyState, 
 /**
+ * Pictures are made as tasks at the provider, which outlive a line that breaks.
+ */
+asyncTasks: boolean, 
+/**
  * Prices by model id.
  */
 prices: { [key in string]: Money }, };
@@ -932,6 +1032,20 @@ toFormat: string, };
 export type ReferenceId = string;
 
 /**
+ * Ask again by another endpoint: for what a run lacks, or for all of it when it lacks nothing.
+ * It is paid for again.
+ */
+export type Rerun = { 
+/**
+ * The run.
+ */
+run: JobId, 
+/**
+ * The endpoint.
+ */
+route: Route, };
+
+/**
  * What the provider answered, as text a person can read: pictures in it are left out, an
  * echoed key is blotted out.
  */
@@ -970,7 +1084,7 @@ how: RetryHow, };
 /**
  * Which endpoint makes the picture.
  */
-export type Route = "automatic" | "images" | "edits";
+export type Route = "automatic" | "images" | "edits" | "gemini" | "chat";
 
 /**
  * One press of Generate.
@@ -1024,6 +1138,22 @@ format: string | null,
  * Endpoint asked for.
  */
 route: Route, 
+/**
+ * Endpoint that was used: never `automatic`.
+ */
+usedRoute: Route, 
+/**
+ * Other endpoints that the model is known to speak; all, where nothing is known of it.
+ */
+otherRoutes: Array<Route>, 
+/**
+ * The runs with the same group got one prompt at once, by several models.
+ */
+group: JobId | null, 
+/**
+ * The result whose conversation went on.
+ */
+continues: PictureId | null, 
 /**
  * Pictures asked for.
  */
@@ -1109,6 +1239,14 @@ kept: boolean,
  * An answer lies in its receipt and can be opened as text.
  */
 answered: boolean, 
+/**
+ * Other endpoints that may give what this call did not; empty when none would help.
+ */
+cures: Array<Route>, 
+/**
+ * The newest draft, until the call has ended: `draft/<call>-<number>` at the image scheme.
+ */
+draft: number | null, 
 /**
  * Pictures that were saved, in order.
  */
@@ -1276,7 +1414,11 @@ export type Started = {
 /**
  * The run.
  */
-run: JobId, };
+run: JobId, 
+/**
+ * Those of the further models, in their order.
+ */
+others: Array<JobId>, };
 
 /**
  * Light or dark.
@@ -1310,6 +1452,11 @@ export interface Commands {
   cancelRun(request: OfRun): Promise<void>;
   /** Brings the missing pictures in. */
   retryRun(request: RetryRun): Promise<Started>;
+  /** Asks again by another endpoint, and pays again. */
+  rerun(request: Rerun): Promise<Started>;
+  /** Keeps one of the runs that several models made of one prompt: the others are put */
+  /** away. Their pictures stay. */
+  keepRun(request: OfRun): Promise<void>;
   /** Puts a run away. Its pictures stay. */
   discardRun(request: OfRun): Promise<void>;
   /** Runs before one. */
@@ -1340,6 +1487,8 @@ export interface Commands {
   saveCopy(request: OfPicture): Promise<SavedCopy>;
   /** The pixels to the clipboard. */
   copyPicture(request: OfPicture): Promise<void>;
+  /** Cuts it to a shape: a new picture. */
+  cropPicture(request: CropPicture): Promise<PictureView>;
   /** To the library's trash. */
   deletePictures(request: OfPictures): Promise<Deleted>;
   /** Back from it. */
@@ -1358,6 +1507,8 @@ export interface Commands {
   removeProvider(request: OfProvider): Promise<Providers>;
   /** Asks `GET /v1/models`. */
   checkProvider(request: OfProvider): Promise<Checked>;
+  /** Asks what is left of the money there. */
+  balance(request: OfProvider): Promise<Balance>;
   /** Starts the built-in demo and makes it the current provider. */
   useDemo(): Promise<Providers>;
   /** Sets a price. */
@@ -1386,6 +1537,8 @@ export const COMMAND_NAMES: Record<keyof Commands, string> = {
   keepComposition: "keep_composition",
   cancelRun: "cancel_run",
   retryRun: "retry_run",
+  rerun: "rerun",
+  keepRun: "keep_run",
   discardRun: "discard_run",
   olderRuns: "older_runs",
   responseText: "response_text",
@@ -1401,6 +1554,7 @@ export const COMMAND_NAMES: Record<keyof Commands, string> = {
   revealPicture: "reveal_picture",
   saveCopy: "save_copy",
   copyPicture: "copy_picture",
+  cropPicture: "crop_picture",
   deletePictures: "delete_pictures",
   restorePictures: "restore_pictures",
   addProvider: "add_provider",
@@ -1410,6 +1564,7 @@ export const COMMAND_NAMES: Record<keyof Commands, string> = {
   useProvider: "use_provider",
   removeProvider: "remove_provider",
   checkProvider: "check_provider",
+  balance: "balance",
   useDemo: "use_demo",
   setPrice: "set_price",
   changeSettings: "change_settings",

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use musa_core::ids::ProfileId;
+use musa_core::ids::{PictureId, ProfileId};
 use musa_core::protocol::{Route, StartJob};
 
 const EXAMPLES: &str = "\
@@ -55,6 +55,12 @@ pub(crate) struct Generate {
     /// The endpoint; otherwise the one the model prefers.
     #[arg(long, value_enum)]
     pub(crate) protocol: Option<Protocol>,
+    /// Go on with the edit that made this picture, by its id; it is sent by Gemini's format.
+    #[arg(long = "continue", value_name = "PICTURE")]
+    pub(crate) continues: Option<PictureId>,
+    /// Ask for 1 to 3 drafts while the picture is made; each is billed.
+    #[arg(long, value_name = "N")]
+    pub(crate) drafts: Option<u32>,
     /// The project the pictures belong to; it is part of their names.
     #[arg(long, value_name = "NAME")]
     pub(crate) project: Option<String>,
@@ -72,13 +78,17 @@ pub(crate) struct Generate {
     pub(crate) json: bool,
 }
 
-/// The two endpoints that make pictures.
+/// The endpoints that make pictures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Protocol {
     /// POST /v1/images/generations
     Images,
     /// POST /v1/images/edits
     Edits,
+    /// POST /v1beta/models/{model}:generateContent
+    Gemini,
+    /// POST /v1/chat/completions
+    Chat,
 }
 
 impl Generate {
@@ -115,8 +125,13 @@ impl Generate {
                 None => Route::Automatic,
                 Some(Protocol::Images) => Route::Images,
                 Some(Protocol::Edits) => Route::Edits,
+                Some(Protocol::Gemini) => Route::Gemini,
+                Some(Protocol::Chat) => Route::Chat,
             },
             project: self.project.clone(),
+            continues: self.continues,
+            drafts: self.drafts,
+            group: None,
         }
     }
 }

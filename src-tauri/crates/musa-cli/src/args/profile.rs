@@ -60,6 +60,9 @@ pub(crate) struct Add {
     /// How many requests may run at once.
     #[arg(long, value_name = "N")]
     pub(crate) concurrency: Option<u32>,
+    /// Make pictures as tasks that outlive a broken line, where the provider can.
+    #[arg(long)]
+    pub(crate) tasks: bool,
 }
 
 /// A provider by its name.

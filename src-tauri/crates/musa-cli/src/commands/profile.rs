@@ -3,7 +3,7 @@
 use musa_api::auth::AuthStyle;
 use musa_api::secret::ApiKey;
 use musa_core::library::Cost;
-use musa_core::profiles::{AddProfile, Profile};
+use musa_core::profiles::{AddProfile, Making, Profile};
 use musa_core::protocol::{CommandError, ErrorCode};
 use musa_core::secrets::Kept;
 use musa_core::studio::Studio;
@@ -91,6 +91,7 @@ fn request(add: &args::Add) -> AddProfile {
         auth: add.auth.map(AuthStyle::from),
         proxy: add.proxy.clone(),
         concurrency: add.concurrency,
+        making: Making::as_task(add.tasks),
     }
 }
 

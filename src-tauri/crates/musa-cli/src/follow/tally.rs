@@ -55,6 +55,7 @@ impl Tally {
                 }
                 Change::Other
             }
+            JobEvent::Draft { .. } => Change::Other,
             JobEvent::State {
                 call,
                 state,

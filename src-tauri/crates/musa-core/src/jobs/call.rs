@@ -122,11 +122,12 @@ async fn prepare(
     turn: Turn,
 ) -> Result<(PictureEndpoint, Vec<Change>), Failure> {
     let (profile, body) = (job.profile_id, job.body.clone());
+    let making = job.profile()?.making;
     let endpoint = context
         .blocking(move |it| {
             // A lesson that cannot be read costs one more refusal, not the call.
             let learned = it.learned.of(profile, &body.plan.model).unwrap_or_default();
-            let endpoint = endpoint::of_call(&body, turn.pictures, &it.library, &learned);
+            let endpoint = endpoint::of_call(&body, turn.pictures, making, &it.library, &learned);
             endpoint.map(|endpoint| (endpoint, learned))
         })
         .await?;
@@ -203,14 +204,9 @@ async fn answered(
     caught: Caught,
     sent: Sent<ImagesAnswer>,
 ) -> Result<Vec<SavedPicture>, Failure> {
-    match sent.answer {
-        ImagesAnswer::Pictures {
-            pictures, usage, ..
-        } => {
-            let answer = save::Answer::of(pictures, usage, sent.lifted.skeleton, key);
-            save::all(context, job, turn, caught, answer).await
-        }
-        ImagesAnswer::Task(id) => {
+    match save::Answer::of(sent.answer, sent.lifted.skeleton, key) {
+        Ok(answer) => save::all(context, job, turn, caught, answer).await,
+        Err(id) => {
             let text = id.0.clone();
             let noted = context
                 .blocking(move |it| it.journal.set_task(turn.call, &text))

@@ -9,12 +9,20 @@ use std::sync::Arc;
 use musa_api::answer::ImagesAnswer;
 use musa_api::body::{FilePart, Source};
 use musa_api::endpoint::{Change, Endpoint, Received, Request};
+use musa_api::endpoints::chat_pictures::ChatPictures;
+use musa_api::endpoints::delivery::Delivery;
+use musa_api::endpoints::gemini_generate::GeminiGenerate;
 use musa_api::endpoints::images_edits::{ArrayField, Edits};
-use musa_api::endpoints::images_generations::{Generations, Reference};
+use musa_api::endpoints::images_generations::Generations;
+use musa_api::endpoints::recraft_chat::RecraftChat;
 
 use super::stored::{StoredJob, StoredReference};
+use crate::ids::ContentHash;
 use crate::library::Library;
 use crate::plan::PlannedRoute;
+use crate::profiles::Making;
+
+mod conversation;
 
 /// A reference of the library as a source of bytes.
 #[derive(Debug)]
@@ -37,11 +45,14 @@ impl Source for KeptFile {
     }
 }
 
-/// Either of the endpoints that make pictures.
+/// One of the endpoints that make pictures.
 #[derive(Debug, Clone)]
 pub(super) enum PictureEndpoint {
     Generations(Box<Generations>),
     Edits(Box<Edits>),
+    Gemini(Box<GeminiGenerate>),
+    Chat(ChatPictures),
+    Recraft(RecraftChat),
 }
 
 impl Endpoint for PictureEndpoint {
@@ -51,6 +62,9 @@ impl Endpoint for PictureEndpoint {
         match self {
             Self::Generations(endpoint) => endpoint.request(),
             Self::Edits(endpoint) => endpoint.request(),
+            Self::Gemini(endpoint) => endpoint.request(),
+            Self::Chat(endpoint) => endpoint.request(),
+            Self::Recraft(endpoint) => endpoint.request(),
         }
     }
 
@@ -58,6 +72,9 @@ impl Endpoint for PictureEndpoint {
         match self {
             Self::Generations(endpoint) => endpoint.read(received),
             Self::Edits(endpoint) => endpoint.read(received),
+            Self::Gemini(endpoint) => endpoint.read(received),
+            Self::Chat(endpoint) => endpoint.read(received),
+            Self::Recraft(endpoint) => endpoint.read(received),
         }
     }
 
@@ -67,6 +84,9 @@ impl Endpoint for PictureEndpoint {
                 .adapt(change)
                 .map(|it| Self::Generations(Box::new(it))),
             Self::Edits(endpoint) => endpoint.adapt(change).map(|it| Self::Edits(Box::new(it))),
+            Self::Gemini(endpoint) => endpoint.adapt(change).map(|it| Self::Gemini(Box::new(it))),
+            Self::Chat(endpoint) => endpoint.adapt(change).map(Self::Chat),
+            Self::Recraft(endpoint) => endpoint.adapt(change).map(Self::Recraft),
         }
     }
 }
@@ -75,6 +95,7 @@ impl Endpoint for PictureEndpoint {
 pub(super) fn of_call(
     job: &StoredJob,
     pictures: u32,
+    making: Making,
     library: &Library,
     learned: &[Change],
 ) -> io::Result<PictureEndpoint> {
@@ -83,30 +104,38 @@ pub(super) fn of_call(
         .sends_n
         .then(|| u8::try_from(pictures).unwrap_or(u8::MAX));
     let endpoint = match job.plan.route {
-        PlannedRoute::Generations => generations(job, n, library)?,
-        PlannedRoute::Edits => edits(job, n, library)?,
+        PlannedRoute::Generations => generations(job, n, making, library)?,
+        PlannedRoute::Edits => edits(job, n, making, library)?,
+        PlannedRoute::Gemini => conversation::gemini(job, library)?,
+        PlannedRoute::Chat => conversation::chat(job, library)?,
     };
     let adapted = |endpoint: PictureEndpoint, change| endpoint.adapt(change).unwrap_or(endpoint);
     Ok(learned.iter().fold(endpoint, adapted))
 }
 
-fn source(reference: &StoredReference, library: &Library) -> io::Result<Arc<dyn Source>> {
+fn source(hash: &ContentHash, bytes: u64, library: &Library) -> io::Result<Arc<dyn Source>> {
     let gone = || io::Error::new(io::ErrorKind::NotFound, "a kept reference is gone");
-    let path = library.reference(&reference.hash)?.ok_or_else(gone)?;
-    Ok(Arc::new(KeptFile {
-        path,
-        bytes: reference.bytes,
-    }))
+    let path = library.reference(hash)?.ok_or_else(gone)?;
+    Ok(Arc::new(KeptFile { path, bytes }))
 }
 
-fn generations(job: &StoredJob, n: Option<u8>, library: &Library) -> io::Result<PictureEndpoint> {
-    let reference = |it: &StoredReference| {
-        let content_type = it.format.media_type();
-        Ok(Reference::File {
-            content_type,
-            source: source(it, library)?,
-        })
-    };
+/// Drafts come as events, and those are what the user asked for; a task tells none.
+fn delivery(job: &StoredJob, making: Making) -> Delivery {
+    match (job.plan.fields.partial_images, making) {
+        (Some(count), _) => Delivery::Events {
+            partial_images: Some(count),
+        },
+        (None, Making::AsTask) => Delivery::Task,
+        (None, Making::AtOnce) => Delivery::Whole,
+    }
+}
+
+fn generations(
+    job: &StoredJob,
+    n: Option<u8>,
+    making: Making,
+    library: &Library,
+) -> io::Result<PictureEndpoint> {
     let fields = job.plan.fields.clone();
     Ok(PictureEndpoint::Generations(Box::new(Generations {
         model: job.plan.model.clone(),
@@ -118,19 +147,23 @@ fn generations(job: &StoredJob, n: Option<u8>, library: &Library) -> io::Result<
         quality: fields.quality,
         background: fields.background,
         output_format: fields.output_format,
-        output_compression: None,
         response_format: fields.response_format,
-        seed: None,
         references: job
             .references
             .iter()
-            .map(reference)
+            .map(|it| conversation::reference(it, library))
             .collect::<io::Result<_>>()?,
+        delivery: delivery(job, making),
         ..Generations::default()
     })))
 }
 
-fn edits(job: &StoredJob, n: Option<u8>, library: &Library) -> io::Result<PictureEndpoint> {
+fn edits(
+    job: &StoredJob,
+    n: Option<u8>,
+    making: Making,
+    library: &Library,
+) -> io::Result<PictureEndpoint> {
     // Names are ASCII and say the format: servers derive the type from them (WIRE 2.3).
     let file = |it: &StoredReference, name: String| {
         let file_name = format!("{name}.{}", it.format.extension());
@@ -138,7 +171,7 @@ fn edits(job: &StoredJob, n: Option<u8>, library: &Library) -> io::Result<Pictur
         Ok::<_, io::Error>(FilePart {
             file_name,
             content_type,
-            source: source(it, library)?,
+            source: source(&it.hash, it.bytes, library)?,
         })
     };
     let images = job.references.iter().enumerate();
@@ -159,20 +192,25 @@ fn edits(job: &StoredJob, n: Option<u8>, library: &Library) -> io::Result<Pictur
         quality: fields.quality,
         background: fields.background,
         output_format: fields.output_format,
-        output_compression: None,
-        input_fidelity: None,
         response_format: fields.response_format,
         aspect_ratio: fields.aspect_ratio,
         image_size: fields.image_size,
+        delivery: delivery(job, making),
         ..Edits::default()
     })))
 }
 
 /// The endpoint for reading a kept answer: it sends nothing, so it has no references.
 pub(super) fn for_reading(job: &StoredJob) -> PictureEndpoint {
-    PictureEndpoint::Generations(Box::new(Generations {
-        model: job.plan.model.clone(),
-        prompt: job.plan.prompt.clone(),
-        ..Generations::default()
-    }))
+    match job.plan.route {
+        PlannedRoute::Gemini => PictureEndpoint::Gemini(Box::default()),
+        PlannedRoute::Chat => PictureEndpoint::Chat(ChatPictures::default()),
+        PlannedRoute::Generations | PlannedRoute::Edits => {
+            PictureEndpoint::Generations(Box::new(Generations {
+                model: job.plan.model.clone(),
+                prompt: job.plan.prompt.clone(),
+                ..Generations::default()
+            }))
+        }
+    }
 }

@@ -93,6 +93,11 @@ impl Meter {
         }
     }
 
+    pub(crate) fn draft(&self, draft: u32) {
+        let (job, call) = (self.job, self.call);
+        self.events.tell(JobEvent::Draft { job, call, draft });
+    }
+
     pub(crate) fn received(&self, received: u64, total: Option<u64>) {
         let last = total == Some(received);
         self.progress(

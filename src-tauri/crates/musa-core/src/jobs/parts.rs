@@ -71,6 +71,11 @@ impl PartsSink {
         (std::mem::take(&mut self.whole), self.failed.take())
     }
 
+    /// The number of the part that a string became, once it is whole.
+    pub(super) fn number_of(&self, id: LiftId) -> Option<u32> {
+        self.whole.get(&id).map(|part| part.index)
+    }
+
     /// Decides what a string is from how it begins.
     fn decide(&mut self, id: LiftId, text: &[u8]) -> Lifting {
         let mut trial = Base64Stream::new();

@@ -5,6 +5,7 @@
 
 use std::io;
 
+use musa_api::answer::drafts::Draft;
 use musa_api::client::{Ending, Receiver};
 use musa_api::lift::{LiftId, LiftSink};
 use musa_api::transport::Head;
@@ -76,6 +77,10 @@ impl Receiver for Question {
                 self.tee.chunk(bytes)
             }
         }
+    }
+
+    fn draft(&mut self, draft: &Draft) -> io::Result<()> {
+        self.tee.draft(draft)
     }
 
     fn finish(&mut self, ending: Ending) -> io::Result<()> {

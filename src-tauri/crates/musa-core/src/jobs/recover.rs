@@ -129,18 +129,11 @@ pub(super) async fn from_receipt(
         .blocking(move |it| read(it, &body, turn, &receipt))
         .await?;
     let (caught, read, skeleton) = again.map_err(|error| Failure::saving(&error))?;
-    let saved = match read {
-        Ok(ImagesAnswer::Pictures {
-            pictures, usage, ..
-        }) => {
-            let answer = save::Answer {
-                pictures,
-                usage,
-                skeleton,
-            };
-            save::all(context, job, turn, caught, answer).await
-        }
-        Ok(ImagesAnswer::Task(id)) => {
+    // What is in a receipt has no key in it: it was blotted out before it was written.
+    let answer = read.map(|answer| save::Answer::of(answer, skeleton, None));
+    let saved = match answer {
+        Ok(Ok(answer)) => save::all(context, job, turn, caught, answer).await,
+        Ok(Err(id)) => {
             let text = id.0.clone();
             let noted = context
                 .blocking(move |it| it.journal.set_task(turn.call, &text))

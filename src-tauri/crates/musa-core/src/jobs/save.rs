@@ -3,51 +3,83 @@
 
 use std::collections::BTreeMap;
 
-use musa_api::answer::{AnswerPicture, PictureAt, Usage};
+use musa_api::answer::{AnswerPicture, ImagesAnswer, PictureAt, TaskId, Usage};
 use musa_api::error::{Error, Kind};
+use musa_api::lift::LiftId;
 use musa_api::secret::ApiKey;
 
 use super::call::{Fetching, Running, Turn};
 use super::context::Context;
+use super::conversation;
 use super::download;
 use super::failure::Failure;
 use super::redact::Redactor;
 use super::stored::StoredReference;
 use super::tee::Caught;
 use crate::library::{KeptReference, Origin, WholePart};
+use crate::plan::PlannedRoute;
 use crate::protocol::{CallState, Charged, CommandError, ErrorCode, JobEvent, SavedPicture};
 use crate::upload;
 
 /// A read answer.
 pub(super) struct Answer {
-    pub(super) pictures: Vec<AnswerPicture>,
-    pub(super) usage: Option<Usage>,
+    pictures: Vec<AnswerPicture>,
+    drafts: Vec<AnswerPicture>,
+    /// What was said beside them.
+    words: Option<String>,
+    usage: Option<Usage>,
     /// The body without its long strings: what the receipt becomes once all is saved.
-    pub(super) skeleton: Vec<u8>,
+    skeleton: Vec<u8>,
 }
 
 impl Answer {
     /// An answer from the wire: whatever in it will be written down is written without the key.
+    /// A task is handed back.
     pub(super) fn of(
-        mut pictures: Vec<AnswerPicture>,
-        usage: Option<Usage>,
+        answer: ImagesAnswer,
         mut skeleton: Vec<u8>,
         key: Option<&ApiKey>,
-    ) -> Self {
+    ) -> Result<Self, TaskId> {
+        let (mut pictures, drafts, text, usage) = match answer {
+            ImagesAnswer::Task(id) => return Err(id),
+            ImagesAnswer::Pictures {
+                pictures,
+                drafts,
+                text,
+                usage,
+            } => (pictures, drafts, text, usage),
+        };
         let redactor = Redactor::new(key);
         redactor.blot(&mut skeleton);
         for picture in &mut pictures {
-            picture.revised_prompt = picture
-                .revised_prompt
-                .as_deref()
-                .map(|it| redactor.text(it));
+            let revised = picture.revised_prompt.take();
+            picture.revised_prompt = revised.map(|it| redactor.text(&it));
         }
-        Self {
+        Ok(Self {
             pictures,
+            drafts,
+            words: text.map(|it| redactor.text(&it)),
             usage,
             skeleton,
+        })
+    }
+
+    /// What the record keeps of the answer, for its pictures.
+    fn of_picture(&self, revised_prompt: Option<String>) -> Said {
+        Said {
+            revised_prompt,
+            words: self.words.clone(),
+            usage: self.usage.clone(),
         }
     }
+}
+
+/// What a provider said beside a picture.
+#[derive(Default)]
+struct Said {
+    revised_prompt: Option<String>,
+    words: Option<String>,
+    usage: Option<Usage>,
 }
 
 /// Saves every picture of an answer, in its order.
@@ -61,13 +93,15 @@ pub(super) async fn all(
     context.note(job.id, turn.call, CallState::Saving).await;
     let mut saved = Vec::new();
     let mut failed: Option<CommandError> = None;
-    for (index, picture) in (0..).zip(answer.pictures) {
+    let mut answer = answer;
+    let only_drafts = answer.pictures.is_empty();
+    let results = results(&mut answer);
+    for (index, picture) in (0..).zip(results) {
         let origin = origin(
             context,
             job,
             turn,
-            picture.revised_prompt,
-            answer.usage.clone(),
+            answer.of_picture(picture.revised_prompt),
         );
         let part = fetch(context, job, turn, index, picture.at, &mut caught).await;
         let one = match part {
@@ -89,9 +123,11 @@ pub(super) async fn all(
             saved,
         });
     }
+    keep_beside(context, job, turn, caught.parts).await;
     settle(context, turn, answer.skeleton, &saved).await;
     let broken = broken(context, saved.clone()).await?;
-    if let Some(error) = broken.or_else(|| fewer(turn, &saved)) {
+    let unfinished = || came_no_further(only_drafts, answer.words.as_deref());
+    if let Some(error) = broken.or_else(unfinished).or_else(|| fewer(turn, &saved)) {
         let state = CallState::Failed;
         return Err(Failure {
             state,
@@ -100,6 +136,47 @@ pub(super) async fn all(
         });
     }
     Ok(saved)
+}
+
+/// The results; where a model came no further than its drafts, the last of those: it is paid for.
+fn results(answer: &mut Answer) -> Vec<AnswerPicture> {
+    if answer.pictures.is_empty() {
+        return answer.drafts.pop().into_iter().collect();
+    }
+    std::mem::take(&mut answer.pictures)
+}
+
+/// Only drafts came: one of them is saved, and said to be what it is.
+fn came_no_further(only_drafts: bool, words: Option<&str>) -> Option<CommandError> {
+    let error = only_drafts.then(|| CommandError::new(ErrorCode::AnswerWithoutPicture))?;
+    let error = error.charged(Charged::Likely);
+    Some(match words {
+        Some(words) => error.detail(words.to_owned()),
+        None => error,
+    })
+}
+
+/// Keeps what came beside the results: drafts, and the turn with which an edit can go on. Both
+/// are a help, not the picture, so a failure is logged and the call goes on.
+async fn keep_beside(
+    context: &Context,
+    job: &Running,
+    turn: Turn,
+    drafts: BTreeMap<LiftId, WholePart>,
+) {
+    let body = job.body.clone();
+    let kept = context.blocking(move |it| {
+        it.library.put_drafts_away(drafts.into_values())?;
+        match body.plan.route {
+            PlannedRoute::Gemini => conversation::keep(it, &body, turn.call),
+            _ => Ok(()),
+        }
+    });
+    match kept.await {
+        Ok(Ok(())) => {}
+        Ok(Err(error)) => tracing::warn!(call = %turn.call, %error, "a turn was not kept"),
+        Err(_) => tracing::warn!(call = %turn.call, "a turn was not kept"),
+    }
 }
 
 /// A picture whose file breaks off: kept as the provider sent it, and said to be what it is.
@@ -158,7 +235,7 @@ pub(super) async fn salvage(
         BTreeMap::new()
     };
     for (index, part) in (0..).zip(parts.into_values()) {
-        let origin = origin(context, job, turn, None, None);
+        let origin = origin(context, job, turn, Said::default());
         let part = WholePart { index, ..part };
         match place(context, job, turn, part, origin).await {
             Ok(picture) => failure.saved.push(picture),
@@ -252,13 +329,7 @@ async fn settle(context: &Context, turn: Turn, skeleton: Vec<u8>, saved: &[Saved
     }
 }
 
-fn origin(
-    context: &Context,
-    job: &Running,
-    turn: Turn,
-    revised_prompt: Option<String>,
-    usage: Option<Usage>,
-) -> Origin {
+fn origin(context: &Context, job: &Running, turn: Turn, said: Said) -> Origin {
     let kept = |it: &StoredReference| KeptReference {
         hash: it.hash.clone(),
         name: it.name.clone(),
@@ -285,8 +356,9 @@ fn origin(
         references: body.references.iter().map(kept).collect(),
         mask: body.mask.as_ref().map(kept),
         parents: body.request.continues.into_iter().collect(),
-        revised_prompt,
-        usage,
+        revised_prompt: said.revised_prompt,
+        words: said.words,
+        usage: said.usage,
         asked_at: job.asked_at,
         cost: context
             .prices

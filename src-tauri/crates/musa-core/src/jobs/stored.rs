@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::ContentHash;
+use crate::ids::{CallId, ContentHash};
 use crate::plan::Plan;
 use crate::protocol::{Reduction, StartJob};
 use crate::upload::SendFormat;
@@ -53,4 +53,7 @@ pub(crate) struct StoredJob {
     /// What is sent smaller, or in another format.
     #[serde(default)]
     pub(crate) reductions: Vec<StoredReduction>,
+    /// The call whose conversation goes on.
+    #[serde(default)]
+    pub(crate) continues: Option<CallId>,
 }

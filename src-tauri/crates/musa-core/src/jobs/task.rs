@@ -4,7 +4,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use musa_api::answer::{ImagesAnswer, TaskId};
+use musa_api::answer::TaskId;
 use musa_api::client::Call;
 use musa_api::endpoints::image_task::{ImageTask, TaskState};
 use musa_api::error::{Error, Kind};
@@ -65,19 +65,13 @@ pub(super) async fn follow(
                 let progress = progress.map(|percent| Progress::Task { percent });
                 meter.state(CallState::Waiting, progress);
             }
-            Ok((
-                TaskState::Done(ImagesAnswer::Pictures {
-                    pictures, usage, ..
-                }),
-                skeleton,
-            )) => {
-                let answer = save::Answer::of(pictures, usage, skeleton, key);
+            Ok((TaskState::Done(answer), skeleton)) => {
+                let Ok(answer) = save::Answer::of(answer, skeleton, key) else {
+                    // A task that is done and names another task: WIRE knows none that does.
+                    return Err(Failure::saving(&"the task's answer names another task"));
+                };
                 let caught = kept(context, asked).await?;
                 return save::all(context, job, turn, caught, answer).await;
-            }
-            // A task that is done and names another task: WIRE knows none that does.
-            Ok((TaskState::Done(ImagesAnswer::Task(_)), _)) => {
-                return Err(Failure::saving(&"the task's answer names another task"));
             }
             Ok((TaskState::Failed(error), _)) => return Err(refused(&error, key)),
             // Large enough to have been the pictures: they may not be given again.

@@ -7,6 +7,8 @@ use std::sync::Arc;
 
 use http::{HeaderName, HeaderValue, StatusCode};
 use jiff::Timestamp;
+use musa_api::answer::PictureAt;
+use musa_api::answer::drafts::Draft;
 use musa_api::client::{Ending, Receiver};
 use musa_api::lift::{LiftId, LiftSink, Lifted, Lifter};
 use musa_api::secret::ApiKey;
@@ -114,6 +116,15 @@ impl Receiver for Tee {
             }
             None => Ok(()),
         }
+    }
+
+    fn draft(&mut self, draft: &Draft) -> io::Result<()> {
+        if let PictureAt::Lifted(id) = draft.at
+            && let Some(number) = self.parts.number_of(id)
+        {
+            self.meter.draft(number);
+        }
+        Ok(())
     }
 
     fn finish(&mut self, ending: Ending) -> io::Result<()> {

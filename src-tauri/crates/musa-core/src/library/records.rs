@@ -46,6 +46,9 @@ pub struct Record {
     /// The prompt as the provider rewrote it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub revised_prompt: Option<String>,
+    /// What the model said beside the picture.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub words: Option<String>,
     /// The model.
     pub model: String,
     /// The project.
@@ -110,6 +113,7 @@ impl Record {
             height: part.height,
             prompt: origin.prompt.clone(),
             revised_prompt: origin.revised_prompt.clone(),
+            words: origin.words.clone(),
             model: origin.model.clone(),
             project: origin.project.clone(),
             profile: origin.profile_name.clone(),

@@ -17,6 +17,7 @@ pub(super) fn against_card(
     mask_has_its_route(request, route)?;
     only_images_have_choices(request, route)?;
     let Some(card) = card else { return Ok(()) };
+    drafts(request, card)?;
     prompt(request, card)?;
     mask(request, card)?;
     ratio(request, card)?;
@@ -74,6 +75,14 @@ fn references(request: &GenerateRequest, card: Option<&ModelCard>) -> Result<(),
         .arg("model", &request.model))
 }
 
+/// They are billed, so a model that is known to give none is not asked for them.
+fn drafts(request: &GenerateRequest, card: &ModelCard) -> Result<(), CommandError> {
+    match request.drafts {
+        Some(count) if !card.drafts => Err(not_allowed(request, "drafts", count, "0")),
+        _ => Ok(()),
+    }
+}
+
 fn prompt(request: &GenerateRequest, card: &ModelCard) -> Result<(), CommandError> {
     let Some(limit) = card.prompt_limit else {
         return Ok(());
@@ -127,7 +136,10 @@ fn only_images_have_choices(
     ] {
         choice(request, field, value.as_deref(), &[])?;
     }
-    Ok(())
+    match request.drafts {
+        Some(count) => Err(not_allowed(request, "drafts", count, "0")),
+        None => Ok(()),
+    }
 }
 
 fn ratio(request: &GenerateRequest, card: &ModelCard) -> Result<(), CommandError> {

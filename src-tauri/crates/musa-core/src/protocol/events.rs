@@ -190,7 +190,7 @@ pub enum JobEvent {
         job: JobId,
         /// The call.
         call: CallId,
-        /// From 0.
+        /// Its number, by which it is found.
         draft: u32,
     },
     /// A picture was saved.

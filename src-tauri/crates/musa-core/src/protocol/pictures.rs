@@ -91,6 +91,8 @@ pub struct PictureDetail {
     pub references: Vec<SentReference>,
     /// The mask it was made with.
     pub mask: Option<SentReference>,
+    /// What the model said beside the picture.
+    pub words: Option<String>,
     /// Its conversation is kept: an edit can go on where it ended.
     pub can_continue: bool,
     /// The picture it was cropped from.

@@ -114,6 +114,8 @@ pub struct ModelView {
     pub formats: Vec<String>,
     /// Characters of a prompt.
     pub prompt_limit: Option<usize>,
+    /// Whether it gives drafts while it makes a picture.
+    pub drafts: bool,
     /// Endpoints it speaks.
     pub routes: Vec<Route>,
     /// What `automatic` means for a prompt alone.

@@ -44,6 +44,8 @@ pub struct Composition {
     pub also: Vec<String>,
     /// The result whose conversation goes on; it is sent by the Gemini route.
     pub continues: Option<PictureId>,
+    /// Drafts to ask for while the picture is made, 1 to 3; each is billed.
+    pub drafts: Option<u32>,
 }
 
 /// One press of Generate.
@@ -131,8 +133,8 @@ pub struct RunCall {
     pub answered: bool,
     /// Other endpoints that may give what this call did not; empty when none would help.
     pub cures: Vec<Route>,
-    /// Drafts that came while it was made, and can be shown until it has ended.
-    pub drafts: u32,
+    /// The newest draft, until the call has ended: `draft/<call>-<number>` at the image scheme.
+    pub draft: Option<u32>,
     /// Pictures that were saved, in order.
     pub saved: Vec<PictureView>,
 }
@@ -267,6 +269,7 @@ impl Composition {
             route: self.route,
             project: None,
             continues: self.continues,
+            drafts: self.drafts,
             group: None,
         }
     }

@@ -190,7 +190,7 @@ pub enum Happened {
         /// Since when it is in that state, in milliseconds since 1970.
         since_ms: i64,
     },
-    /// A draft of a picture came: `draft/<call>/<number>` at the image scheme, from 0.
+    /// A draft of a picture came: `draft/<call>-<number>` at the image scheme.
     DraftCame {
         /// The run.
         run: JobId,

@@ -93,6 +93,11 @@ impl AspectRatio {
         })
     }
 
+    /// Width and height, each from 1 to 99.
+    pub fn parts(self) -> (u16, u16) {
+        (self.width, self.height)
+    }
+
     /// Width divided by height.
     pub fn value(self) -> f64 {
         f64::from(self.width) / f64::from(self.height)

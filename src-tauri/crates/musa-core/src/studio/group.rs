@@ -104,7 +104,9 @@ impl Studio {
         if let (Some(again), Some(sent)) = (&mut prepared.mask, &row.body.mask) {
             again.name.clone_from(&sent.name);
         }
-        Ok(prepared.into_job(start, plan, row.body.profile_name, row.body.host))
+        let mut body = prepared.into_job(start, plan, row.body.profile_name, row.body.host);
+        body.continues = row.body.continues;
+        Ok(body)
     }
 
     /// Keeps one of the runs of a prompt that several models got: those of the others that have

@@ -35,7 +35,7 @@ impl Studio {
         };
         let key = match &of {
             ImageOf::Picture(hash) | ImageOf::Sent(hash) => Key::of_hash(hash),
-            ImageOf::Held(_) => {
+            ImageOf::Held(_) | ImageOf::Draft(..) => {
                 let of = of.clone();
                 self.showing(move |it| Key::of_file(&it.file_of_image(&of)?))
                     .await?
@@ -74,7 +74,7 @@ impl Studio {
             let path = it.file_of_image(&of)?;
             let key = match &of {
                 ImageOf::Picture(hash) | ImageOf::Sent(hash) => Key::of_hash(hash),
-                ImageOf::Held(_) => Key::of_file(&path)?,
+                ImageOf::Held(_) | ImageOf::Draft(..) => Key::of_file(&path)?,
             };
             let (bytes, content_type) = crate::thumbnails::original(&path)?;
             let etag = format!("{}-original", key.as_str());
@@ -151,6 +151,9 @@ impl Studio {
         let found = match of {
             ImageOf::Picture(hash) => library.file_of_hash(hash).map_err(|e| failed(&e))?,
             ImageOf::Sent(hash) => library.reference_anywhere(hash).map_err(|e| failed(&e))?,
+            ImageOf::Draft(call, number) => {
+                library.draft(*call, *number).map_err(|e| failed(&e))?
+            }
             ImageOf::Held(id) => {
                 let rows = self.inner.held.rows(&[*id]).map_err(|e| failed(&e))?;
                 let row = rows.into_iter().flatten().next();

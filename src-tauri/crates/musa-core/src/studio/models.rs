@@ -47,6 +47,7 @@ fn model(card: &ModelCard) -> ModelView {
         backgrounds: card.backgrounds.clone(),
         formats: card.formats.clone(),
         prompt_limit: card.prompt_limit,
+        drafts: card.drafts,
         routes: card.routes.iter().map(|&it| route(it)).collect(),
         text_route: route(card.text),
         pictures_route: route(card.pictures),

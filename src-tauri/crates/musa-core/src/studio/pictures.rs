@@ -47,9 +47,14 @@ impl Studio {
             let job = row.job.map(|job| context.journal.job(job)).transpose();
             let job = job.map_err(internal)?.flatten();
             let view = it.picture_view(&row);
-            Ok(match record {
+            let detail = match record {
                 Some(record) => of_record(view, record, job.as_ref()),
                 None => of_row(view, &row, job.as_ref()),
+            };
+            let library = job.map_or(context.library.clone(), |job| context.of_job(&job).library);
+            Ok(PictureDetail {
+                can_continue: row.call.is_some_and(|call| library.can_continue(call)),
+                ..detail
             })
         });
         found.await?
@@ -138,6 +143,7 @@ fn of_record(picture: PictureView, record: Record, job: Option<&JobRow>) -> Pict
         mask: record.mask.map(kept),
         revised_prompt: record.revised_prompt,
         provider_name: Some(record.profile),
+        words: record.words,
         can_continue: false,
         cropped_from: cropped.then(|| record.parents.first().copied()).flatten(),
     }
@@ -169,6 +175,7 @@ fn of_row(picture: PictureView, row: &PictureRow, job: Option<&JobRow>) -> Pictu
             .map(|body| body.references.iter().map(sent).collect())
             .unwrap_or_default(),
         mask: body.and_then(|body| body.mask.as_ref().map(sent)),
+        words: None,
         can_continue: false,
         cropped_from: None,
     }

@@ -6,12 +6,13 @@ use musa_api::base_url::BaseUrl;
 use super::{Studio, internal};
 use crate::ids::ProfileId;
 use crate::library::Cost;
-use crate::profiles::{AddProfile, Profile};
+use crate::profiles::{AddProfile, Making, Profile};
 use crate::protocol::{
     AddProvider, ChangeProvider, Checked, CommandError, ErrorCode, Happened, KeyKept, KeyState,
     OfProvider, Providers, SetKey, SetPrice, TypedKey,
 };
 
+mod balance;
 mod current;
 mod keys;
 mod view;

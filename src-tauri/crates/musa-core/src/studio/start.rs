@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use super::{Studio, internal};
 use crate::catalog;
-use crate::ids::{JobId, ProfileId};
+use crate::db::DbError;
+use crate::ids::{CallId, JobId, ProfileId};
 use crate::jobs::{JobRow, StoredJob, StoredReduction, StoredReference, new_calls};
 use crate::library::Library;
 use crate::plan::Plan;
@@ -41,6 +42,7 @@ impl Prepared {
             host,
             library: Some(self.library),
             reductions: self.reductions,
+            continues: None,
         }
     }
 }
@@ -57,6 +59,7 @@ impl Studio {
         &self,
         start: StartJob,
     ) -> Result<(StoredJob, Profile), CommandError> {
+        let (start, continues) = self.continued(start).await?;
         let (profile, last) = self.profile_and_model(start.profile).await?;
         let request = GenerateRequest::parse(&start, last.as_deref())?;
         let plan = Plan::new(&request, catalog::card(&request.model))?;
@@ -73,9 +76,32 @@ impl Studio {
             })
             .await??;
         let host = profile.base_url.host().to_owned();
-        let body = prepared.into_job(start, plan, profile.name.clone(), host);
+        let mut body = prepared.into_job(start, plan, profile.name.clone(), host);
+        body.continues = continues;
         self.remember_model(&body.plan.model).await?;
         Ok((body, profile))
+    }
+
+    /// The call whose conversation goes on. Where it is not kept, the edit goes on from the
+    /// picture alone, as a further reference: the last, so that mentions stay what they were.
+    async fn continued(
+        &self,
+        mut start: StartJob,
+    ) -> Result<(StartJob, Option<CallId>), CommandError> {
+        let Some(picture) = start.continues else {
+            return Ok((start, None));
+        };
+        let file = self.path_of(picture).await?;
+        let call = self.blocking(move |it| {
+            let library = it.context().library;
+            let call = library.picture(picture)?.and_then(|row| row.call);
+            Ok(call.filter(|call| library.can_continue(*call)))
+        });
+        let call = call.await?.map_err(|error: DbError| internal(error))?;
+        if call.is_none() {
+            start.references.push(file);
+        }
+        Ok((start, call))
     }
 
     /// Journals a job and lets it run.

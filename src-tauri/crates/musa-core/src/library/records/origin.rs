@@ -52,6 +52,8 @@ pub struct Origin {
     pub parents: Vec<PictureId>,
     /// The prompt as the provider rewrote it.
     pub revised_prompt: Option<String>,
+    /// What the model said beside the picture.
+    pub words: Option<String>,
     /// Tokens, where the provider counts them.
     pub usage: Option<Usage>,
     /// When the user pressed Generate.

@@ -8,7 +8,7 @@ use musa_api::base_url::BaseUrl;
 use musa_api::transport::proxy::Proxy;
 
 use crate::ids::ProfileId;
-use crate::profiles::{DEMO_NAME, Profile};
+use crate::profiles::{DEMO_NAME, Making, Profile};
 use crate::protocol::{CommandError, ErrorCode};
 use crate::studio::{Studio, internal};
 

@@ -112,7 +112,7 @@ fn call_view(of_job: &Context, row: &JobRow, call: CallRow, saved: Vec<PictureVi
         kept: of_job.is_kept(&call),
         answered: call.state.is_ended() && has_receipt(),
         cures: cures(row, &call),
-        drafts: 0,
+        draft: None,
         error: call.error,
         saved,
     }

@@ -43,11 +43,14 @@ impl Live {
                     call.state = *state;
                     call.progress = *progress;
                     call.since_ms = Some(*since_ms);
+                    if state.is_ended() {
+                        call.draft = None;
+                    }
                 }
             }
             Happened::DraftCame { run, call, draft } => {
                 if let Some(call) = self.call(*run, *call) {
-                    call.drafts = call.drafts.max(draft + 1);
+                    call.draft = Some(*draft);
                 }
             }
             Happened::PictureSaved { run, call, picture } => {

@@ -184,7 +184,7 @@ fn begin(call: &mut RunCall, since_ms: i64) {
         kept: false,
         answered: false,
         cures: Vec::new(),
-        drafts: 0,
+        draft: None,
         saved: Vec::new(),
     };
 }

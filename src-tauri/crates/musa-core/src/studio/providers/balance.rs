@@ -1,0 +1,80 @@
+//! What is left of the money at a provider, as far as it has a page for that. Asking is free;
+//! a provider that has none, or does not answer, is nothing to complain about.
+
+use jiff::ToSpan as _;
+use musa_api::endpoint::Endpoint;
+use musa_api::endpoints::balance::{self, Offered, SiteStatus, Subscription, TokenUsage, UsedUp};
+use musa_api::error::Error;
+
+use crate::protocol::{Balance, BalanceView, CommandError, Money, OfProvider};
+use crate::studio::Studio;
+use crate::studio::questions::Questions;
+
+/// What relays count in, whatever sign they show (WIRE 8).
+const CURRENCY: &str = "USD";
+
+impl Studio {
+    /// Asks what is left of the money there: new-api's page for the key, then the older billing
+    /// pages. None where the provider has none of them.
+    pub async fn balance(&self, request: OfProvider) -> Result<Balance, CommandError> {
+        let profile = self.profile(request.provider).await?;
+        let questions = self.questions_to(&profile).await?;
+        let asked = ask(&questions, self.context().clock.now()).await;
+        let balance = asked.map_err(|error| crate::jobs::told(&error))?;
+        Ok(Balance { balance })
+    }
+}
+
+async fn ask(questions: &Questions, now: jiff::Timestamp) -> Result<Option<BalanceView>, Error> {
+    if let Offered::Yes(quota) = questions.ask(&TokenUsage).await? {
+        let site = offered(questions, &SiteStatus).await;
+        let units = site.as_ref().and_then(|site| site.units_per_dollar);
+        let units = units.unwrap_or(balance::UNITS_PER_DOLLAR);
+        let used = quota.used.map(|used| money(used / units));
+        return Ok(Some(view(balance::of_token(quota, site.as_ref()), used)));
+    }
+    let Offered::Yes(limit) = questions.ask(&Subscription).await? else {
+        return Ok(None);
+    };
+    let day = |at: jiff::Timestamp| at.to_zoned(jiff::tz::TimeZone::UTC).date().to_string();
+    let used_up = UsedUp {
+        from: day(now.checked_sub((99 * 24).hours()).unwrap_or(now)),
+        to: day(now.checked_add(24.hours()).unwrap_or(now)),
+    };
+    let used = offered(questions, &used_up).await;
+    let site = offered(questions, &SiteStatus).await;
+    let left = balance::of_billing(limit, used, site.as_ref());
+    Ok(Some(view(left, used.map(money))))
+}
+
+/// A further page, which may be missing.
+async fn offered<T, E>(questions: &Questions, question: &E) -> Option<T>
+where
+    E: Endpoint<Answer = Offered<T>> + Clone,
+{
+    match questions.ask(question).await {
+        Ok(Offered::Yes(found)) => Some(found),
+        Ok(Offered::No) | Err(_) => None,
+    }
+}
+
+fn view(left: balance::Balance, used: Option<Money>) -> BalanceView {
+    let remaining = match left {
+        balance::Balance::Dollars(dollars) => Some(money(dollars)),
+        balance::Balance::Unlimited => None,
+    };
+    BalanceView { remaining, used }
+}
+
+fn money(dollars: f64) -> Money {
+    // Larger than any balance: a number that is none becomes the nearest that is.
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "clamped to what an i64 holds of millionths"
+    )]
+    let micros = (dollars * 1_000_000.0).round().clamp(-9e15, 9e15) as i64;
+    Money {
+        micros,
+        currency: CURRENCY.to_owned(),
+    }
+}
