@@ -6,6 +6,7 @@
 )]
 
 mod api_answers;
+mod api_chat;
 mod api_errors;
 mod api_lift;
 mod api_requests;
