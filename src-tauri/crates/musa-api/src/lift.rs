@@ -143,9 +143,12 @@ impl Lifter {
         Ok(())
     }
 
-    /// The skeleton so far.
+    /// The skeleton so far, without a string that may still be lifted out of it: it only grows.
     pub fn skeleton(&self) -> &[u8] {
-        &self.skeleton
+        match self.place {
+            Place::Short { start, .. } => self.skeleton.get(..start).unwrap_or_default(),
+            Place::Outside | Place::Long(_) | Place::Said => &self.skeleton,
+        }
     }
 
     /// The skeleton. A string that never ended is not ended at the sink either.
