@@ -227,12 +227,7 @@ impl Studio {
         let key = self.context().keys.require(profile).await?;
         let client = self.context().transports.client(profile)?;
         let cancel = CancellationToken::new();
-        let call = Call {
-            key: key.as_ref(),
-            cancel: &cancel,
-            progress: None,
-            phase: &|_| {},
-        };
+        let call = Call::quiet(key.as_ref(), &cancel);
         let models = client.ask(&Models, &call).await;
         models.map_err(|error| crate::jobs::told(&error))
     }
