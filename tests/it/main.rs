@@ -7,6 +7,7 @@
 
 mod api_answers;
 mod api_errors;
+mod api_guard;
 mod api_lift;
 mod api_requests;
 mod api_retry;
