@@ -2,7 +2,8 @@
 //! time in one run. Each round measures all of them in turn; the figure is the median of the
 //! rounds. Correctness is checked before speed: every variant's output is compared.
 //!
-//! Prints a table; `--write FILE` also writes it as Markdown. Exits with 1 when a goal is missed
+//! Prints a table; `--write FILE` also writes it as Markdown, `--rounds N` measures so often, and
+//! `--only answer|upload|window|events` leaves the rest out. Exits with 1 when a goal is missed
 //! by more than 15 %, the noise that machines of this size show.
 
 #![allow(
@@ -22,6 +23,7 @@ mod window;
 use std::process::ExitCode;
 
 use figures::Report;
+use tokio::runtime::Runtime;
 
 fn main() -> ExitCode {
     let mut arguments = std::env::args()
@@ -29,9 +31,11 @@ fn main() -> ExitCode {
         .filter(|argument| argument != "--bench");
     let mut write = None;
     let mut rounds = 9;
+    let mut only = None;
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "--write" => write = arguments.next(),
+            "--only" => only = arguments.next(),
             "--rounds" => {
                 rounds = arguments
                     .next()
@@ -47,10 +51,17 @@ fn main() -> ExitCode {
         .build()
         .unwrap();
     let mut report = Report::new(rounds);
-    answer::measure(&runtime, &mut report);
-    upload::measure(&runtime, &mut report);
-    window::measure(&runtime, &mut report);
-    events::measure(&runtime, &mut report);
+    let parts: [(&str, fn(&Runtime, &mut Report)); 4] = [
+        ("answer", answer::measure),
+        ("upload", upload::measure),
+        ("window", window::measure),
+        ("events", events::measure),
+    ];
+    for (name, measure) in parts {
+        if only.as_deref().is_none_or(|only| only == name) {
+            measure(&runtime, &mut report);
+        }
+    }
     println!("{}", report.table());
     if let Some(path) = write {
         musa_core::files::write_atomic(path.as_ref(), report.page().as_bytes()).unwrap();

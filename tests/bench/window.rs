@@ -6,7 +6,7 @@
 
 mod serve;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use musa_demo::{Demo, DemoConfig};
@@ -21,6 +21,9 @@ const BROWSER: &str = "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser";
 
 /// How many thumbnails.
 const THUMBNAILS: usize = 100;
+
+/// How many tiles both show when they are started.
+const TILES: usize = 40;
 
 /// Something on the page can be pressed.
 const INTERACTIVE: &str = "document.readyState === 'complete' && \
@@ -79,40 +82,50 @@ pub(crate) fn measure(runtime: &tokio::runtime::Runtime, report: &mut Report) {
     }
 }
 
+/// Two homes: in one the window shows forty tiles, as the fake backend's scene does; the other
+/// holds the hundred pictures.
 async fn rounds(studio: &Path, rounds: usize) -> (Vec<Figures>, Vec<Figures>) {
     let desk = Desk::start().await;
-    let home = tempfile::tempdir().unwrap();
-    let hashes = furnish(&desk, studio, home.path()).await;
-    let pictures = serve::thumbnails(&home.path().join("library"), THUMBNAILS);
-    let address = serve::start(pictures);
+    let (few, many) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    furnish(&desk, studio, few.path(), TILES).await;
+    let hashes = furnish(&desk, studio, many.path(), THUMBNAILS).await;
+    let address = serve::start(serve::thumbnails(&many.path().join("library"), THUMBNAILS));
+    let page = format!("{address}/?fake&scene=forty");
+    let own = |home: &Path| [("MUSA_HOME", home.to_owned())];
+    let (few, many) = (own(few.path()), own(many.path()));
+    let musa = |environment| Starts {
+        binary: studio,
+        arguments: &[],
+        environment,
+    };
+    let browser = || Starts {
+        binary: Path::new(BROWSER),
+        arguments: &["--automation"],
+        environment: &[],
+    };
     let own: Vec<_> = hashes
         .iter()
-        .map(|hash| format!("musa://localhost/{hash}?w=320"))
+        .map(|hash| format!("musa://localhost/picture/{hash}?w=320"))
         .collect();
     let foreign: Vec<_> = (0..THUMBNAILS)
         .map(|number| format!("{address}/thumbnail/{number}"))
         .collect();
-    let page = format!("{address}/?fake&scene=forty");
     let (mut ours, mut theirs) = (Vec::new(), Vec::new());
     for round in 0..=rounds {
-        let one = round_of(
-            &desk,
-            studio,
-            &[],
-            &[("MUSA_HOME", home.path().to_owned())],
-            None,
-            &own,
-        )
-        .await;
-        let other = round_of(
-            &desk,
-            Path::new(BROWSER),
-            &["--automation"],
-            &[],
-            Some(&page),
-            &foreign,
-        )
-        .await;
+        let (start, memory) = started(&desk, &musa(&few), None).await;
+        let thumbnails = shown(&desk, &musa(&many), None, &own).await;
+        let one = Figures {
+            start,
+            memory,
+            thumbnails,
+        };
+        let (start, memory) = started(&desk, &browser(), Some(&page)).await;
+        let thumbnails = shown(&desk, &browser(), Some(&page), &foreign).await;
+        let other = Figures {
+            start,
+            memory,
+            thumbnails,
+        };
         // The first round fills the disk's cache and the thumbnails' and is not counted.
         if round > 0 {
             ours.push(one);
@@ -122,42 +135,37 @@ async fn rounds(studio: &Path, rounds: usize) -> (Vec<Figures>, Vec<Figures>) {
     (ours, theirs)
 }
 
-async fn round_of(
-    desk: &Desk,
-    binary: &Path,
-    arguments: &[&str],
-    environment: &[(&str, PathBuf)],
-    address: Option<&str>,
-    pictures: &[String],
-) -> Figures {
-    let started = Instant::now();
-    let driver = Driver::start(
-        desk,
-        &Starts {
-            binary,
-            arguments,
-            environment,
-        },
-    )
-    .await;
+/// Starts one of both, and says after how many milliseconds a person can press something.
+async fn opened(desk: &Desk, starts: &Starts<'_>, address: Option<&str>) -> (Driver, Page, f64) {
+    let begun = Instant::now();
+    let driver = Driver::start(desk, starts).await;
     let page = driver.page();
     if let Some(address) = address {
         page.go(address).await;
     }
     page.until("the page to be interactive", INTERACTIVE).await;
-    let start = ms(started.elapsed());
-    let memory = settled(driver.process()).await;
-    let thumbnails = shown(&page, pictures).await;
-    page.leave().await;
-    Figures {
-        start,
-        memory,
-        thumbnails,
-    }
+    (driver, page, ms(begun.elapsed()))
 }
 
-async fn shown(page: &Page, pictures: &[String]) -> f64 {
+/// Milliseconds until it is interactive, and MiB when nothing happens.
+async fn started(desk: &Desk, starts: &Starts<'_>, address: Option<&str>) -> (f64, f64) {
+    let (driver, page, start) = opened(desk, starts, address).await;
+    let memory = settled(driver.process()).await;
+    driver.end().await;
+    (start, memory)
+}
+
+/// Milliseconds until the last of the pictures is decoded.
+async fn shown(
+    desk: &Desk,
+    starts: &Starts<'_>,
+    address: Option<&str>,
+    pictures: &[String],
+) -> f64 {
+    let (driver, page, _) = opened(desk, starts, address).await;
+    settled(driver.process()).await;
     let took = page.wait_for(SHOW, vec![json!(pictures)]).await;
+    driver.end().await;
     took.as_f64()
         .unwrap_or_else(|| panic!("the pictures were not shown: {took}"))
 }
@@ -192,7 +200,7 @@ fn pss(process: u32) -> f64 {
 }
 
 /// Fills the library with pictures by the window itself, and says their hashes.
-async fn furnish(desk: &Desk, studio: &Path, home: &Path) -> Vec<String> {
+async fn furnish(desk: &Desk, studio: &Path, home: &Path, count: usize) -> Vec<String> {
     let demo = Demo::start(DemoConfig::default()).await.unwrap();
     let environment = [("MUSA_HOME", home.to_owned())];
     let starts = Starts {
@@ -219,19 +227,19 @@ async fn furnish(desk: &Desk, studio: &Path, home: &Path) -> Vec<String> {
     composition["prompt"] = json!("a hundred pictures");
     composition["model"] = json!("nano-banana-2");
     composition["count"] = json!(4);
-    for _ in 0..THUMBNAILS.div_ceil(4) {
+    for _ in 0..count.div_ceil(4) {
         page.command("start_run", composition.clone())
             .await
             .unwrap();
     }
     let list = until("the library to be full", async || {
-        let ask = json!({ "before": Value::Null, "limit": THUMBNAILS });
+        let ask = json!({ "before": Value::Null, "limit": count });
         let page = page.command("list_pictures", ask).await.unwrap();
         let pictures = page["pictures"].as_array()?;
-        (pictures.len() == THUMBNAILS).then(|| pictures.clone())
+        (pictures.len() == count).then(|| pictures.clone())
     });
     let list = list.await;
-    page.leave().await;
+    driver.end().await;
     list.iter()
         .map(|picture| picture["hash"].as_str().unwrap().to_owned())
         .collect()
