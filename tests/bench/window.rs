@@ -149,7 +149,7 @@ async fn opened(desk: &Desk, starts: &Starts<'_>, address: Option<&str>) -> (Dri
 
 /// Milliseconds until it is interactive, and MiB when nothing happens.
 async fn started(desk: &Desk, starts: &Starts<'_>, address: Option<&str>) -> (f64, f64) {
-    let (driver, page, start) = opened(desk, starts, address).await;
+    let (driver, _, start) = opened(desk, starts, address).await;
     let memory = settled(driver.process()).await;
     driver.end().await;
     (start, memory)
