@@ -4,18 +4,19 @@ use std::process::ExitCode;
 
 use anyhow::Context as _;
 use musa_core::home::Home;
+use musa_core::logs;
 use tauri::{App, AppHandle, Builder, Manager as _, Runtime};
 
 use crate::environment::Environment;
 use crate::{
-    clipboard, close, commands, demo, desk, dialogs, drops, events, logs, platform, preferences,
-    scheme, window,
+    clipboard, close, commands, demo, desk, dialogs, drops, events, platform, preferences, scheme,
+    window,
 };
 
 /// Runs until the last window is closed.
 pub(crate) fn run(environment: Environment) -> anyhow::Result<ExitCode> {
     let home = environment.home()?;
-    let log = logs::start(&home.logs());
+    let log = logs::start(&home.logs(), "studio");
     tracing::info!(version = env!("CARGO_PKG_VERSION"), "the start");
     let app = plugins(Builder::default(), &environment, &home)
         .build(tauri::generate_context!())

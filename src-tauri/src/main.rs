@@ -21,7 +21,6 @@ mod dialogs;
 mod drops;
 mod environment;
 mod events;
-mod logs;
 mod platform;
 mod preferences;
 mod reveal;

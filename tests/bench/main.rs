@@ -25,6 +25,9 @@ use std::process::ExitCode;
 use figures::Report;
 use tokio::runtime::Runtime;
 
+/// One part of the bench.
+type Measure = fn(&Runtime, &mut Report);
+
 fn main() -> ExitCode {
     let mut arguments = std::env::args()
         .skip(1)
@@ -51,7 +54,7 @@ fn main() -> ExitCode {
         .build()
         .unwrap();
     let mut report = Report::new(rounds);
-    let parts: [(&str, fn(&Runtime, &mut Report)); 4] = [
+    let parts: [(&str, Measure); 4] = [
         ("answer", answer::measure),
         ("upload", upload::measure),
         ("window", window::measure),

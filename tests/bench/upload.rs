@@ -147,12 +147,7 @@ fn ours(runtime: &tokio::runtime::Runtime, client: &Client, files: &[PathBuf]) {
         ..Generations::default()
     });
     let cancel = CancellationToken::new();
-    let call = Call {
-        key: None,
-        cancel: &cancel,
-        progress: None,
-        phase: &|_| {},
-    };
+    let call = Call::quiet(None, &cancel);
     runtime.block_on(client.ask(&endpoint, &call)).unwrap();
 }
 

@@ -149,9 +149,9 @@ async fn opened(desk: &Desk, starts: &Starts<'_>, address: Option<&str>) -> (Dri
 
 /// Milliseconds until it is interactive, and MiB when nothing happens.
 async fn started(desk: &Desk, starts: &Starts<'_>, address: Option<&str>) -> (f64, f64) {
-    let (driver, page, start) = opened(desk, starts, address).await;
+    let (driver, _, start) = opened(desk, starts, address).await;
     let memory = settled(driver.process()).await;
-    page.leave().await;
+    driver.end().await;
     (start, memory)
 }
 
@@ -165,7 +165,7 @@ async fn shown(
     let (driver, page, _) = opened(desk, starts, address).await;
     settled(driver.process()).await;
     let took = page.wait_for(SHOW, vec![json!(pictures)]).await;
-    page.leave().await;
+    driver.end().await;
     took.as_f64()
         .unwrap_or_else(|| panic!("the pictures were not shown: {took}"))
 }
@@ -239,7 +239,7 @@ async fn furnish(desk: &Desk, studio: &Path, home: &Path, count: usize) -> Vec<S
         (pictures.len() == count).then(|| pictures.clone())
     });
     let list = list.await;
-    page.leave().await;
+    driver.end().await;
     list.iter()
         .map(|picture| picture["hash"].as_str().unwrap().to_owned())
         .collect()

@@ -1,28 +1,24 @@
-//! The table of WIRE 7.6 with the rules of 7.3, row by row, and pauses. Also the guard's table
-//! of addresses, which is one of the same kind.
+//! The table of WIRE 7.6 with the rules of 7.3, row by row, and pauses.
 
-use std::io;
-use std::net::IpAddr;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use async_trait::async_trait;
-use musa_api::answer::{ImagesAnswer, read_images};
+use musa_api::answer::read_images;
 use musa_api::auth::AuthStyle;
 use musa_api::base_url::BaseUrl;
-use musa_api::client::{Call, Client, Ending, Phase, Receiver};
-use musa_api::endpoint::{Billing, Change, Endpoint, Received, Request};
+use musa_api::client::{Client, Phase};
+use musa_api::endpoint::{Billing, Change};
 use musa_api::endpoints::images_generations::Generations;
 use musa_api::endpoints::models::Models;
 use musa_api::error::{Charge, Error, Kind};
-use musa_api::lift::{LiftId, LiftSink};
 use musa_api::retry::{Decision, LONGEST_WAIT, Wait, after, decide};
-use musa_api::transport::ceiling::BODY_LIMIT;
-use musa_api::transport::guard::{Schemes, check, is_public};
-use musa_api::transport::{Head, Incoming, Limits, Outgoing, Reach, Transport, TransportError};
+use musa_api::transport::{Incoming, Outgoing, Transport, TransportError};
 
 use crate::api_wire::{Caller, Memory, head, received};
+
+mod ceiling;
 
 fn refusal(status: u16, body: &str) -> Error {
     read_images(&received(status, &[], body.as_bytes())).unwrap_err()
@@ -51,10 +47,14 @@ impl Does {
 }
 
 const UNKNOWN: &str = r#"{"error":{"message":"Unknown parameter: 'response_format'.","param":"response_format","code":"unknown_parameter"}}"#;
+
 const SIZE: &str = r#"{"error":{"message":"Unknown parameter: 'image_size'.","param":null,"code":"unknown_parameter"}}"#;
+
 const QUALITY: &str = r#"{"error":{"message":"Unknown parameter: 'quality'.","param":"quality","code":"unknown_parameter"}}"#;
+
 const REQUIRED: &str =
     r#"{"detail":[{"loc":["body","image"],"msg":"Field required","type":"missing"}]}"#;
+
 const PROMPT: &str =
     r#"{"detail":[{"loc":["body","prompt"],"msg":"Field required","type":"missing"}]}"#;
 
@@ -319,211 +319,5 @@ async fn below_http_only_what_was_never_sent_is_repeated() {
         let (sends, failed, _) = failing(error.clone(), part, true).await;
         assert_eq!(sends, free, "{error:?} of a question");
         assert!(!failed.may_have_been_charged());
-    }
-}
-
-/// Sends the same mebibyte without end, as often as it is asked.
-#[derive(Default)]
-struct Endless {
-    sends: AtomicUsize,
-}
-
-#[async_trait]
-impl Transport for Endless {
-    async fn send(&self, _: Outgoing) -> Result<Incoming, TransportError> {
-        self.sends.fetch_add(1, Ordering::Relaxed);
-        let mebibyte = bytes::Bytes::from(vec![b' '; 1 << 20]);
-        Ok(Incoming {
-            head: head(200, &[("accept-ranges", "bytes"), ("etag", "\"1\"")]),
-            chunks: Box::pin(futures_util::stream::repeat(Ok(mebibyte))),
-        })
-    }
-}
-
-/// Counts what a receiver is given.
-#[derive(Debug, Default)]
-struct Count {
-    bytes: u64,
-    ending: Option<Ending>,
-}
-
-impl LiftSink for Count {
-    fn begin(&mut self, _: LiftId) -> io::Result<()> {
-        Ok(())
-    }
-    fn push(&mut self, _: LiftId, _: &[u8]) -> io::Result<()> {
-        Ok(())
-    }
-    fn end(&mut self, _: LiftId) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-impl Receiver for Count {
-    fn head(&mut self, _: &Head) -> io::Result<()> {
-        Ok(())
-    }
-    fn chunk(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.bytes += bytes.len() as u64;
-        Ok(())
-    }
-    fn finish(&mut self, ending: Ending) -> io::Result<()> {
-        self.ending = Some(ending);
-        Ok(())
-    }
-}
-
-/// A call whose answer may have three and a half mebibytes.
-#[derive(Clone)]
-struct Small(Billing);
-
-impl Endpoint for Small {
-    type Answer = ImagesAnswer;
-    fn request(&self) -> Request {
-        Request {
-            billing: self.0,
-            limits: Limits {
-                body: 7 << 19,
-                ..Limits::PICTURE
-            },
-            ..Generations::default().request()
-        }
-    }
-    fn read(&self, received: &Received) -> Result<ImagesAnswer, Error> {
-        read_images(received)
-    }
-}
-
-#[tokio::test]
-async fn an_endless_answer_is_cut_at_the_ceiling_kept_and_not_asked_for_again() {
-    for billing in [Billing::Billable, Billing::Free] {
-        let transport = std::sync::Arc::new(Endless::default());
-        let base = BaseUrl::parse("https://a.example").unwrap();
-        let api = Client::new(transport.clone(), base, AuthStyle::Bearer);
-        let make = async |call: &Call<'_>| api.send(&Small(billing), Count::default(), call).await;
-        let (count, sent) = Caller::new().with(make).await;
-        let error = sent.unwrap_err();
-        let cut = matches!(error.kind(), Kind::Transport(TransportError::Cut(_)));
-        assert!(cut, "{error:?}");
-        let paid = billing == Billing::Billable;
-        assert_eq!(error.may_have_been_charged(), paid);
-        assert_eq!((count.bytes, count.ending), (7 << 19, Some(Ending::Cut)));
-        assert_eq!(transport.sends.load(Ordering::Relaxed), 1, "{billing:?}");
-    }
-}
-
-#[tokio::test]
-async fn an_endless_file_is_cut_at_four_gibibytes_and_not_asked_for_again() {
-    assert_eq!(BODY_LIMIT, 4_294_967_296);
-    for limits in [Limits::PICTURE, Limits::QUESTION, Limits::DOWNLOAD] {
-        assert_eq!(limits.body, BODY_LIMIT);
-    }
-    let transport = std::sync::Arc::new(Endless::default());
-    let base = BaseUrl::parse("https://a.example").unwrap();
-    let api = Client::new(transport.clone(), base, AuthStyle::Bearer);
-    let get = async |call: &Call<'_>| {
-        let url = "https://a.example/1.png";
-        api.download(url, Count::default(), call).await
-    };
-    let (count, result) = Caller::new().with(get).await;
-    let error = result.unwrap_err();
-    let cut = matches!(error.kind(), Kind::Transport(TransportError::Cut(_)));
-    assert!(cut, "{error:?}");
-    assert_eq!((count.bytes, count.ending), (BODY_LIMIT, Some(Ending::Cut)));
-    assert_eq!(transport.sends.load(Ordering::Relaxed), 1);
-}
-
-#[test]
-fn private_addresses_are_known_in_every_disguise() {
-    let private = [
-        "127.0.0.1",
-        "127.9.9.9",
-        "0.0.0.0",
-        "10.1.2.3",
-        "172.16.0.1",
-        "172.31.255.255",
-        "192.168.0.1",
-        "169.254.169.254",
-        "100.64.0.1",
-        "100.100.100.200",
-        "224.0.0.1",
-        "255.255.255.255",
-        "240.0.0.1",
-        "192.0.0.1",
-        "::",
-        "::1",
-        "::ffff:127.0.0.1",
-        "::ffff:7f00:1",
-        "::127.0.0.1",
-        "64:ff9b::7f00:1",
-        "64:ff9b:1::1",
-        "2002:7f00:1::",
-        "fe80::1",
-        "fc00::1",
-        "fd12::1",
-        "ff02::1",
-        "2001:db8::1",
-        "2001::1",
-        "fec0::1",
-    ];
-    for text in private {
-        assert!(!is_public(text.parse::<IpAddr>().unwrap()), "{text}");
-    }
-    let public = [
-        "1.1.1.1",
-        "8.8.8.8",
-        "198.18.0.5",
-        "198.19.255.1",
-        "172.32.0.1",
-        "100.128.0.1",
-        "2606:4700::1111",
-        "::ffff:1.1.1.1",
-        "64:ff9b::101:101",
-        "2a00::1",
-    ];
-    for text in public {
-        assert!(is_public(text.parse::<IpAddr>().unwrap()), "{text}");
-    }
-}
-
-#[test]
-fn the_profiles_own_address_is_allowed_exactly() {
-    let own = BaseUrl::parse("http://192.168.1.5:8080/prefix").unwrap();
-    let reach = |text: &str| {
-        check(text, None, &own, Schemes::Https)
-            .map(|(_, reach)| reach)
-            .ok()
-    };
-    assert_eq!(
-        reach("http://192.168.1.5:8080/any/1.png"),
-        Some(Reach::Anywhere)
-    );
-    assert_eq!(reach("http://192.168.1.5:8081/1.png"), None);
-    assert_eq!(reach("https://192.168.1.5:8080/1.png"), None);
-    assert_eq!(reach("http://192.168.1.6:8080/1.png"), None);
-    assert_eq!(reach("https://cdn.example/1.png"), Some(Reach::Public));
-    assert_eq!(reach("http://cdn.example/1.png"), None);
-    assert_eq!(reach("https://a:b@cdn.example/1.png"), None);
-    assert_eq!(reach("https://cdn.example/a b"), None);
-}
-
-#[test]
-fn an_address_that_the_user_chose_may_be_http_but_not_private() {
-    let own = BaseUrl::parse("https://relay.example").unwrap();
-    let reach = |text: &str| {
-        let checked = check(text, None, &own, Schemes::HttpToo);
-        checked.map(|(_, reach)| reach).ok()
-    };
-    assert_eq!(reach("http://cdn.example/1.png"), Some(Reach::Public));
-    assert_eq!(reach("https://cdn.example/1.png"), Some(Reach::Public));
-    for private in [
-        "http://127.0.0.1/1.png",
-        "http://169.254.169.254/latest",
-        "http://localhost:8080/1.png",
-        "http://2130706433/1.png",
-        "file:///etc/passwd",
-        "ftp://cdn.example/1.png",
-    ] {
-        assert_eq!(reach(private), None, "{private}");
     }
 }

@@ -10,6 +10,7 @@ mod api_balance;
 mod api_chat;
 mod api_errors;
 mod api_gemini;
+mod api_guard;
 mod api_lift;
 mod api_requests;
 mod api_retry;

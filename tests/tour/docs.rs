@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use musa_demo::DemoConfig;
-use musa_tests::window::{Parts, Setting, Stage, until};
+use musa_tests::window::{Offer, Parts, Setting, Stage, until};
 use serde_json::{Value, json};
 
 use crate::album::keep;
@@ -115,7 +115,7 @@ async fn hold(stage: &Stage, photos: Option<&Path>) {
         .into_iter()
         .map(|photo| photo.path)
         .collect();
-    let _source = stage.drop_files(&files, (560.0, 300.0));
+    let _source = stage.drop_at((560.0, 300.0), Offer::Files(&files));
     stage.page().find("*", "^Reference 3, ").await;
     stage
         .fill(

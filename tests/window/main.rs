@@ -8,6 +8,7 @@
 
 mod acts;
 mod closing;
+mod elsewhere;
 mod first_run;
 mod keys;
 mod policy;

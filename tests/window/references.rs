@@ -1,7 +1,8 @@
 //! Files from another program: taken, refused, sorted, and sent exactly.
 
 use musa_demo::DemoConfig;
-use musa_tests::window::{Photo, Setting, Stage, until};
+use musa_tests::window::{Offer, Photo, Setting, Stage};
+use serde_json::json;
 
 use crate::acts::{ask_for, is_over, photos, posts, stage};
 
@@ -36,7 +37,7 @@ async fn dropped_files_are_sorted_and_sent_as_they_are_and_four_pictures_come() 
     let all = photos(&stage, &["one.png", "two.png", "three.png"]);
     let [one, two, three] = [&all[0], &all[1], &all[2]];
     let files: Vec<_> = all.iter().map(|photo| photo.path.clone()).collect();
-    let _source = stage.drop_files(&files, MIDDLE);
+    let _source = stage.drop_at(MIDDLE, Offer::Files(&files));
     stand_in_order(&stage, &[one, two, three]).await;
 
     let last = page.find("*", &name(3, three)).await.middle();
@@ -79,20 +80,19 @@ async fn a_text_that_calls_itself_a_picture_is_refused_by_name_while_in_the_air(
     };
     let notes = stage.desk.folder().join("notes.png");
     write(&notes, b"These are notes, not a picture.\n");
-    let source = stage.offer(&[notes]);
-    let held = stage.carry_files(&source, MIDDLE);
-    stage.page().says("notes.png").await;
+    let source = stage.offer(Offer::Files(&[notes]));
+    let held = stage.carry(&source, MIDDLE);
+    let page = stage.page();
+    let refusal = "“notes.png” is not a picture that can be sent.";
+    page.find("list", "^What cannot be taken$").await;
+    page.says(refusal).await;
+    assert!(page.all("alert", "^").await.is_empty());
     held.let_go();
-    until("the drop to be over", async || {
-        let snapshot = stage.snapshot().await;
-        snapshot["held"]
-            .as_array()
-            .unwrap()
-            .is_empty()
-            .then_some(())
-    })
-    .await;
-    stage.page().gone("*", "^Reference 1, ").await;
+    // The page has taken what came with a drop when it says what did not.
+    page.find("alert", &format!("^{refusal}")).await;
+    assert!(page.all("*", "^Reference 1, ").await.is_empty());
+    let snapshot = stage.snapshot().await;
+    assert_eq!(snapshot["held"], json!([]));
 }
 
 #[expect(

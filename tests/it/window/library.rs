@@ -3,22 +3,24 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use musa_core::protocol::{CallState, ErrorCode, Happened, OfRun, RetryHow, RetryRun};
+use musa_core::protocol::{CallState, ErrorCode, Happened, LibraryView, OfRun, RetryHow, RetryRun};
 use musa_core::settings::Settings;
 use rusqlite::Connection;
 
 use super::{Window, compose, ended, next};
 
+/// Makes a folder and chooses it as the library.
+async fn choose(window: &Window, folder: &Path) -> LibraryView {
+    fs::create_dir_all(folder).unwrap();
+    let chosen = window.studio.set_library(Some(folder.to_owned())).await;
+    chosen.unwrap()
+}
+
 /// A window whose chosen library is this folder, which is not there.
 async fn without_library() -> (Window, PathBuf) {
     let window = Window::with_demo(&[]).await;
     let chosen = window.folder.path().join("disk/pictures");
-    fs::create_dir_all(&chosen).unwrap();
-    window
-        .studio
-        .set_library(Some(chosen.clone()))
-        .await
-        .unwrap();
+    choose(&window, &chosen).await;
     fs::remove_dir_all(&chosen).unwrap();
     let window = window.restart().await;
     window.use_demo().await;
@@ -84,12 +86,7 @@ async fn another_library_takes_new_runs_and_leaves_running_ones_where_they_began
         .await
         .unwrap_err();
     assert_eq!(missing.code, ErrorCode::LibraryMissing);
-    fs::create_dir(&other).unwrap();
-    let library = window
-        .studio
-        .set_library(Some(other.clone()))
-        .await
-        .unwrap();
+    let library = choose(&window, &other).await;
     assert!(!library.default);
     let first = ended(&mut events, run).await;
     let second = window.run(compose(1)).await;
@@ -144,12 +141,7 @@ async fn a_job_whose_library_is_missing_waits_for_it() {
 async fn a_file_where_the_library_should_be_does_not_keep_musa_from_opening() {
     let window = Window::with_demo(&[]).await;
     let chosen = window.folder.path().join("chosen");
-    fs::create_dir(&chosen).unwrap();
-    window
-        .studio
-        .set_library(Some(chosen.clone()))
-        .await
-        .unwrap();
+    choose(&window, &chosen).await;
     fs::remove_dir_all(&chosen).unwrap();
     fs::File::create(&chosen).unwrap();
     let window = window.restart().await;
@@ -176,12 +168,7 @@ async fn a_run_is_asked_for_again_in_the_library_that_is_open_now_with_its_refer
     assert!(failed.calls[0].error.is_some());
 
     let other = window.folder.path().join("other");
-    fs::create_dir(&other).unwrap();
-    window
-        .studio
-        .set_library(Some(other.clone()))
-        .await
-        .unwrap();
+    choose(&window, &other).await;
     let mut events = window.studio.window_events();
     let again = RetryRun {
         run: failed.id,

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use musa_core::protocol::{CallState, ChangeSettings, Happened, Run};
+use musa_core::ids::{CallId, JobId};
+use musa_core::protocol::{CallState, ChangeSettings, Happened, Run, RunCall};
 
 use super::{Window, compose, next};
 
@@ -23,28 +24,26 @@ pub(super) fn reduce(runs: &mut Vec<Run>, happened: &Happened) {
             progress,
             since_ms,
         } => {
-            let calls = runs.iter_mut().filter(|it| it.id == *run);
-            for call in calls
-                .flat_map(|run| &mut run.calls)
-                .filter(|it| it.id == *call)
-            {
+            for call in calls_of(runs, *run, *call) {
                 call.state = *state;
                 call.progress = *progress;
                 call.since_ms = Some(*since_ms);
             }
         }
         Happened::PictureSaved { run, call, picture } => {
-            let calls = runs.iter_mut().filter(|it| it.id == *run);
-            for call in calls
-                .flat_map(|run| &mut run.calls)
-                .filter(|it| it.id == *call)
-            {
+            for call in calls_of(runs, *run, *call) {
                 call.saved.retain(|saved| saved.id != picture.id);
                 call.saved.push(picture.clone());
             }
         }
         _ => {}
     }
+}
+
+fn calls_of(runs: &mut [Run], run: JobId, call: CallId) -> impl Iterator<Item = &mut RunCall> {
+    let runs = runs.iter_mut().filter(move |it| it.id == run);
+    let calls = runs.flat_map(|run| &mut run.calls);
+    calls.filter(move |it| it.id == call)
 }
 
 #[tokio::test(flavor = "multi_thread")]

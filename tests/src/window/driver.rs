@@ -7,6 +7,7 @@ use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::json;
 
+use super::app::{family, kill};
 use super::desk::{Desk, Kept};
 use super::page::Page;
 use super::wait::until;
@@ -59,6 +60,15 @@ impl Driver {
         Page {
             client: self.client.clone(),
         }
+    }
+
+    /// Ends the session and everything that it started: an app that went on would be the one
+    /// instance that the next start finds.
+    pub async fn end(self) {
+        let started: Vec<u32> = family(self.process()).into_iter().skip(1).collect();
+        // A page that is gone already has ended its session.
+        let _ = self.client.clone().close().await;
+        kill(&started).await;
     }
 
     /// The driver's own process; what it started is below it.

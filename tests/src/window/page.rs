@@ -207,11 +207,6 @@ impl Page {
         self.wait_for(body, Vec::new()).await;
     }
 
-    /// Ends the session, and the program with it.
-    pub async fn leave(self) {
-        self.client.close().await.unwrap();
-    }
-
     /// Loads another address.
     pub async fn go(&self, address: &str) {
         self.client.goto(address).await.unwrap();

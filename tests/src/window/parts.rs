@@ -19,8 +19,8 @@ const PROGRAMS: &[&str] = &[
 pub struct Parts {
     /// The binary `musa-studio`.
     pub studio: PathBuf,
-    /// `tests/window/drag_source.py`.
-    pub drag_source: PathBuf,
+    /// `tests/window/other_program.py`.
+    pub other_program: PathBuf,
 }
 
 /// The parts, or a sentence that says which are missing.
@@ -48,10 +48,10 @@ pub fn find_parts() -> Result<Parts, String> {
         .or_else(beside_us)
         .filter(|path| path.is_file())
         .ok_or("musa-studio is not built: `cargo build -p musa-studio`")?;
-    let drag_source = Path::new(env!("CARGO_MANIFEST_DIR")).join("window/drag_source.py");
+    let other_program = Path::new(env!("CARGO_MANIFEST_DIR")).join("window/other_program.py");
     Ok(Parts {
         studio,
-        drag_source,
+        other_program,
     })
 }
 

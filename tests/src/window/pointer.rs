@@ -1,49 +1,15 @@
-//! The pointer and the keys, as the X server hears them, and another program to drag files from.
+//! The pointer, as the X server hears it.
 
-use std::io::{BufRead as _, BufReader};
-use std::path::{Path, PathBuf};
-use std::process::Stdio;
-
-use super::desk::{Desk, Kept};
+use super::desk::Desk;
 
 /// How the pointer goes somewhere: in steps, as a hand does, or a drag is never recognised.
 const STEPS: u32 = 8;
 
-/// A window of another program that files can be dragged from.
-pub struct DragSource {
-    _program: Kept,
-    middle: (f64, f64),
-}
-
-impl DragSource {
-    /// Opens it, offering these files.
-    pub fn open(desk: &Desk, script: &Path, files: &[PathBuf]) -> Self {
-        let mut command = desk.command("/usr/bin/python3");
-        command.arg(script).args(files).stdout(Stdio::piped());
-        let mut child = command.spawn().unwrap();
-        let mut line = String::new();
-        let output = child.stdout.take().unwrap();
-        // It says where its middle is once it is on the screen.
-        BufReader::new(output).read_line(&mut line).unwrap();
-        let mut numbers = line.split_whitespace().filter_map(|word| word.parse().ok());
-        let middle = numbers.next().zip(numbers.next());
-        Self {
-            _program: Kept(child),
-            middle: middle.unwrap_or_else(|| panic!("the drag source said {line:?}")),
-        }
-    }
-
-    /// Takes hold of the files and carries them to a point; they stay in the air.
-    pub fn carry<'a>(&self, desk: &'a Desk, to: (f64, f64)) -> Held<'a> {
-        press(desk, self.middle);
-        travel(desk, self.middle, to);
-        Held { desk }
-    }
-
-    /// Drops the files at a point.
-    pub fn drop_at(&self, desk: &Desk, to: (f64, f64)) {
-        self.carry(desk, to).let_go();
-    }
+/// Takes hold of what is at a point and carries it to another; it stays in the air.
+pub(super) fn take(desk: &Desk, from: (f64, f64), to: (f64, f64)) -> Held<'_> {
+    press(desk, from);
+    travel(desk, from, to);
+    Held { desk }
 }
 
 /// Something that hangs on the pressed pointer.
@@ -65,9 +31,7 @@ impl Held<'_> {
 
 /// Drags from one point to another.
 pub(super) fn drag(desk: &Desk, from: (f64, f64), to: (f64, f64)) {
-    press(desk, from);
-    travel(desk, from, to);
-    Held { desk }.let_go();
+    take(desk, from, to).let_go();
 }
 
 /// Clicks at a point.

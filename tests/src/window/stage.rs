@@ -9,9 +9,10 @@ use tempfile::TempDir;
 use super::app::{self, Ended, SecondStart};
 use super::desk::Desk;
 use super::driver::{Driver, Starts};
+use super::other::{Offer, OtherProgram};
 use super::page::Page;
 use super::parts::Parts;
-use super::pointer::{self, DragSource, Held};
+use super::pointer::{self, Held};
 use super::wait::until;
 
 /// A key that is easily found where it should not be.
@@ -208,22 +209,22 @@ impl Stage {
         .await;
     }
 
-    /// Files in another program's window.
-    pub fn offer(&self, files: &[PathBuf]) -> DragSource {
-        DragSource::open(&self.desk, &self.parts.drag_source, files)
+    /// Another program, beside the window.
+    #[must_use]
+    pub fn offer(&self, offer: Offer<'_>) -> OtherProgram {
+        OtherProgram::open(&self.desk, &self.parts.other_program, offer)
     }
 
-    /// Drops files from another program at a point. That program must stay until the files are
-    /// there: it is asked for them after the drop.
+    /// Drops what another program offers at a point.
     #[must_use]
-    pub fn drop_files(&self, files: &[PathBuf], at: (f64, f64)) -> DragSource {
-        let source = self.offer(files);
-        source.drop_at(&self.desk, at);
+    pub fn drop_at(&self, at: (f64, f64), offer: Offer<'_>) -> OtherProgram {
+        let source = self.offer(offer);
+        self.carry(&source, at).let_go();
         source
     }
 
-    /// Carries files over a point, where they stay in the air.
-    pub fn carry_files(&self, source: &DragSource, at: (f64, f64)) -> Held<'_> {
+    /// Carries what another program offers over a point, where it stays in the air.
+    pub fn carry(&self, source: &OtherProgram, at: (f64, f64)) -> Held<'_> {
         source.carry(&self.desk, at)
     }
 

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use image::{Rgba, RgbaImage};
-use musa_tests::window::Stage;
+use musa_tests::window::{Offer, Stage};
 
 use super::acts::{ask, choose, painted};
 use crate::album::Album;
@@ -42,8 +42,8 @@ pub(super) async fn with_a_mask(stage: &Stage, album: &mut Album) {
         .home()
         .join("library")
         .join(picture["path"].as_str().unwrap());
-    let source = stage.offer(&[mask(stage, &file)]);
-    let held = stage.carry_files(&source, (560.0, 200.0));
+    let source = stage.offer(Offer::Files(&[mask(stage, &file)]));
+    let held = stage.carry(&source, (560.0, 200.0));
     let place = page.find("*", "^Use as mask").await.middle();
     held.carry_on((560.0, 200.0), place);
     album.take(stage, "a-mask-in-the-air");

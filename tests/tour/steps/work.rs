@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use musa_tests::window::{Photo, Stage};
+use musa_tests::window::{Offer, Photo, Stage};
 
 use super::acts::{ask, choose, painted};
 use crate::album::Album;
@@ -13,8 +13,8 @@ const MIDDLE: (f64, f64) = (560.0, 300.0);
 pub(super) async fn references(stage: &Stage, album: &mut Album, photos: &[Photo]) {
     let page = stage.page();
     let files: Vec<_> = photos.iter().map(|photo| photo.path.clone()).collect();
-    let source = stage.offer(&files);
-    let held = stage.carry_files(&source, MIDDLE);
+    let source = stage.offer(Offer::Files(&files));
+    let held = stage.carry(&source, MIDDLE);
     page.says("Use as reference").await;
     album.take(stage, "three-photographs-in-the-air");
     held.let_go();

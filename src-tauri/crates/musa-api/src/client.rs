@@ -14,7 +14,7 @@ use crate::auth::AuthStyle;
 use crate::base_url::BaseUrl;
 use crate::endpoint::{Change, Endpoint};
 use crate::error::{Charge, Error, Kind, clean};
-use crate::lift::{LiftId, LiftSink, Lifted};
+use crate::lift::{LiftSink, Lifted, Nowhere};
 use crate::retry::{self, Backoff, Decision};
 use crate::secret::ApiKey;
 use crate::transport::ceiling::BODY_LIMIT;
@@ -24,7 +24,7 @@ mod attempt;
 mod download;
 mod tee;
 
-pub use download::Downloaded;
+pub use download::{Downloaded, Target};
 
 /// Takes an answer while it arrives. Called on one blocking thread, in order:
 /// `head`, then `chunk` for every piece of the body as it came from the socket, each followed
@@ -85,7 +85,17 @@ pub struct Call<'a> {
     pub phase: &'a (dyn Fn(Phase) + Send + Sync),
 }
 
-impl Call<'_> {
+impl<'a> Call<'a> {
+    /// A call of which nobody wants to hear how far it is.
+    pub fn quiet(key: Option<&'a ApiKey>, cancel: &'a CancellationToken) -> Self {
+        Self {
+            key,
+            cancel,
+            progress: None,
+            phase: &|_| {},
+        }
+    }
+
     /// An error as it may leave this crate: its texts without the key, and short only then.
     fn told(&self, mut error: Error) -> Error {
         match self.key {
@@ -221,20 +231,6 @@ impl Client {
 }
 
 /// Keeps nothing: what is read is the skeleton.
-struct Nowhere;
-
-impl LiftSink for Nowhere {
-    fn begin(&mut self, _: LiftId) -> io::Result<()> {
-        Ok(())
-    }
-    fn push(&mut self, _: LiftId, _: &[u8]) -> io::Result<()> {
-        Ok(())
-    }
-    fn end(&mut self, _: LiftId) -> io::Result<()> {
-        Ok(())
-    }
-}
-
 impl Receiver for Nowhere {
     fn head(&mut self, _: &Head) -> io::Result<()> {
         Ok(())

@@ -14,7 +14,6 @@ mod commands;
 mod follow;
 mod key;
 mod language;
-mod logs;
 mod near;
 mod open;
 mod outcome;

@@ -10,14 +10,13 @@ use musa_api::base_url::BaseUrl;
 use musa_api::secret::{ApiKey, ParseKeyError};
 use musa_core::clock::SystemClock;
 use musa_core::home::Home;
+use musa_core::logs::{self, Log};
 use musa_core::protocol::{CommandError, ErrorCode, JobEvent};
 use musa_core::secrets::Keychain;
 use musa_core::settings::Settings;
 use musa_core::studio::{KeyGiven, SessionProvider, Studio, StudioConfig};
-use tracing_appender::non_blocking::WorkerGuard;
 
 use crate::address;
-use crate::logs;
 use crate::outcome::Outcome;
 use crate::screen::Screen;
 use crate::table;
@@ -36,7 +35,7 @@ pub(crate) struct Environment {
 pub(crate) struct Opened {
     /// The studio.
     pub(crate) studio: Studio,
-    log: Option<WorkerGuard>,
+    log: Option<Log>,
 }
 
 impl Environment {
@@ -113,7 +112,7 @@ impl Environment {
     ) -> Result<Opened, CommandError> {
         let session_key = self.key.clone().transpose().map_err(key_error)?;
         let home = self.home()?;
-        let log = logs::start(&home.logs());
+        let log = logs::start(&home.logs(), "musa");
         let studio = Studio::open(StudioConfig {
             home,
             secrets: Arc::new(Keychain::of_user()),

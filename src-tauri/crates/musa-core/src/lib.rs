@@ -14,6 +14,7 @@ pub mod ids;
 mod jobs;
 pub mod learned;
 pub mod library;
+pub mod logs;
 pub mod plan;
 mod platform;
 pub mod prices;

@@ -6,7 +6,8 @@
 use musa_api::auth::AuthStyle;
 use musa_api::base_url::BaseUrl;
 use musa_api::transport::proxy::Proxy;
-use rusqlite::{OptionalExtension as _, params};
+use rusqlite::types::Value;
+use rusqlite::{OptionalExtension as _, params_from_iter};
 
 use crate::clock::{Clock, SystemClock};
 use crate::db::{Db, DbError};
@@ -21,7 +22,7 @@ mod rows;
 
 pub(crate) use parse::DEMO_NAME;
 pub use preset::{PRESETS, Preset};
-use rows::{COLUMNS, auth_name, find_by_name, profile};
+use rows::{COLUMNS, find_by_name, profile, values};
 
 /// A provider.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -98,7 +99,7 @@ impl Profiles {
         if parse::is_of_demo(&profile.name) {
             return Err(parse::exists(&profile.name));
         }
-        let created_at = SystemClock.now().to_string();
+        let created_at = Value::from(SystemClock.now().to_string());
         let added = self.db.write(|transaction| {
             if find_by_name(transaction, &profile.name)?.is_some() {
                 return Ok(false);
@@ -106,16 +107,7 @@ impl Profiles {
             transaction.execute(
                 "INSERT INTO profiles (id, name, base_url, auth, proxy, concurrency, as_task, created_at) \
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-                params![
-                    profile.id.to_string(),
-                    profile.name,
-                    profile.base_url.as_str(),
-                    auth_name(profile.auth),
-                    String::from(profile.proxy.clone()),
-                    profile.concurrency,
-                    profile.making == Making::AsTask,
-                    created_at
-                ],
+                params_from_iter(values(&profile).into_iter().chain([created_at])),
             )?;
             Ok(true)
         });

@@ -12,7 +12,8 @@ pub(super) const CRATES: &[(&str, &str)] = &[
         "musa-api async-trait base64 blake3 bytes dirs fast_image_resize fluent fs4 \
          futures-util http image infer jiff keyring keyring-core memchr parking_lot proptest \
          rusqlite rusqlite_migration rustix secrecy serde serde_json tempfile thiserror tokio \
-         tokio-util tracing ts-rs unicode-normalization url uuid zbus-secret-service-keyring-store",
+         tokio-util tracing tracing-appender tracing-subscriber ts-rs unicode-normalization url \
+         uuid zbus-secret-service-keyring-store",
     ),
     (
         "src-tauri/crates/musa-demo",
@@ -22,15 +23,14 @@ pub(super) const CRATES: &[(&str, &str)] = &[
     (
         "src-tauri/crates/musa-cli",
         "musa-api musa-core musa-demo anyhow base64 clap image indicatif jiff rpassword \
-         serde serde_json sys-locale tempfile tokio tracing tracing-appender \
-         tracing-subscriber unicode-width zeroize",
+         serde serde_json sys-locale tempfile tokio tracing unicode-width zeroize",
     ),
     (
         "src-tauri",
         "musa-api musa-core musa-demo anyhow arboard gtk parking_lot proptest serde_json \
          sys-locale tauri tauri-build tauri-plugin-dialog tauri-plugin-opener \
          tauri-plugin-single-instance tauri-plugin-store tauri-plugin-window-state tempfile \
-         tokio tracing tracing-appender tracing-subscriber webkit2gtk",
+         tokio tracing webkit2gtk",
     ),
     (
         "tests",

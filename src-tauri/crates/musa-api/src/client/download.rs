@@ -41,52 +41,41 @@ pub struct Downloaded {
     pub media_type: Option<String>,
 }
 
-/// What to get.
-#[derive(Clone, Copy)]
-struct Target<'a> {
+/// What to get. An address from an answer must be https; see [`Target::chosen`].
+#[derive(Debug, Clone, Copy)]
+pub struct Target<'a> {
     url: &'a str,
     schemes: Schemes,
 }
 
+impl<'a> Target<'a> {
+    /// An address that the user chose, on a page or in another program: http too.
+    pub fn chosen(url: &'a str) -> Self {
+        let schemes = Schemes::HttpToo;
+        Self { url, schemes }
+    }
+}
+
+impl<'a> From<&'a str> for Target<'a> {
+    fn from(url: &'a str) -> Self {
+        let schemes = Schemes::Https;
+        Self { url, schemes }
+    }
+}
+
 impl Client {
-    /// Gets `url` into the receiver. After a cut it goes on where it stopped, if the server
+    /// Gets what lies at an address into the receiver. After a cut it goes on where it stopped, if the server
     /// offers that; else it begins again, and [`Receiver::head`] is called again.
     ///
     /// Costs nothing, so it is repeated a few times; not after 403 and 404, which mean that the
     /// address has expired.
-    pub async fn download<R: Receiver + 'static>(
+    pub async fn download<'a, R: Receiver + 'static>(
         &self,
-        url: &str,
+        target: impl Into<Target<'a>>,
         receiver: R,
         call: &Call<'_>,
     ) -> (R, Result<Downloaded, Error>) {
-        let target = Target {
-            url,
-            schemes: Schemes::Https,
-        };
-        self.get(target, receiver, call).await
-    }
-
-    /// The same for an address that the user chose, on a page or in another program: http too.
-    pub async fn fetch<R: Receiver + 'static>(
-        &self,
-        url: &str,
-        receiver: R,
-        call: &Call<'_>,
-    ) -> (R, Result<Downloaded, Error>) {
-        let target = Target {
-            url,
-            schemes: Schemes::HttpToo,
-        };
-        self.get(target, receiver, call).await
-    }
-
-    async fn get<R: Receiver + 'static>(
-        &self,
-        target: Target<'_>,
-        receiver: R,
-        call: &Call<'_>,
-    ) -> (R, Result<Downloaded, Error>) {
+        let target = target.into();
         let tee = Tee::start(receiver, Scan::Pass);
         let mut progress = Progress::default();
         let mut backoff = Backoff::default();

@@ -5,9 +5,9 @@ use std::io;
 use std::path::Path;
 use std::time::Duration;
 
-use musa_api::client::{Call, Client, Ending, Receiver};
+use musa_api::client::{Call, Client, Ending, Receiver, Target};
 use musa_api::error::{Error, Kind};
-use musa_api::lift::{LiftId, LiftSink};
+use musa_api::lift::LiftSink;
 use musa_api::transport::{Head, TransportError};
 use tokio_util::sync::CancellationToken;
 use url::Url;
@@ -64,29 +64,15 @@ impl Receiver for Incoming {
 }
 
 /// A file has no strings to lift.
-impl LiftSink for Incoming {
-    fn begin(&mut self, _id: LiftId) -> io::Result<()> {
-        Ok(())
-    }
-    fn push(&mut self, _id: LiftId, _text: &[u8]) -> io::Result<()> {
-        Ok(())
-    }
-    fn end(&mut self, _id: LiftId) -> io::Result<()> {
-        Ok(())
-    }
-}
+impl LiftSink for Incoming {}
 
 /// Gets what lies at `url`. `client` says whose own address may be private.
 pub(crate) async fn fetch(client: &Client, url: &Url) -> Result<Vec<u8>, CommandError> {
     let cancel = CancellationToken::new();
-    let call = Call {
-        key: None,
-        cancel: &cancel,
-        progress: None,
-        phase: &|_| {},
-    };
+    let call = Call::quiet(None, &cancel);
     let name = name_of(url.as_str());
-    let fetching = client.fetch(url.as_str(), Incoming::default(), &call);
+    let target = Target::chosen(url.as_str());
+    let fetching = client.download(target, Incoming::default(), &call);
     let Ok((incoming, fetched)) = tokio::time::timeout(PATIENCE, fetching).await else {
         return Err(unreadable(&name, "it took longer than a minute"));
     };

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use musa_api::client::{Call, Ending, Receiver};
 use musa_api::error::Error;
-use musa_api::lift::{LiftId, LiftSink};
+use musa_api::lift::LiftSink;
 use musa_api::transport::Head;
 
 use super::call::{Running, Turn};
@@ -51,17 +51,7 @@ impl Receiver for Incoming {
 }
 
 /// A file has no strings to lift.
-impl LiftSink for Incoming {
-    fn begin(&mut self, _id: LiftId) -> io::Result<()> {
-        Ok(())
-    }
-    fn push(&mut self, _id: LiftId, _text: &[u8]) -> io::Result<()> {
-        Ok(())
-    }
-    fn end(&mut self, _id: LiftId) -> io::Result<()> {
-        Ok(())
-    }
-}
+impl LiftSink for Incoming {}
 
 /// Downloads one picture of an answer.
 pub(super) async fn fetch(
@@ -86,12 +76,7 @@ pub(super) async fn fetch(
         received: 0,
         total: None,
     };
-    let call = Call {
-        key: None,
-        cancel: &job.cancel,
-        progress: None,
-        phase: &|_| {},
-    };
+    let call = Call::quiet(None, &job.cancel);
     let (incoming, downloaded) = client.download(url, incoming, &call).await;
     if let Err(error) = downloaded {
         if let Some(part) = incoming.part {

@@ -39,12 +39,7 @@ pub(super) async fn follow(
         .map_err(Failure::before_sending)?;
     let meter = Meter::new(context.events.clone(), job.id, turn.call);
     let question = ImageTask { id };
-    let call = Call {
-        key,
-        cancel: &job.cancel,
-        progress: None,
-        phase: &|_| {},
-    };
+    let call = Call::quiet(key, &job.cancel);
     let mut pauses = PAUSES.into_iter();
     let mut pause = Duration::ZERO;
     let mut failures = 0;

@@ -1,10 +1,10 @@
 //! Changing a profile: checked as a new one is, under the id it has.
 
-use rusqlite::params;
+use rusqlite::params_from_iter;
 
 use super::parse::{exists, is_of_demo};
-use super::rows::{auth_name, find_by_name};
-use super::{AddProfile, Making, Profile, Profiles, failed};
+use super::rows::{find_by_name, values};
+use super::{AddProfile, Profile, Profiles, failed};
 use crate::ids::ProfileId;
 use crate::protocol::errors::CommandError;
 
@@ -28,15 +28,7 @@ impl Profiles {
             transaction.execute(
                 "UPDATE profiles SET name = ?2, base_url = ?3, auth = ?4, proxy = ?5, \
                  concurrency = ?6, as_task = ?7 WHERE id = ?1",
-                params![
-                    profile.id.to_string(),
-                    profile.name,
-                    profile.base_url.as_str(),
-                    auth_name(profile.auth),
-                    String::from(profile.proxy.clone()),
-                    profile.concurrency,
-                    profile.making == Making::AsTask
-                ],
+                params_from_iter(values(&profile)),
             )?;
             Ok(true)
         });

@@ -2,6 +2,7 @@
 
 use musa_api::auth::AuthStyle;
 use musa_api::base_url::BaseUrl;
+use rusqlite::types::Value;
 use rusqlite::{Connection, Row};
 
 use super::{Making, Profile};
@@ -25,6 +26,19 @@ pub(super) fn find_by_name(
         }
     }
     Ok(None)
+}
+
+/// What the row of a profile holds, in the order of [`COLUMNS`].
+pub(super) fn values(profile: &Profile) -> [Value; 7] {
+    [
+        profile.id.to_string().into(),
+        profile.name.clone().into(),
+        profile.base_url.as_str().to_owned().into(),
+        auth_name(profile.auth).to_owned().into(),
+        String::from(profile.proxy.clone()).into(),
+        profile.concurrency.into(),
+        (profile.making == Making::AsTask).into(),
+    ]
 }
 
 /// The profile of a row.
@@ -57,7 +71,7 @@ fn read<T>(
 }
 
 /// How a way of sending the key is written in a row.
-pub(super) fn auth_name(auth: AuthStyle) -> &'static str {
+fn auth_name(auth: AuthStyle) -> &'static str {
     match auth {
         AuthStyle::Bearer => "bearer",
         AuthStyle::GoogleKey => "google-key",

@@ -30,12 +30,7 @@ impl Questions {
     /// Asks one thing.
     pub(super) async fn ask<E: Endpoint + Clone>(&self, question: &E) -> Result<E::Answer, Error> {
         let cancel = CancellationToken::new();
-        let call = Call {
-            key: self.key.as_ref(),
-            cancel: &cancel,
-            progress: None,
-            phase: &|_| {},
-        };
+        let call = Call::quiet(self.key.as_ref(), &cancel);
         self.client.ask(question, &call).await
     }
 }

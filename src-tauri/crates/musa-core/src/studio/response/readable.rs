@@ -5,7 +5,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-use musa_api::lift::{LiftId, LiftSink, Lifter};
+use musa_api::lift::{LiftId, Lifter, Nowhere};
 use serde_json::Value;
 
 /// The longest text, in bytes.
@@ -34,21 +34,6 @@ pub(super) fn read(body: &Path, blot: impl Fn(&mut [u8])) -> io::Result<(String,
     let cut = cut || end < text.len();
     text.truncate(end);
     Ok((text, cut))
-}
-
-/// Strings that are lifted go nowhere.
-struct Nowhere;
-
-impl LiftSink for Nowhere {
-    fn begin(&mut self, _id: LiftId) -> io::Result<()> {
-        Ok(())
-    }
-    fn push(&mut self, _id: LiftId, _text: &[u8]) -> io::Result<()> {
-        Ok(())
-    }
-    fn end(&mut self, _id: LiftId) -> io::Result<()> {
-        Ok(())
-    }
 }
 
 fn lift(mut body: impl Read) -> io::Result<Vec<u8>> {

@@ -1,0 +1,67 @@
+//! The folder itself: chosen, made, gone for a while, or full.
+
+use std::fs;
+
+use super::{origin, place, png};
+use crate::db::Db;
+use crate::files;
+use crate::ids::CallId;
+use crate::library::{IngestError, Library, OpenLibraryError, Presence, Template};
+use crate::protocol::errors::ErrorCode;
+
+#[test]
+fn a_chosen_folder_must_be_there_and_the_default_one_is_made() {
+    let dir = tempfile::tempdir().unwrap();
+    let db = Db::open(&dir.path().join("musa.db")).unwrap();
+    let chosen = dir.path().join("usb-stick/musa");
+    let refused = Library::open(&chosen, db.clone(), Template::default());
+    assert!(matches!(refused, Err(OpenLibraryError::Missing(_))));
+    assert!(!chosen.exists());
+    let file = dir.path().join("file");
+    fs::File::create_new(&file).unwrap();
+    let refused = Library::open(&file, db.clone(), Template::default());
+    assert!(matches!(refused, Err(OpenLibraryError::Missing(_))));
+    Library::open_default(&chosen, db, Template::default()).unwrap();
+    assert!(chosen.is_dir());
+}
+
+#[test]
+fn a_library_that_went_away_is_refused_before_paying_and_nothing_is_deleted() {
+    let place = place();
+    let call = CallId::new_v7();
+    let saved = place.save(call, 0, &png(1));
+    let whole = place.whole(call, 1, &png(2));
+    place.library.ready_for(1_000_000).unwrap();
+    // As an unmounted disk looks.
+    let away = place.dir.path().join("away");
+    files::place_new(place.library.root(), &away).unwrap();
+    let refused = place.library.ready_for(1).unwrap_err();
+    assert_eq!(refused.code, ErrorCode::LibraryMissing);
+    assert!(refused.args.contains_key("path"));
+    assert!(matches!(
+        place.library.ingest(whole, &origin(call)),
+        Err(IngestError::LibraryMissing)
+    ));
+    assert!(place.library.recover_placing().unwrap().is_empty());
+    assert_eq!(place.library.rebuild().unwrap().missing, 0);
+    assert_eq!(place.library.list(None, 10).unwrap().len(), 1);
+    assert!(!place.library.root().exists());
+    // And an empty mount point in its place changes nothing either.
+    fs::create_dir(place.library.root()).unwrap();
+    assert!(place.library.recover_placing().unwrap().is_empty());
+    assert_eq!(place.library.list(None, 10).unwrap().len(), 1);
+    fs::remove_dir_all(place.library.root()).unwrap();
+    files::place_new(&away, place.library.root()).unwrap();
+    let row = place.library.picture(saved.id).unwrap().unwrap();
+    assert_eq!(row.presence, Presence::There);
+    assert_eq!(place.library.whole_parts(call).unwrap().len(), 1);
+}
+
+#[test]
+fn a_library_without_room_is_refused_before_paying() {
+    let place = place();
+    let refused = place.library.ready_for(u64::MAX).unwrap_err();
+    assert_eq!(refused.code, ErrorCode::LibraryFull);
+    let names: Vec<_> = refused.args.keys().map(String::as_str).collect();
+    assert_eq!(names, ["free", "needed", "path"]);
+}
