@@ -119,7 +119,6 @@ impl Receiver for Tee {
     }
 
     fn draft(&mut self, draft: &Draft) -> io::Result<()> {
-        eprintln!("DRAFT {:?}", matches!(draft.at, PictureAt::Lifted(_)));
         let number = match &draft.at {
             PictureAt::Lifted(id) => self.parts.number_of(*id),
             PictureAt::Inline(bytes) => self.parts.draft(bytes)?,
