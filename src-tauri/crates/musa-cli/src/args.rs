@@ -62,6 +62,8 @@ pub(crate) enum Command {
     /// Providers: address, key and how to reach them.
     #[command(subcommand)]
     Profile(profile::Profile),
+    /// What is left of the money at a provider, where it tells.
+    Balance(profile::Balance),
     /// The models, and what each takes.
     Models(models::Models),
     /// What was asked for, and what became of it.
@@ -81,6 +83,7 @@ impl Command {
         Manner::from(match self {
             Self::Generate(generate) => generate.json,
             Self::Profile(profile::Profile::List(list)) => list.json,
+            Self::Balance(balance) => balance.json,
             Self::Models(models) => models.json,
             Self::Jobs(jobs::Jobs::List(list)) => list.json,
             Self::Jobs(jobs::Jobs::Show(one) | jobs::Jobs::Discard(one)) => one.json,

@@ -7,6 +7,7 @@ use crate::open::Environment;
 use crate::outcome::Outcome;
 use crate::screen::Screen;
 
+mod balance;
 mod demo;
 mod generate;
 mod jobs;
@@ -25,6 +26,7 @@ pub(crate) async fn run(
             generate::run(&generate.with_prompt(), environment, screen).await
         }
         Command::Profile(profile) => profile::run(profile, environment, screen).await,
+        Command::Balance(balance) => balance::run(&balance, environment, screen).await,
         Command::Models(models) => models::run(&models, environment, screen).await,
         Command::Jobs(jobs) => jobs::run(jobs, environment, screen).await,
         Command::Library(library) => library::run(library, environment, screen).await,

@@ -29,6 +29,11 @@ impl Outcome {
         }
     }
 
+    /// What two of them are together: done only when both are.
+    pub(crate) fn worse(self, other: Self) -> Self {
+        if self == Self::Done { other } else { self }
+    }
+
     /// The number for the shell. 130 is what a shell gives a program ended by Ctrl+C.
     pub(crate) fn code(self) -> u8 {
         match self {

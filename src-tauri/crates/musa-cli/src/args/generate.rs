@@ -12,6 +12,7 @@ Examples:
   musa generate \"a red fox\" --model nano-banana-2 --ratio 16:9 --size 2K --count 4
   musa generate \"put the hat of @2 on @1\" --reference face.jpg hat.jpg
   musa generate \"a blue door\" --model gpt-image-1 --reference house.png --mask door.png
+  musa generate \"a red fox\" --models nano-banana-2,gpt-image-1 --protocol images
   musa generate \"a red fox\" --out . --json";
 
 /// What files of pictures are called.
@@ -28,6 +29,14 @@ pub(crate) struct Generate {
     /// Model id; otherwise the last one used.
     #[arg(long)]
     pub(crate) model: Option<String>,
+    /// Several models that get the same prompt at once, as a,b; each is paid for.
+    #[arg(
+        long,
+        value_name = "A,B",
+        value_delimiter = ',',
+        conflicts_with = "model"
+    )]
+    pub(crate) models: Vec<String>,
     /// Aspect ratio, as 16:9.
     #[arg(long)]
     pub(crate) ratio: Option<String>,

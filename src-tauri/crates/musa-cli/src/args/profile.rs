@@ -30,6 +30,16 @@ pub(crate) enum Profile {
     Remove(Named),
 }
 
+/// Options of `musa balance`.
+#[derive(Debug, Args)]
+pub(crate) struct Balance {
+    /// The provider; otherwise the current one.
+    pub(crate) name: Option<String>,
+    /// One JSON object.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
 /// Options of `musa profile add`.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]

@@ -1,5 +1,6 @@
 //! `musa generate`.
 
+use musa_core::ids::ProfileId;
 use musa_core::protocol::{CommandError, ErrorCode, StartJob};
 use musa_core::studio::Studio;
 use musa_demo::{Demo, DemoConfig};
@@ -42,17 +43,48 @@ fn tell_model(generate: &Generate, model: &str, studio: &Studio, screen: &Screen
     }
 }
 
+/// One prompt for several models: all work at once, and are told of one after the other.
+async fn several(
+    generate: &Generate,
+    profile: Option<ProfileId>,
+    studio: &Studio,
+    screen: &Screen,
+) -> Result<Outcome, CommandError> {
+    let mut listeners = Vec::new();
+    for _ in &generate.models {
+        listeners.push((studio.events(), Stop::listen().map_err(internal)?));
+    }
+    let request = generate.request(profile);
+    let jobs = studio.start_group(request, &generate.models).await?;
+    let mut outcome = Outcome::Done;
+    for ((job, model), (events, stop)) in jobs.into_iter().zip(&generate.models).zip(listeners) {
+        if !generate.json {
+            screen.note("cli-group-model", &[("model", model)]);
+        }
+        let copies = generate.out.as_deref().map(Copies::into).transpose()?;
+        let follow = Follow::new(screen, Manner::from(generate.json), copies, job);
+        match follow.until_end(studio, events, stop).await? {
+            Outcome::Abandoned => return Ok(Outcome::Abandoned),
+            ended => outcome = outcome.worse(ended),
+        }
+    }
+    Ok(outcome)
+}
+
 async fn on_studio(
     generate: &Generate,
     studio: &Studio,
     screen: &Screen,
 ) -> Result<Outcome, CommandError> {
-    let copies = generate.out.as_deref().map(Copies::into).transpose()?;
     let named = generate
         .profile
         .as_deref()
         .map(|name| studio.profiles().by_name(name));
     let profile = named.transpose()?.map(|profile| profile.id);
+    if !generate.models.is_empty() {
+        return several(generate, profile, studio, screen).await;
+    }
+    let copies = generate.out.as_deref().map(Copies::into).transpose()?;
     let stop = Stop::listen().map_err(internal)?;
     let events = studio.events();
     let job = match studio.start_job(generate.request(profile)).await {

@@ -340,3 +340,48 @@ fn a_reader_that_goes_away_stops_nothing() {
     let listed = user.musa(&["library", "list", "--json"]).must_be(0);
     assert_eq!(listed.json().len(), 1);
 }
+
+#[test]
+fn one_prompt_for_two_models_makes_a_picture_by_each() {
+    let provider = Provider::new();
+    let user = User::of(&provider);
+    let models = "nano-banana,nano-banana-2";
+    let args = ["generate", "a red fox", "--models", models, "--json"];
+    let ran = user.musa(&args).must_be(0);
+    let lines = ran.json();
+    let count = |event| lines.iter().filter(|line| line["event"] == event).count();
+    assert_eq!((count("saved"), count("finished")), (2, 2));
+    let twice = [
+        "generate",
+        "a red fox",
+        "--models",
+        "nano-banana,nano-banana",
+    ];
+    user.musa(&twice).must_be(2);
+}
+
+#[test]
+fn a_picture_comes_by_each_protocol() {
+    let provider = Provider::new();
+    let user = User::of(&provider);
+    for protocol in ["images", "edits", "gemini", "chat"] {
+        let args = ["generate", "a red fox", "--model", "nano-banana"];
+        let args = [args.as_slice(), &["--protocol", protocol, "--json"]].concat();
+        let ran = user.musa(&args).must_be(0);
+        assert_eq!(saved(&ran).len(), 1, "{protocol}");
+    }
+}
+
+#[test]
+fn a_balance_is_told_or_said_to_be_unknown() {
+    let provider = Provider::new();
+    let ran = User::of(&provider).musa(&["balance"]).must_be(0);
+    assert!(
+        ran.out.starts_with("About ") && ran.out.contains("USD"),
+        "{}",
+        ran.out
+    );
+    let silent = Provider::with(&["balance-html"]);
+    let ran = User::of(&silent).musa(&["balance"]).must_be(0);
+    assert!(ran.err.contains("does not tell"), "{}", ran.err);
+}
