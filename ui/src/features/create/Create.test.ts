@@ -244,11 +244,17 @@ test('before the first run there are prompts to begin with', async () => {
 test('older runs come when the end comes near, once', async () => {
   const end: { near: (() => void) | null } = { near: null };
   class Watch {
-    constructor(heard: (entries: { isIntersecting: boolean }[]) => void) {
-      end.near = () => heard([{ isIntersecting: true }]);
+    readonly #heard: (entries: { isIntersecting: boolean; target: Element }[]) => void;
+    constructor(heard: (entries: { isIntersecting: boolean; target: Element }[]) => void) {
+      this.#heard = heard;
     }
-    observe(): void {
+    observe(target: Element): void {
       // Nothing is near until the test says so.
+      if (target.matches('.older'))
+        end.near = () => this.#heard([{ isIntersecting: true, target }]);
+    }
+    unobserve(): void {
+      // Runs go, and nobody asks.
     }
     disconnect(): void {
       end.near = null;

@@ -21,6 +21,17 @@ export interface RunLayout {
   readonly height: number;
 }
 
+/** Over the tiles, and below them. */
+const HEAD = 31;
+const FOOT = 14;
+/** In the place of tiles, where all were deleted. */
+const NO_TILES = 30;
+
+/** The height of a run that is not drawn, in CSS pixels; a narrow window's head is higher. */
+export function roomOf(layout: RunLayout): number {
+  return HEAD + (layout.rows.length === 0 ? NO_TILES : layout.height) + FOOT;
+}
+
 /** Remembers shapes, and lays runs out. */
 export class Places {
   readonly #shapes = new Map<string, number>();
