@@ -78,7 +78,7 @@ step-provider = Open provider settings
 step-library = Open library settings
 step-retry = Retry
 step-response = Response
-step-put-away = Put the run away
+step-put-away = Put run away
 
 ## Create before the first run
 
