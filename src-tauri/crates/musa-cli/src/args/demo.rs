@@ -46,7 +46,7 @@ Faults and other forms of answers (with @N behind, for the first N requests only
             Some(argument) => format!("{}:{argument}", line.name),
             None => line.name.to_owned(),
         };
-        let _ = write!(text, "\n  {name:<24} {}", line.about);
+        let _ = write!(text, "\n  {name:<25} {}", line.about);
     }
     text
 }
