@@ -77,6 +77,64 @@ def edits_several_files_with_a_mask():
     assert size(base64.b64decode(answer.data[0].b64_json)) == (1024, 1024)
 
 
+def streams_with_partials():
+    events = list(
+        client.images.generate(
+            model="gpt-image-1", prompt="a harbour", stream=True, partial_images=2
+        )
+    )
+    assert [event.type for event in events] == [
+        "image_generation.partial_image",
+        "image_generation.partial_image",
+        "image_generation.completed",
+    ], events
+    assert [event.partial_image_index for event in events[:2]] == [0, 1]
+    assert all(size(base64.b64decode(event.b64_json)) == (1024, 1024) for event in events)
+    assert events[-1].usage.output_tokens > 0
+
+
+def streams_an_edit_with_partials():
+    events = list(
+        client.images.edit(
+            model="gpt-image-1",
+            prompt="a door here",
+            image=("one.png", RED),
+            size="1024x1536",
+            stream=True,
+            partial_images=1,
+        )
+    )
+    assert [event.type for event in events] == [
+        "image_edit.partial_image",
+        "image_edit.completed",
+    ], events
+    assert size(base64.b64decode(events[-1].b64_json)) == (1024, 1536)
+
+
+def edits_a_picture_through_chat():
+    picture = "data:image/png;base64," + base64.b64encode(RED).decode()
+    question = [
+        {"type": "text", "text": "a hat on it, aspect ratio 4:3"},
+        {"type": "image_url", "image_url": {"url": picture}},
+    ]
+    deltas = client.chat.completions.create(
+        model="nano-banana", messages=[{"role": "user", "content": question}], stream=True
+    )
+    text = "".join(chunk.choices[0].delta.content or "" for chunk in deltas)
+    address = text.split("![image](")[1].split(")")[0]
+    with urllib.request.urlopen(address) as body:
+        assert size(body.read()) == (1184, 864)
+
+
+def draws_a_vector_through_chat():
+    answer = client.chat.completions.create(
+        model="recraftv3", messages=[{"role": "user", "content": "a lighthouse by the sea"}]
+    )
+    address = answer.choices[0].message.content.split("![image](")[1].split(")")[0]
+    with urllib.request.urlopen(address) as body:
+        assert body.read().startswith(b"<svg "), "not a vector picture"
+
+
 def is_refused_as_by_the_real_one():
     try:
         client.images.generate(model="gpt-image-1", prompt="x", response_format="url")
@@ -91,6 +149,10 @@ CHECKS = [
     generates,
     generates_by_address,
     edits_several_files_with_a_mask,
+    streams_with_partials,
+    streams_an_edit_with_partials,
+    edits_a_picture_through_chat,
+    draws_a_vector_through_chat,
     is_refused_as_by_the_real_one,
 ]
 

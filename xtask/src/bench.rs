@@ -26,7 +26,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<ExitCo
         workspace
             .cargo()
             .args(["bench", "--package", "musa-tests", "--bench", "bench", "--"]);
-    match python::with_openai(workspace) {
+    match python::with(workspace, python::OPENAI) {
         Ok(python) => command = command.env("MUSA_BENCH_PYTHON", python),
         Err(reason) => println!("The openai peer is left out: {reason:#}"),
     }

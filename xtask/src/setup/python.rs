@@ -1,7 +1,7 @@
-//! A Python virtual environment with the official `openai` package, inside the build folder.
+//! A Python virtual environment with the official clients, inside the build folder.
 //!
-//! Used as a client of the demo provider in the tests and as a peer in the bench. The system's own
-//! Python is never changed.
+//! They are used as clients of the demo provider in the tests, and as a peer in the bench. The
+//! system's own Python is never changed.
 
 use std::path::{Path, PathBuf};
 
@@ -11,20 +11,36 @@ use crate::command::{Ended, Program};
 use crate::setup::packages;
 use crate::workspace::Workspace;
 
-/// The version that the goals in `docs/benchmarks.md` were set against.
-const OPENAI: &str = "3.54.0";
+/// A package on PyPI.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Package {
+    name: &'static str,
+    version: &'static str,
+}
 
-/// The environment's Python, with `openai` installed: the pinned version, or the newest where the
+/// `OpenAI`'s client, in the version that the goals in `docs/benchmarks.md` were set against.
+pub(crate) const OPENAI: Package = Package {
+    name: "openai",
+    version: "3.54.0",
+};
+/// Google's client, in the version whose requests the demo provider was written for.
+pub(crate) const GOOGLE_GENAI: Package = Package {
+    name: "google-genai",
+    version: "3.4.0",
+};
+
+/// The environment's Python, with a package installed: the pinned version, or the newest where the
 /// registry does not have it. An error is a sentence that says what is missing.
-pub(crate) fn with_openai(workspace: &Workspace) -> Result<PathBuf> {
+pub(crate) fn with(workspace: &Workspace, package: Package) -> Result<PathBuf> {
+    let Package { name, version } = package;
     let folder = workspace.target().join("python");
     let python = executable(&folder);
-    if installed(&python).is_some() {
+    if installed(&python, name).is_some() {
         return Ok(python);
     }
     let system = system_python(workspace)?;
     println!(
-        "Making a Python environment with openai in {}",
+        "Making a Python environment with {name} in {}",
         folder.display()
     );
     if !runs(&python) {
@@ -36,8 +52,8 @@ pub(crate) fn with_openai(workspace: &Workspace) -> Result<PathBuf> {
             bail!("a Python environment could not be made");
         }
     }
-    let pinned = format!("openai=={OPENAI}");
-    for package in [pinned.as_str(), "openai"] {
+    let pinned = format!("{name}=={version}");
+    for package in [pinned.as_str(), name] {
         let pip = workspace.program(&python).args([
             "-m",
             "pip",
@@ -50,7 +66,7 @@ pub(crate) fn with_openai(workspace: &Workspace) -> Result<PathBuf> {
             return Ok(python);
         }
     }
-    bail!("openai could not be installed from PyPI");
+    bail!("{name} could not be installed from PyPI");
 }
 
 fn system_python(workspace: &Workspace) -> Result<&'static str> {
@@ -77,8 +93,8 @@ fn runs(python: &Path) -> bool {
     Program::new(python).args(["-c", "pass"]).output().is_some()
 }
 
-/// The version of `openai` that is installed, without the second that importing it takes.
-fn installed(python: &Path) -> Option<String> {
-    let ask = "import importlib.metadata as m; print(m.version('openai'))";
-    Program::new(python).args(["-c", ask]).output()
+/// The version of a package that is installed, without the second that importing it takes.
+fn installed(python: &Path, name: &str) -> Option<String> {
+    let ask = format!("import importlib.metadata as m; print(m.version('{name}'))");
+    Program::new(python).args(["-c", &ask]).output()
 }

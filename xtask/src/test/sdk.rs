@@ -1,28 +1,61 @@
-//! The official `openai` client against the demo provider, as a stranger would use it.
+//! The official clients of OpenAI and Google against the demo provider, as a stranger would use
+//! them.
 //!
-//! The script decides what is right; this stage brings the two together.
+//! The scripts decide what is right; this stage brings the two together.
 
-use anyhow::{Context, Result};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
 
 use crate::command::Ended;
-use crate::setup::python;
+use crate::setup::python::{self, Package};
 use crate::test::OWN_SETTINGS;
 use crate::test::binaries::Binaries;
 use crate::test::report::Outcome;
 use crate::test::tally::Tally;
 use crate::workspace::Workspace;
 
-const SCRIPT: &str = "tests/sdk/openai_client.py";
+/// The scripts, and what each is written with.
+const SCRIPTS: [(&str, Package); 2] = [
+    ("tests/sdk/openai_client.py", python::OPENAI),
+    ("tests/sdk/google_client.py", python::GOOGLE_GENAI),
+];
 
-/// Starts the demo provider, runs the script against it, and stops the provider.
+/// Runs each script against a demo provider of its own. One whose client cannot be had is said to
+/// be skipped.
 pub(crate) fn run(workspace: &Workspace, binaries: &Binaries) -> Result<Outcome> {
-    if !workspace.root().join(SCRIPT).is_file() {
-        return Ok(Outcome::Skipped(format!("{SCRIPT} is not there")));
+    let mut all = Tally::default();
+    let mut missing = Vec::new();
+    for (script, package) in SCRIPTS {
+        match prepared(workspace, script, package) {
+            Ok(python) => all = all.plus(against_demo(workspace, binaries, &python, script)?),
+            Err(reason) => missing.push(format!("{reason:#}")),
+        }
     }
-    let python = match python::with_openai(workspace) {
-        Ok(python) => python,
-        Err(reason) => return Ok(Outcome::Skipped(format!("{reason:#}"))),
-    };
+    if missing.len() == SCRIPTS.len() {
+        return Ok(Outcome::Skipped(missing.join("; ")));
+    }
+    for reason in missing {
+        println!("skipped: {reason}");
+        all.skipped += 1;
+    }
+    Ok(Outcome::Counted(all))
+}
+
+fn prepared(workspace: &Workspace, script: &str, package: Package) -> Result<PathBuf> {
+    if !workspace.root().join(script).is_file() {
+        bail!("{script} is not there");
+    }
+    python::with(workspace, package)
+}
+
+/// Starts the demo provider, runs a script against it, and stops the provider.
+fn against_demo(
+    workspace: &Workspace,
+    binaries: &Binaries,
+    python: &Path,
+    script: &str,
+) -> Result<Tally> {
     let mut demo = workspace
         .program(&binaries.musa)
         .args(["demo", "serve", "--port", "0"])
@@ -34,19 +67,19 @@ pub(crate) fn run(workspace: &Workspace, binaries: &Binaries) -> Result<Outcome>
         .context("the demo provider said no address")?;
     let mut closing = None;
     let ended = workspace
-        .program(&python)
-        .args([SCRIPT, &address])
+        .program(python)
+        .args([script, &address])
         .watch(|line| {
             println!("{line}");
             closing = Tally::from_closing_line(line).or(closing);
         })?;
     let counted = closing.unwrap_or_default();
     // A script that broke off before its closing line, or lies about it, is one failure.
-    Ok(Outcome::Counted(match ended {
+    Ok(match ended {
         Ended::Badly if counted.failed == 0 => Tally::one(ended).plus(counted),
         Ended::Well if closing.is_none() => Tally::one(ended),
         Ended::Well | Ended::Badly => counted,
-    }))
+    })
 }
 
 /// The address in `listening on http://127.0.0.1:1234`.

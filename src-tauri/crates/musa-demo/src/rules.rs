@@ -81,7 +81,8 @@ pub(crate) fn order(received: &Received, default_form: AnswerForm) -> Result<Ord
     dialect::check_fields(received, family)?;
     let count = count(received, family)?;
     inputs::check_count(received, family)?;
-    let references = inputs::references(received)?;
+    inputs::check_lengths(received, family)?;
+    let references = inputs::references(received, family)?;
     let mask = inputs::mask(received, family, &references)?;
     let pixels = size::of(received, family, &references)?;
     let format = dialect::format(received, family)?;

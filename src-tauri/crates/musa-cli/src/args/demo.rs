@@ -22,7 +22,7 @@ pub(crate) struct Serve {
     /// How long a picture takes, in milliseconds.
     #[arg(long, value_name = "MS")]
     pub(crate) delay: Option<u64>,
-    /// Go wrong on purpose; may be given several times.
+    /// Go wrong on purpose, or answer in another form; may be given several times.
     #[arg(long, value_name = "FAULT")]
     pub(crate) fault: Vec<Fault>,
 }
@@ -32,15 +32,21 @@ fn faults() -> String {
     let mut text = "Examples:
   musa demo serve --port 8080
   musa demo serve --port 0 --delay 3000 --fault rate-limit:2@1
+  musa demo serve --port 0 --fault chat-data-uri --fault no-balance
 
-Faults (with @N behind, for the first N requests only):"
+Faults and other forms of answers (with @N behind, for the first N requests only):"
         .to_owned();
+    let mut on = "";
     for line in Fault::list() {
+        if line.on != on {
+            on = line.on;
+            let _ = write!(text, "\n\n On {on}:");
+        }
         let name = match line.argument {
             Some(argument) => format!("{}:{argument}", line.name),
             None => line.name.to_owned(),
         };
-        let _ = write!(text, "\n  {name:<24} {}", line.about);
+        let _ = write!(text, "\n  {name:<25} {}", line.about);
     }
     text
 }

@@ -70,7 +70,13 @@ fn check_gpt(received: &Received, family: Family) -> Result<(), Refusal> {
         _ => one_of(received, "quality", &["low", "medium", "high", "auto"])?,
     }
     one_of(received, "moderation", &["low", "auto"])?;
-    if received.text("input_fidelity").is_some() && family == Family::GptFree {
+    // gpt-image-2 has no such setting; mini knows it, and only its low value (WIRE 2.2).
+    let refuses_fidelity = match received.text("input_fidelity") {
+        Some("high") => family == Family::GptFree || received.model().contains("mini"),
+        Some(_) => family == Family::GptFree,
+        None => false,
+    };
+    if refuses_fidelity {
         let message = format!(
             "The model '{}' does not support the 'input_fidelity' parameter.",
             received.model()

@@ -12,6 +12,36 @@ use crate::request::{Received, Upload};
 const LONGEST_SIDE: u32 = 16_384;
 const MOST_MEMORY: u64 = 1 << 30;
 
+/// The largest reference of a GPT image model, in bytes (WIRE 2.2).
+const LARGEST_REFERENCE: usize = 50_000_000;
+/// The largest mask, and the largest picture that dall-e-2 takes, in bytes.
+const LARGEST_MASK: usize = 4_000_000;
+
+/// Refuses files that are too large, in `OpenAI`'s words.
+pub(super) fn check_lengths(received: &Received, family: Family) -> Result<(), Refusal> {
+    let most = match family {
+        Family::GptFixed | Family::GptFree => LARGEST_REFERENCE,
+        Family::DallE2 => LARGEST_MASK,
+        _ => return Ok(()),
+    };
+    let references = received.references.iter().map(|upload| (upload, most));
+    let masks = received.mask.iter().map(|upload| (upload, LARGEST_MASK));
+    for (upload, most) in references.chain(masks) {
+        if upload.bytes.len() >= most {
+            let message = format!(
+                "Invalid '{}': file too large. Expected a file smaller than {} MB.",
+                upload.param,
+                most / 1_000_000
+            );
+            return Err(Refusal {
+                kind: "image_generation_user_error",
+                ..Refusal::invalid(&upload.param, "image_too_large", message)
+            });
+        }
+    }
+    Ok(())
+}
+
 /// Refuses more references than the model takes, and a mask that belongs to none.
 pub(super) fn check_count(received: &Received, family: Family) -> Result<(), Refusal> {
     let (count, most) = (received.references.len(), family.most_references());
@@ -29,11 +59,22 @@ pub(super) fn check_count(received: &Received, family: Family) -> Result<(), Ref
 }
 
 /// Decodes the references, in their order. Transparent pixels are laid on white.
-pub(super) fn references(received: &Received) -> Result<Vec<RgbImage>, Refusal> {
+pub(super) fn references(received: &Received, family: Family) -> Result<Vec<RgbImage>, Refusal> {
     let numbered = received.references.iter().enumerate();
     numbered
-        .map(|(index, upload)| decode(upload, index + 1).map(|image| on_white(&image)))
+        .map(|(index, upload)| {
+            let image = decode(upload, index + 1)?;
+            if family == Family::DallE2 && image.width() != image.height() {
+                return Err(not_square(upload));
+            }
+            Ok(on_white(&image))
+        })
         .collect()
+}
+
+fn not_square(upload: &Upload) -> Refusal {
+    let message = "Uploaded image must be a square PNG.";
+    Refusal::invalid(&upload.param, "invalid_image_size", message)
 }
 
 /// The mask's alpha, if the model looks at masks and one was sent.

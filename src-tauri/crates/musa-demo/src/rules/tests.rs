@@ -273,3 +273,44 @@ fn the_answers_form_follows_the_model_then_the_request() {
         AnswerForm::Url
     );
 }
+
+#[test]
+fn files_have_the_limits_of_their_models() {
+    let edit = |model: &str, upload: Upload| {
+        let pairs = [("model", model), ("prompt", "x")];
+        let mut received = asked(Endpoint::Edits, &pairs);
+        received.references = vec![upload];
+        order(&received, AnswerForm::Url)
+    };
+    let padded = |length: usize| {
+        let mut upload = png(8, 8, None);
+        let mut bytes = upload.bytes.to_vec();
+        bytes.resize(length, 0);
+        upload.bytes = bytes.into();
+        upload
+    };
+    let large = |model, length| code(edit(model, padded(length)));
+    let refused = pair("image", "image_too_large");
+    assert_eq!(large("gpt-image-1", 50_000_000), refused);
+    assert_eq!(large("dall-e-2", 4_000_000), refused);
+    assert!(edit("nano-banana", padded(4_000_000)).is_ok());
+    let oblong = code(edit("dall-e-2", png(9, 8, None)));
+    assert_eq!(oblong, pair("image", "invalid_image_size"));
+}
+
+#[test]
+fn fidelity_is_for_those_who_have_it() {
+    let edit = |model: &str, value: &str| {
+        let pairs = [("model", model), ("prompt", "x"), ("input_fidelity", value)];
+        let mut received = asked(Endpoint::Edits, &pairs);
+        received.references = vec![png(8, 8, None)];
+        order(&received, AnswerForm::Url)
+    };
+    for (model, value) in [("gpt-image-1", "high"), ("gpt-image-1-mini", "low")] {
+        assert!(edit(model, value).is_ok(), "{model}");
+    }
+    for (model, value) in [("gpt-image-1-mini", "high"), ("gpt-image-2", "low")] {
+        let refused = pair("input_fidelity", "invalid_input_fidelity_model");
+        assert_eq!(code(edit(model, value)), refused, "{model}");
+    }
+}

@@ -46,7 +46,7 @@ pub(crate) fn router(state: Arc<State>) -> Router {
         )
         .route("/v1/images/tasks/{id}", get(task))
         .route("/v1/models", get(list_models))
-        .route("/v1beta/models", get(gemini_models))
+        .route("/v1beta/models", get(list_models))
         .route(
             "/v1/models/{id}",
             get(one_model).post(gemini::generate).fallback(unknown),
@@ -107,7 +107,12 @@ pub(super) async fn unknown(method: Method, uri: Uri) -> Refusal {
     }
 }
 
-async fn list_models(Shared(state): Shared<Arc<State>>, method: Method, uri: Uri) -> Response {
+async fn list_models(
+    Shared(state): Shared<Arc<State>>,
+    method: Method,
+    headers: HeaderMap,
+    uri: Uri,
+) -> Response {
     let faults = state.faults_for(Facts {
         route: Route::Models,
         ..Facts::default()
@@ -115,11 +120,16 @@ async fn list_models(Shared(state): Shared<Arc<State>>, method: Method, uri: Uri
     if faults.contains(&Fault::NoModels) {
         return unknown(method, uri).await.into_response();
     }
-    json_response(StatusCode::OK, models::list().to_string())
-}
-
-async fn gemini_models() -> Response {
-    json_response(StatusCode::OK, models::gemini_list().to_string())
+    // As new-api does: who brings a key in Google's way gets Google's list on either path.
+    let googles = uri.path().starts_with("/v1beta/")
+        || headers.contains_key("x-goog-api-key")
+        || uri.query().is_some_and(|query| query.contains("key="));
+    let list = if googles {
+        models::gemini_list()
+    } else {
+        models::list()
+    };
+    json_response(StatusCode::OK, list.to_string())
 }
 
 async fn gemini_model(Path(id): Path<String>) -> Response {
@@ -140,8 +150,13 @@ fn no_model(id: &str) -> Response {
     .into_response()
 }
 
-async fn one_model(Path(id): Path<String>) -> Response {
-    match models::find(&id) {
+async fn one_model(headers: HeaderMap, Path(id): Path<String>) -> Response {
+    let found = if headers.contains_key("x-goog-api-key") {
+        models::gemini_find(&id)
+    } else {
+        models::find(&id)
+    };
+    match found {
         Some(model) => json_response(StatusCode::OK, model.to_string()),
         None => no_model(&id),
     }

@@ -40,6 +40,12 @@ pub(super) static ROWS: [Row; 37] = [
         "a stream as new-api fakes it: only `completed`, addresses instead of base64, [DONE]",
     )
     .on(Route::Images),
+    plain(
+        "no-gemini-route",
+        Fault::NoRoute(Route::Gemini),
+        "404: no such path",
+    )
+    .on(Route::Gemini),
     gemini(
         "block-prompt",
         Block::Prompt,
@@ -119,6 +125,12 @@ pub(super) static ROWS: [Row; 37] = [
         "that many draft pictures (at most 4) before the result",
     )
     .on(Route::Gemini),
+    plain(
+        "no-chat-route",
+        Fault::NoRoute(Route::Chat),
+        "404: no such path",
+    )
+    .on(Route::Chat),
     chat(
         "chat-images",
         ChatForm::Images,
@@ -174,18 +186,6 @@ pub(super) static ROWS: [Row; 37] = [
         "svg-active",
         Fault::SvgActive,
         "recraftv3's SVG brings a script, handlers and addresses",
-    )
-    .on(Route::Chat),
-    plain(
-        "no-gemini-route",
-        Fault::NoRoute(Route::Gemini),
-        "404: no such path",
-    )
-    .on(Route::Gemini),
-    plain(
-        "no-chat-route",
-        Fault::NoRoute(Route::Chat),
-        "404: no such path",
     )
     .on(Route::Chat),
     plain("no-models", Fault::NoModels, "404 for the list of models").on(Route::Models),

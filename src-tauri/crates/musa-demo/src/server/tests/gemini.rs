@@ -240,68 +240,58 @@ async fn blocks_say_their_reason_and_hold_no_picture() {
     assert!(answer["candidates"].is_null());
 }
 
+async fn refuses(faults: &[&str], model: &str, settings: Value, status: u16, word: &str) {
+    let demo = demo(faults).await;
+    let body = json!({"contents": [user("a cat")], "generationConfig": settings});
+    let answer = call(&demo, model, &body).await;
+    assert_eq!(answer.status(), status, "{word}");
+    let body = json(answer).await;
+    assert_eq!(body["error"]["code"], status);
+    assert!(body.to_string().contains(word), "{word}: {body}");
+}
+
 #[tokio::test]
-async fn refusals_have_googles_shape() {
-    for (faults, model, extra, status, word) in [
+async fn faults_and_missing_models_are_told_in_googles_shape() {
+    refuses(&["unauthorized"], PRO, json!({}), 400, "API_KEY_INVALID").await;
+    let delay = "\"retryDelay\":\"7s\"";
+    refuses(&["rate-limit:7"], PRO, json!({}), 429, delay).await;
+    refuses(&["server-error"], PRO, json!({}), 500, "INTERNAL").await;
+    refuses(&[], "gpt-image-1", json!({}), 404, "NOT_FOUND").await;
+    refuses(&["no-gemini-route"], PRO, json!({}), 404, "NOT_FOUND").await;
+}
+
+#[tokio::test]
+async fn settings_that_a_model_lacks_are_refused_in_googles_shape() {
+    let rows = [
         (
-            &["unauthorized"][..],
-            PRO,
-            json!({}),
-            400,
-            "API_KEY_INVALID",
-        ),
-        (
-            &["rate-limit:7"],
-            PRO,
-            json!({}),
-            429,
-            "\"retryDelay\":\"7s\"",
-        ),
-        (&[], "gpt-image-1", json!({}), 404, "NOT_FOUND"),
-        (&["no-gemini-route"], PRO, json!({}), 404, "NOT_FOUND"),
-        (
-            &[],
             PRO,
             json!({"imageConfig": {"aspectRatio": "7:5"}}),
-            400,
             "INVALID_ARGUMENT",
         ),
         (
-            &[],
             PRO,
             json!({"imageConfig": {"imageSize": "4k"}}),
-            400,
             "Supported values",
         ),
         (
-            &[],
+            PRO,
+            json!({"imageConfig": {"imageSize": "512"}}),
+            "Supported values",
+        ),
+        (
             "nano-banana",
             json!({"imageConfig": {"imageSize": "4K"}}),
-            400,
             "imageSize",
         ),
         (
-            &[],
             "nano-banana",
             json!({"thinkingConfig": {}}),
-            400,
             "Thinking is not enabled",
         ),
-        (
-            &[],
-            PRO,
-            json!({"candidateCount": 2}),
-            400,
-            "Multiple candidates",
-        ),
-    ] {
-        let demo = demo(faults).await;
-        let body = json!({"contents": [user("a cat")], "generationConfig": extra});
-        let answer = call(&demo, model, &body).await;
-        assert_eq!(answer.status(), status, "{word}");
-        let body = json(answer).await;
-        assert_eq!(body["error"]["code"], status);
-        assert!(body.to_string().contains(word), "{word}: {body}");
+        (PRO, json!({"candidateCount": 2}), "Multiple candidates"),
+    ];
+    for (model, settings, word) in rows {
+        refuses(&[], model, settings, 400, word).await;
     }
 }
 

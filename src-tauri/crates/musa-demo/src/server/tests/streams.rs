@@ -142,6 +142,7 @@ async fn the_balance_falls_with_every_picture_and_can_be_told_in_many_ways() {
     set("no-models");
     let models = get(&format!("{}/v1/models", demo.base_url())).await;
     assert_eq!(models.status(), 404);
+    demo.set_faults(Vec::new());
     let gemini = read("/v1beta/models").await;
     assert!(
         gemini
