@@ -8,6 +8,7 @@ use musa_api::answer::{ImagesAnswer, PictureAt, PictureForm, chat, gemini, read_
 use musa_api::body::PartContent;
 use musa_api::endpoint::{Billing, Change, Endpoint, Received};
 use musa_api::endpoints::chat_pictures::{ChatPictures, Message};
+use musa_api::endpoints::delivery::Streaming;
 use musa_api::endpoints::gemini_generate::{GeminiGenerate, Turn, UserPart};
 use musa_api::endpoints::image_task::{ImageTask, TaskState};
 use musa_api::endpoints::images_edits::{ArrayField, Edits};
@@ -96,7 +97,7 @@ fn plain(model: &str) -> Vec<String> {
             &RecraftChat {
                 model,
                 prompt,
-                streaming: Default::default(),
+                streaming: Streaming::Whole,
             }
             .request(),
         ),
