@@ -59,11 +59,8 @@ fn a_host_without_the_pages_offers_nothing_and_is_no_failure() {
         assert_eq!(SiteStatus.read(&answer), Ok(Offered::No), "{label}");
     }
     let models = Models.read(&received(200, &[], console)).unwrap_err();
-    assert_eq!(
-        *models.kind(),
-        Kind::NotTheApi,
-        "a list of models is never hidden"
-    );
+    assert_eq!(*models.kind(), Kind::NotTheApi);
+    assert!(models.is_not_offered());
 }
 
 #[test]
@@ -98,6 +95,14 @@ fn read<E: Endpoint>(endpoint: &E, body: &serde_json::Value) -> E::Answer {
     endpoint
         .read(&received(200, &[], body.to_string().as_bytes()))
         .unwrap()
+}
+
+#[test]
+fn googles_list_of_models_is_read_too() {
+    let list = json!({"models": [{"name": "models/gemini-3-pro-image", "supportedGenerationMethods": ["generateContent"]}]});
+    let models = read(&Models, &list);
+    assert_eq!(models[0].id, "gemini-3-pro-image");
+    assert_eq!(models[0].endpoint_types, ["generateContent"]);
 }
 
 #[test]

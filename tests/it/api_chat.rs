@@ -162,109 +162,89 @@ fn recraft_gets_its_prompt_as_plain_text() {
 }
 
 /// Content, what is found in it, and what is left of it.
-fn forms() -> Vec<(String, Vec<Print>, &'static str)> {
+type Form = (String, Vec<Print>, &'static str);
+
+/// Pictures that stand in the words themselves.
+fn inside() -> Vec<Form> {
     let [long, short] = [20_000, 60].map(png);
-    let (long, short) = (&long, &short);
-    let picture = |bytes: &[u8]| Print(bytes.to_vec());
-    let url = |text: &str| picture(text.as_bytes());
-    let a = "https://cdn.example/a/x.png?sig=1";
+    let (a, b) = (Print(long.clone()), Print(short.clone()));
+    let [long_url, short_url] = [data_url(&long), data_url(&short)];
+    let [long_text, short_text] = [&long, &short].map(|it| STANDARD.encode(it));
+    let json = format!("{{\"data\":[{{\"b64_json\":\"{short_text}\"}}]}}");
+    let fenced = format!("```json\n{{\"url\":\"\",\"b64_json\":\"{long_text}\"}}\n```\nok");
+    let words = format!("Here:\n\n![image]({long_url})\n\nDone.");
+    let after = format!("{long_url}\n\nHere is your cat");
+    let two = format!("![a]({long_url}) ![b]({short_url})");
     vec![
-        (
-            format!("Here:\n\n![image]({})\n\nDone.", data_url(long)),
-            vec![picture(long)],
-            "Here:\n\nDone.",
-        ),
-        (
-            format!("![image]({})", data_url(short)),
-            vec![picture(short)],
-            "",
-        ),
-        (
-            format!("![a]({}) ![b]({})", data_url(long), data_url(short)),
-            vec![picture(long), picture(short)],
-            "",
-        ),
-        (data_url(long), vec![picture(long)], ""),
-        (
-            format!("{}\n\nHere is your cat", data_url(long)),
-            vec![picture(long)],
-            "Here is your cat",
-        ),
-        (STANDARD.encode(long), vec![picture(long)], ""),
-        (STANDARD.encode(short), vec![picture(short)], ""),
-        (
-            format!(
-                "```json\n{{\"url\":\"\",\"b64_json\":\"{}\"}}\n```\nok",
-                STANDARD.encode(long)
-            ),
-            vec![picture(long)],
-            "ok",
-        ),
-        (
-            format!(
-                "{{\"data\":[{{\"b64_json\":\"{}\"}}]}}",
-                STANDARD.encode(short)
-            ),
-            vec![picture(short)],
-            "",
-        ),
-        (
-            format!("```json\n{{\"url\":\"{a}\"}}\n```"),
-            vec![url(a)],
-            "",
-        ),
+        (words, vec![a.clone()], "Here:\n\nDone."),
+        (format!("![image]({short_url})"), vec![b.clone()], ""),
+        (two, vec![a.clone(), b.clone()], ""),
+        (long_url, vec![a.clone()], ""),
+        (after, vec![a.clone()], "Here is your cat"),
+        (long_text, vec![a.clone()], ""),
+        (short_text, vec![b.clone()], ""),
+        (fenced, vec![a], "ok"),
+        (json, vec![b], ""),
+    ]
+}
+
+/// Pictures at addresses.
+fn outside() -> Vec<Form> {
+    let a = "https://cdn.example/a/x.png?sig=1";
+    let help = "https://docs.example/help";
+    let url = |text: &str| Print(text.as_bytes().to_vec());
+    let (cat, y) = (
+        "https://w.example/Cat_(animal).png",
+        "https://cdn.example/y.png",
+    );
+    let two = "https://w.example/1?a=1&b=2";
+    let alone = "https://files.example/o/abc";
+    let said = [
+        (format!("```json\n{{\"url\":\"{a}\"}}\n```"), vec![a], ""),
         (
             format!("> 进度 50%\n\n![gen]({a})\n\n[点击下载]({a})"),
-            vec![url(a)],
+            vec![a],
             "> 进度 50%",
         ),
         (
             format!("![gen](<{a}> \"title (1)\") and more"),
-            vec![url(a)],
+            vec![a],
             "and more",
         ),
         (
             format!("[![small]({a})](https://cdn.example/big.png)"),
-            vec![url(a)],
+            vec![a],
             "",
         ),
-        (
-            "![x](https://w.example/Cat_(animal).png)".to_owned(),
-            vec![url("https://w.example/Cat_(animal).png")],
-            "",
-        ),
+        (format!("![x]({cat})"), vec![cat], ""),
         (
             format!("![x](https://w.example/1?a=1&amp;b=2) {a}"),
-            vec![url("https://w.example/1?a=1&b=2")],
-            "https://cdn.example/a/x.png?sig=1",
+            vec![two],
+            a,
         ),
-        (format!("结果在{a}。请查看"), vec![url(a)], "结果在。请查看"),
+        (format!("结果在{a}。请查看"), vec![a], "结果在。请查看"),
         (
-            format!("see https://docs.example/help and [image]({a})."),
-            vec![url(a)],
+            format!("see {help} and [image]({a})."),
+            vec![a],
             "see https://docs.example/help and .",
         ),
-        (
-            "https://files.example/o/abc".to_owned(),
-            vec![url("https://files.example/o/abc")],
-            "",
-        ),
+        (alone.to_owned(), vec![alone], ""),
         (
             format!("<p><img alt='' src=\"{a}\"></p>"),
-            vec![url(a)],
+            vec![a],
             "<p></p>",
         ),
-        (
-            format!("![x]({a}) ![x]({a}) ![y](https://cdn.example/y.png)"),
-            vec![url(a), url("https://cdn.example/y.png")],
-            "",
-        ),
-    ]
+        (format!("![x]({a}) ![x]({a}) ![y]({y})"), vec![a, y], ""),
+    ];
+    let form = |(content, urls, rest): (String, Vec<&str>, &'static str)| {
+        (content, urls.into_iter().map(url).collect(), rest)
+    };
+    said.into_iter().map(form).collect()
 }
 
 #[test]
 fn every_form_of_an_answer_is_found_whole_and_as_events() {
-    for (content, pictures, rest) in forms() {
+    for (content, pictures, rest) in inside().into_iter().chain(outside()) {
         let rest = (!rest.is_empty()).then(|| rest.to_owned());
         let label: String = content.chars().take(60).collect();
         let body = whole(&json!({"role": "assistant", "content": content}));
@@ -495,10 +475,10 @@ fn a_stream_is_read_the_same_in_every_split_and_never_as_more_than_came() {
     );
     for cut in 0..=body.len() {
         let mut both = Memory::default();
-        let mut lifter = musa_api::lift::Lifter::new();
-        lifter.push(&body.as_bytes()[..cut], &mut both).unwrap();
-        lifter.push(&body.as_bytes()[cut..], &mut both).unwrap();
-        let lifted = lifter.finish(&mut both).unwrap();
+        let mut scan = musa_api::lift::Lifter::new();
+        scan.push(&body.as_bytes()[..cut], &mut both).unwrap();
+        scan.push(&body.as_bytes()[cut..], &mut both).unwrap();
+        let lifted = scan.finish(&mut both).unwrap();
         let again = chat::read(&crate::api_wire::answer(200, EVENTS, lifted)).unwrap();
         assert_eq!(told(&again, &both), expected, "split at {cut}");
         if cut % 11 == 0 {

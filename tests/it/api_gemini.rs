@@ -6,9 +6,10 @@ use base64::engine::general_purpose::STANDARD;
 use musa_api::answer::{ImagesAnswer, PictureAt, Usage, gemini};
 use musa_api::body::steps::Steps;
 use musa_api::body::{Body, Piece};
-use musa_api::endpoint::{Change, Endpoint, Request};
+use musa_api::endpoint::{Billing, Change, Endpoint, Request};
 use musa_api::endpoints::gemini_generate::{GeminiGenerate, Modalities, Turn, UserPart};
 use musa_api::error::{Charge, Error, Kind, Refusal};
+use musa_api::retry::{self, Decision};
 use musa_api::turn::{self, Cut, TurnScan};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -95,6 +96,13 @@ fn further_turns_send_the_models_own_bytes() {
         "opened when its turn comes"
     );
     serde_json::from_slice::<Value>(&sent(&request)).unwrap();
+    let unknown = json!({"error": {"code": 400, "status": "INVALID_ARGUMENT",
+        "message": "Invalid JSON payload received. Unknown name \"imageSize\" at 'generation_config.image_config': Cannot find field."}});
+    let (refused, _) = received_in(400, &[], unknown.to_string().as_bytes(), 99);
+    let error = gemini::read(&refused).unwrap_err();
+    let change = Change::DropField("image_size".to_owned());
+    let decision = retry::decide(1, &error, Billing::Billable, 9);
+    assert_eq!(decision, Decision::Changed(change));
     let without = ask
         .adapt(&Change::DropField("image_size".to_owned()))
         .unwrap();
@@ -210,120 +218,75 @@ fn only_drafts_are_no_result_and_are_not_lost() {
     assert!(matches!(drafts[0].at, PictureAt::Inline(_)));
 }
 
+/// What an answer without a picture is said to be.
+fn refused(body: &Value, kind: &Kind, charge: Charge, refusal: Option<Refusal>) {
+    let error = read(&body.to_string(), 99).0.unwrap_err();
+    assert_eq!((error.kind(), error.charge()), (kind, charge), "{body}");
+    assert_eq!(error.refusal(), refusal, "{body}");
+    assert_eq!(error.message(), Some("It said why."), "{body}");
+}
+
 #[test]
-fn every_reason_for_no_picture_has_a_kind_and_a_charge() {
-    let stopped = |reason: &str, tokens: u64| {
-        json!({"candidates": [{"content": {}, "finishReason": reason, "finishMessage": "It said why."}],
-               "usageMetadata": {"candidatesTokenCount": tokens, "totalTokenCount": 9}})
-    };
-    let prompt = |reason: &str| json!({"promptFeedback": {"blockReason": reason, "blockReasonMessage": "It said why."}});
-    let table = [
-        (
-            prompt("PROHIBITED_CONTENT"),
-            Kind::Moderation,
-            Charge::No,
-            Some(Refusal::Prohibited),
-        ),
-        (
-            prompt("IMAGE_SAFETY"),
-            Kind::Moderation,
-            Charge::No,
-            Some(Refusal::Safety),
-        ),
-        (
-            prompt("JAILBREAK"),
-            Kind::Moderation,
-            Charge::No,
-            Some(Refusal::Jailbreak),
-        ),
-        (
-            prompt("BLOCKLIST"),
-            Kind::Moderation,
-            Charge::No,
-            Some(Refusal::Blocklist),
-        ),
-        (
-            prompt("OTHER"),
-            Kind::NoPicture,
-            Charge::No,
-            Some(Refusal::Other),
-        ),
-        (
-            stopped("IMAGE_SAFETY", 0),
-            Kind::Moderation,
-            Charge::No,
-            Some(Refusal::Safety),
-        ),
-        (
-            stopped("SAFETY", 7),
-            Kind::Moderation,
-            Charge::Possible,
-            Some(Refusal::Safety),
-        ),
-        (
-            stopped("IMAGE_RECITATION", 0),
-            Kind::Moderation,
-            Charge::No,
-            Some(Refusal::Recitation),
-        ),
-        (
-            stopped("SPII", 0),
-            Kind::Moderation,
-            Charge::No,
-            Some(Refusal::PersonalData),
-        ),
-        (
-            stopped("NO_IMAGE", 9),
-            Kind::NoPicture,
-            Charge::Likely,
-            Some(Refusal::NoPicture),
-        ),
-        (
-            stopped("IMAGE_OTHER", 0),
-            Kind::NoPicture,
-            Charge::Likely,
-            Some(Refusal::Other),
-        ),
-        (
-            stopped("MAX_TOKENS", 0),
-            Kind::NoPicture,
-            Charge::Likely,
-            Some(Refusal::TooLong),
-        ),
-        (
-            stopped("MISSING_THOUGHT_SIGNATURE", 0),
-            Kind::NoPicture,
-            Charge::Likely,
-            Some(Refusal::Signature),
-        ),
-        (
-            stopped("LANGUAGE", 0),
-            Kind::NoPicture,
-            Charge::Likely,
-            Some(Refusal::Language),
-        ),
-        (
-            stopped("MALFORMED_RESPONSE", 0),
-            Kind::NoPicture,
-            Charge::Likely,
-            Some(Refusal::Malformed),
-        ),
-        (
-            stopped("SOMETHING_NEW", 0),
-            Kind::NoPicture,
-            Charge::Likely,
-            None,
-        ),
-    ];
-    for (body, kind, charge, refusal) in table {
-        let error = read(&body.to_string(), 99).0.unwrap_err();
-        assert_eq!((error.kind(), error.charge()), (&kind, charge), "{body}");
-        assert_eq!(error.refusal(), refusal, "{body}");
-        assert_eq!(error.message(), Some("It said why."), "{body}");
+fn a_blocked_prompt_costs_nothing() {
+    for (reason, kind, refusal) in [
+        ("PROHIBITED_CONTENT", Kind::Moderation, Refusal::Prohibited),
+        ("IMAGE_SAFETY", Kind::Moderation, Refusal::Safety),
+        ("JAILBREAK", Kind::Moderation, Refusal::Jailbreak),
+        ("BLOCKLIST", Kind::Moderation, Refusal::Blocklist),
+        ("OTHER", Kind::NoPicture, Refusal::Other),
+    ] {
+        let feedback = json!({"blockReason": reason, "blockReasonMessage": "It said why."});
+        let body = json!({"promptFeedback": feedback});
+        refused(&body, &kind, Charge::No, Some(refusal));
     }
-    let words = read(&answer(&json!([{"text": "Which cat?"}])).to_string(), 99)
-        .0
-        .unwrap_err();
+}
+
+#[test]
+fn every_reason_to_stop_without_a_picture_has_a_kind_and_a_charge() {
+    use {Charge as C, Kind as K, Refusal as R};
+    for (reason, tokens, kind, charge, refusal) in [
+        ("IMAGE_SAFETY", 0, K::Moderation, C::No, Some(R::Safety)),
+        ("SAFETY", 7, K::Moderation, C::Possible, Some(R::Safety)),
+        (
+            "IMAGE_RECITATION",
+            0,
+            K::Moderation,
+            C::No,
+            Some(R::Recitation),
+        ),
+        ("SPII", 0, K::Moderation, C::No, Some(R::PersonalData)),
+        ("NO_IMAGE", 9, K::NoPicture, C::Likely, Some(R::NoPicture)),
+        ("IMAGE_OTHER", 0, K::NoPicture, C::Likely, Some(R::Other)),
+        ("MAX_TOKENS", 0, K::NoPicture, C::Likely, Some(R::TooLong)),
+        (
+            "MISSING_THOUGHT_SIGNATURE",
+            0,
+            K::NoPicture,
+            C::Likely,
+            Some(R::Signature),
+        ),
+        ("LANGUAGE", 0, K::NoPicture, C::Likely, Some(R::Language)),
+        (
+            "MALFORMED_RESPONSE",
+            0,
+            K::NoPicture,
+            C::Likely,
+            Some(R::Malformed),
+        ),
+        ("SOMETHING_NEW", 0, K::NoPicture, C::Likely, None),
+    ] {
+        let stopped =
+            json!({"content": {}, "finishReason": reason, "finishMessage": "It said why."});
+        let usage = json!({"candidatesTokenCount": tokens, "totalTokenCount": 9});
+        let body = json!({"candidates": [stopped], "usageMetadata": usage});
+        refused(&body, &kind, charge, refusal);
+    }
+}
+
+#[test]
+fn words_instead_of_a_picture_are_the_providers() {
+    let words = answer(&json!([{"text": "Which cat?"}]));
+    let words = read(&words.to_string(), 99).0.unwrap_err();
     assert_eq!(
         (words.kind(), words.charge()),
         (&Kind::NoPicture, Charge::Likely)
@@ -352,13 +315,13 @@ fn other_shapes_and_failures_at_this_route() {
         *read("<!doctype html><p>", 9).0.unwrap_err().kind(),
         Kind::NotTheApi
     );
-    let (refused, _) = received_in(
+    let (wrong_key, _) = received_in(
         400,
         &[],
         br#"{"error":{"code":400,"message":"API key not valid. Please pass a valid API key.","status":"INVALID_ARGUMENT"}}"#,
         50,
     );
-    assert!(gemini::read(&refused).unwrap_err().is_auth());
+    assert!(gemini::read(&wrong_key).unwrap_err().is_auth());
 }
 
 fn cut(body: &[u8], step: usize) -> (Cut, Vec<u8>) {

@@ -245,8 +245,8 @@ fn a_stream_of_drafts_is_read_the_same_in_every_split_and_cut_anywhere() {
     for cut in 0..=body.len() {
         let bytes = body.as_bytes();
         let mut memory = Memory::default();
-        let mut lifter = Lifter::new();
-        lifter.push(&bytes[..cut], &mut memory).unwrap();
+        let mut scan = Lifter::new();
+        scan.push(&bytes[..cut], &mut memory).unwrap();
         if cut % 5 == 0 {
             let mut early = Memory::default();
             let whole = lifter_of(&bytes[..cut], &mut early);
@@ -260,8 +260,8 @@ fn a_stream_of_drafts_is_read_the_same_in_every_split_and_cut_anywhere() {
                 assert!(cut > ends, "cut at {cut}");
             }
         }
-        lifter.push(&bytes[cut..], &mut memory).unwrap();
-        let lifted = lifter.finish(&mut memory).unwrap();
+        scan.push(&bytes[cut..], &mut memory).unwrap();
+        let lifted = scan.finish(&mut memory).unwrap();
         let found = read_images(&answer(200, EVENTS, lifted)).unwrap();
         assert_eq!(
             told(&found, &memory).0,

@@ -222,6 +222,12 @@ impl Error {
     pub fn is_auth(&self) -> bool {
         self.kind == Kind::Auth
     }
+    /// True when the host has no such page, or something else stands in its place: a console for
+    /// browsers, a redirect. For questions that a host need not know (WIRE 8) this is no failure.
+    pub fn is_not_offered(&self) -> bool {
+        let absent = matches!(self.kind, Kind::NotFound | Kind::NotTheApi | Kind::Moved(_));
+        absent || matches!(self.status(), Some(405 | 501))
+    }
     /// HTTP status, if there was an answer.
     pub fn status(&self) -> Option<u16> {
         self.status.map(|status| status.as_u16())

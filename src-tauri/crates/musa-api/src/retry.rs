@@ -102,10 +102,15 @@ fn change(error: &Error) -> Option<Change> {
     {
         return Some(Change::OtherArrayField);
     }
-    let unknown =
-        error.code() == Some("unknown_parameter") || message.contains("unknown parameter");
-    let named =
-        |field: &&&str| error.param() == Some(**field) || message.contains(&format!("'{field}'"));
+    // Google: `Invalid JSON payload received. Unknown name "imageSize" at …`.
+    let unknown = error.code() == Some("unknown_parameter")
+        || message.contains("unknown parameter")
+        || message.contains("unknown name");
+    let named = |field: &&&str| {
+        error.param() == Some(**field)
+            || message.contains(&format!("'{field}'"))
+            || message.contains(&format!("\"{}\"", field.replace('_', "")))
+    };
     let field = DROPPABLE.iter().find(named).filter(|_| unknown)?;
     Some(Change::DropField((*field).to_owned()))
 }

@@ -208,23 +208,16 @@ fn read<T>(
 ) -> Result<Offered<T>, Error> {
     let value = match json::good(received) {
         Ok(value) => value,
-        Err(error) if is_absence(&error) => return Ok(Offered::No),
+        Err(error) if error.is_not_offered() => return Ok(Offered::No),
         Err(error) => return Err(error),
     };
     if let Some(error) = json::failure(received, &value) {
-        let absent = is_absence(&error);
+        let absent = error.is_not_offered();
         return if absent { Ok(Offered::No) } else { Err(error) };
     }
     find(&value)
         .map(Offered::Yes)
         .ok_or_else(|| Error::of(Kind::Unreadable, Charge::No))
-}
-
-/// The page is not there, or something else is in its place (a console for browsers).
-fn is_absence(error: &Error) -> bool {
-    let kind = error.kind();
-    matches!(kind, Kind::NotFound | Kind::NotTheApi | Kind::Moved(_))
-        || matches!(error.status(), Some(405 | 501))
 }
 
 fn number(value: &Value) -> Option<f64> {

@@ -20,7 +20,8 @@ pub struct ModelInfo {
     pub id: String,
     /// Who owns it, in the provider's words.
     pub owned_by: Option<String>,
-    /// new-api's `supported_endpoint_types`, such as `image-generation`; often empty.
+    /// new-api's `supported_endpoint_types`, such as `image-generation`, or Gemini's
+    /// `supportedGenerationMethods`; often empty.
     pub endpoint_types: Vec<String>,
 }
 
@@ -60,7 +61,8 @@ fn model(value: &Value) -> Option<ModelInfo> {
     // Gemini's list writes `models/gemini-…`; requests take the id without it.
     let id = id.strip_prefix("models/").unwrap_or(id);
     let owned_by = value.get("owned_by").and_then(Value::as_str);
-    let types = value.get("supported_endpoint_types");
+    let types = ["supported_endpoint_types", "supportedGenerationMethods"];
+    let types = types.iter().find_map(|name| value.get(*name));
     let types = types.and_then(Value::as_array).into_iter().flatten();
     (!id.is_empty()).then(|| ModelInfo {
         id: id.to_owned(),
