@@ -1,6 +1,9 @@
 //! Owns answers: the JSON of a success, what faults do to it, and how it goes down the wire.
 
+pub(crate) mod chat;
 pub(crate) mod deliver;
+pub(crate) mod events;
+pub(crate) mod gemini;
 pub(crate) mod refuse;
 mod text;
 
@@ -9,7 +12,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use bytes::Bytes;
 use serde_json::{Value, json};
 
-use crate::rules::{Format, Order};
+use crate::rules::Order;
 
 pub(crate) use text::base64_text;
 
@@ -33,18 +36,8 @@ pub(crate) enum Piece {
 #[derive(Clone, Debug)]
 pub(crate) struct Encoded {
     pub(crate) bytes: Bytes,
-    pub(crate) format: Format,
-}
-
-impl Encoded {
-    /// The type that a result URL declares.
-    pub(crate) fn content_type(&self) -> &'static str {
-        match self.format {
-            Format::Png => "image/png",
-            Format::Jpeg(_) => "image/jpeg",
-            Format::Webp => "image/webp",
-        }
-    }
+    /// The type that is declared for it.
+    pub(crate) content_type: &'static str,
 }
 
 /// The body of a success. The text is put together by hand: a parsed tree would copy tens of
@@ -101,6 +94,7 @@ fn push_piece(body: &mut String, order: &Order, piece: &Piece) {
     body.push('}');
 }
 
+/// What an answer or an event says beside the pictures.
 fn besides(order: &Order) -> Vec<(&'static str, Value)> {
     let mut fields = Vec::new();
     if order.family.is_gpt() {

@@ -15,6 +15,7 @@
     reason = "x, y, r, g, b are what geometry and colour call these things"
 )]
 
+mod coarse;
 mod colour;
 mod edit;
 mod encode;
@@ -24,6 +25,7 @@ mod rng;
 mod scene;
 mod scenes;
 mod shape;
+mod vector;
 mod words;
 
 use image::{DynamicImage, RgbImage, RgbaImage};
@@ -38,6 +40,7 @@ use scenes::Brief;
 use shape::{Shape, Turn, at};
 use words::Kind;
 
+pub(crate) use coarse::coarse;
 pub(crate) use encode::encode;
 
 /// What the words of a request come to, before any size is known.
@@ -115,6 +118,13 @@ pub(crate) fn picture(order: &Order, take: u32, index: u32) -> DynamicImage {
         Background::Opaque => drawn.into(),
         Background::Transparent => cut_out(&drawn, film).into(),
     }
+}
+
+/// Draws the picture of this index as an SVG document. Its words alone decide it.
+pub(crate) fn vector(order: &Order, index: u32) -> String {
+    let idea = Idea::new(order, 0, index);
+    let film = idea.film(order.pixels);
+    vector::write(&idea.scene(film), order.pixels)
 }
 
 /// The picture as a sticker: round corners, and nothing around them.

@@ -4,6 +4,7 @@
 //! only: `rate-limit:2@1`, `cut:1000`. Which of them applies to a request is `fault::plan`; what
 //! they do is in `answer` and `shelf`.
 
+mod forms;
 mod lines;
 pub(crate) mod plan;
 
@@ -11,10 +12,12 @@ use std::fmt;
 use std::str::FromStr;
 use std::time::Duration;
 
+pub use forms::{BalanceForm, Block, ChatForm};
 pub use lines::FaultLine;
+pub use plan::Route;
 
-/// One way to misbehave. Each applies to picture POSTs, unless its line in [`Fault::list`] says
-/// otherwise. Several may be set; the first refusal wins, and alterations of the picture, of the
+/// One way to misbehave, or to answer in another of the forms that real servers use. Each applies
+/// to picture POSTs, or to the one route that its line in [`Fault::list`] names. Several may be set; the first refusal wins, and alterations of the picture, of the
 /// JSON and of the delivery combine.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(
@@ -71,6 +74,25 @@ pub enum Fault {
     TaskFailed,
     Gzip,
     WrongSize,
+    WrongRatio,
+    StreamAsJson,
+    JsonAsStream,
+    StreamError,
+    StreamUnfinished,
+    NoPartials,
+    RelayEvents,
+    NoRoute(Route),
+    Block(Block),
+    SnakeCase,
+    GeminiMarkdown,
+    BigSignature(usize),
+    StripSignatures,
+    Drafts(u32),
+    Chat(ChatForm),
+    ChatDraft,
+    SvgActive,
+    NoModels,
+    Balance(BalanceForm),
     /// `inner@count`: the inner fault for the first `count` requests that it applies to.
     First {
         inner: Box<Fault>,
@@ -121,8 +143,10 @@ impl Fault {
         match self {
             Fault::RateLimit { retry_after } => Some(retry_after.as_secs()),
             Fault::SlowBody { pause } => u64::try_from(pause.as_millis()).ok(),
-            Fault::FailNth(n) => Some(u64::from(*n)),
-            Fault::Cut(bytes) | Fault::CutChunked(bytes) => u64::try_from(*bytes).ok(),
+            Fault::FailNth(n) | Fault::Drafts(n) => Some(u64::from(*n)),
+            Fault::Cut(bytes) | Fault::CutChunked(bytes) | Fault::BigSignature(bytes) => {
+                u64::try_from(*bytes).ok()
+            }
             _ => None,
         }
     }
@@ -176,7 +200,7 @@ mod tests {
     fn every_listed_fault_reads_back_as_it_is_written() {
         for line in Fault::list() {
             let text = match line.argument {
-                Some(_) => format!("{}:7@2", line.name),
+                Some(_) => format!("{}:3@2", line.name),
                 None => format!("{}@2", line.name),
             };
             let fault: Fault = text.parse().unwrap();

@@ -13,15 +13,17 @@ mod draw;
 mod fault;
 mod models;
 mod pixels;
+mod purse;
 mod refusal;
 mod request;
 mod rules;
 mod seen;
 mod server;
 mod shelf;
+mod signature;
 mod tasks;
 
 pub use answer::AnswerForm;
-pub use fault::{Fault, FaultLine, ParseFaultError};
+pub use fault::{BalanceForm, Block, ChatForm, Fault, FaultLine, ParseFaultError, Route};
 pub use seen::{Seen, SeenFile};
 pub use server::{Demo, DemoConfig, StartError};

@@ -27,20 +27,23 @@ impl Pixels {
     }
 }
 
-/// `1K`, `2K`, `4K`.
+/// `512`, `1K`, `2K`, `4K`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ImageSize {
+    Half,
     OneK,
     TwoK,
     FourK,
 }
 
 impl ImageSize {
-    pub(crate) const NAMES: [&'static str; 3] = ["1K", "2K", "4K"];
+    /// The first is known to gemini-3.1-flash-image only.
+    pub(crate) const NAMES: [&'static str; 4] = ["512", "1K", "2K", "4K"];
 
-    /// Exactly the three names: a small `k` is refused upstream.
+    /// Exactly these names: a small `k` is refused upstream.
     pub(crate) fn parse(text: &str) -> Option<Self> {
         match text {
+            "512" => Some(Self::Half),
             "1K" => Some(Self::OneK),
             "2K" => Some(Self::TwoK),
             "4K" => Some(Self::FourK),
@@ -123,10 +126,58 @@ pub(crate) const FLUX: Table = &[
     row("4:5", 944, 1104),
 ];
 
-/// gemini-3-pro-image at one of its three sizes.
+/// gemini-3.1-flash-image: the ratios of 3-pro and four long ones, in steps of two from 512 to 4K.
+const NEXT_1K: [(&str, Pixels); 14] = [
+    PRO_1K[0],
+    PRO_1K[1],
+    PRO_1K[2],
+    PRO_1K[3],
+    PRO_1K[4],
+    PRO_1K[5],
+    PRO_1K[6],
+    PRO_1K[7],
+    PRO_1K[8],
+    PRO_1K[9],
+    row("1:4", 512, 2048),
+    row("4:1", 2048, 512),
+    row("1:8", 384, 3072),
+    row("8:1", 3072, 384),
+];
+const NEXT: [[(&str, Pixels); 14]; 4] = [
+    scaled(NEXT_1K, 1, 2),
+    NEXT_1K,
+    scaled(NEXT_1K, 2, 1),
+    scaled(NEXT_1K, 4, 1),
+];
+
+const fn scaled(
+    mut table: [(&'static str, Pixels); 14],
+    times: u32,
+    parts: u32,
+) -> [(&'static str, Pixels); 14] {
+    let mut index = 0;
+    while index < table.len() {
+        let Pixels { width, height } = table[index].1;
+        table[index].1 = Pixels::new(width * times / parts, height * times / parts);
+        index += 1;
+    }
+    table
+}
+
+/// gemini-3.1-flash-image at one of its four sizes.
+pub(crate) const fn next(size: ImageSize) -> Table {
+    match size {
+        ImageSize::Half => &NEXT[0],
+        ImageSize::OneK => &NEXT[1],
+        ImageSize::TwoK => &NEXT[2],
+        ImageSize::FourK => &NEXT[3],
+    }
+}
+
+/// gemini-3-pro-image at one of its three sizes; it has no smaller one.
 pub(crate) const fn pro(size: ImageSize) -> Table {
     match size {
-        ImageSize::OneK => PRO_1K,
+        ImageSize::Half | ImageSize::OneK => PRO_1K,
         ImageSize::TwoK => PRO_2K,
         ImageSize::FourK => PRO_4K,
     }
@@ -140,6 +191,14 @@ pub(crate) fn of(table: Table, ratio: &str) -> Option<Pixels> {
 /// The ratios of a table, for the list in a refusal.
 pub(crate) fn ratios(table: Table) -> Vec<&'static str> {
     table.iter().map(|row| row.0).collect()
+}
+
+/// 3:2 for every shape, but 1:1 for what is about 3:2 already.
+pub(crate) fn another_ratio(asked: Pixels) -> Pixels {
+    match asked.nearest(FLASH) {
+        Some(("3:2", _)) => Pixels::new(1024, 1024),
+        _ => Pixels::new(1248, 832),
+    }
 }
 
 /// `WxH` with an ASCII x, as every server wants it.
@@ -159,7 +218,7 @@ mod tests {
 
     #[test]
     fn the_tables_are_symmetric_and_hold_the_known_pixels() {
-        for table in [FLASH, PRO_1K, PRO_2K, PRO_4K, FLUX] {
+        for table in [FLASH, PRO_1K, PRO_2K, PRO_4K, FLUX, next(ImageSize::Half)] {
             for (name, pixels) in table {
                 let (a, b) = name.split_once(':').unwrap();
                 if *name != "21:9" || of(table, "9:21").is_some() {
@@ -170,6 +229,13 @@ mod tests {
         }
         assert_eq!(of(PRO_4K, "16:9"), Some(Pixels::new(5504, 3072)));
         assert_eq!(of(PRO_2K, "21:9"), Some(Pixels::new(3168, 1344)));
+        for (name, pixels) in PRO_4K {
+            assert_eq!(of(next(ImageSize::FourK), name), Some(*pixels), "{name}");
+        }
+        assert_eq!(
+            of(next(ImageSize::Half), "1:1"),
+            Some(Pixels::new(512, 512))
+        );
         assert_eq!(of(FLASH, "9:16"), Some(Pixels::new(768, 1344)));
     }
 

@@ -2,7 +2,9 @@
 //!
 //! It reads leniently and judges nothing: `rules` decides what is acceptable.
 
+pub(crate) mod chat;
 pub(crate) mod form;
+pub(crate) mod gemini;
 pub(crate) mod json;
 mod source;
 
@@ -13,15 +15,19 @@ use bytes::Bytes;
 use crate::fault::plan::ArrayForm;
 use crate::seen::SeenFile;
 
-pub(crate) use source::{Fetch, read as read_source};
+pub(crate) use source::{Fetch, decode as decode_base64, read as read_source};
 
-/// The two routes that make pictures.
+/// The routes that make pictures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Endpoint {
     /// `/v1/images/generations`.
     Generations,
     /// `/v1/images/edits`.
     Edits,
+    /// `/v1beta/models/{model}:generateContent`.
+    Gemini,
+    /// `/v1/chat/completions`.
+    Chat,
 }
 
 /// One picture that was sent along, not yet decoded.

@@ -40,6 +40,15 @@ impl Format {
             Self::Webp => "webp",
         }
     }
+
+    /// The media type.
+    pub(crate) fn content_type(self) -> &'static str {
+        match self {
+            Self::Png => "image/png",
+            Self::Jpeg(_) => "image/jpeg",
+            Self::Webp => "image/webp",
+        }
+    }
 }
 
 /// A request that was accepted.
@@ -58,6 +67,8 @@ pub(crate) struct Order {
     pub(crate) format: Format,
     pub(crate) form: AnswerForm,
     pub(crate) quality: String,
+    /// How many partial pictures come before each result, where a stream was asked for.
+    pub(crate) partials: Option<u32>,
 }
 
 /// Judges a request.
@@ -88,6 +99,7 @@ pub(crate) fn order(received: &Received, default_form: AnswerForm) -> Result<Ord
         format,
         form: dialect::form(received, family, default_form)?,
         quality: received.text("quality").unwrap_or("auto").to_owned(),
+        partials: dialect::partials(received, family)?,
     })
 }
 

@@ -1,7 +1,7 @@
 //! Owns the record of everything the demo received, so that a test can prove what was sent.
 //!
-//! It never keeps a key: of an `Authorization` header only its presence is noted. Memory is
-//! bounded: the newest [`KEPT_BYTES`] of bodies stay, older requests keep only their outline.
+//! It never keeps a key: of a header or a query that holds one only its presence is noted. Memory
+//! is bounded: the newest [`KEPT_BYTES`] of bodies stay, older requests keep only their outline.
 
 use std::collections::BTreeMap;
 
@@ -21,7 +21,7 @@ pub struct Seen {
     pub method: String,
     /// The path without the query.
     pub path: String,
-    /// The query without its `?`, or empty.
+    /// The query without its `?`, or empty. The value of `key` is always `present`.
     pub query: String,
     /// Header names in lower case, in order. The value of `authorization` is always `present`.
     pub headers: Vec<(String, String)>,
@@ -82,7 +82,7 @@ impl Seen {
         Self {
             method: method.to_string(),
             path: uri.path().to_owned(),
-            query: uri.query().unwrap_or_default().to_owned(),
+            query: without_key(uri.query().unwrap_or_default()),
             headers: headers
                 .iter()
                 .map(|(name, value)| shown(name, value.as_bytes()))
@@ -117,6 +117,15 @@ impl Seen {
             file.bytes = Bytes::new();
         }
     }
+}
+
+/// The query; of a key in it only the presence stays.
+fn without_key(query: &str) -> String {
+    let pairs = query.split('&').map(|pair| match pair.split_once('=') {
+        Some(("key", _)) => "key=present",
+        _ => pair,
+    });
+    pairs.collect::<Vec<_>>().join("&")
 }
 
 fn shown(name: &header::HeaderName, value: &[u8]) -> (String, String) {

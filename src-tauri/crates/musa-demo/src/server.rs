@@ -2,7 +2,11 @@
 //!
 //! It binds 127.0.0.1 and nothing else: pictures of a stranger's machine are nobody's wish.
 
+mod billing;
+mod chat;
 pub(crate) mod connection;
+mod exchange;
+mod gemini;
 mod pictures;
 mod routes;
 mod state;

@@ -173,6 +173,7 @@ fn extension(content_type: &str) -> &'static str {
     match content_type {
         "image/jpeg" => "jpg",
         "image/webp" => "webp",
+        "image/svg+xml" => "svg",
         _ => "png",
     }
 }

@@ -10,10 +10,11 @@ use axum::response::Response;
 use bytes::Bytes;
 use futures_util::stream::{self, Stream, StreamExt};
 use http::{HeaderValue, StatusCode, header};
+use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use crate::fault::Fault;
-use crate::refusal::json_response;
+use crate::refusal::{json_response, typed_response};
 use crate::server::connection::Wire;
 
 const PIECE: usize = 16 << 10;
@@ -21,35 +22,103 @@ const DRIPS: usize = 40;
 const PADDINGS: usize = 8;
 const PADDING_PAUSE: Duration = Duration::from_millis(20);
 
-/// Sends a JSON body, as the first of these faults that concerns the delivery wants it.
-pub(crate) fn json(
-    body: String,
-    faults: &[Fault],
-    wire: &Wire,
-    closing: &CancellationToken,
-) -> Response {
-    let body = Bytes::from(body);
-    let mut response = json_response(StatusCode::OK, body.clone());
-    if faults.contains(&Fault::Gzip) {
-        let gzip = HeaderValue::from_static("gzip");
+/// An answer, and whether it has spread itself over the delay already.
+pub(crate) enum Reply {
+    /// Sent when the delay is over.
+    Held(Response),
+    /// A stream, whose events come one by one while the delay passes.
+    Flowing(Response),
+}
+
+/// The events of a stream, each whole with its blank line.
+#[derive(Debug, Default)]
+pub(crate) struct Events {
+    pub(crate) opening: Vec<String>,
+    /// Without these the stream is unfinished.
+    pub(crate) ending: Vec<String>,
+    /// What stands in place of the ending when something went wrong.
+    pub(crate) error: String,
+}
+
+/// How an answer goes down the wire.
+#[derive(Clone, Copy)]
+pub(crate) struct Delivery<'a> {
+    pub(crate) faults: &'a [Fault],
+    pub(crate) wire: &'a Wire,
+    pub(crate) closing: &'a CancellationToken,
+    /// What is left of the delay.
+    pub(crate) pause: Duration,
+}
+
+impl Delivery<'_> {
+    /// Sends a JSON body, as the first fault that concerns the delivery wants it.
+    pub(crate) fn json(self, body: String) -> Response {
+        let body = Bytes::from(body);
+        let mut response = json_response(StatusCode::OK, body.clone());
+        if self.faults.contains(&Fault::Gzip) {
+            let gzip = HeaderValue::from_static("gzip");
+            response
+                .headers_mut()
+                .insert(header::CONTENT_ENCODING, gzip);
+        }
+        for fault in self.faults {
+            let wire = self.wire.clone();
+            return match fault {
+                Fault::DropHeaders => cut_after(response, &body, 0, wire),
+                Fault::Cut(bytes) => cut_after(response, &body, *bytes, wire),
+                Fault::CutChunked(bytes) => chunked(response, cutting(&body, *bytes, wire)),
+                Fault::SlowBody { pause } => sized(response, &body, dripping(&body, *pause)),
+                Fault::Stall => sized(response, &body, stalling(&body, self.closing.clone())),
+                Fault::Padding => chunked(response, padded(&body)),
+                Fault::PaddingError => chunked(response, padded(&sse_error())),
+                _ => continue,
+            };
+        }
         response
-            .headers_mut()
-            .insert(header::CONTENT_ENCODING, gzip);
     }
-    for fault in faults {
-        let wire = wire.clone();
-        return match fault {
-            Fault::DropHeaders => cut_after(response, &body, 0, wire),
-            Fault::Cut(bytes) => cut_after(response, &body, *bytes, wire),
-            Fault::CutChunked(bytes) => chunked(response, cutting(&body, *bytes, wire)),
-            Fault::SlowBody { pause } => sized(response, &body, dripping(&body, *pause)),
-            Fault::Stall => sized(response, &body, stalling(&body, closing.clone())),
-            Fault::Padding => chunked(response, padded(&body)),
-            Fault::PaddingError => chunked(response, padded(&sse_error())),
-            _ => continue,
-        };
+
+    /// Sends a stream of events, spread evenly over what is left of the delay.
+    pub(crate) fn events(self, events: Events) -> Reply {
+        let response = typed_response(StatusCode::OK, "text/event-stream", "");
+        self.stream(response, events)
     }
-    response
+
+    /// Sends the pieces of a stream under the head of a response.
+    pub(crate) fn stream(self, response: Response, events: Events) -> Reply {
+        let mut frames = events.opening;
+        if self.faults.contains(&Fault::StreamError) {
+            frames.push(events.error);
+        } else if !self.faults.contains(&Fault::StreamUnfinished) {
+            frames.extend(events.ending);
+        }
+        for fault in self.faults {
+            let whole = || Bytes::from(frames.concat());
+            let wire = self.wire.clone();
+            let pieces = match fault {
+                Fault::DropHeaders => cutting(&whole(), 0, wire),
+                Fault::Cut(bytes) | Fault::CutChunked(bytes) => cutting(&whole(), *bytes, wire),
+                Fault::SlowBody { pause } => dripping(&whole(), *pause),
+                Fault::Stall => stalling(&whole(), self.closing.clone()),
+                _ => continue,
+            };
+            return Reply::Held(chunked(response, pieces));
+        }
+        Reply::Flowing(chunked(response, flowing(frames, self.pause)))
+    }
+}
+
+/// Each piece at its time; the last comes when the pause is over.
+fn flowing(frames: Vec<String>, pause: Duration) -> Pieces {
+    let began = Instant::now();
+    let count = u32::try_from(frames.len()).unwrap_or(u32::MAX).max(1);
+    stream::iter((1..=count).zip(frames))
+        .then(move |(number, frame)| async move {
+            if !pause.is_zero() {
+                tokio::time::sleep_until(began + pause * number / count).await;
+            }
+            Ok(Bytes::from(frame))
+        })
+        .boxed()
 }
 
 /// Replaces the body by its first `bytes` bytes under the full `Content-Length`.

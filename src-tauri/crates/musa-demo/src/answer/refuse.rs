@@ -15,7 +15,7 @@ const HTML: &str = "text/html; charset=utf-8";
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct About<'a> {
     pub(crate) model: &'a str,
-    pub(crate) bearer: Option<&'a str>,
+    pub(crate) key: Option<&'a str>,
     pub(crate) array_form: Option<ArrayForm>,
     /// The address that was asked, for a redirection.
     pub(crate) path: &'a str,
@@ -40,7 +40,7 @@ fn refusal(status: StatusCode, kind: &'static str, code: &str, message: String) 
 }
 
 fn openai_shaped(fault: &Fault, about: About<'_>) -> Option<Refusal> {
-    let key = about.bearer.unwrap_or_default();
+    let key = about.key.unwrap_or_default();
     Some(match fault {
         Fault::Unauthorized => bad_key(&masked(key)),
         Fault::KeyEcho => bad_key(key),

@@ -41,6 +41,11 @@ impl Turn {
         Self(angle.cos(), angle.sin())
     }
 
+    /// The angle in degrees, clockwise on the screen.
+    pub(crate) fn degrees(self) -> f32 {
+        self.1.atan2(self.0).to_degrees()
+    }
+
     /// The point as seen from the centre of something that is turned.
     fn back(self, p: Point, centre: Point) -> Point {
         let (dx, dy) = (p.x - centre.x, p.y - centre.y);

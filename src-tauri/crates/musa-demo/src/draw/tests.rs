@@ -22,6 +22,7 @@ fn order(prompt: &str, pixels: Pixels) -> Order {
         format: Format::Png,
         form: AnswerForm::Url,
         quality: "auto".to_owned(),
+        partials: None,
     }
 }
 

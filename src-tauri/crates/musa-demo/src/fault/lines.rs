@@ -1,8 +1,10 @@
-//! Owns the table of faults: name, argument, what it does. Parsing, printing and the help text
-//! all read this one table, so none of them can forget a fault.
+//! Owns the table of faults: name, argument, where it applies, what it does. Parsing, printing and
+//! the help text all read this one table, so none of them can forget a fault.
 
-use std::time::Duration;
+mod every;
+mod routes;
 
+use super::plan::Route;
 use super::{Fault, ParseFaultError};
 
 /// One fault as the help lists it.
@@ -12,6 +14,8 @@ pub struct FaultLine {
     pub name: &'static str,
     /// What the argument is, if it takes one.
     pub argument: Option<&'static str>,
+    /// The requests it can apply to, as a heading.
+    pub on: &'static str,
     /// One sentence on what happens.
     pub about: &'static str,
 }
@@ -29,6 +33,25 @@ struct Row {
     name: &'static str,
     about: &'static str,
     build: Build,
+    /// The one route it belongs to; `None` is every picture request.
+    route: Option<Route>,
+}
+
+impl Row {
+    const fn on(mut self, route: Route) -> Self {
+        self.route = Some(route);
+        self
+    }
+
+    /// Whether this is the row of a fault, whatever its argument.
+    fn is_of(&self, fault: &Fault) -> bool {
+        match &self.build {
+            Build::Plain(own) => own == fault,
+            Build::Number { build, .. } => {
+                std::mem::discriminant(&build(0)) == std::mem::discriminant(fault)
+            }
+        }
+    }
 }
 
 const fn plain(name: &'static str, fault: Fault, about: &'static str) -> Row {
@@ -36,6 +59,7 @@ const fn plain(name: &'static str, fault: Fault, about: &'static str) -> Row {
         name,
         about,
         build: Build::Plain(fault),
+        route: None,
     }
 }
 
@@ -54,217 +78,16 @@ const fn number(
             default,
             build,
         },
+        route: None,
     }
 }
 
-fn bytes(n: u64) -> usize {
-    usize::try_from(n).unwrap_or(usize::MAX)
+fn rows() -> impl Iterator<Item = &'static Row> {
+    every::ROWS.iter().chain(routes::ROWS.iter())
 }
 
-static ROWS: [Row; 45] = [
-    number(
-        "rate-limit",
-        "seconds",
-        Some(1),
-        |n| Fault::RateLimit {
-            retry_after: Duration::from_secs(n),
-        },
-        "429 with Retry-After",
-    ),
-    plain(
-        "empty-429",
-        Fault::Empty429,
-        "429 with an empty body and no Retry-After",
-    ),
-    plain(
-        "quota",
-        Fault::Quota,
-        "429 that means no money: code insufficient_user_quota",
-    ),
-    plain(
-        "unauthorized",
-        Fault::Unauthorized,
-        "401, the key masked in the message",
-    ),
-    plain(
-        "key-echo",
-        Fault::KeyEcho,
-        "401 whose message repeats the whole key",
-    ),
-    plain("moderation", Fault::Moderation, "400 moderation_blocked"),
-    plain("server-error", Fault::ServerError, "500"),
-    plain("bad-gateway", Fault::BadGateway, "502 with an HTML page"),
-    plain(
-        "timeout-524",
-        Fault::Timeout524,
-        "524 with Cloudflare's HTML page",
-    ),
-    plain(
-        "no-channel",
-        Fault::NoChannel,
-        "503: no channel serves this model",
-    ),
-    number(
-        "fail-nth",
-        "n",
-        None,
-        |n| Fault::FailNth(u32::try_from(n).unwrap_or(u32::MAX)),
-        "the n-th picture POST since start fails with 500",
-    ),
-    plain(
-        "response-format-unknown",
-        Fault::ResponseFormatUnknown,
-        "400 unknown_parameter whenever response_format is sent",
-    ),
-    plain(
-        "array-field",
-        Fault::ArrayField,
-        "the first request with a repeated `image`, or with `image[]`, is refused for that form",
-    ),
-    plain(
-        "drop-before-answer",
-        Fault::DropBeforeAnswer,
-        "reads the whole request, then closes without a byte",
-    ),
-    plain(
-        "drop-headers",
-        Fault::DropHeaders,
-        "sends the headers, then closes",
-    ),
-    number(
-        "cut",
-        "bytes",
-        None,
-        |n| Fault::Cut(bytes(n)),
-        "closes after that many bytes of a body with the right Content-Length",
-    ),
-    number(
-        "cut-chunked",
-        "bytes",
-        None,
-        |n| Fault::CutChunked(bytes(n)),
-        "closes after that many bytes of a chunked body",
-    ),
-    number(
-        "slow-body",
-        "milliseconds",
-        Some(50),
-        |n| Fault::SlowBody {
-            pause: Duration::from_millis(n),
-        },
-        "the body drips in 40 pieces with that pause between",
-    ),
-    plain(
-        "stall",
-        Fault::Stall,
-        "headers, half of the body, then nothing more",
-    ),
-    plain("hang", Fault::Hang, "never answers"),
-    plain("redirect", Fault::Redirect, "307 to another host"),
-    plain(
-        "html-200",
-        Fault::Html200,
-        "200 with the web console's HTML",
-    ),
-    plain("error-200", Fault::Error200, "200 with an error object"),
-    plain(
-        "padding",
-        Fault::Padding,
-        "whitespace to keep the line alive, then the JSON",
-    ),
-    plain(
-        "padding-error",
-        Fault::PaddingError,
-        "whitespace, then an SSE error: no JSON at all",
-    ),
-    plain(
-        "text-only",
-        Fault::TextOnly,
-        "200 with a sentence and no picture",
-    ),
-    plain("no-data", Fault::NoData, "200 with data: null"),
-    plain("data-uri", Fault::DataUri, "b64_json with a data: prefix"),
-    plain(
-        "escaped-slashes",
-        Fault::EscapedSlashes,
-        "b64_json with \\/ for every slash",
-    ),
-    plain(
-        "urlsafe-b64",
-        Fault::UrlsafeB64,
-        "b64_json in the URL-safe alphabet, unpadded",
-    ),
-    plain(
-        "wrapped-b64",
-        Fault::WrappedB64,
-        "b64_json in lines of 76, ended by \\n escapes",
-    ),
-    plain(
-        "jpeg-as-png",
-        Fault::JpegAsPng,
-        "a JPEG that is declared to be a PNG",
-    ),
-    plain(
-        "not-a-picture",
-        Fault::NotAPicture,
-        "whole JSON, whole base64, no picture in it",
-    ),
-    plain(
-        "broken-png",
-        Fault::BrokenPng,
-        "whole JSON with a picture that ends in the middle",
-    ),
-    plain(
-        "expired-url",
-        Fault::ExpiredUrl,
-        "the result URL has expired already: 403",
-    ),
-    plain("url-404", Fault::Url404, "the result URL answers 404"),
-    plain(
-        "url-flaky",
-        Fault::UrlFlaky,
-        "the first GET of a result is 503, later ones work",
-    ),
-    plain(
-        "url-cut",
-        Fault::UrlCut,
-        "the first GET of a result is cut midway; Range works after",
-    ),
-    plain(
-        "url-redirect-private",
-        Fault::UrlRedirectPrivate,
-        "the result URL redirects to http://169.254.169.254/",
-    ),
-    plain(
-        "url-private",
-        Fault::UrlPrivate,
-        "the result URL names another loopback port",
-    ),
-    plain(
-        "task",
-        Fault::Task,
-        "answers with a task_id that nobody asked for",
-    ),
-    plain(
-        "task-once",
-        Fault::TaskOnce,
-        "answers with a task_id, and gives the task's result only once",
-    ),
-    plain("task-failed", Fault::TaskFailed, "a task ends in FAILURE"),
-    plain(
-        "gzip",
-        Fault::Gzip,
-        "claims Content-Encoding: gzip, the body is plain",
-    ),
-    plain(
-        "wrong-size",
-        Fault::WrongSize,
-        "returns 1024x1024 whatever was asked",
-    ),
-];
-
 impl Fault {
-    /// Every fault, for `--help`.
+    /// Every fault, for `--help`; those of one route stand together.
     pub fn list() -> Vec<FaultLine> {
         let line = |row: &Row| FaultLine {
             name: row.name,
@@ -272,15 +95,26 @@ impl Fault {
                 Build::Number { argument, .. } => Some(argument),
                 Build::Plain(_) => None,
             },
+            on: row.route.map_or("every picture request", Route::heading),
             about: row.about,
         };
-        ROWS.iter().map(line).collect()
+        rows().map(line).collect()
     }
 }
 
+/// The route that a fault belongs to; `None` is every picture request.
+pub(super) fn route_of(fault: &Fault) -> Option<Route> {
+    rows().find(|row| row.is_of(fault))?.route
+}
+
+pub(super) fn name_of(fault: &Fault) -> &'static str {
+    rows()
+        .find(|row| row.is_of(fault))
+        .map_or("unnamed", |row| row.name)
+}
+
 pub(super) fn parse(name: &str, argument: Option<&str>) -> Result<Fault, ParseFaultError> {
-    let row = ROWS
-        .iter()
+    let row = rows()
         .find(|row| row.name == name)
         .ok_or_else(|| ParseFaultError::UnknownName(name.to_owned()))?;
     let bad = |argument: &str| ParseFaultError::BadArgument {
@@ -305,15 +139,4 @@ pub(super) fn parse(name: &str, argument: Option<&str>) -> Result<Fault, ParseFa
             Err(ParseFaultError::MissingArgument(name.to_owned()))
         }
     }
-}
-
-pub(super) fn name_of(fault: &Fault) -> &'static str {
-    let same = |row: &&Row| {
-        let sample = match &row.build {
-            Build::Plain(fault) => fault.clone(),
-            Build::Number { build, .. } => build(0),
-        };
-        std::mem::discriminant(&sample) == std::mem::discriminant(fault)
-    };
-    ROWS.iter().find(same).map_or("unnamed", |row| row.name)
 }

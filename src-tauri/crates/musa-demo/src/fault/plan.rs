@@ -1,10 +1,45 @@
 //! Owns which faults apply to the request at hand, and how often each has applied.
 
-use super::Fault;
+use super::{Fault, lines};
+
+/// The requests that a fault can belong to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Route {
+    /// `/v1/images/generations` and `/v1/images/edits`.
+    #[default]
+    Images,
+    /// `/v1beta/models/{model}:generateContent` and `:streamGenerateContent`.
+    Gemini,
+    /// `/v1/chat/completions`.
+    Chat,
+    /// The lists of models.
+    Models,
+    /// The balance (WIRE 8).
+    Balance,
+}
+
+impl Route {
+    /// What the help calls it.
+    pub(super) const fn heading(self) -> &'static str {
+        match self {
+            Self::Images => "images/generations and images/edits",
+            Self::Gemini => "Gemini's own format",
+            Self::Chat => "chat/completions",
+            Self::Models => "the list of models",
+            Self::Balance => "the balance",
+        }
+    }
+
+    fn makes_pictures(self) -> bool {
+        matches!(self, Self::Images | Self::Gemini | Self::Chat)
+    }
+}
 
 /// What a fault may look at before it applies.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Facts {
+    /// What is asked.
+    pub(crate) route: Route,
     /// The number of this picture POST since start, from 1.
     pub(crate) ordinal: u32,
     /// Whether `response_format` was sent.
@@ -56,7 +91,11 @@ impl Plan {
 }
 
 fn concerns(fault: &Fault, facts: Facts) -> bool {
-    match fault {
+    let here = match lines::route_of(fault) {
+        Some(route) => route == facts.route,
+        None => facts.route.makes_pictures(),
+    };
+    here && match fault {
         Fault::FailNth(n) => facts.ordinal == *n,
         Fault::ResponseFormatUnknown => facts.response_format,
         Fault::ArrayField => facts.array_form.is_some(),

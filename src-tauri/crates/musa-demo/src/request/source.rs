@@ -44,12 +44,13 @@ pub(crate) fn read(
     Ok((Bytes::from(decoded), kind))
 }
 
-fn decode(payload: &str) -> Option<Vec<u8>> {
+/// Base64 in either alphabet, padded or not, lines or not.
+pub(crate) fn decode(payload: &str) -> Option<Vec<u8>> {
     LENIENT.decode(payload).ok().or_else(|| {
         let clean: String = payload.split_ascii_whitespace().collect();
         LENIENT
             .decode(&clean)
-            .or_else(|_| general_purpose::URL_SAFE_NO_PAD.decode(&clean))
+            .or_else(|_| general_purpose::URL_SAFE_NO_PAD.decode(clean.trim_end_matches('=')))
             .ok()
     })
 }

@@ -88,13 +88,14 @@ fn check_image_size(received: &Received, family: Family) -> Result<(), Refusal> 
     let Some(size) = received.field("image_size") else {
         return Ok(());
     };
-    if family != Family::NanoPro {
-        return Err(Refusal::unknown_parameter("image_size"));
-    }
-    match ImageSize::parse(size) {
-        Some(_) => Ok(()),
-        None => Err(Refusal::not_one_of("image_size", size, &ImageSize::NAMES)),
-    }
+    let names: &[&str] = match family {
+        Family::NanoPro => &ImageSize::NAMES[1..],
+        Family::NanoNext => &ImageSize::NAMES,
+        _ => return Err(Refusal::unknown_parameter("image_size")),
+    };
+    one_of(received, "image_size", names)?;
+    debug_assert!(ImageSize::parse(size).is_some(), "a name that is listed");
+    Ok(())
 }
 
 fn check_array_form(received: &Received, family: Family) -> Result<(), Refusal> {
@@ -199,4 +200,35 @@ pub(super) fn form(
         (_, Some("b64_json")) => AnswerForm::B64Json,
         _ => default,
     })
+}
+
+/// The partial pictures of a stream, where one was asked for and the model can (WIRE 1.2, 1.3).
+pub(super) fn partials(received: &Received, family: Family) -> Result<Option<u32>, Refusal> {
+    if !family.is_gpt() {
+        return Ok(None);
+    }
+    let count = match received.text("partial_images") {
+        None => 0,
+        Some(text) => match text.parse::<u32>() {
+            Ok(count @ 0..=3) => count,
+            Ok(count) => {
+                let message = format!(
+                    "Invalid 'partial_images': integer above maximum value. Expected a value <= \
+                     3, but got {count} instead."
+                );
+                let code = "integer_above_max_value";
+                return Err(Refusal::invalid("partial_images", code, message));
+            }
+            Err(_) => {
+                let message = format!(
+                    "Invalid type for 'partial_images': expected an integer, but got a string \
+                     '{text}' instead."
+                );
+                return Err(Refusal::invalid("partial_images", "invalid_type", message));
+            }
+        },
+    };
+    one_of(received, "stream", &["true", "false", "1", "0"])?;
+    let asked = matches!(received.text("stream"), Some("true" | "1"));
+    Ok(asked.then_some(count))
 }

@@ -23,6 +23,18 @@ const DALLE3_SIZES: [(&str, Pixels); 3] = [
     ("1792x1024", Pixels::new(1792, 1024)),
     ("1024x1792", Pixels::new(1024, 1792)),
 ];
+/// Recraft's own list (WIRE 5.4), as far as ratios that a prompt names.
+const RECRAFT_SIZES: [(&str, Pixels); 9] = [
+    ("1024x1024", SQUARE),
+    ("1365x1024", Pixels::new(1365, 1024)),
+    ("1024x1365", Pixels::new(1024, 1365)),
+    ("1536x1024", Pixels::new(1536, 1024)),
+    ("1024x1536", Pixels::new(1024, 1536)),
+    ("1820x1024", Pixels::new(1820, 1024)),
+    ("1024x1820", Pixels::new(1024, 1820)),
+    ("1280x1024", Pixels::new(1280, 1024)),
+    ("1024x1280", Pixels::new(1024, 1280)),
+];
 /// gpt-image-2: the longest edge and the most pixels (WIRE 1.2, the second by relay documents).
 const LONGEST_EDGE: u32 = 3_840;
 const MOST_PIXELS: u64 = 8_294_400;
@@ -43,12 +55,21 @@ pub(super) fn of(
             let size = received.text("image_size").and_then(ImageSize::parse);
             by_ratio(received, pixels::pro(size.unwrap_or(ImageSize::OneK)), last)
         }
+        Family::NanoNext => {
+            let size = received.text("image_size").and_then(ImageSize::parse);
+            by_ratio(
+                received,
+                pixels::next(size.unwrap_or(ImageSize::OneK)),
+                last,
+            )
+        }
         Family::Flux => by_ratio(received, FLUX, last),
+        Family::Recraft => enumerated(received, &RECRAFT_SIZES, None, &[]),
         Family::GptFixed => enumerated(received, &GPT_SIZES, last, &["auto"]),
         Family::GptFree => free(received, last),
         Family::DallE2 => enumerated(received, &DALLE2_SIZES, None, &[]),
         Family::DallE3 => {
-            debug_assert_eq!(received.endpoint, Endpoint::Generations, "refused before");
+            debug_assert_ne!(received.endpoint, Endpoint::Edits, "refused before");
             enumerated(received, &DALLE3_SIZES, None, &["auto"])
         }
     }

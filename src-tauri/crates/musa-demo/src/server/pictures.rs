@@ -1,30 +1,26 @@
-//! Owns a picture request from its first byte to its answer: read, note, judge, draw, deliver.
+//! Owns a request to the two images routes from its first byte to its answer: read, note, judge,
+//! draw, deliver.
 
-mod make;
+pub(super) mod make;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::time::Duration;
 
-use axum::body::{Body, to_bytes};
+use axum::body::Body;
 use axum::extract::{ConnectInfo, Request, State as Shared};
 use axum::response::{IntoResponse, Response};
-use bytes::Bytes;
-use http::{HeaderMap, StatusCode, header, request};
+use http::{StatusCode, header};
 use serde_json::{Value, json};
-use tokio::time::Instant;
 
 use super::connection::Wire;
+use super::exchange::Exchange;
 use super::state::State;
-use crate::answer::refuse::{self, About};
+use crate::answer::deliver::Reply;
 use crate::fault::Fault;
-use crate::fault::plan::Facts;
+use crate::fault::plan::Route;
+use crate::models::Family;
 use crate::refusal::Refusal;
 use crate::request::{Endpoint, Reading, Received, form, json};
-use crate::seen::Seen;
-
-/// The longest body that is read, in bytes.
-const LONGEST_BODY: usize = 512 << 20;
 
 pub(super) async fn generations(
     Shared(state): Shared<Arc<State>>,
@@ -43,45 +39,19 @@ pub(super) async fn edits(
 }
 
 async fn answer(state: &Arc<State>, wire: &Wire, endpoint: Endpoint, request: Request) -> Response {
-    let began = Instant::now();
-    let (parts, body) = request.into_parts();
-    let mut seen = Seen::outline(&parts.method, &parts.uri, &parts.headers);
-    let Ok(body) = to_bytes(body, LONGEST_BODY).await else {
-        // Too long, or the sender gave up: what counts is that it was here.
-        state.log.add(seen);
-        return too_large().into_response();
+    let mut exchange = match Exchange::open(state, wire, request).await {
+        Ok(exchange) => exchange,
+        Err(response) => return response,
     };
-    let reading = read(state, endpoint, &parts, &body).await;
-    seen = seen.with_body(&body);
-    drop(body);
-    (seen.fields, seen.files) = (reading.fields, reading.files);
-    state.log.add(seen);
-    let facts = facts(state, reading.received.as_ref().ok());
-    let faults = state.faults_for(facts);
-    let response = respond(state, wire, &parts, reading.received, &faults).await;
-    let pause = delay(state, &parts.headers).saturating_sub(began.elapsed());
-    tokio::select! {
-        () = tokio::time::sleep(pause) => response,
-        () = state.closing.cancelled() => response,
-    }
+    let reading = read(&exchange, endpoint).await;
+    exchange.note(reading.fields, reading.files);
+    let faults = exchange.faults(Route::Images, reading.received.as_ref().ok());
+    let reply = respond(&exchange, reading.received, &faults).await;
+    exchange.close(reply).await
 }
 
-fn too_large() -> Refusal {
-    Refusal {
-        status: StatusCode::PAYLOAD_TOO_LARGE,
-        message: "failed to read request body: request body too large".to_owned(),
-        kind: "new_api_error",
-        param: None,
-        code: json!("read_request_body_failed"),
-    }
-}
-
-async fn read(
-    state: &Arc<State>,
-    endpoint: Endpoint,
-    parts: &request::Parts,
-    body: &Bytes,
-) -> Reading {
+async fn read(exchange: &Exchange, endpoint: Endpoint) -> Reading {
+    let (state, parts, body) = (&exchange.state, &exchange.parts, &exchange.body);
     let fetch = |url: &str| state.fetch_own(url);
     let kind = parts
         .headers
@@ -116,64 +86,43 @@ fn wrong_type(kind: &str) -> Refusal {
     }
 }
 
-fn facts(state: &State, received: Option<&Received>) -> Facts {
-    Facts {
-        ordinal: state.next_post(),
-        response_format: received.is_some_and(|r| r.text("response_format").is_some()),
-        array_form: received.and_then(|received| received.array_form),
-    }
-}
-
-fn delay(state: &State, headers: &HeaderMap) -> Duration {
-    let asked = headers
-        .get("x-musa-demo-delay-ms")
-        .and_then(|value| value.to_str().ok());
-    let asked = asked
-        .and_then(|text| text.parse().ok())
-        .map(Duration::from_millis);
-    asked.unwrap_or_else(|| *state.delay.lock())
-}
-
 async fn respond(
-    state: &Arc<State>,
-    wire: &Wire,
-    parts: &request::Parts,
+    exchange: &Exchange,
     received: Result<Received, Refusal>,
     faults: &[Fault],
-) -> Response {
-    if faults.contains(&Fault::Hang) {
-        state.closing.cancelled().await;
-        wire.cut_now();
-    }
-    if faults.contains(&Fault::DropBeforeAnswer) {
-        wire.cut_now();
-    }
-    let model = received.as_ref().map(Received::model).unwrap_or_default();
-    let about = About {
-        model,
-        bearer: bearer(&parts.headers),
-        array_form: received
-            .as_ref()
-            .ok()
-            .and_then(|received| received.array_form),
-        path: parts.uri.path(),
-    };
-    if let Some(response) = faults.iter().find_map(|fault| refuse::answer(fault, about)) {
-        return response;
+) -> Reply {
+    exchange.fall_silent(faults).await;
+    if let Some(response) = exchange.refused(received.as_ref().ok(), faults) {
+        return Reply::Held(response);
     }
     let made = match received {
-        Ok(received) => make::pictures(state, received, faults).await,
+        Ok(received) if !has_route(&received, faults) => Err(no_images_route()),
+        Ok(received) => make::pictures(&exchange.state, received, faults).await,
         Err(refusal) => Err(refusal),
     };
     match made {
-        Ok(made) => make::answer(state, wire, parts.uri.query(), &made, faults),
-        Err(refusal) => refusal.into_response(),
+        Ok(made) => make::answer(exchange, &made, faults),
+        Err(refusal) => Reply::Held(refusal.into_response()),
     }
 }
 
-fn bearer(headers: &HeaderMap) -> Option<&str> {
-    let text = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
-    Some(text.strip_prefix("Bearer ").unwrap_or(text))
+/// Some models speak only one format: the document says so of gemini-2.5-flash-image-preview, and
+/// shows recraftv3 through chat alone.
+fn has_route(received: &Received, faults: &[Fault]) -> bool {
+    let chat_only = received.model() == "gemini-2.5-flash-image-preview"
+        || Family::of(received.model()) == Family::Recraft;
+    !chat_only && !faults.contains(&Fault::NoRoute(Route::Images))
+}
+
+/// new-api's words for a model that its images route cannot serve.
+fn no_images_route() -> Refusal {
+    Refusal {
+        status: StatusCode::INTERNAL_SERVER_ERROR,
+        message: "not supported model for image generation".to_owned(),
+        kind: "new_api_error",
+        param: Some(String::new()),
+        code: json!("convert_request_failed"),
+    }
 }
 
 /// What a task's result looks like: addresses, whatever form was asked for (WIRE 1.4).

@@ -13,21 +13,48 @@ use serde_json::{Value, json};
 use super::connection::Wire;
 use super::pictures;
 use super::state::State;
+use super::{billing, chat, gemini};
+use crate::fault::Fault;
+use crate::fault::plan::{Facts, Route};
 use crate::models;
 use crate::refusal::{Refusal, json_response};
 use crate::seen::Seen;
 
 /// The whole server.
 pub(crate) fn router(state: Arc<State>) -> Router {
+    let balance = Router::new()
+        .route(
+            "/dashboard/billing/subscription",
+            get(billing::subscription),
+        )
+        .route("/dashboard/billing/usage", get(billing::usage));
     Router::new()
+        .merge(balance.clone())
+        .nest("/v1", balance)
+        .route("/api/usage/token", get(billing::token))
+        .route("/api/usage/token/", get(billing::token))
+        .route("/api/status", get(billing::status))
+        .route("/api/user/self", get(billing::user))
         .route(
             "/v1/images/generations",
             post(pictures::generations).fallback(unknown),
         )
         .route("/v1/images/edits", post(pictures::edits).fallback(unknown))
+        .route(
+            "/v1/chat/completions",
+            post(chat::completions).fallback(unknown),
+        )
         .route("/v1/images/tasks/{id}", get(task))
         .route("/v1/models", get(list_models))
-        .route("/v1/models/{id}", get(one_model))
+        .route("/v1beta/models", get(gemini_models))
+        .route(
+            "/v1/models/{id}",
+            get(one_model).post(gemini::generate).fallback(unknown),
+        )
+        .route(
+            "/v1beta/models/{id}",
+            get(gemini_model).post(gemini::generate).fallback(unknown),
+        )
         .route("/files/{name}", any(file))
         .route(
             "/health",
@@ -44,8 +71,7 @@ pub(crate) fn router(state: Arc<State>) -> Router {
 /// log themselves, once their body is there.
 async fn note(Shared(state): Shared<Arc<State>>, request: Request, next: Next) -> Response {
     let path = request.uri().path();
-    let picture = request.method() == Method::POST
-        && (path == "/v1/images/generations" || path == "/v1/images/edits");
+    let picture = request.method() == Method::POST && makes_pictures(path);
     if !picture && path != "/demo/requests" {
         state.log.add(Seen::outline(
             request.method(),
@@ -61,7 +87,17 @@ async fn note(Shared(state): Shared<Arc<State>>, request: Request, next: Next) -
     response
 }
 
-async fn unknown(method: Method, uri: Uri) -> Refusal {
+/// Whether this is the path of a route that logs its requests itself.
+fn makes_pictures(path: &str) -> bool {
+    const PATHS: [&str; 3] = [
+        "/v1/images/generations",
+        "/v1/images/edits",
+        "/v1/chat/completions",
+    ];
+    PATHS.contains(&path) || path.starts_with("/v1/models/") || path.starts_with("/v1beta/models/")
+}
+
+pub(super) async fn unknown(method: Method, uri: Uri) -> Refusal {
     Refusal {
         status: StatusCode::NOT_FOUND,
         message: format!("Invalid URL ({method} {})", uri.path()),
@@ -71,21 +107,43 @@ async fn unknown(method: Method, uri: Uri) -> Refusal {
     }
 }
 
-async fn list_models() -> Response {
+async fn list_models(Shared(state): Shared<Arc<State>>, method: Method, uri: Uri) -> Response {
+    let faults = state.faults_for(Facts {
+        route: Route::Models,
+        ..Facts::default()
+    });
+    if faults.contains(&Fault::NoModels) {
+        return unknown(method, uri).await.into_response();
+    }
     json_response(StatusCode::OK, models::list().to_string())
+}
+
+async fn gemini_models() -> Response {
+    json_response(StatusCode::OK, models::gemini_list().to_string())
+}
+
+async fn gemini_model(Path(id): Path<String>) -> Response {
+    match models::gemini_find(&id) {
+        Some(model) => json_response(StatusCode::OK, model.to_string()),
+        None => no_model(&id),
+    }
+}
+
+fn no_model(id: &str) -> Response {
+    Refusal {
+        status: StatusCode::NOT_FOUND,
+        message: format!("The model '{id}' does not exist"),
+        kind: "invalid_request_error",
+        param: Some("model".to_owned()),
+        code: json!("model_not_found"),
+    }
+    .into_response()
 }
 
 async fn one_model(Path(id): Path<String>) -> Response {
     match models::find(&id) {
         Some(model) => json_response(StatusCode::OK, model.to_string()),
-        None => Refusal {
-            status: StatusCode::NOT_FOUND,
-            message: format!("The model '{id}' does not exist"),
-            kind: "invalid_request_error",
-            param: Some("model".to_owned()),
-            code: json!("model_not_found"),
-        }
-        .into_response(),
+        None => no_model(&id),
     }
 }
 

@@ -13,6 +13,7 @@ use super::DemoConfig;
 use crate::answer::AnswerForm;
 use crate::fault::Fault;
 use crate::fault::plan::{Facts, Plan};
+use crate::purse::Purse;
 use crate::seen::Log;
 use crate::shelf::Shelf;
 use crate::tasks::Tasks;
@@ -25,6 +26,7 @@ pub(crate) struct State {
     pub(crate) log: Log,
     pub(crate) shelf: Shelf,
     pub(crate) tasks: Tasks,
+    pub(crate) purse: Purse,
     /// Drawing takes every core for a moment; two at a time keep memory and waiting small.
     pub(crate) drawing: Semaphore,
     pub(crate) closing: CancellationToken,
@@ -44,6 +46,7 @@ impl State {
             log: Log::default(),
             shelf: Shelf::default(),
             tasks: Tasks::default(),
+            purse: Purse::default(),
             drawing: Semaphore::new(2),
             closing,
             plan: Mutex::new(Plan::new(config.faults)),

@@ -1,7 +1,10 @@
 //! The server over real sockets: routes, forms of requests, what the log keeps.
 
+mod chat;
 mod faults;
 mod files;
+mod gemini;
+mod streams;
 
 use std::io::Cursor;
 
