@@ -26,4 +26,5 @@ pub mod settings;
 pub mod studio;
 pub mod thumbnails;
 pub mod upload;
+mod vector;
 pub mod words;

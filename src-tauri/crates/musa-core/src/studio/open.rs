@@ -16,6 +16,7 @@ use super::{
 };
 use crate::home::OpenedDb;
 use crate::protocol::CommandError;
+use crate::vector::Vectors;
 
 /// Opens a studio.
 pub(super) async fn open(config: StudioConfig) -> Result<Studio, CommandError> {
@@ -166,6 +167,7 @@ fn parts(
         session,
         held,
         thumbnails: Thumbnails::new(home.cache().join("thumbnails")),
+        vectors: Vectors::new(home.cache().join("vectors")),
         trash: Mutex::default(),
         jobs: Jobs::new(context),
         recovered: Vec::new(),
