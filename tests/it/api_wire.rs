@@ -8,6 +8,8 @@ use std::sync::{Arc, Mutex};
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
+use musa_api::answer::PictureAt;
+use musa_api::answer::drafts::{Draft, Drafts};
 use musa_api::body::{Body, FilePart, PartContent, Piece, Source};
 use musa_api::client::{Call, Ending, Phase, Receiver};
 use musa_api::endpoint::{Received, Request};
@@ -25,6 +27,7 @@ pub(crate) struct Memory {
     pub(crate) lifted: BTreeMap<u32, Vec<u8>>,
     pub(crate) ended: Vec<u32>,
     pub(crate) ending: Option<Ending>,
+    pub(crate) drafts: Vec<Draft>,
 }
 
 impl Memory {
@@ -70,6 +73,14 @@ impl Receiver for Memory {
 
     fn chunk(&mut self, bytes: &[u8]) -> io::Result<()> {
         self.bytes.extend_from_slice(bytes);
+        Ok(())
+    }
+
+    fn draft(&mut self, draft: &Draft) -> io::Result<()> {
+        if let PictureAt::Lifted(id) = draft.at {
+            assert!(self.ended.contains(&id.0), "{id:?} is told before its end");
+        }
+        self.drafts.push(draft.clone());
         Ok(())
     }
 
@@ -123,8 +134,12 @@ pub(crate) fn received_in(
 ) -> (Received, Memory) {
     let mut memory = Memory::default();
     let mut scan = Lifter::new();
+    let mut drafts = Drafts::new();
     for chunk in body.chunks(step) {
         scan.push(chunk, &mut memory).unwrap();
+        for draft in drafts.look(scan.skeleton()) {
+            memory.draft(&draft).unwrap();
+        }
     }
     let mut lifted = scan.finish(&mut memory).unwrap();
     if status >= 300 {

@@ -6,11 +6,15 @@
 )]
 
 mod api_answers;
+mod api_balance;
+mod api_chat;
 mod api_errors;
+mod api_gemini;
 mod api_lift;
 mod api_requests;
 mod api_retry;
 mod api_sse;
+mod api_streams;
 mod api_wire;
 mod bindings;
 mod environment;

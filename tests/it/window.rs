@@ -16,6 +16,7 @@ use tempfile::TempDir;
 mod library;
 mod providers;
 mod reload;
+mod routes;
 mod runs;
 mod settings;
 

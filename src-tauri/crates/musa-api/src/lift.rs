@@ -2,8 +2,8 @@
 //! replaced by a short mark, so that a 30 MB answer is never held whole. What remains, the
 //! *skeleton*, is small text that `serde_json` (or the SSE reader) reads at the end.
 //!
-//! The scanner watches quotes and backslashes and nothing else, so it works on a stream of
-//! events as well as on JSON. Owns the scanner only: where the lifted strings go is the
+//! The scanner watches quotes and backslashes and, of what stands between them, only the names
+//! under which a model speaks (`said`), so it works on a stream of events as well as on JSON. Owns the scanner only: where the lifted strings go is the
 //! [`LiftSink`]'s affair, what the skeleton means is the endpoints'.
 
 use std::io;
@@ -11,9 +11,12 @@ use std::io;
 use memchr::{memchr, memchr2};
 
 use crate::lift::escape::Unescaper;
+use crate::lift::said::Hearing;
 
 pub mod base64;
 mod escape;
+mod finder;
+mod said;
 
 /// Strings longer than this many bytes of JSON are lifted. Above every address (a signed one has
 /// up to 4 KiB) and most rewritten prompts, so that those stay readable in the skeleton.
@@ -94,6 +97,7 @@ pub struct Lifter {
     unescaper: Unescaper,
     scratch: Vec<u8>,
     room: Room,
+    hearing: Hearing,
 }
 
 /// Where in the text the scanner is.
@@ -105,6 +109,8 @@ enum Place {
     Short { start: usize, after_backslash: bool },
     /// In a string that is being lifted.
     Long(LiftId),
+    /// In a string in which a model speaks.
+    Said,
 }
 
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
@@ -131,26 +137,30 @@ impl Lifter {
                     after_backslash,
                 } => self.short(rest, start, after_backslash, sink)?,
                 Place::Long(id) => self.long(rest, id, sink)?,
+                Place::Said => self.said(rest, sink)?,
             };
         }
         Ok(())
     }
 
-    /// The skeleton so far.
+    /// The skeleton so far, without a string that may still be lifted out of it: it only grows.
     pub fn skeleton(&self) -> &[u8] {
-        &self.skeleton
+        match self.place {
+            Place::Short { start, .. } => self.skeleton.get(..start).unwrap_or_default(),
+            Place::Outside | Place::Long(_) | Place::Said => &self.skeleton,
+        }
     }
 
     /// The skeleton. A string that never ended is not ended at the sink either.
-    pub fn finish(self, sink: &mut dyn LiftSink) -> io::Result<Lifted> {
-        let _ = sink;
+    pub fn finish(mut self, sink: &mut dyn LiftSink) -> io::Result<Lifted> {
+        self.stop_hearing(sink)?;
         match self.room {
             Room::Left => Ok(Lifted {
                 skeleton: self.skeleton,
                 count: self.count,
                 unended: match self.place {
                     Place::Long(id) => Some(id),
-                    Place::Outside | Place::Short { .. } => None,
+                    Place::Outside | Place::Short { .. } | Place::Said => self.hearing.open(),
                 },
             }),
             Room::Spent => Err(io::Error::new(io::ErrorKind::InvalidData, SkeletonTooLarge)),
@@ -159,10 +169,17 @@ impl Lifter {
 
     fn outside<'b>(&mut self, rest: &'b [u8]) -> &'b [u8] {
         if let Some(at) = memchr(b'"', rest) {
-            self.keep(&rest[..=at]);
-            self.place = Place::Short {
-                start: self.skeleton.len(),
-                after_backslash: false,
+            self.keep(&rest[..at]);
+            let heard = self.room == Room::Left && self.hearing.listens(&self.skeleton);
+            self.keep(b"\"");
+            self.place = if heard {
+                self.unescaper = Unescaper::default();
+                Place::Said
+            } else {
+                Place::Short {
+                    start: self.skeleton.len(),
+                    after_backslash: false,
+                }
             };
             &rest[at + 1..]
         } else {
@@ -211,7 +228,10 @@ impl Lifter {
 
     /// Moves what the skeleton holds of a string to the sink, once it is longer than allowed.
     fn lift_if_long(&mut self, start: usize, sink: &mut dyn LiftSink) -> io::Result<()> {
-        if self.skeleton.len().saturating_sub(start) <= LIFT_OVER || self.room == Room::Spent {
+        // One string is lifted at a time: while a picture goes on over many strings, the others
+        // stay.
+        let busy = self.room == Room::Spent || self.hearing.open().is_some();
+        if self.skeleton.len().saturating_sub(start) <= LIFT_OVER || busy {
             return Ok(());
         }
         let id = LiftId(self.count);

@@ -71,6 +71,8 @@ struct Container {
     name: Vec<u8>,
     /// Place of the current item.
     item: usize,
+    /// How many names there were.
+    names: usize,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -185,6 +187,7 @@ impl TurnScan {
     fn named(&mut self) {
         if let Some(container) = self.open.last_mut() {
             container.name.clone_from(&self.name);
+            container.names += 1;
         }
         if let Found::Open { depth, .. } = self.found
             && self.open.len() == depth
@@ -205,6 +208,7 @@ impl TurnScan {
             kind,
             name: Vec::new(),
             item: 0,
+            names: 0,
         });
         if wanted {
             let depth = self.open.len();
@@ -220,7 +224,7 @@ impl TurnScan {
             && self.open.len() == depth
         {
             if role == Role::Missing {
-                let filled = self.open.last().is_some_and(|it| !it.name.is_empty());
+                let filled = self.open.last().is_some_and(|it| it.names > 0);
                 let comma: &[u8] = if filled { b"," } else { b"" };
                 self.write(comma, out)?;
                 self.write(br#""role":"model""#, out)?;

@@ -5,6 +5,7 @@
 use serde_json::Value;
 
 use super::json;
+use super::text::TextEnd;
 use super::{
     AnswerPicture, ImagesAnswer, MOST_PICTURES, Usage, known, read_images, text, unreadable,
 };
@@ -119,7 +120,11 @@ impl Talk {
     }
 
     fn finish(self, received: &Received) -> Result<ImagesAnswer, Error> {
-        let extracted = text::extract(&self.said);
+        let end = match self.end {
+            End::Reached => TextEnd::Said,
+            End::Open => TextEnd::CutOff,
+        };
+        let extracted = text::extract(&self.said, end);
         let mut found: Vec<AnswerPicture> = Vec::new();
         for picture in self.attached.into_iter().chain(extracted.pictures) {
             if !found.iter().any(|other| other.at == picture.at) {

@@ -5,6 +5,7 @@
 use serde_json::Value;
 
 use super::json::{self, Plain};
+use super::text::TextEnd;
 use super::{
     AnswerPicture, ImagesAnswer, MOST_PICTURES, PictureAt, Usage, known, read_images, text,
     unreadable,
@@ -134,7 +135,7 @@ impl Found {
     }
 
     fn finish(mut self, received: &Received, chunks: &[Value]) -> Result<ImagesAnswer, Error> {
-        let extracted = text::extract(&self.said);
+        let extracted = text::extract(&self.said, TextEnd::Said);
         for picture in extracted.pictures {
             if !self.pictures.iter().any(|other| other.at == picture.at) {
                 self.pictures.push(picture);

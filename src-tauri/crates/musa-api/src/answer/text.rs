@@ -41,9 +41,21 @@ struct Candidate {
     tier: Tier,
 }
 
+/// Whether a text was said to its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TextEnd {
+    /// It was.
+    Said,
+    /// It may have been cut off: what stands at its very end is not whole.
+    CutOff,
+}
+
 /// Finds all pictures of a text.
-pub fn extract(text: &str) -> Extracted {
-    let candidates = candidates(text);
+pub fn extract(text: &str, end: TextEnd) -> Extracted {
+    let mut candidates = candidates(text);
+    if end == TextEnd::CutOff {
+        candidates.retain(|it| it.range.end < text.len() || matches!(it.at, PictureAt::Lifted(_)));
+    }
     let Some(best) = candidates.iter().map(|it| it.tier).min() else {
         return Extracted {
             pictures: Vec::new(),
@@ -75,11 +87,10 @@ pub fn extract(text: &str) -> Extracted {
 }
 
 fn candidates(text: &str) -> Vec<Candidate> {
-    let mut found = Vec::new();
-    if let Some(mut all) = forms::json(text, 0..text.len()) {
-        found.append(&mut all);
+    if let Some(found) = forms::json(text, 0..text.len()).or_else(|| forms::naked(text)) {
         return found;
     }
+    let mut found = Vec::new();
     let mut at = 0;
     while let Some(next) = forms::next(text, at) {
         let before = found.len();

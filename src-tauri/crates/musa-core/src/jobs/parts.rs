@@ -9,10 +9,12 @@ use musa_api::lift::base64::Base64Stream;
 use musa_api::lift::{LiftId, LiftSink};
 
 use crate::ids::CallId;
-use crate::library::{Library, Part, PictureFormat, WholePart};
+use crate::library::{FinishPartError, Library, Part, PictureFormat, WholePart};
 
 /// Part numbers of lifted strings begin here, so that they never meet those of downloads.
 const LIFTED_FROM: u32 = 10_000;
+/// Part numbers of short drafts begin here; no answer has so many long strings.
+const DRAFTS_FROM: u32 = 2_000_000;
 
 /// Parts that a killed process had made whole before the end of its receipt reached the disk,
 /// by the string they came in; those that were read again are there already.
@@ -52,6 +54,8 @@ pub(super) struct PartsSink {
     current: Option<Lifting>,
     whole: BTreeMap<LiftId, WholePart>,
     failed: Option<io::Error>,
+    /// Short drafts so far.
+    drafts: u32,
 }
 
 impl PartsSink {
@@ -63,12 +67,29 @@ impl PartsSink {
             current: None,
             whole,
             failed: None,
+            drafts: 0,
         }
     }
 
     /// The pictures that arrived whole, by the string they came in.
     pub(super) fn into_whole(mut self) -> (BTreeMap<LiftId, WholePart>, Option<io::Error>) {
         (std::mem::take(&mut self.whole), self.failed.take())
+    }
+
+    /// Keeps a draft that was short enough not to be lifted, and gives back its number.
+    pub(super) fn draft(&mut self, bytes: &[u8]) -> io::Result<Option<u32>> {
+        let number = DRAFTS_FROM + self.drafts;
+        let mut part = self.library.new_part(self.call, number)?;
+        part.write(bytes)?;
+        match part.finish() {
+            Ok(part) => {
+                self.drafts += 1;
+                self.whole.insert(LiftId(number), part);
+                Ok(Some(number))
+            }
+            Err(FinishPartError::NotAPicture { .. }) => Ok(None),
+            Err(FinishPartError::Io(error)) => Err(error),
+        }
     }
 
     /// The number of the part that a string became, once it is whole.

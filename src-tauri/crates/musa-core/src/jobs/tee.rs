@@ -119,9 +119,13 @@ impl Receiver for Tee {
     }
 
     fn draft(&mut self, draft: &Draft) -> io::Result<()> {
-        if let PictureAt::Lifted(id) = draft.at
-            && let Some(number) = self.parts.number_of(id)
-        {
+        let number = match &draft.at {
+            PictureAt::Lifted(id) => self.parts.number_of(*id),
+            PictureAt::Inline(bytes) => self.parts.draft(bytes)?,
+            // Its address may be gone before it is asked for.
+            PictureAt::Url(_) => None,
+        };
+        if let Some(number) = number {
             self.meter.draft(number);
         }
         Ok(())

@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::super::json::{self, Plain};
 use super::super::{ImagesAnswer, PictureAt};
 use super::{Candidate, Tier};
-use crate::lift::LiftId;
+use crate::lift::{LIFT_OVER, LiftId};
 
 mod target;
 
@@ -173,6 +173,34 @@ pub(super) fn json(text: &str, range: Range<usize>) -> Option<Vec<Candidate>> {
         tier: Tier::Picture,
     };
     Some(pictures.into_iter().map(|it| candidate(it.at)).collect())
+}
+
+/// A whole text that is the base64 of a picture and nothing else; a longer one was lifted.
+pub(super) fn naked(text: &str) -> Option<Vec<Candidate>> {
+    let body = text.trim();
+    let base64 = |byte: u8| byte.is_ascii_alphanumeric() || b"+/-_=\r\n".contains(&byte);
+    if body.len() > 2 * LIFT_OVER || !body.bytes().all(base64) {
+        return None;
+    }
+    let at = json::place(body, Plain::Accept)?;
+    let PictureAt::Inline(bytes) = &at else {
+        return None;
+    };
+    is_picture(bytes).then(|| {
+        vec![Candidate {
+            range: 0..text.len(),
+            at,
+            tier: Tier::Picture,
+        }]
+    })
+}
+
+/// Whether bytes begin as one of the known formats.
+fn is_picture(bytes: &[u8]) -> bool {
+    let starts: [&[u8]; 4] = [b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8", b"RIFF"];
+    starts.iter().any(|it| bytes.starts_with(it))
+        || bytes.get(4..8) == Some(b"ftyp")
+        || super::super::is_svg(bytes)
 }
 
 /// An address, a data URL or a mark without anything around it.
