@@ -141,12 +141,8 @@ fn parts(
     let lock = OwnerLock::acquire(&home.locks(), owner).map_err(internal)?;
     let lock = lock.ok_or_else(|| internal("a new owner's lock is taken"))?;
     let session = config.session.as_ref().map(SessionProvider::profile);
-    let keys = keys(
-        config.secrets,
-        config.session_key,
-        session.as_ref(),
-        &profiles,
-    )?;
+    let (secrets, session_key) = (config.secrets, config.session_key);
+    let keys = keys(secrets, session_key, session.as_ref(), &profiles)?;
     let held = held(&home, &db, &config.clock, &settings)?;
     let context = Context {
         owner,

@@ -145,10 +145,8 @@ mod tests {
     use super::{DrawError, Element, Times, check};
 
     fn chain(levels: u32, wide: usize, times: Times) -> Vec<Element> {
-        let names = |at: u32| match at + 1 < levels {
-            true => vec![(at + 1, times); wide],
-            false => Vec::new(),
-        };
+        let further = |at: u32| if at + 1 < levels { wide } else { 0 };
+        let names = |at: u32| vec![(at + 1, times); further(at)];
         let element = |at| Element {
             data: 100,
             names: names(at),

@@ -86,10 +86,10 @@ fn rules(text: &str) -> Result<Vec<Rule<'static>>, DrawError> {
             }
             continue;
         };
-        let named = declarations(block).flat_map(|(name, value)| {
+        let pairs = declarations(block).flat_map(|(name, value)| {
             targets(value).map(move |to| (name.to_owned(), to.to_owned()))
         });
-        let names: Vec<_> = named.collect();
+        let names: Vec<_> = pairs.collect();
         if names.is_empty() {
             continue;
         }
@@ -163,8 +163,7 @@ pub(super) fn targets(value: &str) -> impl Iterator<Item = &str> {
 /// How often what this property names is made.
 pub(super) fn times(property: &str) -> Times {
     match property {
-        "fill" | "stroke" => Times::Each,
-        "marker-start" | "marker-end" => Times::Each,
+        "fill" | "stroke" | "marker-start" | "marker-end" => Times::Each,
         "marker" | "marker-mid" => Times::Points,
         _ => Times::Once,
     }

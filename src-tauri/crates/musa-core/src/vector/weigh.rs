@@ -2,18 +2,22 @@
 //! painted, layers beneath effects, filters by their kind. An estimate, in pixels touched.
 
 use resvg::tiny_skia::Transform;
-use resvg::usvg::{ClipPath, Group, Mask, Node, NonZeroRect, Paint, Path, Pattern, Stroke, Tree};
+use resvg::usvg::{
+    ClipPath, Fill, Group, Mask, Node, NonZeroRect, Paint, Path, Pattern, Stroke, Tree,
+};
 
 use super::DrawError;
 
 mod filters;
 
-/// Pixels that are touched at most; a nanosecond or two each.
-const MOST_WORK: f64 = 6e9;
+/// Pixels that are touched at most; about a nanosecond each.
+const MOST_WORK: f64 = 4e9;
 /// Bytes of layers that are there at once.
 const MOST_MEMORY: f64 = 768.0 * 1024.0 * 1024.0;
 /// What the smallest thing costs, so that many of them cost much.
 const LEAST: f64 = 200.0;
+/// What a row of a shape costs, however narrow the shape is: its edges are found four times.
+const ROW: f64 = 100.0;
 /// A layer may be so many times as long and as high as the raster: the renderer's own limit.
 const WIDER: f64 = 5.0;
 
@@ -55,9 +59,9 @@ impl Weigher {
 
     /// A layer of this area above another.
     fn layer(&mut self, area: f64, below: Layer) -> Result<Layer, DrawError> {
-        self.add(area * 4.0)?;
         let memory = below.memory + area * 4.0;
         if memory <= MOST_MEMORY {
+            self.add(area * 4.0)?;
             return Ok(Layer { area, memory });
         }
         Err(DrawError::TooMuch("layers"))
@@ -107,12 +111,13 @@ impl Weigher {
         let bounds = path.stroke_bounding_box().transform(outer);
         let painted = bounds.map_or(0.0, |it| f64::from(it.width()) * f64::from(it.height()));
         let points = number(path.data().points().len());
-        self.add(painted.min(on.area) + points * 50.0)?;
-        let fill = path.fill().map(|fill| fill.paint());
+        let rows = bounds.map_or(0.0, |it| f64::from(it.height()).min(self.most.1));
+        self.add(painted.min(on.area) + rows * ROW + points * 50.0)?;
+        let fill = path.fill().map(Fill::paint);
         if let Some(stroke) = path.stroke() {
             self.dashes(stroke, path, points)?;
         }
-        let stroke = path.stroke().map(|stroke| stroke.paint());
+        let stroke = path.stroke().map(Stroke::paint);
         for paint in [fill, stroke].into_iter().flatten() {
             match paint {
                 Paint::Color(_) => {}

@@ -40,8 +40,10 @@ fn each(kind: &Kind, (sx, sy): (f64, f64), on: Layer) -> f64 {
             f64::from(it.matrix().columns()) * f64::from(it.matrix().rows()) * 4.0 + 10.0
         }
         Kind::Turbulence(it) => f64::from(it.num_octaves()) * 60.0 + 10.0,
-        Kind::DiffuseLighting(_) | Kind::SpecularLighting(_) => 60.0,
-        Kind::GaussianBlur(_) | Kind::DropShadow(_) => 60.0,
+        Kind::DiffuseLighting(_)
+        | Kind::SpecularLighting(_)
+        | Kind::GaussianBlur(_)
+        | Kind::DropShadow(_) => 60.0,
         Kind::Merge(it) => number(it.inputs().len()) * 5.0 + 10.0,
         _ => 20.0,
     }
