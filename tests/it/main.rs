@@ -34,5 +34,6 @@ mod stage;
 mod tidy;
 mod upload;
 mod window;
+mod window_drawings;
 mod window_pictures;
 mod window_references;

@@ -140,7 +140,7 @@ impl Home {
         self.root.join("held")
     }
 
-    /// What can be made again: thumbnails.
+    /// What can be made again: thumbnails, rasters of drawings.
     pub fn cache(&self) -> PathBuf {
         self.root.join("cache")
     }

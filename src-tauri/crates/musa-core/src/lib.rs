@@ -27,4 +27,5 @@ pub mod settings;
 pub mod studio;
 pub mod thumbnails;
 pub mod upload;
+mod vector;
 pub mod words;

@@ -32,6 +32,7 @@ use crate::receipts::Receipts;
 use crate::secrets::{Kept, Keys, MemorySecrets, SecretStore};
 use crate::settings::Settings;
 use crate::thumbnails::Thumbnails;
+use crate::vector::Vectors;
 
 mod crop;
 mod desktop;
@@ -124,6 +125,7 @@ struct Inner {
     session: Option<Profile>,
     held: HeldPictures,
     thumbnails: Thumbnails,
+    vectors: Vectors,
     /// One way to the trash or back at a time.
     trash: Mutex<()>,
     /// Whether the provider of this process is the current one.

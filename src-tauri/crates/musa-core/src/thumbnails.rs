@@ -51,7 +51,7 @@ pub struct ImageAsk {
 pub struct ImageAnswer {
     /// The file.
     pub bytes: Bytes,
-    /// By the magic bytes, out of PNG, JPEG, WebP, GIF and AVIF.
+    /// By the magic bytes, out of PNG, JPEG, WebP, GIF and AVIF; never SVG.
     pub content_type: &'static str,
     /// Stands for these bytes and no others, without quotes.
     pub etag: String,

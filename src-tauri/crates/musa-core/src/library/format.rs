@@ -1,5 +1,6 @@
 //! What kind of picture some bytes are, by their magic bytes and never by a name or a header of
-//! an answer (reliability.md H5). An SVG, a page or a PDF is no picture here.
+//! an answer (reliability.md H5). An SVG is one whose bytes are only kept: what is shown of it is
+//! made by [`crate::vector`]. A page or a PDF is no picture.
 
 use serde::{Deserialize, Serialize};
 
@@ -17,13 +18,26 @@ pub enum PictureFormat {
     Gif,
     /// AVIF.
     Avif,
+    /// SVG: active content, kept and never shown as it is.
+    Svg,
 }
 
 impl PictureFormat {
     /// All of them.
-    pub const ALL: [Self; 5] = [Self::Png, Self::Jpeg, Self::Webp, Self::Gif, Self::Avif];
+    pub const ALL: [Self; 6] = [
+        Self::Png,
+        Self::Jpeg,
+        Self::Webp,
+        Self::Gif,
+        Self::Avif,
+        Self::Svg,
+    ];
 
-    /// From the first bytes of a file; 16 are enough for all but an AVIF that names itself late.
+    /// Bytes from the beginning that are enough to tell every format.
+    pub(crate) const HEAD: usize = 4 << 10;
+
+    /// From the first bytes of a file; 16 are enough for all but an AVIF that names itself late
+    /// and an SVG, whose root may stand [`Self::HEAD`] bytes behind.
     pub fn sniff(bytes: &[u8]) -> Option<Self> {
         if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
             Some(Self::Png)
@@ -35,6 +49,8 @@ impl PictureFormat {
             Some(Self::Webp)
         } else if bytes.get(4..8) == Some(b"ftyp") && names_avif(bytes) {
             Some(Self::Avif)
+        } else if musa_api::answer::is_svg(bytes) {
+            Some(Self::Svg)
         } else {
             None
         }
@@ -48,17 +64,19 @@ impl PictureFormat {
             Self::Webp => "webp",
             Self::Gif => "gif",
             Self::Avif => "avif",
+            Self::Svg => "svg",
         }
     }
 
-    /// Its media type.
-    pub fn media_type(self) -> &'static str {
+    /// The media type under which its bytes may be shown; none for an SVG, which never is.
+    pub fn shown_as(self) -> Option<&'static str> {
         match self {
-            Self::Png => "image/png",
-            Self::Jpeg => "image/jpeg",
-            Self::Webp => "image/webp",
-            Self::Gif => "image/gif",
-            Self::Avif => "image/avif",
+            Self::Png => Some("image/png"),
+            Self::Jpeg => Some("image/jpeg"),
+            Self::Webp => Some("image/webp"),
+            Self::Gif => Some("image/gif"),
+            Self::Avif => Some("image/avif"),
+            Self::Svg => None,
         }
     }
 
@@ -70,6 +88,7 @@ impl PictureFormat {
             Self::Webp => "webp",
             Self::Gif => "gif",
             Self::Avif => "avif",
+            Self::Svg => "svg",
         }
     }
 

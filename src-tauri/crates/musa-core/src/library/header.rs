@@ -6,6 +6,7 @@ use std::io::{self, Read, Seek, SeekFrom};
 use super::format::PictureFormat;
 
 mod avif;
+mod svg;
 
 /// The most segments or boxes that are walked before a header is given up.
 const MOST_STEPS: u32 = 4096;
@@ -21,6 +22,7 @@ pub(super) fn dimensions<R: Read + Seek>(
         PictureFormat::Webp => webp(file),
         PictureFormat::Jpeg => jpeg(file),
         PictureFormat::Avif => avif::avif(file),
+        PictureFormat::Svg => svg::svg(file),
     };
     match found {
         Ok(found) => Ok(found.filter(|&(width, height)| width > 0 && height > 0)),

@@ -16,7 +16,7 @@ mod found;
 pub(super) use found::whole_parts;
 
 /// Enough of the first bytes to tell the format.
-const HEAD: usize = 48;
+const HEAD: usize = PictureFormat::HEAD;
 
 /// A picture that is arriving. Dropped, it stays on the disk as `.part`.
 #[derive(Debug)]
@@ -43,7 +43,7 @@ pub struct WholePart {
     pub bytes: u64,
     /// By its magic bytes.
     pub format: PictureFormat,
-    /// Pixels, as the header has them.
+    /// Pixels, as the header has them; of an SVG the units that it is drawn in.
     pub width: u32,
     /// Pixels, as the header has them.
     pub height: u32,

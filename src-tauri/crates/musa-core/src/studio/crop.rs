@@ -28,7 +28,7 @@ impl Studio {
         };
         let ratio = AspectRatio::parse(&request.ratio).ok_or_else(refused)?;
         let id = request.picture;
-        let path = self.path_of(id).await?;
+        let path = self.pixels_path_of(id).await?;
         let cropped = self.blocking(move |it| {
             let inspected = upload::inspect(&path)?;
             let pixels = upload::pixels(&inspected, MOST)?;

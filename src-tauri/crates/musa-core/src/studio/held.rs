@@ -10,6 +10,7 @@ use crate::ids::ContentHash;
 use crate::protocol::{
     CommandError, ErrorCode, Held, HeldReference, HoldAddress, HoldSent, OfPicture, OfferedFile,
 };
+use crate::upload;
 
 mod files;
 
@@ -68,7 +69,7 @@ impl Studio {
         Ok(Held::of([self.held_address(&request.address).await]))
     }
 
-    /// Holds a picture of the library.
+    /// Holds a picture of the library; a drawing as its pixels.
     pub async fn hold_picture(&self, request: OfPicture) -> Result<Held, CommandError> {
         let id = request.picture;
         let row = self
@@ -79,10 +80,17 @@ impl Studio {
             let missing = CommandError::new(ErrorCode::NotFound).field(FIELD);
             missing.arg("what", id)
         })?;
-        let one = self
-            .holding(move |it| it.hold_file(&row.file, Some(id)))
-            .await;
-        Ok(Held::of([one]))
+        let vectors = self.inner.vectors.clone();
+        let hold = move |held: &HeldPictures| {
+            let pixels = vectors.pixels_of(&row.file)?;
+            if pixels == row.file {
+                return held.hold_file(&row.file, Some(id));
+            }
+            // A copy of the raster, for that may leave its folder at any time.
+            let name = upload::name_of(&row.file.with_extension("png"));
+            held.hold_copy(&pixels, &name)
+        };
+        Ok(Held::of([self.holding(hold).await]))
     }
 
     /// Holds what was sent with an earlier run, in its order.

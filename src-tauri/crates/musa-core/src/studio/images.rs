@@ -45,10 +45,11 @@ impl Studio {
         let file = move || it.file_of_image(&asked);
         match self.inner.thumbnails.get(&key, side, file).await {
             Ok(bytes) => {
-                let format = PictureFormat::sniff(&bytes).ok_or(ShowImageError::NotShown)?;
+                let format = PictureFormat::sniff(&bytes);
+                let shown_as = format.and_then(PictureFormat::shown_as);
                 Ok(ImageAnswer {
                     bytes,
-                    content_type: format.media_type(),
+                    content_type: shown_as.ok_or(ShowImageError::NotShown)?,
                     etag: format!("{}-{side:?}", key.as_str()),
                 })
             }
@@ -91,8 +92,10 @@ impl Studio {
     pub(super) fn prepare_thumbnails(&self, row: &PictureRow) {
         let (thumbnails, file) = (self.inner.thumbnails.clone(), row.file.clone());
         let key = Key::of_hash(&row.hash);
+        let vectors = self.inner.vectors.clone();
         self.inner.window.spawn(async move {
-            if let Err(error) = thumbnails.get(&key, Side::Small, || Ok(file)).await {
+            let file = move || vectors.pixels_of(&file).map_err(ShowImageError::from);
+            if let Err(error) = thumbnails.get(&key, Side::Small, file).await {
                 tracing::debug!(%error, "a new picture has no thumbnail");
             }
         });
@@ -100,7 +103,7 @@ impl Studio {
 
     /// A picture's pixels, for the clipboard.
     pub async fn pixels(&self, id: PictureId) -> Result<Pixels, CommandError> {
-        let path = self.path_of(id).await?;
+        let path = self.pixels_path_of(id).await?;
         self.blocking(move |_| {
             let inspected = upload::inspect(&path)?;
             let bytes = u64::from(inspected.width) * u64::from(inspected.height) * 4;
@@ -133,7 +136,7 @@ impl Studio {
         .await?
     }
 
-    /// The file of a picture, which is there.
+    /// The file of a picture, which is there: as the provider sent it, and not to be shown.
     pub async fn path_of(&self, id: PictureId) -> Result<PathBuf, CommandError> {
         let row = self.blocking(move |it| it.context().library.picture(id));
         let row = row.await?.map_err(internal)?.ok_or_else(|| not_found(id))?;
@@ -145,6 +148,14 @@ impl Studio {
         Ok(row.file)
     }
 
+    /// The file to take a picture's pixels from: of a drawing its raster, else its own.
+    pub(super) async fn pixels_path_of(&self, id: PictureId) -> Result<PathBuf, CommandError> {
+        let path = self.path_of(id).await?;
+        let found = self.blocking(move |it| it.inner.vectors.pixels_of(&path));
+        found.await?
+    }
+
+    /// The file to show: never an SVG.
     fn file_of_image(&self, of: &ImageOf) -> Result<PathBuf, ShowImageError> {
         let failed = |error: &dyn std::fmt::Display| ShowImageError::Failed(error.to_string());
         let library = self.context().library;
@@ -160,7 +171,8 @@ impl Studio {
                 row.map(|row| self.file_of_held(&row))
             }
         };
-        found.ok_or(ShowImageError::NotFound)
+        let file = found.ok_or(ShowImageError::NotFound)?;
+        Ok(self.inner.vectors.pixels_of(&file)?)
     }
 
     async fn showing<T: Send + 'static>(

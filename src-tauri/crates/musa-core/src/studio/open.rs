@@ -16,6 +16,7 @@ use super::{
 };
 use crate::home::OpenedDb;
 use crate::protocol::CommandError;
+use crate::vector::Vectors;
 
 /// Opens a studio.
 pub(super) async fn open(config: StudioConfig) -> Result<Studio, CommandError> {
@@ -140,12 +141,8 @@ fn parts(
     let lock = OwnerLock::acquire(&home.locks(), owner).map_err(internal)?;
     let lock = lock.ok_or_else(|| internal("a new owner's lock is taken"))?;
     let session = config.session.as_ref().map(SessionProvider::profile);
-    let keys = keys(
-        config.secrets,
-        config.session_key,
-        session.as_ref(),
-        &profiles,
-    )?;
+    let (secrets, session_key) = (config.secrets, config.session_key);
+    let keys = keys(secrets, session_key, session.as_ref(), &profiles)?;
     let held = held(&home, &db, &config.clock, &settings)?;
     let context = Context {
         owner,
@@ -166,6 +163,7 @@ fn parts(
         session,
         held,
         thumbnails: Thumbnails::new(home.cache().join("thumbnails")),
+        vectors: Vectors::new(home.cache().join("vectors")),
         trash: Mutex::default(),
         jobs: Jobs::new(context),
         recovered: Vec::new(),

@@ -91,7 +91,7 @@ impl Studio {
         let Some(picture) = start.continues else {
             return Ok((start, None));
         };
-        let file = self.path_of(picture).await?;
+        let file = self.pixels_path_of(picture).await?;
         let call = self.blocking(move |it| {
             let library = it.context().library;
             let call = library.picture(picture)?.and_then(|row| row.call);

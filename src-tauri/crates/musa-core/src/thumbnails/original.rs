@@ -19,7 +19,7 @@ pub(super) const MOST_AVIF: u64 = 20 << 20;
 
 /// Reads it. Blocks.
 pub(crate) fn original(path: &Path) -> Result<(Bytes, &'static str), ShowImageError> {
-    let (bytes, format) = read(path, MOST_BYTES)?;
+    let (bytes, shown_as, format) = read(path, MOST_BYTES)?;
     if format != PictureFormat::Avif {
         // A header may claim more than any page could hold.
         let too_large =
@@ -28,7 +28,7 @@ pub(crate) fn original(path: &Path) -> Result<(Bytes, &'static str), ShowImageEr
             return Err(ShowImageError::TooLarge);
         }
     }
-    Ok((bytes, format.media_type()))
+    Ok((bytes, shown_as))
 }
 
 /// The same for an AVIF in place of its thumbnail; `None` for everything else.
@@ -40,8 +40,8 @@ pub(super) fn avif(path: &Path) -> Result<Option<(Bytes, &'static str)>, ShowIma
     if PictureFormat::sniff(&head) != Some(PictureFormat::Avif) {
         return Ok(None);
     }
-    let (bytes, format) = self::read(path, MOST_AVIF)?;
-    Ok(Some((bytes, format.media_type())))
+    let (bytes, shown_as, _) = self::read(path, MOST_AVIF)?;
+    Ok(Some((bytes, shown_as)))
 }
 
 fn opened(path: &Path) -> Result<(std::fs::File, u64), ShowImageError> {
@@ -52,7 +52,8 @@ fn opened(path: &Path) -> Result<(std::fs::File, u64), ShowImageError> {
     opened.map(|(file, found)| (file, found.len()))
 }
 
-fn read(path: &Path, most: u64) -> Result<(Bytes, PictureFormat), ShowImageError> {
+/// All of it, the type it is shown as, and its kind.
+fn read(path: &Path, most: u64) -> Result<(Bytes, &'static str, PictureFormat), ShowImageError> {
     let (file, length) = opened(path)?;
     if length > most {
         return Err(ShowImageError::TooLarge);
@@ -62,5 +63,6 @@ fn read(path: &Path, most: u64) -> Result<(Bytes, PictureFormat), ShowImageError
     let read = file.take(most).read_to_end(&mut bytes);
     read.map_err(|error| ShowImageError::Failed(error.to_string()))?;
     let format = PictureFormat::sniff(&bytes).ok_or(ShowImageError::NotShown)?;
-    Ok((bytes.into(), format))
+    let shown_as = format.shown_as().ok_or(ShowImageError::NotShown)?;
+    Ok((bytes.into(), shown_as, format))
 }

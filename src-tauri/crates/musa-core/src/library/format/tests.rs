@@ -18,10 +18,26 @@ fn the_magic_bytes_decide() {
 }
 
 #[test]
-fn pages_vectors_and_documents_are_no_pictures() {
+fn a_drawing_is_told_and_is_not_shown_as_it_is() {
+    let plain = &b"<svg xmlns=\"http://www.w3.org/2000/svg\">"[..];
+    let late = [
+        b"\xef\xbb\xbf<?xml version='1.0'?>\n<!-- ".to_vec(),
+        vec![b' '; 2000],
+        b"--><!DOCTYPE svg><svg width='1'/>".to_vec(),
+    ]
+    .concat();
+    for bytes in [plain, &late] {
+        let format = PictureFormat::sniff(bytes);
+        assert_eq!(format, Some(PictureFormat::Svg));
+        assert_eq!(format.and_then(PictureFormat::shown_as), None);
+    }
+}
+
+#[test]
+fn pages_and_documents_are_no_pictures() {
     for bytes in [
-        &b"<svg xmlns=\"http://www.w3.org/2000/svg\">"[..],
-        b"<!doctype html>",
+        &b"<!doctype html>"[..],
+        b"<html><svg></svg></html>",
         b"%PDF-1.7",
         b"RIFF\0\0\0\0WAVE",
         b"\0\0\0\x1cftypheic\0\0\0\0mif1heic",
