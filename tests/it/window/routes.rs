@@ -206,15 +206,14 @@ async fn drafts_are_told_while_the_answer_comes_and_can_be_shown() {
     assert_eq!(window.studio.list_pictures(all).await.unwrap().total, 1);
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn what_a_route_does_not_take_is_refused_by_field_and_nothing_is_sent() {
-    let window = Window::with_demo(&[]).await;
+/// What some route or model does not take, by the field that is named.
+fn not_taken() -> Vec<(&'static str, Composition)> {
     let gpt = |route| Composition {
         model: Some("gpt-image-1".into()),
         ratio: None,
         ..by(route)
     };
-    for (field, asked) in [
+    vec![
         (
             "quality",
             Composition {
@@ -266,7 +265,13 @@ async fn what_a_route_does_not_take_is_refused_by_field_and_nothing_is_sent() {
                 ..by(Route::Images)
             },
         ),
-    ] {
+    ]
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_route_does_not_take_is_refused_by_field_and_nothing_is_sent() {
+    let window = Window::with_demo(&[]).await;
+    for (field, asked) in not_taken() {
         let refused = window.studio.start_run(asked).await.unwrap_err();
         assert_eq!(refused.code, ErrorCode::ValueNotAllowed, "{field}");
         assert_eq!(refused.field.as_deref(), Some(field));

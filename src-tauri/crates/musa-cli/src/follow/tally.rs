@@ -55,7 +55,6 @@ impl Tally {
                 }
                 Change::Other
             }
-            JobEvent::Draft { .. } => Change::Other,
             JobEvent::State {
                 call,
                 state,
@@ -74,7 +73,7 @@ impl Tally {
                 self.saved.clone_from(saved);
                 Change::Other
             }
-            JobEvent::Reduced { .. } => Change::Other,
+            JobEvent::Draft { .. } | JobEvent::Reduced { .. } => Change::Other,
         }
     }
 
