@@ -11,7 +11,7 @@ use crate::command::{Ended, Program};
 use crate::setup::packages;
 use crate::workspace::Workspace;
 
-/// A package on PyPI.
+/// A package of the Python registry.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Package {
     name: &'static str,
