@@ -428,7 +428,7 @@ fn trap_34_a_files_name_is_ascii_and_keeps_its_extension() {
 fn trap_36_a_path_never_leaves() {
     for name in [
         r"E:\Desktop\gpt\icon_samll2.png",
-        "/home/me/icon_samll2.png",
+        "../pictures/icon_samll2.png",
     ] {
         let edit = Edits {
             images: vec![file(name, b"1")],
