@@ -355,7 +355,13 @@ async fn a_draft_reaches_the_receiver_while_the_answer_still_comes() {
     };
     let caller = Caller::new();
     let (receiver, sent) = caller
-        .with(async |call| api.send(&drawn(delivery), receiver, call).await)
+        .with(async |call| {
+            let ask = drawn(delivery);
+            let sending = api.send(&ask, receiver, call);
+            // Without a draft the rest never comes: that is a failure and no reason to wait.
+            let sent = tokio::time::timeout(Duration::from_mins(1), sending).await;
+            sent.expect("the draft was not told")
+        })
         .await;
     let memory = receiver.memory;
     assert_eq!(told(&sent.unwrap().answer, &memory).0, [Print(result)]);

@@ -1,6 +1,6 @@
-//! The traps of WIRE 12 that touch pictures, each by its number, at the wire. What the product does
-//! about numbers 24 to 26 (masks, the ASCII x, pixels compared with the request) is tested with
-//! the product, 35 with real sockets, and failures in `api_traps_failures`.
+//! The traps of WIRE 12 that touch pictures, each by its number, at the wire. Failures are in
+//! `api_traps_failures`, 35 is among the tests with real sockets. What the product does about
+//! numbers 24 and 26 (masks, pixels compared with the request) is tested with the product.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -17,6 +17,7 @@ use musa_api::endpoints::recraft_chat::RecraftChat;
 use musa_api::error::{Charge, Error, Kind};
 use musa_api::retry::{self, Decision};
 use musa_api::turn;
+use musa_core::request::Size;
 use serde_json::{Value, json};
 
 use crate::api_chat::{Print, data_url, png, streamed, told, whole};
@@ -348,6 +349,16 @@ fn trap_24_a_mask_is_a_field_of_its_own_after_the_pictures() {
 }
 
 #[test]
+fn trap_25_a_size_goes_out_with_an_ascii_x() {
+    for text in ["1024×1536", "1024x1536", "1024 X 1536"] {
+        let Some(Size::Pixels(size)) = Size::parse(text) else {
+            panic!("{text}");
+        };
+        assert_eq!(size.to_string(), "1024x1536");
+    }
+}
+
+#[test]
 fn trap_27_a_picture_split_over_deltas_is_one_picture() {
     let picture = png(30_000);
     for step in [1, 5, 400, 9_000] {
@@ -398,6 +409,34 @@ fn trap_30_what_the_document_requires_by_mistake_is_not_sent() {
         ] {
             assert!(!text.contains(name), "{name}: {text}");
         }
+    }
+}
+
+#[test]
+fn trap_34_a_files_name_is_ascii_and_keeps_its_extension() {
+    for (name, sent) in [("图片.png", "--.png"), ("a\"b\r\n.webp", "a-b--.webp")] {
+        let edit = Edits {
+            images: vec![file(name, b"1")],
+            ..Edits::default()
+        };
+        let text = written(&edit.request());
+        assert!(text.contains(&format!("image: <{sent} ")), "{text}");
+    }
+}
+
+#[test]
+fn trap_36_a_path_never_leaves() {
+    for name in [
+        r"E:\Desktop\gpt\icon_samll2.png",
+        "../pictures/icon_samll2.png",
+    ] {
+        let edit = Edits {
+            images: vec![file(name, b"1")],
+            mask: Some(file(name, b"2")),
+            ..Edits::default()
+        };
+        let text = written(&edit.request());
+        assert_eq!(text.matches("<icon_samll2.png ").count(), 2, "{text}");
     }
 }
 

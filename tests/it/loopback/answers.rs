@@ -70,7 +70,7 @@ async fn what_the_disk_cannot_take_is_not_received_and_what_came_is_kept() {
 }
 
 #[tokio::test]
-async fn interim_answers_are_skipped() {
+async fn trap_35_interim_answers_are_skipped() {
     let mut bytes =
         b"HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n".to_vec();
     bytes.extend(json(r#"{"data":[{"url":"https://a.example/1"}]}"#));

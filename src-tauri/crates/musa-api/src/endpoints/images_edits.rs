@@ -149,10 +149,10 @@ impl Edits {
             .chain(self.delivery.fields())
             .filter_map(|(name, value)| Some((name, PartContent::Text(value?))));
         let name = self.array_field.name(self.images.len());
-        let images = self.images.iter().cloned();
-        let images = images.map(|file| (name, PartContent::File(file)));
-        let mask = self.mask.iter().cloned();
-        let mask = mask.map(|file| ("mask", PartContent::File(file)));
+        let images = self.images.iter();
+        let images = images.map(|file| (name, PartContent::File(named(file))));
+        let mask = self.mask.iter();
+        let mask = mask.map(|file| ("mask", PartContent::File(named(file))));
         texts
             .chain(images)
             .chain(mask)
@@ -161,5 +161,23 @@ impl Edits {
                 content,
             })
             .collect()
+    }
+}
+
+/// The file with the last part of its name alone, in letters that every gateway can read: servers
+/// take the type from the extension and quote nothing (WIRE 2.3, 12.34, 12.36).
+fn named(file: &FilePart) -> FilePart {
+    let last = file
+        .file_name
+        .rsplit(['/', '\\'])
+        .next()
+        .unwrap_or_default();
+    let plain = |c: char| {
+        let kept = c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
+        if kept { c } else { '-' }
+    };
+    FilePart {
+        file_name: last.chars().map(plain).collect(),
+        ..file.clone()
     }
 }
