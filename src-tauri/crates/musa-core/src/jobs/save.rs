@@ -104,6 +104,12 @@ pub(super) async fn all(
             answer.of_picture(picture.revised_prompt),
         );
         let part = fetch(context, job, turn, index, picture.at, &mut caught).await;
+        if let Ok(part) = &part
+            && is_said_twice(job, part, &saved)
+        {
+            caught.parts.insert(LiftId(u32::MAX - index), part.clone());
+            continue;
+        }
         let one = match part {
             Ok(part) => place(context, job, turn, WholePart { index, ..part }, origin).await,
             Err(failure) => Err(failure),
@@ -136,6 +142,11 @@ pub(super) async fn all(
         });
     }
     Ok(saved)
+}
+
+/// A chat may give one picture in two forms, a list beside its text (WIRE 5.2).
+fn is_said_twice(job: &Running, part: &WholePart, saved: &[SavedPicture]) -> bool {
+    job.body.plan.route == PlannedRoute::Chat && saved.iter().any(|it| it.hash == part.hash)
 }
 
 /// The results; where a model came no further than its drafts, the last of those: it is paid for.
