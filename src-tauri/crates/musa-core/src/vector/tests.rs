@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use image::RgbaImage;
 
-use super::{Vectors, draw};
+use super::{Vectors, breaks_off, draw};
 
 /// What no drawing may take here: a build with checks, on a machine that does much else.
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -215,4 +215,21 @@ fn a_raster_is_made_once_and_only_of_a_drawing() {
         let refused = vectors.pixels_of(&broken).unwrap_err();
         assert_eq!(refused.code, crate::protocol::ErrorCode::NotAPicture);
     }
+}
+
+#[test]
+fn a_drawing_that_was_cut_is_told() {
+    let place = tempfile::tempdir().unwrap();
+    let file = place.path().join("a.svg");
+    let cut = |text: &str| {
+        crate::files::write_atomic(&file, text.as_bytes()).unwrap();
+        breaks_off(&file)
+    };
+    let whole = svg("<path d='M0 0'/><g></g>");
+    assert!(!cut(&whole));
+    assert!(!cut(&format!("{whole}<!-- made by hand -->\n")));
+    assert!(!cut("<svg/>"));
+    assert!(!cut("no drawing"));
+    assert!(cut(&whole[..whole.len() - 4]));
+    assert!(cut(&whole[..whole.len() - 20]));
 }
