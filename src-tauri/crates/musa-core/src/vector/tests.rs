@@ -142,11 +142,21 @@ fn what_goes_too_deep_or_round_is_refused_before_any_stack_is_used_up() {
     let class = |at: usize| format!("style='mask: url( \"#p{at}\" )'");
     assert!(refused(&chain("pattern", &fill)).ends_with("levels"));
     assert!(refused(&chain("mask", &class)).ends_with("levels"));
-    let ring = "<style>#a{fill:url(#q)} #b{fill:url(#p)}</style>\
-        <pattern id='p' width='1' height='1'><rect id='a' width='9' height='9'/></pattern>\
+    for rule in ["#a", "g > #a.x", "[x='y z']"] {
+        let ring = ring(rule);
+        assert!(
+            refused(&svg(&ring)).ends_with("references to itself"),
+            "{rule}"
+        );
+    }
+}
+
+fn ring(rule: &str) -> String {
+    "<style>RULE{fill:url(#q)} #b{fill:url(#p)}</style>\
+        <pattern id='p' width='1' height='1'><rect id='a' class='x' x='y z' width='9' height='9'/></pattern>\
         <pattern id='q' width='1' height='1'><rect id='b' width='9' height='9'/></pattern>\
-        <rect fill='url(#p)' width='9' height='9'/>";
-    assert!(refused(&svg(ring)).ends_with("references to itself"));
+        <rect fill='url(#p)' width='9' height='9'/>"
+        .replace("RULE", rule)
 }
 
 #[test]
