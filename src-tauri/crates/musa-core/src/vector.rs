@@ -8,14 +8,16 @@
 
 use std::collections::HashMap;
 use std::fs::File;
-use std::io::{self, Read as _};
+use std::io::{self, Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use memchr::memmem;
 use parking_lot::Mutex;
 
 use crate::files;
 use crate::ids::ContentHash;
+use crate::library::PictureFormat;
 use crate::protocol::{CommandError, ErrorCode};
 use crate::upload;
 
@@ -30,7 +32,9 @@ mod weigh;
 /// The largest drawing that is opened, in bytes. Those of Recraft have some hundred kilobytes.
 const MOST_BYTES: u64 = 16 << 20;
 /// Bytes that tell an SVG: what comes before its root is no longer than that.
-const HEAD: u64 = 4 << 10;
+const HEAD: u64 = PictureFormat::HEAD as u64;
+/// Bytes at the end within which the root ends; a comment may follow it.
+const TAIL: u64 = 4 << 10;
 /// Drawings of which it is remembered that they cannot be drawn.
 const MOST_REFUSED: usize = 1024;
 
@@ -113,6 +117,20 @@ impl Vectors {
             }
         }
     }
+}
+
+/// True for a drawing whose file ends before its root does.
+pub(crate) fn breaks_off(file: &Path) -> bool {
+    let end = || {
+        let mut opened = File::open(file)?;
+        let length = opened.metadata()?.len();
+        opened.seek(SeekFrom::Start(length.saturating_sub(TAIL)))?;
+        let mut end = Vec::new();
+        opened.read_to_end(&mut end).map(|_| end)
+    };
+    let ends =
+        |end: &[u8]| memmem::find(end, b"svg>").is_some() || end.trim_ascii_end().ends_with(b"/>");
+    is_drawing(file) && end().is_ok_and(|end: Vec<u8>| !ends(&end))
 }
 
 /// By its first bytes. What is not there, or is no file, is judged by whoever opens it.

@@ -30,9 +30,10 @@ pub(super) fn left_whole(
     }
     Ok(())
 }
-/// Text that is looked at before it is decided whether it is a picture. 64 bytes of a picture
-/// tell its format; a `data:` prefix comes before them.
-const DECIDE_AFTER: usize = 512;
+
+/// Text that is looked at before it is decided whether it is a picture: four letters for three
+/// bytes of what tells its format, and a `data:` prefix before them.
+const DECIDE_AFTER: usize = PictureFormat::HEAD / 3 * 4 + 512;
 
 enum Lifting {
     Undecided(Vec<u8>),
@@ -211,3 +212,6 @@ pub(super) fn aside(part: Part) {
         tracing::warn!(%error, "an unfinished part stays where it is");
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -20,6 +20,7 @@ use crate::library::{KeptReference, Origin, WholePart};
 use crate::plan::PlannedRoute;
 use crate::protocol::{CallState, Charged, CommandError, ErrorCode, JobEvent, SavedPicture};
 use crate::upload;
+use crate::vector;
 
 /// A read answer.
 pub(super) struct Answer {
@@ -196,7 +197,8 @@ async fn broken(
     saved: Vec<SavedPicture>,
 ) -> Result<Option<CommandError>, Failure> {
     let truncated = |picture: &SavedPicture| {
-        upload::inspect(&picture.file).is_err_and(|error| error.code == ErrorCode::PictureTruncated)
+        let cut = |error: CommandError| error.code == ErrorCode::PictureTruncated;
+        upload::inspect(&picture.file).is_err_and(cut) || vector::breaks_off(&picture.file)
     };
     let found = context
         .blocking(move |_| saved.into_iter().find(truncated))

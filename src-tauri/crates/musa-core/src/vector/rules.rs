@@ -105,17 +105,21 @@ fn rules(text: &str) -> Result<Vec<Rule<'static>>, DrawError> {
     Ok(found)
 }
 
-/// What a selector says of the element itself, and not of those around it.
+/// What a selector says of the element itself, and not of those around it; anything at all
+/// where brackets could hide where that begins.
 fn last(selector: &str) -> &str {
+    if selector.contains(['[', '(', '|']) {
+        return "*";
+    }
     let parts = selector
         .trim()
         .rsplit([' ', '>', '+', '~', '\n', '\t', '\r']);
     parts.into_iter().find(|it| !it.is_empty()).unwrap_or("*")
 }
 
-/// Whether `rect.a#b` and the like could be this element. Attributes and states are not looked at.
+/// Whether `rect.a#b` and the like could be this element. States are not looked at.
 fn may_match(selector: &str, node: Node<'_, '_>) -> bool {
-    let simple = selector.split(['[', ':']).next().unwrap_or_default();
+    let simple = selector.split(':').next().unwrap_or_default();
     let first = simple.find(['.', '#']).unwrap_or(simple.len());
     let (tag, mut rest) = simple.split_at(first);
     if !matches!(tag, "" | "*") && tag != node.tag_name().name() {

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use image::RgbaImage;
 
-use super::{Vectors, draw};
+use super::{Vectors, breaks_off, draw};
 
 /// What no drawing may take here: a build with checks, on a machine that does much else.
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -142,11 +142,21 @@ fn what_goes_too_deep_or_round_is_refused_before_any_stack_is_used_up() {
     let class = |at: usize| format!("style='mask: url( \"#p{at}\" )'");
     assert!(refused(&chain("pattern", &fill)).ends_with("levels"));
     assert!(refused(&chain("mask", &class)).ends_with("levels"));
-    let ring = "<style>#a{fill:url(#q)} #b{fill:url(#p)}</style>\
-        <pattern id='p' width='1' height='1'><rect id='a' width='9' height='9'/></pattern>\
+    for rule in ["#a", "g > #a.x", "[x='y z']"] {
+        let ring = ring(rule);
+        assert!(
+            refused(&svg(&ring)).ends_with("references to itself"),
+            "{rule}"
+        );
+    }
+}
+
+fn ring(rule: &str) -> String {
+    "<style>RULE{fill:url(#q)} #b{fill:url(#p)}</style>\
+        <pattern id='p' width='1' height='1'><rect id='a' class='x' x='y z' width='9' height='9'/></pattern>\
         <pattern id='q' width='1' height='1'><rect id='b' width='9' height='9'/></pattern>\
-        <rect fill='url(#p)' width='9' height='9'/>";
-    assert!(refused(&svg(ring)).ends_with("references to itself"));
+        <rect fill='url(#p)' width='9' height='9'/>"
+        .replace("RULE", rule)
 }
 
 #[test]
@@ -215,4 +225,21 @@ fn a_raster_is_made_once_and_only_of_a_drawing() {
         let refused = vectors.pixels_of(&broken).unwrap_err();
         assert_eq!(refused.code, crate::protocol::ErrorCode::NotAPicture);
     }
+}
+
+#[test]
+fn a_drawing_that_was_cut_is_told() {
+    let place = tempfile::tempdir().unwrap();
+    let file = place.path().join("a.svg");
+    let cut = |text: &str| {
+        crate::files::write_atomic(&file, text.as_bytes()).unwrap();
+        breaks_off(&file)
+    };
+    let whole = svg("<path d='M0 0'/><g></g>");
+    assert!(!cut(&whole));
+    assert!(!cut(&format!("{whole}<!-- made by hand -->\n")));
+    assert!(!cut("<svg/>"));
+    assert!(!cut("no drawing"));
+    assert!(cut(&whole[..whole.len() - 4]));
+    assert!(cut(&whole[..whole.len() - 20]));
 }
