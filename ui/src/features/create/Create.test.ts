@@ -167,7 +167,8 @@ test('arrows walk over the tiles, Enter opens, R makes a reference, Delete delet
   expect(prompt()).toHaveFocus();
   tiles()[1]?.focus();
   await user.keyboard('{Delete}');
-  await waitFor(() => expect(tiles()).toHaveLength(11));
+  await waitFor(() => expect(tiles()[1]).toHaveAccessibleName(/Deleted$/));
+  expect(tiles()).toHaveLength(12);
   expect(on.shell.toasts.at(-1)?.action?.label).toBe('Undo');
 });
 
@@ -243,11 +244,17 @@ test('before the first run there are prompts to begin with', async () => {
 test('older runs come when the end comes near, once', async () => {
   const end: { near: (() => void) | null } = { near: null };
   class Watch {
-    constructor(heard: (entries: { isIntersecting: boolean }[]) => void) {
-      end.near = () => heard([{ isIntersecting: true }]);
+    readonly #heard: (entries: { isIntersecting: boolean; target: Element }[]) => void;
+    constructor(heard: (entries: { isIntersecting: boolean; target: Element }[]) => void) {
+      this.#heard = heard;
     }
-    observe(): void {
+    observe(target: Element): void {
       // Nothing is near until the test says so.
+      if (target.matches('.older'))
+        end.near = () => this.#heard([{ isIntersecting: true, target }]);
+    }
+    unobserve(): void {
+      // Runs go, and nobody asks.
     }
     disconnect(): void {
       end.near = null;
@@ -267,4 +274,40 @@ test('older runs come when the end comes near, once', async () => {
   await waitFor(() => expect(screen.getAllByRole('article')).toHaveLength(state.runs.length));
   expect(asked).toHaveBeenCalledTimes(1);
   expect(asked).toHaveBeenCalledWith({ before: newest?.id, limit: 20 });
+});
+
+test('while core makes copies of references Generate says so, and takes no second press', async () => {
+  const on = await onStage(Create, { scene: 'runs' });
+  const start = on.fake.startRun.bind(on.fake);
+  let go: () => void = () => undefined;
+  const copies = new Promise<void>((resolve) => (go = resolve));
+  const asked = vi.fn(async (request: Parameters<typeof start>[0]) => {
+    await copies;
+    return start(request);
+  });
+  on.fake.startRun = asked;
+  await user.click(generate());
+  expect(generate()).toHaveAttribute('aria-busy', 'true');
+  expect(screen.queryByText('Preparing 3 references…')).not.toBeInTheDocument();
+  expect(await screen.findByText('Preparing 3 references…')).toBeVisible();
+  const busy = screen.getByRole('button', { name: /^Preparing…/ });
+  await user.click(busy);
+  await user.keyboard('{Control>}{Enter}{/Control}');
+  go();
+  await waitFor(() => expect(generate()).toHaveAttribute('aria-busy', 'false'));
+  expect(screen.queryByText('Preparing 3 references…')).not.toBeInTheDocument();
+  expect(asked).toHaveBeenCalledTimes(1);
+});
+
+test('a space typed behind a mention from the list does not stand there twice', async () => {
+  const on = await onStage(Create, { scene: 'runs' });
+  on.composer.type('');
+  prompt().focus();
+  await user.keyboard('serve @');
+  await user.click(await screen.findByRole('option', { name: /@1/ }));
+  expect(prompt().value).toBe('serve @1 ');
+  await user.keyboard(' hot, with @');
+  await user.click(await screen.findByRole('option', { name: /@2/ }));
+  await user.keyboard('.');
+  expect(prompt().value).toBe('serve @1 hot, with @2.');
 });

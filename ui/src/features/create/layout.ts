@@ -1,7 +1,7 @@
 // Where a run's tiles stand. A place that was seen while its picture was on the way keeps its
-// shape when the picture comes, so that nothing moves under the eye; the next time Create is
-// opened every picture has its own.
-import type { Run } from '$lib/backend/generated';
+// shape when the picture comes, and one whose picture was deleted stays open, so that nothing
+// moves under the eye; the next time Create is opened every picture has its own.
+import type { CallId, PictureId, Run, RunCall } from '$lib/backend/generated';
 import { tilesOf, type Tile } from '$lib/runs/tiles';
 import { otherShape } from '$lib/state/composer/models';
 import { heightOf, justified, type Frame, type Place } from './justify';
@@ -21,17 +21,29 @@ export interface RunLayout {
   readonly height: number;
 }
 
+/** Over the tiles, and below them. */
+const HEAD = 31;
+const FOOT = 14;
+/** In the place of tiles, where all were deleted. */
+const NO_TILES = 30;
+
+/** The height of a run that is not drawn, in CSS pixels; a narrow window's head is higher. */
+export function roomOf(layout: RunLayout): number {
+  return HEAD + (layout.rows.length === 0 ? NO_TILES : layout.height) + FOOT;
+}
+
 /** Remembers shapes, and lays runs out. */
 export class Places {
   readonly #shapes = new Map<string, number>();
+  readonly #stood = new Map<CallId, PictureId[]>();
 
   /** The rows of a run in so much room. */
   layout(run: Run, width: number): RunLayout {
-    const tiles = tilesOf(run, otherShape);
-    for (const tile of tiles) {
-      if (tile.state.kind !== 'done' && !this.#shapes.has(tile.key)) {
-        this.#shapes.set(tile.key, tile.ratio);
-      }
+    const tiles = tilesOf(run, otherShape, (call) => this.#standing(call));
+    // Nothing is left to keep a place beside.
+    if (tiles.every(({ state }) => state.kind === 'gone')) return { rows: [], height: 0 };
+    for (const { key, ratio } of tiles) {
+      if (!this.#shapes.has(key)) this.#shapes.set(key, ratio);
     }
     const frame: Frame = { width, gap: GAP };
     const rows = justified(
@@ -47,5 +59,13 @@ export class Places {
       }),
     );
     return { rows: placed, height: heightOf(rows, frame) };
+  }
+
+  /** Pictures in the order in which their places were seen; a deleted one stays among them. */
+  #standing(call: RunCall): readonly PictureId[] {
+    const stood = this.#stood.get(call.id) ?? [];
+    for (const { id } of call.saved) if (!stood.includes(id)) stood.push(id);
+    this.#stood.set(call.id, stood);
+    return stood;
   }
 }

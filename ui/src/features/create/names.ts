@@ -13,6 +13,8 @@ export function tileName(run: Run, tile: Tile, turn: number | null): string {
   switch (state.kind) {
     case 'done':
       return run.prompt;
+    case 'gone':
+      return t('tile-name', { prompt: run.prompt, state: t('tile-deleted') });
     case 'waiting':
       return t('tile-name', {
         prompt: run.prompt,

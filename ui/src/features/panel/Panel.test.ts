@@ -98,3 +98,21 @@ test('of a working call it tells what is known, and turns to the picture when th
   const panel = screen.getByRole('complementary', { name: 'Details' });
   expect(await within(panel).findByText(picture.path)).toBeInTheDocument();
 });
+
+test('a prompt of two thousand letters is folded until it is asked for', async () => {
+  const on = await onStage(Panel, { scene: 'runs' });
+  const { call } = find(on, (one) => one.saved.length > 0);
+  const id = call.saved[0]?.id ?? '';
+  const of = await on.fake.picture({ picture: id });
+  const prompt = 'a fox in the snow '.repeat(112);
+  on.fake.picture = () => Promise.resolve({ ...of, picture: { ...of.picture, prompt } });
+  on.shell.selectPicture(id);
+  const all = await screen.findByRole('button', { name: 'Show all' });
+  const text = document.getElementById(all.getAttribute('aria-controls') ?? '');
+  expect(text).toHaveTextContent(prompt.trim());
+  expect(text).toHaveClass('folded');
+  await user.click(all);
+  expect(text).not.toHaveClass('folded');
+  await user.click(screen.getByRole('button', { name: 'Show less' }));
+  expect(text).toHaveClass('folded');
+});

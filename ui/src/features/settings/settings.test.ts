@@ -174,6 +174,14 @@ describe('file names', () => {
 });
 
 describe('prices', () => {
+  it('lead to the form that connects when there is no provider', async () => {
+    const ground = await open(createFake({ scene: 'first-run' }), PricesSection, {
+      provider: null,
+    });
+    await userEvent.click(screen.getByRole('button', { name: 'Connect a provider' }));
+    expect(ground.shell.dialog.kind).toBe('connect');
+  });
+
   it('are kept when the field is left, and forgotten when it is emptied', async () => {
     const fake = createFake({ scene: 'runs' });
     const user = userEvent.setup();

@@ -14,6 +14,8 @@ export interface FakeOptions {
   language?: LanguageChoice;
   theme?: ThemeChoice;
   clock?: Clock;
+  /** Runs of `forty`, for measuring. */
+  runs?: number;
   /** Address of a folder with photographs, ending in a slash; for looking only. */
   photos?: string | null;
 }
@@ -30,7 +32,7 @@ export interface FakeBackend extends Backend {
 /** A backend in memory. */
 export function createFake(options: FakeOptions = {}): FakeBackend {
   const clock = options.clock ?? passingClock();
-  const store = new Store(makeScene(options.scene ?? 'empty', clock.now()), clock);
+  const store = new Store(makeScene(options.scene ?? 'empty', clock.now(), options.runs), clock);
   const photos = options.photos ?? null;
   if (options.language !== undefined) store.state.settings.language = options.language;
   if (options.theme !== undefined) store.state.preferences.theme = options.theme;
@@ -75,6 +77,7 @@ export function fakeFromAddress(search: string): FakeBackend {
     theme: theme === 'light' || theme === 'dark' ? theme : 'system',
     clock: held ?? passingClock(Number(asked.get('speed') ?? '1') || 1),
     photos: asked.get('photos'),
+    ...(asked.has('runs') ? { runs: Number(asked.get('runs')) } : {}),
   });
   fake.store.state.settings.systemLanguage = navigator.language.startsWith('zh') ? 'zh-CN' : 'en';
   // The door for tests in a browser. It exists on the fake only.

@@ -38,8 +38,11 @@ describe('formats', () => {
   it('follow the language at once', () => {
     speak('zh-CN', chinese);
     expect(formatNumber(18_204)).toBe('18,204');
-    expect(formatDuration(41_000)).toContain('41');
-    expect(formatDuration(41_000)).toContain('秒');
+    expect(formatDuration(41_000)).toBe('41\u00a0秒');
+    expect(formatDuration(6_600)).toBe('6.6\u00a0秒');
+    expect(formatDuration(72_000)).toBe('1\u00a0分钟 12\u00a0秒');
+    expect(formatBytes(999)).toBe('999\u00a0字节');
+    expect(formatBytes(8_700_000)).toMatch(/^8\.7 ?MB$/);
   });
 
   it('never group pixels', () => {

@@ -4,6 +4,7 @@ import type {
   CallId,
   Charged,
   CommandError,
+  PictureId,
   PictureView,
   Run,
   RunCall,
@@ -22,6 +23,8 @@ export type TileState =
   | { readonly kind: 'waiting' }
   | { readonly kind: 'working'; readonly work: Work }
   | { readonly kind: 'done'; readonly picture: PictureView; readonly got: string | null }
+  /** Its picture was deleted a moment ago: the others keep their places. */
+  | { readonly kind: 'gone' }
   | {
       readonly kind: 'failed' | 'unknown' | 'cancelled';
       readonly error: CommandError | null;
@@ -120,34 +123,36 @@ function bounded(ratio: number): number {
   return Math.min(3, Math.max(0.45, ratio));
 }
 
+/** Every picture that has stood in a call's places, in their order, those that were deleted too. */
+export type Stood = (call: RunCall) => readonly PictureId[];
+
+const standing: Stood = (call) => call.saved.map(({ id }) => id);
+
 /** The tiles of a run, in the order in which they were asked for. */
-export function tilesOf(run: Run, otherShape: OtherShape): Tile[] {
+export function tilesOf(run: Run, otherShape: OtherShape, stood: Stood = standing): Tile[] {
   const expected = bounded(expectedRatio(run));
   return run.calls.flatMap((call) => {
-    const tiles: Tile[] = call.saved.map((picture, index) => ({
+    const place = (index: number, ratio: number, state: TileState): Tile => ({
       key: `${call.id}/${String(index)}`,
       call: call.id,
       kept: call.kept,
       answered: call.answered,
-      ratio: bounded(picture.height > 0 ? picture.width / picture.height : 1),
-      state: {
-        kind: 'done',
-        picture,
-        got: otherShape(run.ratio, picture.width, picture.height),
-      },
-    }));
-    for (let index = call.saved.length; index < call.pictures; index += 1) {
-      const state = missingState(call, index > call.saved.length);
+      ratio,
+      state,
+    });
+    const ids = stood(call);
+    const tiles = ids.map((id, index) => {
+      const picture = call.saved.find((saved) => saved.id === id);
+      if (picture === undefined) return place(index, expected, { kind: 'gone' });
+      const got = otherShape(run.ratio, picture.width, picture.height);
+      const ratio = bounded(picture.height > 0 ? picture.width / picture.height : 1);
+      return place(index, ratio, { kind: 'done', picture, got });
+    });
+    for (let index = ids.length; index < call.pictures; index += 1) {
+      const state = missingState(call, index > ids.length);
       if (state === null) break;
-      tiles.push({
-        key: `${call.id}/${String(index)}`,
-        call: call.id,
-        kept: call.kept,
-        answered: call.answered,
-        // Words need width: a failed place of a tall picture is shown no narrower than a square.
-        ratio: expected,
-        state,
-      });
+      // Words need width: a failed place of a tall picture is shown no narrower than a square.
+      tiles.push(place(index, expected, state));
     }
     return tiles;
   });

@@ -33,6 +33,8 @@ import type { Studio } from './studio.svelte';
 
 /** At the most so many pictures by one press of Generate. */
 export const MOST = 10;
+/** What is done sooner is not told, in milliseconds. */
+export const BLINK = 250;
 
 /** The composer of Create. */
 export class Composer {
@@ -58,6 +60,8 @@ export class Composer {
   /** What went without the user's asking for it, until it was read. */
   lost: readonly Lost[] = $state.raw([]);
   submitting: boolean = $state(false);
+  /** Core has been at it for longer than a blink: it makes copies of large references. */
+  preparing: boolean = $state(false);
   /** It holds what it held before; until then nothing is kept. */
   ready: boolean = $state(false);
 
@@ -236,6 +240,7 @@ export class Composer {
   async submit(): Promise<boolean> {
     if (this.submitting) return false;
     this.submitting = true;
+    const slow = setTimeout(() => (this.preparing = true), BLINK);
     this.refusals = {};
     try {
       const request = this.composition();
@@ -247,7 +252,8 @@ export class Composer {
       this.refusals = refused(asCommandError(thrown));
       return false;
     } finally {
-      this.submitting = false;
+      clearTimeout(slow);
+      this.submitting = this.preparing = false;
     }
   }
 

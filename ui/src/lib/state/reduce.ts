@@ -149,6 +149,24 @@ function happen(state: StudioState, happened: Happened): StudioState {
   }
 }
 
+const PASSING: ReadonlySet<Happened['kind']> = new Set<Happened['kind']>([
+  'drag-entered',
+  'drag-moved',
+  'drag-left',
+  'dropped',
+  'close-asked',
+]);
+
+/** Whether it is told once and stands in no snapshot. */
+export function isPassing(happened: Happened): boolean {
+  return PASSING.has(happened.kind);
+}
+
+/** The state after something passing that was told before the snapshot was taken. */
+export function caughtUp(state: StudioState, happened: Happened): StudioState {
+  return isPassing(happened) ? happen(state, happened) : state;
+}
+
 /** The state after an event. An event that is already in it changes nothing. */
 export function reduce(state: StudioState, event: WindowEvent): StudioState {
   if (state.stale || event.seq <= state.seq) return state;

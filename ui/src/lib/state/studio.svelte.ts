@@ -16,7 +16,7 @@ import type {
   Snapshot,
   WindowEvent,
 } from '$lib/backend/generated';
-import { fromSnapshot, reduce, type StudioState } from './reduce';
+import { caughtUp, fromSnapshot, isPassing, reduce, type StudioState } from './reduce';
 
 /** What is known of the other side. */
 export type Standing = 'starting' | 'ready' | 'unreachable';
@@ -99,12 +99,18 @@ export class Studio {
 
   /** Appends runs before the oldest one that is on the screen. */
   async loadOlder(limit = 20): Promise<void> {
-    const last = this.state?.runs.at(-1);
-    if (this.state?.moreRuns !== true || last === undefined) return;
-    const page = await this.#backend.olderRuns({ before: last.id, limit });
-    const known = new Set(this.state.runs.map((run) => run.id));
-    const older = page.runs.filter((run) => !known.has(run.id));
-    this.state = { ...this.state, runs: [...this.state.runs, ...older], moreRuns: page.more };
+    for (let tries = 0; tries < 3; tries += 1) {
+      const last = this.state?.runs.at(-1);
+      if (this.state?.moreRuns !== true || last === undefined) return;
+      const page = await this.#backend.olderRuns({ before: last.id, limit });
+      const { state } = this;
+      // A new snapshot ends elsewhere: behind it, this page would leave a gap.
+      if (state.runs.at(-1)?.id !== last.id) continue;
+      const known = new Set(state.runs.map((run) => run.id));
+      const older = page.runs.filter((run) => !known.has(run.id));
+      this.state = { ...state, runs: [...state.runs, ...older], moreRuns: page.more };
+      return;
+    }
   }
 
   /** `CloseAsked` was answered, or put away. */
@@ -134,7 +140,7 @@ export class Studio {
       });
       return;
     }
-    for (const heard of this.#listeners) heard(event.happened);
+    this.#tell(event.happened);
   }
 
   async #resync(): Promise<void> {
@@ -158,7 +164,25 @@ export class Studio {
     }
     this.standing = 'ready';
     // Who keeps pages of its own must ask for them anew.
-    if (old !== null) for (const heard of this.#listeners) heard({ kind: 'missed' });
-    for (const event of early.sort((a, b) => a.seq - b.seq)) this.#heard(event);
+    if (old !== null) this.#tell({ kind: 'missed' });
+    this.#catchUp(early, snapshot.seq);
+  }
+
+  /** What came while the snapshot was on its way. What is in it changes nothing, but a drop or the
+      question at closing is in no snapshot and comes once. */
+  #catchUp(early: WindowEvent[], seq: number): void {
+    const done = new Set<number>();
+    for (const event of early.sort((a, b) => a.seq - b.seq)) {
+      if (event.seq > seq || this.state === null) this.#heard(event);
+      else if (isPassing(event.happened) && !done.has(event.seq)) {
+        done.add(event.seq);
+        this.state = caughtUp(this.state, event.happened);
+        this.#tell(event.happened);
+      }
+    }
+  }
+
+  #tell(happened: Happened): void {
+    for (const heard of this.#listeners) heard(happened);
   }
 }

@@ -2,8 +2,9 @@ import { describe, expect, it, vi } from 'vitest';
 import { commandError } from '$lib/backend/backend';
 import { createFake } from '$lib/backend/fake';
 import { HeldClock } from '$lib/backend/fake/clock';
-import type { Snapshot, WindowEvent } from '$lib/backend/generated';
+import type { Happened, Snapshot, WindowEvent } from '$lib/backend/generated';
 import { freshSnapshot } from '$lib/backend/fake/world';
+import { aRun } from '$lib/runs/testing';
 import { Studio } from './studio.svelte';
 
 /** A backend whose snapshots a test hands out, one by one. */
@@ -112,5 +113,69 @@ describe('Studio', () => {
     await studio.start();
     expect(studio.standing).toBe('ready');
     expect(studio.trouble).toBeNull();
+  });
+
+  it('loses no drop and no question at closing that a new snapshot came after', async () => {
+    const { studio, tell, answer } = scripted();
+    const started = studio.start();
+    await answer(at(0));
+    await started;
+    const heard: string[] = [];
+    studio.on((happened) => heard.push(happened.kind));
+    const dropped: Happened = { kind: 'dropped', references: [], refused: [], x: 1, y: 2 };
+    tell({ seq: 2, happened: { kind: 'drag-entered', files: [] } });
+    tell({ seq: 3, happened: { kind: 'drag-left' } });
+    tell({ seq: 4, happened: dropped });
+    tell({ seq: 4, happened: dropped });
+    tell(closing(5, 3));
+    tell(closing(7, 4));
+    await answer(at(6));
+    await vi.waitFor(() => expect(studio.state?.closing).toBe(4));
+    expect(heard).toEqual([
+      'missed',
+      'drag-entered',
+      'drag-left',
+      'dropped',
+      'close-asked',
+      'close-asked',
+    ]);
+    expect(studio.state?.air).toBeNull();
+    expect(studio.state?.seq).toBe(7);
+  });
+
+  it('asks for older runs again when a new snapshot ends elsewhere', async () => {
+    const fake = createFake({ clock: new HeldClock() });
+    const runs = ['e', 'd', 'c', 'b', 'a'].map((id, index) =>
+      aRun({ id, createdAt: `2026-11-22T14:0${5 - index}:00Z` }),
+    );
+    let tell: (event: WindowEvent) => void = () => undefined;
+    let shown = runs.slice(1, 3);
+    let seq = 0;
+    const asked: string[] = [];
+    const studio = new Studio({
+      ...fake,
+      listen: (heard) => {
+        tell = heard;
+        return Promise.resolve(() => undefined);
+      },
+      snapshot: () => Promise.resolve({ ...freshSnapshot(), seq, runs: shown, moreRuns: true }),
+      olderRuns: async ({ before }) => {
+        asked.push(before);
+        if (asked.length === 1) {
+          // Events were missed while the page was on its way: the newest two are others now.
+          shown = runs.slice(0, 2);
+          seq = 1;
+          tell({ seq: 1, happened: { kind: 'missed' } });
+          await vi.waitFor(() => expect(studio.state?.runs[0]?.id).toBe('e'));
+        }
+        const at = runs.findIndex((run) => run.id === before);
+        return { runs: runs.slice(at + 1), more: false };
+      },
+    });
+    await studio.start();
+    await studio.loadOlder();
+    expect(asked).toEqual(['c', 'd']);
+    expect(studio.state?.runs.map((run) => run.id)).toEqual(['e', 'd', 'c', 'b', 'a']);
+    expect(studio.state?.moreRuns).toBe(false);
   });
 });

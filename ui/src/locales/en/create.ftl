@@ -27,7 +27,7 @@ run-cancel = Stop waiting
 run-cancel-cost = What was sent may still be charged.
 run-retry = Ask for what is missing again
 run-retry-twice = Ask again (may cost again)
-run-put-away = Put away
+run-put-away = Put the run away
 run-put-away-keeps = Its pictures stay in the library.
 run-put-away-done = The run is put away. Its pictures stay in the library.
 run-deleted = Its pictures were deleted
@@ -35,6 +35,8 @@ tile-menu = What can be done with this tile
 tile-name = { $prompt }. { $state }
 tile-turn = Waiting, number { $turn } in the queue
 tile-shape = asked { $asked } · got { $got }
+tile-shape-short = got { $got }
+tile-deleted = Deleted
 tile-gone = The file is not there any more
 tile-changed = The file was changed since
 use-as-reference = Use as reference
@@ -76,7 +78,7 @@ step-provider = Open provider settings
 step-library = Open library settings
 step-retry = Retry
 step-response = Response
-step-put-away = Put away
+step-put-away = Put the run away
 
 ## Create before the first run
 
@@ -169,7 +171,7 @@ more-settings-set = More settings; some are set
 route-automatic = Auto
 route-images = Images
 route-edits = Edits
-route-what = Which address of the provider makes the picture. Leave it on Auto unless you know better.
+route-what = Which of the provider’s addresses makes the picture. Auto takes the one that fits.
 value-quality-low = Low
 value-quality-medium = Medium
 value-quality-high = High
@@ -187,6 +189,13 @@ lost-mask = The mask was taken off: its picture is not the first reference any m
 lost-references = Some references are gone. Their mentions in the prompt are marked.
 generate = Generate
 generate-enter-key = Enter the key
+generate-preparing = Preparing…
+preparing =
+    { $count ->
+        [0] Preparing the request…
+        [one] Preparing 1 reference…
+       *[other] Preparing { $count } references…
+    }
 
 ## Files over the window
 
@@ -222,6 +231,8 @@ panel-save = Save copy
 panel-reveal = Folder
 panel-copy-prompt = Copy the prompt
 panel-copied = Copied
+panel-show-all = Show all
+panel-show-less = Show less
 panel-revised = As the provider rewrote it
 panel-details = Details
 panel-made-from = Made from

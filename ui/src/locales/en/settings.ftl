@@ -85,7 +85,6 @@ template-fields = What can stand in it
 template-insert = Insert { $field }
 template-date = Day, 2026-11-22
 template-time = Time of day, 14-05-09
-template-project = Project; musa where there is none
 template-model = Model id
 template-prompt = Beginning of the prompt
 template-ratio = Aspect ratio, 16x9
@@ -106,7 +105,8 @@ prices-add = Another model
 prices-add-id = Model id
 prices-add-hint = Exactly as the provider writes it.
 prices-add-do = Add
-prices-no-provider = Connect a provider first.
+prices-no-provider = No provider yet
+prices-no-provider-next = Prices belong to a provider. Connect one, then enter what it charges.
 
 ## Appearance
 

@@ -9,7 +9,7 @@ delete = 删除
 view = 查看
 mask = 蒙版
 prompt = 提示词
-composer = 新图片
+composer = 新建图片
 references = 参考图
 
 ## 批次与图块
@@ -18,19 +18,21 @@ runs-loading = 正在加载更早的记录
 run-menu = 对这一批的操作
 run-some = { $came } / { $asked } 张
 run-all = { $asked } 张
-run-recall = 再次使用这条提示词和设置
+run-recall = 沿用这条提示词和设置
 run-cancel = 停止等待
 run-cancel-cost = 已发出的请求仍可能扣费。
-run-retry = 重新请求缺少的图片
+run-retry = 补齐缺少的图片
 run-retry-twice = 重新请求（可能再次扣费）
-run-put-away = 收起
+run-put-away = 收起这一批
 run-put-away-keeps = 图片仍留在图库中。
 run-put-away-done = 这一批已收起，图片仍在图库中。
 run-deleted = 图片已删除
 tile-menu = 对这张图的操作
 tile-name = { $prompt }。{ $state }
 tile-turn = 排队中，第 { $turn } 位
-tile-shape = 要求 { $asked } · 得到 { $got }
+tile-shape = 要求 { $asked } · 实际 { $got }
+tile-shape-short = 实际 { $got }
+tile-deleted = 已删除
 tile-gone = 文件已不在原处
 tile-changed = 文件保存后被改动过
 use-as-reference = 用作参考图
@@ -38,8 +40,8 @@ copy-picture = 复制图片
 save-copy = 另存副本…
 show-in-folder = 在文件夹中显示
 more-actions = 更多
-announce-done = { $count } 张图片已全部生成：{ $prompt }
-announce-partly = { $asked } 张图片中生成了 { $came } 张：{ $prompt }
+announce-done = 已生成 { $count } 张图片：{ $prompt }
+announce-partly = { $asked } 张图片中，生成了 { $came } 张：{ $prompt }
 
 ## 请求的进展
 
@@ -57,23 +59,23 @@ work-backing-off = 服务商繁忙，稍后重试
 ## 请求的结局
 
 ended-unknown = 可能已扣费
-ended-unknown-why = 请求已发出，但不知道结果如何。重新发送前，请先到服务商处确认。
+ended-unknown-why = 请求已发出，结果不明。重新发送前，请先到服务商那里确认。
 ended-cancelled = 已停止
 retry-twice = 上一次请求可能已经扣费，再次请求可能会再扣一次。
 retry-anyway = 仍要请求
-retried-as = 已在较新的一批里重新请求。
+retried-as = 已在新的一批中重新请求。
 step-finish = 免费取回
 step-connect = 连接服务商
 step-provider = 打开服务商设置
 step-library = 打开图库设置
 step-retry = 重试
 step-response = 查看回应
-step-put-away = 收起
+step-put-away = 收起这一批
 
 ## 还没有图片时
 
 create-empty = 想画点什么？
-create-empty-how = 在下方描述画面，或从这几条开始。把照片拖到窗口任意位置，即可作为参考图。
+create-empty-how = 在下面写下想要的画面，也可以从这几条开始。把照片拖进窗口，就能用作参考图。
 sample-1 = 雨后窗台上的一只纸鹤，晨光，50 mm 镜头
 sample-2 = 小型爵士音乐节海报：由城市灯火组成的低音提琴，扁平色块，双色印刷
 sample-3 = 产品摄影：粗麻布上的陶瓷茶壶，左侧窗口的柔光
@@ -81,14 +83,14 @@ sample-3 = 产品摄影：粗麻布上的陶瓷茶壶，左侧窗口的柔光
 ## 参考图与蒙版
 
 references-how = 拖入、粘贴或选择图片
-references-count = 该模型可用 { $limit } 张，已放 { $given } 张
+references-count = 已放 { $given } 张，该模型最多 { $limit } 张
 references-count-unknown = { $given } 张图片
 references-over =
     { $limit ->
         [0] 该模型不接受参考图，请移除，或换一个模型。
        *[other] 多了 { $over } 张：该模型最多 { $limit } 张。
     }
-references-none = 该模型只根据提示词作画。
+references-none = 该模型只用提示词，不接受参考图。
 references-add = 添加参考图…
 reference-name = 参考图 { $number }，{ $name }
 reference-menu = 参考图 { $number }
@@ -96,7 +98,7 @@ reference-left = 左移
 reference-right = 右移
 reference-remove = 移除
 reference-remove-name = 移除参考图 { $number }，{ $name }
-reference-there = 它已经是参考图 { $number }。
+reference-there = 这张图已经是参考图 { $number }。
 reference-moved = { $name } 现在是第 { $number } 张参考图，共 { $of } 张
 reference-removed =
     { $left ->
@@ -106,9 +108,9 @@ reference-removed =
 mask-use = 用作蒙版
 mask-pick = 选择蒙版…
 mask-remove = 移除蒙版
-mask-what = 着色的部分会被重新绘制。
+mask-what = 着色的部分会重新绘制。
 mask-left-out = 蒙版未使用
-mask-idle = { $model } 不支持蒙版。蒙版会保留，但不发送。
+mask-idle = { $model } 不支持蒙版，蒙版会留着，但不发送。
 mask-misfit = 蒙版是 { $mask } 像素，第一张参考图是 { $picture } 像素。
 
 ## 提示词
@@ -132,19 +134,19 @@ model-references = { $count } 张参考图
 model-no-references = 无参考图
 shape = 画面比例与尺寸
 shape-is = 画面比例与尺寸：{ $shape }
-shape-auto = 画面形状由模型决定。
+shape-auto = 画面比例由模型决定。
 pixels-come = { $pixels } 像素 · 约 { $bytes } { $format }
-pixels-unknown = 像素由服务商决定。
+pixels-unknown = 像素尺寸由服务商决定。
 estimate-how = 按像素估算：照片每像素约占 PNG 2.1 字节、JPEG 0.35 字节、WebP 0.25 字节。
 count-is = 张数：{ $count }
 count-how = 张数
 count-pictures = { $count } 张
 more-settings = 更多设置
-more-settings-set = 更多设置，其中有已设定的项
+more-settings-set = 更多设置，部分已设定
 route-automatic = 自动
 route-images = 生成
 route-edits = 编辑
-route-what = 由服务商的哪个接口来生成。除非清楚区别，保持自动即可。
+route-what = 由服务商的哪个接口来生成。选“自动”会用合适的那个。
 value-quality-low = 低
 value-quality-medium = 中
 value-quality-high = 高
@@ -158,41 +160,49 @@ value-format-webp = WebP
 moved-why = 已按 { $model } 调整：
 moved = { $field }由 { $from } 改为 { $to }。
 moved-away = { $field } { $from } 不再使用。
-lost-mask = 蒙版已取下：它所对应的图片不再是第一张参考图。
-lost-references = 有些参考图已不在，提示词里对应的引用已标出。
+lost-mask = 蒙版已取下：它对应的图片不再是第一张参考图。
+lost-references = 有些参考图已经不在了，提示词里提到它们的地方已标出。
 generate = 生成
 generate-enter-key = 输入密钥
+generate-preparing = 准备中…
+preparing =
+    { $count ->
+        [0] 正在准备请求…
+       *[other] 正在准备 { $count } 张参考图…
+    }
 
 ## 拖到窗口上的文件
 
 drop-pictures = { $count } 张图片，加在现有参考图之后
-drop-mask = 透明的部分会被重新绘制
+drop-mask = 透明的部分会重新绘制
 drop-over =
     { $limit ->
         [0] 该模型不接受参考图。
-       *[other] 比该模型的上限 { $limit } 张多 { $over } 张。
+       *[other] 超出 { $over } 张，该模型最多 { $limit } 张。
     }
-drop-none = 这些都不能使用
-drop-refused = 不能接受的文件
+drop-none = 这些文件都用不了
+drop-refused = 用不了的文件
 drop-refused-more = ……还有 { $count } 个
 
 ## 右侧面板
 
 panel = 详情
 panel-fold = 收起面板
-panel-none = 没有选中内容
+panel-none = 未选中图片
 panel-none-how = 选中一张图片，查看它的提示词、设置和来源。
 panel-several = { $count } 张图片
 panel-reference = 参考图
 panel-copy = 复制
-panel-save = 存副本
+panel-save = 另存
 panel-reveal = 文件夹
 panel-copy-prompt = 复制提示词
 panel-copied = 已复制
+panel-show-all = 展开全文
+panel-show-less = 收起
 panel-revised = 服务商改写后的提示词
 panel-details = 详情
 panel-made-from = 来源
-panel-recall = 再次使用这些设置
+panel-recall = 沿用这些设置
 panel-model = 模型
 panel-size = 尺寸
 panel-asked = 要求
@@ -209,5 +219,5 @@ panel-response-status = HTTP { $status }
 panel-response-cut = 只显示前 256 KiB。
 panel-response-open = 查看回应
 panel-response-none = 没有收到任何内容。
-panel-shape = 要求 { $asked }，得到 { $got }。
-panel-shape-why = 服务商没有遵守画面比例。
+panel-shape = 要求 { $asked }，实际 { $got }。
+panel-shape-why = 服务商没有按要求的比例出图。

@@ -10,8 +10,8 @@ library-untitled = 没有提示词的图片，{ $name }
 library-loading = 正在载入图片
 library-failed = 更早的图片没能载入
 library-try-again = 重试
-library-empty = 你做的每张图片都会留在这里
-library-empty-next = 图片一保存就会出现，并作为普通文件放在你自己的文件夹里。
+library-empty = 你生成的图片都会留在这里
+library-empty-next = 图片保存后就会出现在这里，同时也是你文件夹里的普通文件。
 library-empty-create = 生成第一张图片
 library-missing = 找不到图库文件夹
 library-missing-next = 图片没有丢失：接上它所在的磁盘后重新检查；也可以改用别的文件夹，原有图片仍留在原处。
@@ -24,7 +24,7 @@ library-still-missing = 还是没有找到。
 library-file-missing = 文件不在了
 library-file-missing-next = 它在 Musa 之外被移动、改名或删除了。把文件放回原处，或在这里删除这张图片。
 library-file-changed = 已被改动
-library-file-changed-next = 保存之后，别的程序改动过这个文件。这里的详情说的是它最初的样子。
+library-file-changed-next = 保存后，其他程序改动过这个文件。这里的详情仍是它最初的信息。
 
 library-selected = 已选 { $count } 张
 library-selection = 选中的图片
@@ -44,7 +44,7 @@ picture-copy = 复制
 picture-save-copy = 另存副本…
 picture-reveal = 在文件夹中显示
 picture-delete = 删除
-picture-menu = 可以对这张图片做的事
+picture-menu = 对这张图片的操作
 
 ## 按键
 
@@ -88,7 +88,7 @@ viewer-broken-next = 文件可能在 Musa 之外被移动或改动。请到它�
 queue-running = 进行中
 queue-ended = 最近
 queue-empty = 没有进行中的任务
-queue-empty-next = 生成的图片在到达之前都列在这里。
+queue-empty-next = 正在生成的图片会列在这里。
 queue-arrived = { $arrived } / { $asked }
 queue-waiting = 排队中
 queue-stop = 停止等待

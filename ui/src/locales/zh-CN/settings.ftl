@@ -1,7 +1,7 @@
 ### 设置。
 
 settings-title = 设置
-settings-sections = 设置的各部分
+settings-sections = 设置分类
 settings-providers = 服务商
 settings-library = 图库
 settings-prices = 模型与价格
@@ -16,17 +16,17 @@ settings-back = 全部服务商
 
 ## 服务商
 
-providers-hint = 图片由它们生成。下一次生成会发给使用中的那一个。
+providers-hint = 图片由服务商生成，新的请求会发给使用中的那一家。
 providers-none = 还没有服务商
-providers-none-next = 连接你有密钥的服务。按下“生成”之前，不会发送任何内容。
+providers-none-next = 连接你已有密钥的服务商。按下“生成”之前，不会发送任何内容。
 providers-add = 添加服务商
 providers-current = 使用中
-providers-use = 使用它
+providers-use = 改用这家
 providers-edit = { $name } 的设置
 providers-demo = 内置：在这台电脑上画图，不需要密钥，也不花钱。
 providers-session = 来自 Musa 启动时的环境变量，不能在这里修改。
 providers-default-concurrency = 新服务商的并发请求数
-providers-default-concurrency-hint = 1 到 32。越多越快，直到服务商表示请求过多。
+providers-default-concurrency-hint = 1 到 32。越大越快，过大时服务商会拒绝。
 
 key-keychain = 密钥在钥匙串中
 key-session = 密钥仅本次有效
@@ -34,7 +34,7 @@ key-missing = 没有密钥
 key-not-needed = 不需要密钥
 key-unknown = 钥匙串没有响应
 key-session-why = 系统钥匙串没有收下密钥，它只保留到 Musa 关闭为止。
-key-session-reason = 钥匙串的说明：{ $reason }
+key-session-reason = 钥匙串给出的原因：{ $reason }
 key-field-replace = 新密钥
 key-hint = 存入系统钥匙串，只会发往 { $host }，之后不再显示。
 key-save = 保存密钥
@@ -57,12 +57,12 @@ provider-concurrency-hint = 1 到 32，其余的排队等候。
 provider-connection = 连接
 provider-check = 检查
 provider-check-again = 再检查一次
-provider-checking = 正在询问 { $host }
+provider-checking = 正在连接 { $host }
 provider-works = { $count ->
         [0] 可以使用，但没有列出模型。
        *[other] 可以使用，共 { $count } 个模型。
     }
-provider-check-hint = 只询问模型列表，不花钱。
+provider-check-hint = 只获取模型列表，不扣费。
 provider-remove = 移除
 provider-remove-ask = 移除 { $name }？
 provider-remove-next = 它的密钥和价格会被删除，图片保留。
@@ -84,7 +84,6 @@ template-fields = 可以使用的项目
 template-insert = 插入 { $field }
 template-date = 日期，2026-11-22
 template-time = 时间，14-05-09
-template-project = 项目；没有时为 musa
 template-model = 模型名
 template-prompt = 提示词的开头
 template-ratio = 画面比例，16x9
@@ -93,7 +92,7 @@ template-seq-digits = 四位序号，0142
 
 ## 价格
 
-prices-hint = 各家收费不同，Musa 只知道你填写的价格，并在“生成”按钮和每次运行旁显示合计。
+prices-hint = 各家收费不同，价格请自行填写。“生成”按钮和每一批图片旁会显示合计。
 prices-provider = 服务商
 prices-currency = 货币
 prices-currency-other = 其他…
@@ -105,7 +104,8 @@ prices-add = 其他模型
 prices-add-id = 模型名
 prices-add-hint = 与服务商的写法完全一致。
 prices-add-do = 添加
-prices-no-provider = 请先连接服务商。
+prices-no-provider = 还没有服务商
+prices-no-provider-next = 价格按服务商填写。先连接一家，再填它的收费。
 
 ## 外观
 
@@ -120,7 +120,7 @@ appearance-language-system = 跟随系统（{ $language }）
 
 about-version = 版本 { $version }
 about-licence = 自由软件，可任选 MIT 许可证或 Apache 许可证 2.0。
-about-where = 各样东西放在哪里
+about-where = 数据存放位置
 about-pictures = 图片及其记录
 about-keys = 密钥
 about-keys-where = 系统钥匙串

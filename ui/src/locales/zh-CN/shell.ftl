@@ -41,10 +41,10 @@ banner-session-key = { $name } 的密钥只保留到 Musa 关闭。
 banner-session-key-next = 系统钥匙串没有收下它。
 banner-session-key-action = 重新输入
 banner-no-key = { $name } 还没有密钥。
-banner-no-key-next = 没有密钥就无法在那里生成图片。
+banner-no-key-next = 没有密钥，无法用它生成图片。
 banner-no-key-action = 输入密钥
 banner-no-provider = 还没有连接服务商。
-banner-no-provider-next = 已有的图片都在；生成新图片需要服务商。
+banner-no-provider-next = 已有的图片都还在。要生成新图片，请先连接服务商。
 banner-library-choose = 选择文件夹…
 banner-library-default = 使用默认文件夹
 banner-library-again = 重新检查
@@ -63,11 +63,11 @@ start-failed-next = 图片都在原来的文件夹里，是安全的。请重试
 
 ## 首次启动
 
-first-title = 做值得留下的画面
-first-line-1 = 用你付费的模型生成和编辑图片。
+first-title = 做出值得留下的画面
+first-line-1 = 用你已付费的模型生成、编辑图片。
 first-line-2 = 文件留在你的文件夹，密钥留在你的钥匙串。
 first-connect = 连接服务商
-first-connect-text = 粘贴地址和密钥，立即检查，并存入系统钥匙串。
+first-connect-text = 粘贴地址和密钥，当场检查，密钥存入系统钥匙串。
 first-demo = 试试内置演示
 first-demo-text = 不需要密钥，也不联网。图片在本机绘制，所有界面都能用。
 first-language = 语言
@@ -76,11 +76,11 @@ first-sample = 虚化的夜景灯光，紫色与琥珀色
 ## 连接服务商
 
 connect-title = 连接服务商
-connect-text = 选择你持有密钥的服务。
+connect-text = 选择你已有密钥的服务商。
 connect-which = 服务商
 connect-other = 其他
 connect-address-hint = 填到主机名即可，路径由 Musa 补上。
-connect-name-placeholder = 我的中转
+connect-name-placeholder = 我的中转站
 connect-key-hint = 存入系统钥匙串，只会发往这个地址。
 connect-key-kept = 已保存，不显示
 connect-auth = 密钥方式
@@ -102,12 +102,12 @@ connect-session = 系统钥匙串没有收下密钥，它只保留到 Musa 关�
 ## 关闭
 
 close-title = 还有 { $running } 个任务在进行
-close-text = 已发出的请求正在服务商那里处理。要怎样关闭 Musa？
+close-text = 已发出的请求，服务商还在处理。要怎样关闭 Musa？
 close-background = 在后台继续
 close-background-text = 关闭窗口；图片保存完后 Musa 自行退出。
 close-stop = 不再等待
 close-stop-text = 已发出的请求仍可能扣费。
-close-stay = 留在这里
+close-stay = 先不关闭
 close-stay-text = 窗口保持打开。
 
 ## 命令面板与快捷键
@@ -115,7 +115,7 @@ close-stay-text = 窗口保持打开。
 palette-title = 命令面板
 palette-placeholder = 输入命令，或提示词中的文字
 palette-none = 没有与“{ $text }”匹配的内容。
-palette-empty = 这里现在没有可用的命令。
+palette-empty = 现在没有可用的命令。
 palette-pictures = 图片
 shortcuts-title = 键盘快捷键
 group-general = Musa

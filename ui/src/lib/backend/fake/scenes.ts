@@ -70,8 +70,8 @@ function composed(snapshot: Snapshot, b: Builder): void {
   };
 }
 
-/** Makes a situation. */
-export function makeScene(name: SceneName, now: number): Scene {
+/** Makes a situation. `runs` is how many `forty` has: for measuring. */
+export function makeScene(name: SceneName, now: number, runs = 10): Scene {
   const builder = new Builder(now);
   const snapshot = freshSnapshot();
   const scene: Scene = {
@@ -105,7 +105,7 @@ export function makeScene(name: SceneName, now: number): Scene {
       snapshot.runs = [unknownCalls(builder), ...manyRuns(builder, 2, 4)];
     },
     forty: () => {
-      snapshot.runs = manyRuns(builder, 10, 4);
+      snapshot.runs = manyRuns(builder, runs, 4);
       composed(snapshot, builder);
     },
     library: () => {

@@ -6,8 +6,10 @@ import {
   afterRemove,
   afterReorder,
   mentionsOf,
+  inserted,
   openMention,
   piecesOf,
+  takesSpace,
 } from './mentions';
 
 const numbers = (text: string) => mentionsOf(text).map((mention) => mention.number);
@@ -111,4 +113,16 @@ test('the list opens behind a lone @ and not inside an address', () => {
   expect(openMention('me@', 3)).toBeNull();
   expect(openMention('serve @ now', 8)).toBeNull();
   expect(openMention('@x', 1)).toBeNull();
+});
+
+test('a mention from the list stands apart from words, and never before two spaces', () => {
+  expect(inserted(1, '')).toEqual({ words: '@1 ', loose: true, past: 0 });
+  expect(inserted(2, 'on the table')).toEqual({ words: '@2 ', loose: true, past: 0 });
+  expect(inserted(2, ' on the table')).toEqual({ words: '@2', loose: false, past: 1 });
+  expect(inserted(2, '，放大')).toEqual({ words: '@2', loose: false, past: 0 });
+});
+
+test('a space or a full stop takes the place of the space behind a mention, a letter does not', () => {
+  for (const typed of [' ', ',', '.', '，', '。']) expect(takesSpace(typed)).toBe(true);
+  for (const typed of ['a', '放', '@']) expect(takesSpace(typed)).toBe(false);
 });

@@ -99,6 +99,31 @@ export function afterReorder(text: string, order: readonly number[]): string {
   });
 }
 
+/** Signs that stand close behind a word. */
+const CLOSE = /^[\s,.;:!?)\]}%，。；：！？、）】》”’]/;
+
+/** What the list puts into a text: a mention, and where typing goes on behind it. */
+export interface Inserted {
+  readonly words: string;
+  /** A space was put behind it that gives way when a space or a full stop is typed. */
+  readonly loose: boolean;
+  /** Steps to the right after it: past a space that stands there already. */
+  readonly past: 0 | 1;
+}
+
+/** The mention of a picture in front of `after`, the text behind the caret. */
+export function inserted(number: number, after: string): Inserted {
+  const words = `@${String(number)}`;
+  if (after.startsWith(' ')) return { words, loose: false, past: 1 };
+  const apart = after === '' || isWord(after[0]);
+  return { words: apart ? `${words} ` : words, loose: apart, past: 0 };
+}
+
+/** Whether what is typed behind a mention takes the place of the space that was put there. */
+export function takesSpace(typed: string): boolean {
+  return CLOSE.test(typed);
+}
+
 /** An `@` being typed at the caret, with the digits behind it, if the list should open. */
 export function openMention(text: string, caret: number): { start: number; typed: string } | null {
   const before = /(?:^|[^A-Za-z0-9_])@([0-9]{0,2})$/.exec(text.slice(0, caret));
