@@ -1,49 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { CallState, Run, RunCall } from '$lib/backend/generated';
+import { aCall, aRun } from '$lib/runs/testing';
 import { arrived, endingOf, isWaiting, mayCost, queueOf, share } from './queue';
 
 function call(state: CallState, more: Partial<RunCall> = {}): RunCall {
-  return {
-    id: 'c',
-    pictures: 1,
-    state,
-    progress: null,
-    sinceMs: null,
-    error: null,
-    kept: false,
-    answered: false,
-    saved: [],
-    ...more,
-  };
+  return aCall({ id: 'c', state, ...more });
 }
 
 function run(id: string, ...calls: RunCall[]): Run {
-  return {
-    id,
-    createdAt: '2026-11-22T10:00:00Z',
-    prompt: id,
-    model: 'm',
-    modelName: 'M',
-    ratio: null,
-    size: null,
-    expected: null,
-    quality: null,
-    background: null,
-    format: null,
-    route: 'automatic',
-    asked: calls.length,
-    provider: 'p',
-    providerName: 'P',
-    demo: false,
-    references: [],
-    mask: null,
-    reductions: [],
-    calls,
-    each: null,
-    tookMs: null,
-    discarded: false,
-    retriedAs: null,
-  };
+  return aRun({ id, createdAt: '2026-11-22T10:00:00Z', prompt: id, asked: calls.length, calls });
 }
 
 describe('the queue', () => {

@@ -39,6 +39,9 @@ export async function tryDemo(backend: Backend, studio: Studio, actions: Actions
       format: null,
       route: 'automatic',
       provider: null,
+      also: [],
+      continues: null,
+      drafts: null,
     });
     actions.say(t('toast-demo'));
   } catch (thrown) {
