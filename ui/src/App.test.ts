@@ -61,7 +61,7 @@ describe('the window', () => {
   it('speaks the other language at once, and keeps the choice', async () => {
     const { fake } = await opened({ scene: 'first-run', language: 'en' });
     await userEvent.click(await screen.findByRole('button', { name: '中文' }));
-    expect(await screen.findByRole('heading', { name: '做值得留下的画面' })).toBeVisible();
+    expect(await screen.findByRole('heading', { name: '做出值得留下的画面' })).toBeVisible();
     expect(document.documentElement.lang).toBe('zh-CN');
     expect(requests(fake, 'changeSettings')).toEqual([
       { language: 'zh-CN', template: null, concurrency: null },

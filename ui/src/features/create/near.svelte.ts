@@ -1,8 +1,8 @@
 // Which runs have come near the screen: until then a run is only its room. One that was drawn
 // stays drawn; the engine skips what it does not show (`content-visibility`), and to make it again
 // at every turn of the wheel costs more than to keep it. It knows no runs, only their ids.
+import { untrack } from 'svelte';
 import type { Attachment } from 'svelte/attachments';
-import { SvelteSet } from 'svelte/reactivity';
 
 /** So far above and below the screen is near, in CSS pixels. */
 const MARGIN = 1200;
@@ -12,13 +12,13 @@ export const SCROLLS = '[data-scrolls]';
 
 /** What has been near. */
 export class Near {
-  readonly #ids = new SvelteSet<string>();
+  readonly #ids: Partial<Record<string, true>> = $state({});
   readonly #of = new Map<Element, string>();
   readonly #watches = new Map<string, Attachment<HTMLElement>>();
   #observer: IntersectionObserver | null = null;
 
   has(id: string): boolean {
-    return this.#ids.has(id);
+    return this.#ids[id] === true;
   }
 
   /** Watches an element for an id; the same function for the same id, so that it is done once. */
@@ -26,7 +26,7 @@ export class Near {
     const known = this.#watches.get(id);
     if (known !== undefined) return known;
     const watch: Attachment<HTMLElement> = (element) => {
-      if (this.#ids.has(id)) return;
+      if (untrack(() => this.has(id))) return;
       this.#observer ??= new IntersectionObserver((entries) => this.#seen(entries), {
         root: element.closest(SCROLLS),
         rootMargin: `${String(MARGIN)}px 0px`,
@@ -46,7 +46,7 @@ export class Near {
     for (const { target, isIntersecting } of entries) {
       const id = this.#of.get(target);
       if (id === undefined || !isIntersecting) continue;
-      this.#ids.add(id);
+      this.#ids[id] = true;
       this.#forget(target);
     }
   }

@@ -16,6 +16,7 @@ import type { Command } from '$lib/state/shortcuts';
 import type { Studio } from '$lib/state/studio.svelte';
 import type { MenuGroup } from '$lib/ui/menu';
 import type { Gallery } from './gallery.svelte';
+import { MOVES } from './keys';
 
 interface Room {
   gallery: Gallery;
@@ -121,16 +122,7 @@ export function libraryCommands({
       id: 'library-move',
       sentence: 'command-library-move',
       group: 'library',
-      keys: [
-        'ArrowLeft',
-        'ArrowRight',
-        'ArrowUp',
-        'ArrowDown',
-        'Home',
-        'End',
-        'PageUp',
-        'PageDown',
-      ],
+      keys: MOVES,
       when: loose,
       keyOnly: true,
       repeats: true,

@@ -4,7 +4,8 @@ import { isComposing } from '$lib/state/shortcuts';
 import { pageFrom, vertical, type Layout } from './layout';
 import type { Order } from './selection';
 
-const KEYS: ReadonlySet<string> = new Set([
+/** Keys that lead from picture to picture. */
+export const MOVES = [
   'ArrowLeft',
   'ArrowRight',
   'ArrowUp',
@@ -13,9 +14,8 @@ const KEYS: ReadonlySet<string> = new Set([
   'End',
   'PageUp',
   'PageDown',
-  'Enter',
-  ' ',
-]);
+] as const;
+const KEYS: ReadonlySet<string> = new Set([...MOVES, 'Enter', ' ']);
 
 /** Keys with Alt are the system's, and an input method's keys are its own. */
 export function isGridKey(event: KeyboardEvent): boolean {

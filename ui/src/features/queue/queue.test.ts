@@ -3,13 +3,8 @@ import type { CallState, Run, RunCall } from '$lib/backend/generated';
 import { aCall, aRun } from '$lib/runs/testing';
 import { arrived, endingOf, isWaiting, mayCost, queueOf, share } from './queue';
 
-function call(state: CallState, more: Partial<RunCall> = {}): RunCall {
-  return aCall({ id: 'c', state, ...more });
-}
-
-function run(id: string, ...calls: RunCall[]): Run {
-  return aRun({ id, createdAt: '2026-11-22T10:00:00Z', prompt: id, asked: calls.length, calls });
-}
+const call = (state: CallState, more: Partial<RunCall> = {}): RunCall => aCall({ state, ...more });
+const run = (id: string, ...calls: RunCall[]): Run => aRun({ id, prompt: id, calls });
 
 describe('the queue', () => {
   it('lists running runs oldest first and ended ones newest first', () => {

@@ -2,7 +2,8 @@
 // and a quiet word that it was saved. It holds no value of the form.
 import { asCommandError } from '$lib/backend/backend';
 import { errorNext, errorWhat } from '$lib/backend/errors';
-import type { CommandError } from '$lib/backend/generated';
+import type { ChangeSettings, CommandError } from '$lib/backend/generated';
+import { getBackend, getStudio } from '$lib/state/context';
 
 /** So long “Saved” stands. */
 const SAID_MS = 2500;
@@ -48,6 +49,24 @@ export class Asking {
     if (error === null || (error.field !== null && fields.includes(error.field))) return null;
     return error;
   }
+}
+
+/** A form that changes settings: call it where a component is made. */
+export function settingsForm(): {
+  asking: Asking;
+  keep: (change: Partial<ChangeSettings>) => Promise<void>;
+} {
+  const backend = getBackend();
+  const studio = getStudio();
+  const asking = new Asking();
+  return {
+    asking,
+    async keep(change) {
+      const all = { language: null, template: null, concurrency: null, ...change };
+      const settings = await asking.ask(() => backend.changeSettings(all));
+      if (settings !== undefined) studio.set({ settings });
+    },
+  };
 }
 
 /** What happened and what to do, in one line. */

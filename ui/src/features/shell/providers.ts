@@ -4,6 +4,7 @@ import type { Backend } from '$lib/backend/backend';
 import type { ProfileId } from '$lib/backend/generated';
 import { t } from '$lib/i18n/words.svelte';
 import type { Actions } from '$lib/state/actions';
+import { EMPTY_COMPOSITION } from '$lib/state/composer/composition';
 import type { Studio } from '$lib/state/studio.svelte';
 
 /** Makes a provider the one that is used. */
@@ -29,19 +30,10 @@ export async function tryDemo(backend: Backend, studio: Studio, actions: Actions
     studio.set({ providers: await backend.useDemo() });
     actions.goTo('create');
     await backend.startRun({
-      prompt: t('first-sample'),
+      ...EMPTY_COMPOSITION,
       ...SAMPLE,
+      prompt: t('first-sample'),
       count: 1,
-      references: [],
-      mask: null,
-      quality: null,
-      background: null,
-      format: null,
-      route: 'automatic',
-      provider: null,
-      also: [],
-      continues: null,
-      drafts: null,
     });
     actions.say(t('toast-demo'));
   } catch (thrown) {

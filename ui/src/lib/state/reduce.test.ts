@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { Happened, WindowEvent } from '$lib/backend/generated';
 import { createFake } from '$lib/backend/fake';
 import { HeldClock } from '$lib/backend/fake/clock';
-import { EMPTY_COMPOSITION, freshSnapshot } from '$lib/backend/fake/world';
+import { freshSnapshot } from '$lib/backend/fake/world';
+import { EMPTY_COMPOSITION } from '$lib/state/composer/composition';
 import { fromSnapshot, reduce, type StudioState } from './reduce';
 
 /** What really happens: a run of three is made, one picture is deleted and comes back. */

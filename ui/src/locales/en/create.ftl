@@ -98,7 +98,7 @@ step-provider = Open provider settings
 step-library = Open library settings
 step-retry = Retry
 step-response = Response
-step-put-away = Put the run away
+step-put-away = Put run away
 step-cure = Try by { $route }
 
 ## Create before the first run

@@ -90,7 +90,7 @@ step-provider = 打开服务商设置
 step-library = 打开图库设置
 step-retry = 重试
 step-response = 查看回应
-step-put-away = 收起这一批
+step-put-away = 收起整批
 step-cure = 改用 { $route }
 
 ## 还没有图片时

@@ -1,8 +1,8 @@
 // What the fake backend knows when it opens: the real catalogue, the presets, two providers, the
 // default settings. Scenes change what they need. No behaviour lies here.
 import catalog from '../../../../../src-tauri/crates/musa-core/catalog/models.json';
+import { EMPTY_COMPOSITION } from '$lib/state/composer/composition';
 import type {
-  Composition,
   LibraryView,
   ModelView,
   PresetView,
@@ -127,25 +127,6 @@ export const DEMO: ProviderView = {
   key: 'not-needed',
   asyncTasks: false,
   prices: {},
-};
-
-/** An empty composer. */
-export const EMPTY_COMPOSITION: Composition = {
-  prompt: '',
-  model: null,
-  ratio: null,
-  size: null,
-  count: null,
-  references: [],
-  mask: null,
-  quality: null,
-  background: null,
-  format: null,
-  route: 'automatic',
-  provider: null,
-  also: [],
-  continues: null,
-  drafts: null,
 };
 
 const SETTINGS: SettingsView = {

@@ -17,6 +17,25 @@ export interface Content {
   drafts: number | null;
 }
 
+/** Nothing written and nothing chosen. */
+export const EMPTY_COMPOSITION: Composition = {
+  prompt: '',
+  model: null,
+  ratio: null,
+  size: null,
+  count: null,
+  references: [],
+  mask: null,
+  quality: null,
+  background: null,
+  format: null,
+  route: 'automatic',
+  provider: null,
+  also: [],
+  continues: null,
+  drafts: null,
+};
+
 /** The choices out of a composition, or out of a run. */
 export function choicesOf({ ratio, size, quality, background, format }: Choices): Choices {
   return { ratio, size, quality, background, format };
