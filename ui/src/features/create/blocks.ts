@@ -17,9 +17,8 @@ export function blocksOf(runs: readonly Run[]): Block[] {
   for (const run of runs) {
     if (run.group === null) continue;
     const group = groups.get(run.group);
-    // The order in which they began is from the end of the list to its front.
     if (group === undefined) groups.set(run.group, [run]);
-    else group.unshift(run);
+    else group.push(run);
   }
   const told = new Set<string>();
   return runs.flatMap((run): Block[] => {
@@ -29,9 +28,15 @@ export function blocksOf(runs: readonly Run[]): Block[] {
     }
     if (told.has(run.group)) return [];
     told.add(run.group);
-    const [first = run, ...others] = group;
+    const [first = run, ...others] = group.sort(earlier);
     return [{ id: run.group, runs: [first, ...others] }];
   });
+}
+
+/** In the order in which they began; ids rise with time too. */
+function earlier(one: Run, other: Run): number {
+  const [a, b] = [one.createdAt + one.id, other.createdAt + other.id];
+  return a < b ? -1 : 1;
 }
 
 /** Between columns, in CSS pixels. */
@@ -39,7 +44,7 @@ export const COLUMN_GAP = 20;
 /** A column is never narrower, unless it is alone. */
 const NARROWEST = 230;
 /** Over a column's tiles: its model and its line. */
-const COLUMN_HEAD = 46;
+const COLUMN_HEAD = 54;
 
 /** One run as a column. */
 export interface Column {

@@ -99,7 +99,7 @@ export function draftedRuns(b: Builder, scene: Scene): Run[] {
   ];
 }
 
-/** One prompt at three models: two have ended, one goes on. */
+/** One prompt at three models, the newest run first: two have ended, one goes on. */
 export function columns(b: Builder): Run[] {
   const prompt = 'Espresso on an oak table, steam in the morning light, 35 mm';
   const group = b.id('group');
@@ -132,7 +132,7 @@ export function columns(b: Builder): Run[] {
       calls: given.tookMs === null ? [...done, going] : done,
     });
   };
-  return [
+  const begun = [
     one('nano-banana-2', 'coffee', {
       tints: [0, 1],
       size: [1264, 848],
@@ -147,6 +147,7 @@ export function columns(b: Builder): Run[] {
       micros: 200_000,
     }),
   ];
+  return begun.reverse();
 }
 
 /** Three turns of one edit, each with the words the model said beside it. */
