@@ -91,7 +91,11 @@ step-library = 打开图库设置
 step-retry = 重试
 step-response = 查看回应
 step-put-away = 收起整批
-step-cure = 改用 { $route }
+step-cure =
+    { $route ->
+        [Gemini] 改用 Gemini
+       *[other] 改用{ $route }
+    }
 
 ## 还没有图片时
 
