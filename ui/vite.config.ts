@@ -2,7 +2,7 @@
 // content security policy takes scripts, styles, fonts and pictures from its own origin only.
 import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
-import type { Plugin } from 'vite';
+import type { Plugin, Rolldown } from 'vite';
 import { defineConfig } from 'vitest/config';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -23,6 +23,23 @@ const sentences: Plugin = {
   },
 };
 
+/** Everything that `main.ts` needs at once, as far as that is known; filled while chunks are made. */
+const atOnce = new Set<string>();
+
+/** What is needed at once is one file: many small ones compress badly, and each is asked for. */
+function partOf(id: string, graph: { getModuleInfo: (id: string) => Rolldown.ModuleInfo | null }) {
+  if (atOnce.size === 0) {
+    const next = [here('./src/main.ts')];
+    for (let one = next.pop(); one !== undefined; one = next.pop()) {
+      if (atOnce.has(one)) continue;
+      atOnce.add(one);
+      next.push(...(graph.getModuleInfo(one)?.importedIds ?? []));
+    }
+  }
+  // The entry itself waits for a backend: what that needs must not wait for the entry.
+  return atOnce.has(id) && id !== here('./src/main.ts') ? 'window' : null;
+}
+
 export default defineConfig({
   plugins: [svelte(), sentences],
   resolve: {
@@ -37,6 +54,11 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: true,
+    rolldownOptions: {
+      output: {
+        codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: partOf }] },
+      },
+    },
   },
   test: {
     environment: 'happy-dom',

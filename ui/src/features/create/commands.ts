@@ -71,6 +71,14 @@ export function createCommands(doings: CreateDoings): Command[] {
       run: withPicture((picture) => actions.useAsReference(picture)),
     },
     {
+      id: 'create-continue',
+      sentence: 'continue-edit',
+      group: 'create',
+      keys: ['E'],
+      when: onPicture,
+      run: withPicture((picture) => actions.continueEdit(picture)),
+    },
+    {
       id: 'create-copy',
       sentence: 'copy-picture',
       group: 'create',

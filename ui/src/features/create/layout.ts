@@ -13,6 +13,8 @@ export const GAP = 8;
 export interface Placed {
   readonly tile: Tile;
   readonly place: Place;
+  /** From the row's left end, where the tiles of a row do not follow each other. */
+  readonly left?: number;
 }
 
 /** A run's rows. */

@@ -7,6 +7,8 @@ import Download from '@lucide/svelte/icons/download';
 import Eye from '@lucide/svelte/icons/eye';
 import FileText from '@lucide/svelte/icons/file-text';
 import FolderOpen from '@lucide/svelte/icons/folder-open';
+import Crop from '@lucide/svelte/icons/crop';
+import IterationCw from '@lucide/svelte/icons/iteration-cw';
 import RefreshCw from '@lucide/svelte/icons/refresh-cw';
 import RotateCcw from '@lucide/svelte/icons/rotate-ccw';
 import Trash from '@lucide/svelte/icons/trash';
@@ -40,6 +42,13 @@ export function pictureLines(
         keys: 'R',
         run: () => void actions.useAsReference(id),
       },
+      {
+        id: 'continue',
+        label: t('continue-edit'),
+        icon: IterationCw,
+        keys: 'E',
+        run: () => void actions.continueEdit(id),
+      },
     ],
     [
       {
@@ -58,6 +67,15 @@ export function pictureLines(
       },
     ],
   ];
+}
+
+function cropLine(picture: PictureId, ratio: string, actions: Actions): MenuItem {
+  return {
+    id: 'crop',
+    label: t('panel-crop', { ratio }),
+    icon: Crop,
+    run: () => void actions.cropPicture(picture, ratio),
+  };
 }
 
 /** Lines for a run. `askFirst` stands before a retry that may cost twice. */
@@ -126,6 +144,7 @@ export function tileLines(
     const { picture } = state;
     return [
       ...pictureLines(picture, among, actions),
+      run.ratio === null || state.got === null ? [] : [cropLine(picture.id, run.ratio, actions)],
       runLines(run, runActions, askFirst),
       [
         {

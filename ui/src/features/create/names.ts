@@ -35,6 +35,12 @@ export function tileName(run: Run, tile: Tile, turn: number | null): string {
   }
 }
 
+/** The quiet line of a run beside others of the same prompt: how many arrived, cost, time. */
+export function columnLine(run: Run): string {
+  const came = arrived(run);
+  return line([cameOf(run, came), costOf(run, came), tookOf(run)]);
+}
+
 /** The quiet line of a run: model, ratio, size, how many arrived, cost, time. */
 export function runLine(run: Run): string {
   const came = arrived(run);
@@ -43,11 +49,27 @@ export function runLine(run: Run): string {
     run.ratio,
     run.size?.replace('x', ' × '),
     run.quality === null ? null : valueName('quality', run.quality),
-    isEnded(run) && came === run.asked
-      ? t('run-all', { asked: run.asked })
-      : t('run-some', { came: formatNumber(came), asked: formatNumber(run.asked) }),
-    run.each === null || came === 0 ? null : formatMoney(timesMoney(run.each, came)),
-    run.tookMs === null ? null : formatDuration(run.tookMs),
+    cameOf(run, came),
+    costOf(run, came),
+    tookOf(run),
   ];
+  return line(parts);
+}
+
+function cameOf(run: Run, came: number): string {
+  return isEnded(run) && came === run.asked
+    ? t('run-all', { asked: run.asked })
+    : t('run-some', { came: formatNumber(came), asked: formatNumber(run.asked) });
+}
+
+function costOf(run: Run, came: number): string | null {
+  return run.each === null || came === 0 ? null : formatMoney(timesMoney(run.each, came));
+}
+
+function tookOf(run: Run): string | null {
+  return run.tookMs === null ? null : formatDuration(run.tookMs);
+}
+
+function line(parts: readonly (string | null | undefined)[]): string {
   return parts.filter((part) => part !== null && part !== undefined).join(' · ');
 }

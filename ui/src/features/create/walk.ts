@@ -29,7 +29,8 @@ interface Row {
 function rowsOf(run: number, layout: RunLayout, gap: number): Row[] {
   return layout.rows.map((row) => {
     let left = 0;
-    const tiles = row.map(({ tile, place }) => {
+    const tiles = row.map(({ tile, place, left: from }) => {
+      left = from ?? left;
       const middle = left + place.width / 2;
       left += place.width + gap;
       return { key: tile.key, middle };

@@ -4,6 +4,7 @@ import Copy from '@lucide/svelte/icons/copy';
 import Download from '@lucide/svelte/icons/download';
 import FolderOpen from '@lucide/svelte/icons/folder-open';
 import ImagePlus from '@lucide/svelte/icons/image-plus';
+import IterationCw from '@lucide/svelte/icons/iteration-cw';
 import Maximize2 from '@lucide/svelte/icons/maximize-2';
 import Trash2 from '@lucide/svelte/icons/trash-2';
 import type { PictureId } from '$lib/backend/generated';
@@ -68,6 +69,14 @@ export function libraryCommands({
       keys: ['R'],
       when: some,
       run: () => void useAll(ids(), actions),
+    },
+    {
+      id: 'library-continue',
+      sentence: 'continue-edit',
+      group: 'library',
+      keys: ['E'],
+      when: one,
+      run: withOne((id) => void actions.continueEdit(id)),
     },
     {
       id: 'library-copy',
@@ -153,6 +162,13 @@ export function menuOf({ gallery, actions, open }: Room): MenuGroup[] {
         run: () => open(one),
       },
       use,
+      {
+        id: 'continue',
+        label: t('continue-edit'),
+        icon: IterationCw,
+        keys: 'E',
+        run: () => void actions.continueEdit(one),
+      },
     ],
     [
       {

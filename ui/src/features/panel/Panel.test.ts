@@ -5,6 +5,9 @@ import { commandError } from '$lib/backend/backend';
 import type { Run, RunCall } from '$lib/backend/generated';
 import { responseAsked } from '$lib/runs/response.svelte';
 import { onStage, type OnStage } from '$lib/testing/stage';
+// What is loaded on demand is there before the first test waits for it.
+import './PanelCall.svelte';
+import './PanelPicture.svelte';
 import Panel from './Panel.svelte';
 
 afterEach(() => {
@@ -115,4 +118,49 @@ test('a prompt of two thousand letters is folded until it is asked for', async (
   expect(text).not.toHaveClass('folded');
   await user.click(screen.getByRole('button', { name: 'Show less' }));
   expect(text).toHaveClass('folded');
+});
+
+test('a picture in another shape is cropped, and the new one is shown', async () => {
+  const on = await onStage(Panel, { scene: 'routes' });
+  const { call } = find(on, (one) => one.saved.length > 0);
+  const old = call.saved[0]?.id ?? '';
+  on.shell.selectPicture(old);
+  await user.click(await screen.findByRole('button', { name: 'Crop to 16:9' }));
+  await waitFor(() => expect(on.shell.picture).not.toBe(old));
+  expect(on.shell.toasts.at(-1)?.text).toMatch(/^Cropped to 16:9/);
+  expect(await screen.findByText(/2528 × 1422/)).toBeInTheDocument();
+  await user.click(await screen.findByRole('button', { name: /^Cropped from/ }));
+  expect(on.shell.picture).toBe(old);
+});
+
+test('another endpoint is asked only after a second word, with its price', async () => {
+  const on = await onStage(Panel, { scene: 'routes' });
+  const { run, call } = find(on, (one) => one.saved.length > 0);
+  on.shell.selectPicture(call.saved[0]?.id ?? '');
+  await user.click(await screen.findByRole('button', { name: 'Another route' }));
+  await user.click(await screen.findByRole('menuitem', { name: /Gemini/ }));
+  expect(
+    await screen.findByText(
+      'All 2 pictures are asked for again by Gemini, and paid for again. About ¥0.24.',
+    ),
+  ).toBeInTheDocument();
+  const reruns = () => on.fake.heard.filter((one) => one.name === 'rerun');
+  expect(reruns()).toEqual([]);
+  await user.click(screen.getByRole('button', { name: 'Ask again' }));
+  expect(reruns().map((one) => one.request)).toEqual([{ run: run.id, route: 'gemini' }]);
+});
+
+test('it tells the endpoint, what the model said, and that a drawing is shown as a picture', async () => {
+  const on = await onStage(Panel, { scene: 'continued' });
+  const { run, call } = find(on, (one) => one.saved.length > 0);
+  on.shell.selectPicture(call.saved[0]?.id ?? '');
+  expect(await screen.findByText(/I kept the leaves/)).toBeInTheDocument();
+  expect(screen.getByText('Gemini')).toBeInTheDocument();
+  await user.click(await screen.findByRole('button', { name: /^Continued from/ }));
+  expect(on.shell.picture).toBe(run.continues);
+  cleanup();
+  const drawn = await onStage(Panel, { scene: 'routes' });
+  const svg = find(drawn, (one) => one.saved[0]?.format === 'svg').call.saved[0];
+  drawn.shell.selectPicture(svg?.id ?? '');
+  expect(await screen.findByText('SVG · shown as a picture')).toBeInTheDocument();
 });

@@ -16,6 +16,6 @@ export async function jump(run: Run, shell: Shell): Promise<void> {
   if (picture !== undefined) shell.selectPicture(picture.id);
   else if (call !== undefined) shell.select({ kind: 'call', run: run.id, call: call.id });
   await tick();
-  const block = document.querySelector(`[data-run="${CSS.escape(run.id)}"]`);
+  const block = document.querySelector(`[data-run~="${CSS.escape(run.id)}"]`);
   block?.scrollIntoView({ block: 'center' });
 }

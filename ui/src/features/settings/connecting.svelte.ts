@@ -147,6 +147,7 @@ export class Connecting {
       auth: this.auth,
       proxy: null,
       concurrency: null,
+      asyncTasks: null,
       key: null,
     });
   }
@@ -159,6 +160,7 @@ export class Connecting {
       auth: this.auth,
       proxy: null,
       concurrency: this.#concurrency(),
+      asyncTasks: false,
     });
   }
 

@@ -13,6 +13,7 @@ const provider: ProviderView = {
   demo: false,
   session: false,
   key: 'keychain',
+  asyncTasks: false,
   prices: {},
 };
 

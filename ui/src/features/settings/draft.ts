@@ -8,11 +8,12 @@ export interface Draft {
   auth: KeyStyle;
   proxy: string;
   concurrency: number;
+  asyncTasks: boolean;
 }
 
 export function draftFrom(provider: ProviderView): Draft {
-  const { name, baseUrl, auth, proxy, concurrency } = provider;
-  return { name, baseUrl, auth, proxy, concurrency };
+  const { name, baseUrl, auth, proxy, concurrency, asyncTasks } = provider;
+  return { name, baseUrl, auth, proxy, concurrency, asyncTasks };
 }
 
 export function differs(one: Draft, other: Draft): boolean {
@@ -21,7 +22,8 @@ export function differs(one: Draft, other: Draft): boolean {
     one.baseUrl !== other.baseUrl ||
     one.auth !== other.auth ||
     one.proxy !== other.proxy ||
-    one.concurrency !== other.concurrency
+    one.concurrency !== other.concurrency ||
+    one.asyncTasks !== other.asyncTasks
   );
 }
 
@@ -34,6 +36,7 @@ export function toChange(draft: Draft, provider: ProviderView): ChangeProvider {
     auth: draft.auth,
     proxy: draft.proxy === provider.proxy ? null : draft.proxy,
     concurrency: draft.concurrency,
+    asyncTasks: draft.asyncTasks,
   };
 }
 

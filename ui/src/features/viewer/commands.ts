@@ -51,6 +51,12 @@ export function viewerCommands({ shell, actions, viewing, zooming }: Room): Comm
     pan('viewer-pan-up', 'ArrowUp', 0, STRIDE),
     pan('viewer-pan-down', 'ArrowDown', 0, -STRIDE),
     line('viewer-use', 'picture-use', ['R'], () => void actions.useAsReference(viewing.current)),
+    line(
+      'viewer-continue',
+      'continue-edit',
+      ['E'],
+      () => void actions.continueEdit(viewing.current),
+    ),
     line('viewer-copy', 'picture-copy', ['Mod+C'], () => void actions.copyPicture(viewing.current)),
     line(
       'viewer-save-copy',

@@ -2,6 +2,7 @@
 // and the addresses of pictures. Two rooms lie behind it, `tauri.ts` and `fake/`; no component
 // knows which. It decides nothing.
 import type {
+  CallId,
   CommandError,
   Commands,
   ContentHash,
@@ -23,6 +24,8 @@ export interface Backend extends Commands {
   heldUrl(id: ReferenceId, width?: ThumbnailWidth): string;
   /** Address of a reference or mask as it was sent. */
   sentUrl(hash: ContentHash, width?: ThumbnailWidth): string;
+  /** Address of a draft of a call that goes on. */
+  draftUrl(call: CallId, draft: number, width?: ThumbnailWidth): string;
 }
 
 /** Whether a rejection is one that Musa's core has words for. */

@@ -58,6 +58,7 @@ export function createFake(options: FakeOptions = {}): FakeBackend {
     pictureUrl: (hash) => drawnUrl(hash, photos),
     heldUrl: (id) => drawnUrl(id.replace(/^held-/, ''), photos),
     sentUrl: (hash) => drawnUrl(hash, photos),
+    draftUrl: (call, draft) => drawnUrl(store.draftHash(call, draft), photos),
     emit: (happened) => store.emit(happened),
     heard,
     store,

@@ -46,5 +46,6 @@ export function tauriBackend(): Backend {
     pictureUrl: (hash, width) => address('picture', hash, width),
     heldUrl: (id, width) => address('held', id, width),
     sentUrl: (hash, width) => address('sent', hash, width),
+    draftUrl: (call, draft, width) => address('draft', `${call}-${String(draft)}`, width),
   };
 }

@@ -37,5 +37,9 @@ export function provideCreate(ground: Ground): CreateGround {
     for (const error of held.refused) actions.showError(error);
     composer.focus();
   });
+  actions.onContinue(({ picture }) => {
+    composer.continueEdit(picture.id, picture.model);
+    composer.focus();
+  });
   return { composer, runActions };
 }

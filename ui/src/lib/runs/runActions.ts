@@ -1,7 +1,7 @@
 // What can be done to a run, from its tiles, its menu and the panel alike. A refusal is said in a
 // toast; nothing here repeats what costs money without having been asked.
 import type { Backend } from '$lib/backend/backend';
-import type { CallId, RetryHow, Run } from '$lib/backend/generated';
+import type { CallId, RetryHow, Route, Run } from '$lib/backend/generated';
 import { t } from '$lib/i18n/words.svelte';
 import type { Actions } from '$lib/state/actions';
 import type { Composer } from '$lib/state/composer.svelte';
@@ -11,6 +11,10 @@ import { responseAsked } from './response.svelte';
 /** What can be done to a run. */
 export interface RunActions {
   retry(run: Run, how: RetryHow): Promise<void>;
+  /** Asks again by another endpoint, and pays again. */
+  rerun(run: Run, route: Route): Promise<void>;
+  /** Puts the runs of the other models away. */
+  keep(run: Run): Promise<void>;
   cancel(run: Run): Promise<void>;
   putAway(run: Run): Promise<void>;
   /** Prompt, settings and references into the composer. */
@@ -36,6 +40,12 @@ export function createRunActions(
 
   return {
     retry: (run, how) => tried(() => backend.retryRun({ run: run.id, how })),
+    rerun: (run, route) => tried(() => backend.rerun({ run: run.id, route })),
+    keep: (run) =>
+      tried(async () => {
+        await backend.keepRun({ run: run.id });
+        actions.say(t('run-kept'));
+      }),
     cancel: (run) => tried(() => backend.cancelRun({ run: run.id })),
     putAway: (run) =>
       tried(async () => {

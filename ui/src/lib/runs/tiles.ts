@@ -6,6 +6,7 @@ import type {
   CommandError,
   PictureId,
   PictureView,
+  Route,
   Run,
   RunCall,
 } from '$lib/backend/generated';
@@ -40,6 +41,10 @@ export interface Tile {
   readonly call: CallId;
   readonly kept: boolean;
   readonly answered: boolean;
+  /** Endpoints that may give what did not come. */
+  readonly cures: readonly Route[];
+  /** The newest draft of what is on its way. */
+  readonly draft: number | null;
   /** Width over height of its place. */
   readonly ratio: number;
   readonly state: TileState;
@@ -132,15 +137,17 @@ const standing: Stood = (call) => call.saved.map(({ id }) => id);
 export function tilesOf(run: Run, otherShape: OtherShape, stood: Stood = standing): Tile[] {
   const expected = bounded(expectedRatio(run));
   return run.calls.flatMap((call) => {
+    const ids = stood(call);
     const place = (index: number, ratio: number, state: TileState): Tile => ({
       key: `${call.id}/${String(index)}`,
       call: call.id,
       kept: call.kept,
       answered: call.answered,
+      cures: call.cures,
+      draft: index === ids.length ? call.draft : null,
       ratio,
       state,
     });
-    const ids = stood(call);
     const tiles = ids.map((id, index) => {
       const picture = call.saved.find((saved) => saved.id === id);
       if (picture === undefined) return place(index, expected, { kind: 'gone' });

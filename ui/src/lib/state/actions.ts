@@ -3,12 +3,21 @@
 import type { Backend } from '$lib/backend/backend';
 import { asCommandError } from '$lib/backend/backend';
 import { errorNext, errorWhat } from '$lib/backend/errors';
-import type { CommandError, Held, PictureId, ProfileId } from '$lib/backend/generated';
+import type {
+  CommandError,
+  Held,
+  PictureDetail,
+  PictureId,
+  ProfileId,
+} from '$lib/backend/generated';
 import { t } from '$lib/i18n/words.svelte';
-import type { Place, SettingsSection, Shell } from './shell.svelte';
+import type { Dialog, Place, SettingsSection, Shell } from './shell.svelte';
 
 /** Who takes references: the composer says so when it is made. */
 export type TakesReferences = (held: Held) => void;
+
+/** Who goes on with an edit: the composer says so when it is made. */
+export type TakesEdit = (detail: PictureDetail) => void;
 
 /** What can be done from anywhere. */
 export interface Actions {
@@ -19,6 +28,12 @@ export interface Actions {
   openViewer(picture: PictureId, among?: readonly PictureId[]): void;
   /** A result becomes a reference, and Create is shown. */
   useAsReference(picture: PictureId): Promise<void>;
+  /** The next press of Generate goes on with a result, and Create is shown. */
+  continueEdit(picture: PictureId): Promise<void>;
+  /** A new picture of that shape, which is then the selected one. */
+  cropPicture(picture: PictureId, ratio: string): Promise<void>;
+  /** Selects it, and opens the panel that speaks of it. */
+  showPicture(picture: PictureId): void;
   /** To the trash, with a toast that brings them back. */
   deletePictures(pictures: readonly PictureId[]): Promise<void>;
   /** Brings back what was deleted last, also after its toast has gone. */
@@ -34,11 +49,20 @@ export interface Actions {
   say(text: string): void;
   /** The composer takes references from now on. */
   onReferences(take: TakesReferences): void;
+  /** The composer goes on with edits from now on. */
+  onContinue(take: TakesEdit): void;
 }
+
+const viewer = (picture: PictureId, among: readonly PictureId[]): Dialog => ({
+  kind: 'viewer',
+  picture,
+  among,
+});
 
 /** Makes them. */
 export function createActions(backend: Backend, shell: Shell): Actions {
   let take: TakesReferences = () => undefined;
+  let takeEdit: TakesEdit = () => undefined;
 
   function showError(thrown: unknown): void {
     const error: CommandError = asCommandError(thrown);
@@ -97,12 +121,17 @@ export function createActions(backend: Backend, shell: Shell): Actions {
     shell.select(pictures.length === 0 ? { kind: 'none' } : { kind: 'pictures', pictures });
   }
 
+  function showPicture(picture: PictureId): void {
+    shell.selectPicture(picture);
+    if (!shell.panelShown) shell.togglePanel();
+  }
+
   return {
     goTo: (place) => shell.goTo(place),
     openSettings: (section = 'providers', provider) =>
       shell.show({ kind: 'settings', section, provider: provider ?? null }),
     connect: () => shell.show({ kind: 'connect' }),
-    openViewer: (picture, among = [picture]) => shell.show({ kind: 'viewer', picture, among }),
+    openViewer: (picture, among = [picture]) => shell.show(viewer(picture, among)),
     useAsReference: (picture) =>
       tried(async () => {
         const held = await backend.holdPicture({ picture });
@@ -110,6 +139,25 @@ export function createActions(backend: Backend, shell: Shell): Actions {
         shell.goTo('create');
         take(held);
       }),
+    continueEdit: (picture) =>
+      tried(async () => {
+        const detail = await backend.picture({ picture });
+        shell.close();
+        shell.goTo('create');
+        takeEdit(detail);
+      }),
+    cropPicture: (picture, ratio) =>
+      tried(async () => {
+        const { id } = await backend.cropPicture({ picture, ratio });
+        showPicture(id);
+        shell.toast({
+          kind: 'done',
+          text: t('panel-cropped', { ratio }),
+          next: null,
+          action: { label: t('view'), run: () => shell.show(viewer(id, [id])) },
+        });
+      }),
+    showPicture,
     deletePictures: (pictures) =>
       tried(async () => {
         if (pictures.length === 0) return;
@@ -136,6 +184,9 @@ export function createActions(backend: Backend, shell: Shell): Actions {
     say,
     onReferences: (taking) => {
       take = taking;
+    },
+    onContinue: (taking) => {
+      takeEdit = taking;
     },
   };
 }

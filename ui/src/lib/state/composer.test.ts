@@ -152,7 +152,7 @@ test('a mask that the model does not take is kept, not sent', async () => {
   composer.chooseModel('gpt-image-1');
   composer.setMask(reference('mask', { alpha: true }));
   composer.chooseModel('nano-banana-2');
-  expect(composer.maskIdle).toBe(true);
+  expect(composer.maskIdle).toBe('model');
   await composer.submit();
   const sent = fake.heard.find((one) => one.name === 'startRun')?.request;
   expect(sent).toMatchObject({ mask: null });

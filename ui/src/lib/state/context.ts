@@ -3,12 +3,14 @@
 import { createContext } from 'svelte';
 import type { Backend } from '$lib/backend/backend';
 import { createActions, type Actions } from './actions';
+import { Balances } from './balances.svelte';
 import { Shell } from './shell.svelte';
 import { Studio } from './studio.svelte';
 
 export const [getBackend, setBackend] = createContext<Backend>();
 export const [getStudio, setStudio] = createContext<Studio>();
 export const [getShell, setShell] = createContext<Shell>();
+export const [getBalances, setBalances] = createContext<Balances>();
 export const [getActions, setActions] = createContext<Actions>();
 
 /** What a window stands on. */
@@ -22,6 +24,7 @@ export interface Ground {
 /** Makes the state of a window on a backend, and hands it to every component below. */
 export function provide(backend: Backend): Ground {
   const shell = new Shell(backend);
+  setBalances(new Balances(backend));
   return {
     backend: setBackend(backend),
     studio: setStudio(new Studio(backend)),

@@ -5,6 +5,7 @@ import { createFake } from '$lib/backend/fake';
 import { HeldClock } from '$lib/backend/fake/clock';
 import { freshSnapshot } from '$lib/backend/fake/world';
 import { EMPTY_COMPOSITION } from '$lib/state/composer/composition';
+import { aCall, aRun } from '$lib/runs/testing';
 import { fromSnapshot, reduce, type StudioState } from './reduce';
 
 /** What really happens: a run of three is made, one picture is deleted and comes back. */
@@ -32,6 +33,38 @@ function event(seq: number, happened: Happened): WindowEvent {
 const fresh = (): StudioState => fromSnapshot(freshSnapshot());
 
 describe('reduce', () => {
+  it('keeps the newest draft of a call until the call ends', () => {
+    const run = aRun({ calls: [aCall({ state: 'waiting' })] });
+    const came = (seq: number, draft: number): WindowEvent =>
+      event(seq, { kind: 'draft-came', run: run.id, call: 'call', draft });
+    const moved = (seq: number, state: 'receiving' | 'done'): WindowEvent =>
+      event(seq, {
+        kind: 'call-moved',
+        run: run.id,
+        call: 'call',
+        state,
+        progress: null,
+        sinceMs: null,
+      });
+    const drafts: (number | null | undefined)[] = [];
+    [
+      came(1, 1),
+      came(2, 2),
+      came(3, 1),
+      moved(4, 'receiving'),
+      moved(5, 'done'),
+      came(6, 3),
+    ].reduce(
+      (state, one) => {
+        const next = reduce(state, one);
+        drafts.push(next.runs[0]?.calls[0]?.draft);
+        return next;
+      },
+      { ...fresh(), runs: [run] },
+    );
+    expect(drafts).toEqual([1, 2, 2, 2, null, null]);
+  });
+
   it('ends where a snapshot would, whenever the snapshot was taken', async () => {
     const { events, at } = await recorded();
     const end = await Promise.resolve(at.at(-1));

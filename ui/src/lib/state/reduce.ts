@@ -1,6 +1,7 @@
 // What an event makes of what is on the screen. Pure: tested with arrays of events. It knows no
 // backend, and it never guesses: a gap in the numbers makes it `stale`, and a new snapshot heals it.
 import type {
+  CallState,
   CommandError,
   Happened,
   HeldReference,
@@ -38,6 +39,13 @@ export interface StudioState extends Omit<Snapshot, 'composition' | 'held'> {
   /** An event is missing: ask for a snapshot. */
   stale: boolean;
 }
+
+const ENDED: ReadonlySet<CallState> = new Set<CallState>([
+  'done',
+  'failed',
+  'cancelled',
+  'unknown',
+]);
 
 /** A snapshot as state. What the composer held is the composer's, not kept here. */
 export function fromSnapshot(snapshot: Snapshot): StudioState {
@@ -78,6 +86,12 @@ function withPicture(call: RunCall, picture: PictureView): RunCall {
   return { ...call, saved: [...call.saved, picture].sort((a, b) => a.seq - b.seq) };
 }
 
+/** The newest draft; one that comes after the end, or after a newer one, is of no use any more. */
+function withDraft(call: RunCall, draft: number): RunCall {
+  if (ENDED.has(call.state) || draft < (call.draft ?? 0)) return call;
+  return { ...call, draft };
+}
+
 function withoutPictures(state: StudioState, gone: ReadonlySet<PictureId>): StudioState {
   const runs = state.runs.map((run) => {
     if (!run.calls.some((call) => call.saved.some((picture) => gone.has(picture.id)))) return run;
@@ -106,7 +120,12 @@ function happen(state: StudioState, happened: Happened): StudioState {
           state: happened.state,
           progress: happened.progress,
           sinceMs: happened.sinceMs,
+          draft: ENDED.has(happened.state) ? null : call.draft,
         })),
+      );
+    case 'draft-came':
+      return changeRun(state, happened.run, (run) =>
+        changeCall(run, happened.call, (call) => withDraft(call, happened.draft)),
       );
     case 'picture-saved': {
       const saved = changeRun(state, happened.run, (run) =>

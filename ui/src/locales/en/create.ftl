@@ -37,6 +37,7 @@ tile-turn = Waiting, number { $turn } in the queue
 tile-shape = asked { $asked } · got { $got }
 tile-shape-short = got { $got }
 tile-deleted = Deleted
+tile-draft = Draft
 tile-gone = The file is not there any more
 tile-changed = The file was changed since
 use-as-reference = Use as reference
@@ -50,6 +51,25 @@ announce-done =
        *[other] All { $count } pictures are there: { $prompt }
     }
 announce-partly = { $came } of { $asked } pictures came: { $prompt }
+
+run-keep = Keep this one
+run-keep-how = Puts the other models’ runs away. Their pictures stay in the library.
+run-kept = The other models’ runs are put away. Their pictures stay in the library.
+run-group = { $prompt }, by { $count } models
+run-group-line = { $count } models
+
+## Edits that go on
+
+continue-edit = Continue this edit
+continue-edit-plain = Continue this edit. Its conversation is not kept, so the picture is sent as a reference.
+continues = Continues
+continues-name = Continues the edit of “{ $prompt }”
+continues-plain = Its conversation is not kept: the picture is sent as a reference.
+continues-remove = Do not continue it
+continued-from = Continued from
+cropped-from = Cropped from
+origin-name = { $how } “{ $prompt }”
+origin-gone = a picture that is not there any more
 
 ## What a call is doing
 
@@ -79,6 +99,7 @@ step-library = Open library settings
 step-retry = Retry
 step-response = Response
 step-put-away = Put run away
+step-cure = Try by { $route }
 
 ## Create before the first run
 
@@ -124,6 +145,7 @@ mask-remove = Remove mask
 mask-what = What is tinted will be painted anew.
 mask-left-out = Mask left out
 mask-idle = { $model } takes no mask. It is kept, but not sent.
+mask-idle-route = The endpoint { $route } takes no mask. It is kept, but not sent.
 mask-misfit = The mask has { $mask } pixels, the first reference { $picture }.
 
 ## The prompt
@@ -142,6 +164,10 @@ model-is = Model: { $model }
 model-none = Choose a model
 model-search = Search, or type any model id
 model-use = Use “{ $model }”
+models-are = { $model } + { $more }
+models-is = Models: { $shown } ({ $models })
+models-how = + or Shift+Enter sends the prompt to several models at once, up to { $most }.
+models-full = { $most } models are chosen; that is the most.
 model-unknown = Not known to Musa: sent as you set it
 model-references =
     { $count ->
@@ -168,10 +194,21 @@ count-pictures =
     }
 more-settings = More settings
 more-settings-set = More settings; some are set
-route-automatic = Auto
+route-automatic = Automatic
+route-automatic-now = Automatic · { $route }
 route-images = Images
 route-edits = Edits
-route-what = Which of the provider’s addresses makes the picture. Auto takes the one that fits.
+route-gemini = Gemini
+route-chat = Chat
+route-automatic-what = Takes the one that fits the model and the references.
+route-images-what = The usual way from a prompt to pictures.
+route-edits-what = Works from references, and takes a mask.
+route-gemini-what = Google’s own format. An edit can go on from its results.
+route-chat-what = Asks in a conversation. Ratio and size are only said in words.
+route-continues = An edit that goes on is sent by Gemini.
+drafts = Drafts
+drafts-none = None
+drafts-what = Shown while the picture is made. Each is billed.
 value-quality-low = Low
 value-quality-medium = Medium
 value-quality-high = High
@@ -183,11 +220,15 @@ value-format-png = PNG
 value-format-jpeg = JPEG
 value-format-webp = WebP
 moved-why = Changed for { $model }:
+moved-why-route = Changed for the endpoint { $route }:
 moved = { $field } { $from } → { $to }.
 moved-away = { $field } { $from } is left out.
 lost-mask = The mask was taken off: its picture is not the first reference any more.
+lost-continues = The picture whose edit should go on is not there any more.
+lost-continues-model = The edit does not go on: this model does not speak Gemini’s format.
 lost-references = Some references are gone. Their mentions in the prompt are marked.
 generate = Generate
+generate-models = { $models } models, { $pictures } pictures
 generate-enter-key = Enter the key
 generate-preparing = Preparing…
 preparing =
@@ -241,6 +282,10 @@ panel-model = Model
 panel-size = Size
 panel-asked = Asked
 panel-took = Took
+panel-route = Route
+panel-format = Format
+panel-svg = SVG · shown as a picture
+panel-words = What the model said
 panel-provider = Provider
 panel-saved = Saved
 panel-when = When
@@ -254,4 +299,18 @@ panel-response-cut = The first 256 KiB are shown.
 panel-response-open = Show the response
 panel-response-none = Nothing was received.
 panel-shape = Asked { $asked }, got { $got }.
+panel-crop = Crop to { $ratio }
+panel-cropped = Cropped to { $ratio }, as a new picture. The other one stays.
+panel-other-route = Another route
+panel-rerun-missing =
+    { $count ->
+        [one] The picture that is missing is asked for by { $route }, and paid for.
+       *[other] The { $count } pictures that are missing are asked for by { $route }, and paid for.
+    }
+panel-rerun-all =
+    { $count ->
+        [one] The picture is asked for again by { $route }, and paid for again.
+       *[other] All { $count } pictures are asked for again by { $route }, and paid for again.
+    }
+panel-rerun-price = About { $price }.
 panel-shape-why = The provider did not keep to the shape.

@@ -30,6 +30,8 @@ provider-menu-demo-detail = Drawn on this computer, free
 provider-key-missing = no key
 provider-key-session = key until Musa closes
 panel-show = Show the panel
+balance = ≈ { $money } left
+balance-how = What is left at { $name }, as it tells it
 
 ## Messages
 

@@ -33,6 +33,7 @@ tile-turn = 排队中，第 { $turn } 位
 tile-shape = 要求 { $asked } · 实际 { $got }
 tile-shape-short = 实际 { $got }
 tile-deleted = 已删除
+tile-draft = 草稿
 tile-gone = 文件已不在原处
 tile-changed = 文件保存后被改动过
 use-as-reference = 用作参考图
@@ -42,6 +43,25 @@ show-in-folder = 在文件夹中显示
 more-actions = 更多
 announce-done = 已生成 { $count } 张图片：{ $prompt }
 announce-partly = { $asked } 张图片中，生成了 { $came } 张：{ $prompt }
+
+run-keep = 保留这一组
+run-keep-how = 收起其他模型的批次，图片仍留在图库中。
+run-kept = 其他模型的批次已收起，图片仍在图库中。
+run-group = { $prompt }，{ $count } 个模型
+run-group-line = { $count } 个模型
+
+## 接着修改
+
+continue-edit = 接着修改
+continue-edit-plain = 接着修改。对话记录未保留，会把这张图作为参考图发送。
+continues = 接着修改
+continues-name = 接着修改“{ $prompt }”
+continues-plain = 对话记录未保留，会把这张图作为参考图发送。
+continues-remove = 不再接着修改
+continued-from = 接着改自
+cropped-from = 裁剪自
+origin-name = { $how }“{ $prompt }”
+origin-gone = 一张已经不在的图片
 
 ## 请求的进展
 
@@ -71,6 +91,11 @@ step-library = 打开图库设置
 step-retry = 重试
 step-response = 查看回应
 step-put-away = 收起整批
+step-cure =
+    { $route ->
+        [Gemini] 改用 Gemini
+       *[other] 改用{ $route }
+    }
 
 ## 还没有图片时
 
@@ -111,6 +136,7 @@ mask-remove = 移除蒙版
 mask-what = 着色的部分会重新绘制。
 mask-left-out = 蒙版未使用
 mask-idle = { $model } 不支持蒙版，蒙版会留着，但不发送。
+mask-idle-route = “{ $route }”接口不支持蒙版，蒙版会留着，但不发送。
 mask-misfit = 蒙版是 { $mask } 像素，第一张参考图是 { $picture } 像素。
 
 ## 提示词
@@ -129,6 +155,10 @@ model-is = 模型：{ $model }
 model-none = 选择模型
 model-search = 搜索，或输入任意模型名
 model-use = 使用“{ $model }”
+models-are = { $model } + { $more }
+models-is = 模型：{ $shown }（{ $models }）
+models-how = 点 + 或按 Shift+Enter，可把提示词同时发给多个模型，最多 { $most } 个。
+models-full = 已选 { $most } 个模型，不能再多了。
 model-unknown = Musa 不认识这个模型，按你的设置原样发送
 model-references = { $count } 张参考图
 model-no-references = 无参考图
@@ -144,9 +174,20 @@ count-pictures = { $count } 张
 more-settings = 更多设置
 more-settings-set = 更多设置，部分已设定
 route-automatic = 自动
-route-images = 生成
-route-edits = 编辑
-route-what = 由服务商的哪个接口来生成。选“自动”会用合适的那个。
+route-automatic-now = 自动 · { $route }
+route-images = 图片生成
+route-edits = 图片编辑
+route-gemini = Gemini
+route-chat = 对话
+route-automatic-what = 按模型和参考图选用合适的接口。
+route-images-what = 由提示词生成图片的常规接口。
+route-edits-what = 在参考图的基础上修改，支持蒙版。
+route-gemini-what = Google 官方格式，生成结果可以接着修改。
+route-chat-what = 以对话方式提出要求，比例和尺寸只能用文字说明。
+route-continues = 接着修改时，请求走 Gemini 接口。
+drafts = 草稿
+drafts-none = 不要
+drafts-what = 生成过程中先看到的草图，每张都计费。
 value-quality-low = 低
 value-quality-medium = 中
 value-quality-high = 高
@@ -158,11 +199,15 @@ value-format-png = PNG
 value-format-jpeg = JPEG
 value-format-webp = WebP
 moved-why = 已按 { $model } 调整：
+moved-why-route = 已按“{ $route }”接口调整：
 moved = { $field }由 { $from } 改为 { $to }。
 moved-away = { $field } { $from } 不再使用。
 lost-mask = 蒙版已取下：它对应的图片不再是第一张参考图。
+lost-continues = 要接着修改的图片已经不在了。
+lost-continues-model = 无法接着修改：该模型不支持 Gemini 格式。
 lost-references = 有些参考图已经不在了，提示词里提到它们的地方已标出。
 generate = 生成
+generate-models = { $models } 个模型，共 { $pictures } 张图片
 generate-enter-key = 输入密钥
 generate-preparing = 准备中…
 preparing =
@@ -207,6 +252,10 @@ panel-model = 模型
 panel-size = 尺寸
 panel-asked = 要求
 panel-took = 用时
+panel-route = 接口
+panel-format = 格式
+panel-svg = SVG · 以图片显示
+panel-words = 模型的说明
 panel-provider = 服务商
 panel-saved = 文件
 panel-when = 时间
@@ -220,4 +269,10 @@ panel-response-cut = 只显示前 256 KiB。
 panel-response-open = 查看回应
 panel-response-none = 没有收到任何内容。
 panel-shape = 要求 { $asked }，实际 { $got }。
+panel-crop = 裁剪为 { $ratio }
+panel-cropped = 已裁剪为 { $ratio }，另存为新图片，原图保留。
+panel-other-route = 换个接口
+panel-rerun-missing = 缺少的 { $count } 张图片会通过“{ $route }”接口重新请求，需要付费。
+panel-rerun-all = { $count } 张图片会全部通过“{ $route }”接口重新请求，需要再次付费。
+panel-rerun-price = 约 { $price }。
 panel-shape-why = 服务商没有按要求的比例出图。

@@ -25,6 +25,8 @@ provider-menu-demo = 内置演示
 provider-menu-demo-detail = 在本机绘制，不收费
 provider-key-missing = 没有密钥
 provider-key-session = 密钥保留到 Musa 关闭
+balance = 余额 ≈ { $money }
+balance-how = { $name } 给出的余额
 panel-show = 显示面板
 
 ## 消息

@@ -1,7 +1,13 @@
 // Which models the picker offers: the catalogue by name, then what the provider lists, then what
 // was typed, which is as good as any. Pure.
-import type { ModelView } from '$lib/backend/generated';
+import type { ModelView, ProfileId } from '$lib/backend/generated';
 import { cardOf } from '$lib/state/composer/models';
+
+/** What a provider listed. */
+export interface Listed {
+  readonly provider: ProfileId;
+  readonly models: readonly string[];
+}
 
 /** One line of the picker. */
 export interface OfferedModel {

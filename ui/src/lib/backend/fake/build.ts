@@ -7,11 +7,13 @@ import type {
   Money,
   PictureView,
   Progress,
+  Route,
   Run,
   RunCall,
   SentReference,
 } from '../generated';
 import { hashOf, type Subject } from './drawn';
+import { ROUTES } from '$lib/state/composer/routes';
 import { MODELS, RELAY } from './world';
 
 /** Counts up, for ids that are the same at every start. */
@@ -43,6 +45,7 @@ export class Builder {
     createdAt?: string;
     run?: string | null;
     call?: string | null;
+    format?: string;
   }): PictureView {
     const seq = this.next();
     const { subject, width, height, tint = 0 } = made;
@@ -53,8 +56,8 @@ export class Builder {
       width,
       height,
       bytes: Math.round(width * height * (1.6 + (seq % 7) * 0.11)),
-      format: 'png',
-      path: `2026-11-22/${subject}-${String(seq).padStart(4, '0')}.png`,
+      format: made.format ?? 'png',
+      path: `2026-11-22/${subject}-${String(seq).padStart(4, '0')}.${made.format ?? 'png'}`,
       prompt: made.prompt,
       model: made.model ?? 'nano-banana-2',
       createdAt: made.createdAt ?? new Date(this.#now).toISOString(),
@@ -91,6 +94,8 @@ export class Builder {
     error?: CommandError | null;
     kept?: boolean;
     answered?: boolean;
+    cures?: readonly Route[];
+    draft?: number | null;
     saved?: readonly PictureView[];
   }): RunCall {
     return {
@@ -102,6 +107,8 @@ export class Builder {
       error: made.error ?? null,
       kept: made.kept ?? false,
       answered: made.answered ?? made.state === 'done',
+      cures: [...(made.cures ?? [])],
+      draft: made.draft ?? null,
       saved: [...(made.saved ?? [])],
     };
   }
@@ -119,6 +126,9 @@ export class Builder {
     each?: Money | null;
     expected?: [number, number] | null;
     demo?: boolean;
+    usedRoute?: Route;
+    group?: string | null;
+    continues?: string | null;
   }): Run {
     const id = this.id('run');
     const model = MODELS.find((known) => known.id === made.model);
@@ -126,6 +136,7 @@ export class Builder {
       ...call,
       saved: call.saved.map((picture) => ({ ...picture, run: id, call: call.id })),
     }));
+    const usedRoute = made.usedRoute ?? model?.textRoute ?? 'images';
     const ratio = made.ratio ?? null;
     const size = made.size ?? null;
     return {
@@ -141,6 +152,10 @@ export class Builder {
       background: null,
       format: null,
       route: 'automatic',
+      usedRoute,
+      otherRoutes: (model?.routes ?? ROUTES).filter((route) => route !== usedRoute),
+      group: made.group ?? null,
+      continues: made.continues ?? null,
       asked: calls.length,
       provider: made.demo === true ? 'provider-demo' : RELAY.id,
       providerName: made.demo === true ? 'Demo' : RELAY.name,

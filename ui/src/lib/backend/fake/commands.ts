@@ -1,5 +1,6 @@
 // The fake's commands: each answers as core does, and refuses as core does.
 import type { Commands, Held, PictureView } from '../generated';
+import { drawingOf } from './drawn';
 import { Generator } from './generate';
 import { providerCommands } from './providers';
 import { refuse } from './refuse';
@@ -26,7 +27,10 @@ function library(
 function runCommands(store: Store): Partial<Commands> {
   const generator = new Generator(store);
   return {
-    startRun: async (request) => ({ run: generator.start(request).id }),
+    startRun: async (request) => {
+      const [first, ...others] = generator.startAll(request).map((run) => run.id);
+      return { run: first ?? refuse('internal'), others };
+    },
     keepComposition: async (request) => {
       store.state.composition = structuredClone(request);
     },
@@ -44,9 +48,47 @@ function runCommands(store: Store): Partial<Commands> {
         count: missing,
         references: [],
         mask: null,
+        also: [],
+        continues: old.continues,
+        drafts: null,
       });
       store.changeRun(run, { retriedAs: made.id });
-      return { run: made.id };
+      return { run: made.id, others: [] };
+    },
+    rerun: async ({ run, route }) => {
+      const old = store.run(run) ?? refuse('not-found', { args: { what: run } });
+      const lacks = old.calls.filter((call) => call.state !== 'done').length;
+      const made = generator.start(
+        {
+          ...store.state.composition,
+          prompt: old.prompt.replace(/\bfail\b|失败/g, '').trim(),
+          model: old.model,
+          ratio: old.ratio,
+          size: old.size,
+          count: lacks > 0 ? lacks : old.asked,
+          references: [],
+          mask: null,
+          route,
+          also: [],
+          continues: old.continues,
+          drafts: null,
+        },
+        old.group,
+      );
+      if (lacks > 0) store.changeRun(run, { retriedAs: made.id });
+      return { run: made.id, others: [] };
+    },
+    keepRun: async ({ run }) => {
+      const kept = store.run(run) ?? refuse('not-found', { args: { what: run } });
+      const others = store.state.runs.filter(
+        (other) => other.id !== run && other.group !== null && other.group === kept.group,
+      );
+      for (const other of others) {
+        const goesOn = other.calls.some(
+          (call) => !['done', 'failed', 'cancelled', 'unknown'].includes(call.state),
+        );
+        if (!goesOn) store.changeRun(other.id, { discarded: true });
+      }
     },
     discardRun: async ({ run }) => store.changeRun(run, { discarded: true }),
     olderRuns: async () => ({ runs: [], more: false }),
@@ -123,6 +165,9 @@ function pictureCommands(store: Store): Partial<Commands> {
         cost: run?.each ?? null,
         references: run?.references ?? [],
         mask: run?.mask ?? null,
+        words: store.scene.words.get(picture) ?? null,
+        canContinue: run?.usedRoute === 'gemini' && store.croppedFrom.get(picture) === undefined,
+        croppedFrom: store.croppedFrom.get(picture) ?? null,
       };
     },
     revealPicture: async ({ picture }) => void pictureOf(store, picture),
@@ -130,6 +175,26 @@ function pictureCommands(store: Store): Partial<Commands> {
       name: pictureOf(store, picture).path.split('/').at(-1) ?? null,
     }),
     copyPicture: async ({ picture }) => void pictureOf(store, picture),
+    cropPicture: async ({ picture, ratio }) => {
+      const old = pictureOf(store, picture);
+      const [wide, high] = ratio.split(':').map(Number);
+      if (!wide || !high) refuse('value-not-allowed', { field: 'ratio', args: { value: ratio } });
+      const width = Math.min(old.width, Math.floor((old.height * wide) / high));
+      const height = Math.min(old.height, Math.floor((old.width * high) / wide));
+      const made = store.scene.builder.picture({
+        subject: drawingOf(old.hash).subject,
+        width,
+        height,
+        tint: drawingOf(old.hash).tint,
+        prompt: old.prompt,
+        model: old.model,
+        run: old.run,
+        call: store.scene.builder.id('call'),
+      });
+      store.croppedFrom.set(made.id, old.id);
+      store.add(made);
+      return structuredClone(made);
+    },
     deletePictures: async ({ pictures }) => ({ pictures: store.remove(pictures) }),
     restorePictures: async ({ pictures }) => store.restore(pictures),
   };

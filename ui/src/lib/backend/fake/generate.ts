@@ -5,12 +5,14 @@ import type {
   CommandError,
   Composition,
   ModelView,
+  JobId,
   ProviderView,
   Run,
   RunCall,
 } from '../generated';
 import type { CallOff } from './clock';
-import { drawingOf, hashOf, subjectOf } from './drawn';
+import { spokenRoutes, usedRoute } from '$lib/state/composer/routes';
+import { drawingOf, hashOf, subjectOf, type Subject } from './drawn';
 import type { Store } from './store';
 
 /** The catalogue's card for a model id; a final `*` stands for any ending. */
@@ -68,6 +70,9 @@ export function refusal(store: Store, request: Composition): CommandError | null
     const args = { limit: String(card.references), given: String(given) };
     return commandError('too-many-references', { field: 'references', args });
   }
+  if (request.drafts !== null && !card.drafts) {
+    return notAllowed('drafts', String(request.drafts), ['0'], card);
+  }
   if (request.mask !== null && !card.mask) {
     return commandError('mask-unsupported', { field: 'mask', args: { model: card.name } });
   }
@@ -91,6 +96,8 @@ function pixelsOf(ratio: string | null): [number, number] {
 export class Generator {
   readonly #store: Store;
   readonly #pending = new Map<string, CallOff>();
+  /** Drafts that calls give on their way. */
+  readonly #drafted = new Map<string, number>();
   #active = 0;
   #queue: (() => void)[] = [];
 
@@ -98,15 +105,26 @@ export class Generator {
     this.#store = store;
   }
 
+  /** Starts the run of every model, or throws the first refusal before any of them begins. */
+  startAll(request: Composition): Run[] {
+    const models = [request.model ?? this.#store.state.settings.lastModel, ...request.also];
+    const group = models.length > 1 ? this.#store.scene.builder.id('group') : null;
+    for (const model of models) {
+      const refused = refusal(this.#store, { ...request, model });
+      if (refused !== null) throw refused;
+    }
+    return models.map((model) => this.start({ ...request, model, also: [] }, group));
+  }
+
   /** Starts a run, or throws the refusal. */
-  start(request: Composition): Run {
+  start(request: Composition, group: JobId | null = null): Run {
     const store = this.#store;
     const { providers, current } = store.state.providers;
     const provider = providers.find((one) => one.id === (request.provider ?? current));
     const refused = refusalOfProvider(store, provider) ?? refusal(store, request);
     if (refused !== null || provider === undefined)
       throw refused ?? commandError('profile-missing');
-    const run = this.#plan(request, provider);
+    const run = { ...this.#plan(request, provider), group };
     store.addRun(run);
     store.state.settings.lastModel = run.model;
     for (const call of run.calls) this.#enqueue(run, call);
@@ -139,6 +157,15 @@ export class Generator {
       return held === undefined ? [] : [{ name: held.name, hash: id.replace(/^held-/, '') }];
     });
     const mask = this.#store.held.get(request.mask ?? '');
+    const used = usedRoute({
+      route: request.route,
+      card: card ?? null,
+      pictures: references.length > 0,
+      mask: mask !== undefined,
+      continues: request.continues !== null,
+    });
+    if (request.drafts !== null)
+      for (const call of calls) this.#drafted.set(call.id, request.drafts);
     return {
       ...run,
       createdAt: new Date(this.#store.clock.now()).toISOString(),
@@ -148,6 +175,9 @@ export class Generator {
       background: request.background,
       format: request.format,
       route: request.route,
+      usedRoute: used,
+      otherRoutes: spokenRoutes(card ?? null).filter((route) => route !== used),
+      continues: request.continues,
       provider: provider.id,
       providerName: provider.name,
       demo: provider.demo,
@@ -197,6 +227,7 @@ export class Generator {
           : () => this.#progress(run, call, progress);
       };
       steps.push(
+        ...this.#draftsOf(run, call),
         [900 * slow, received(0.2)],
         [180 * slow, received(0.5)],
         [180 * slow, received(0.8)],
@@ -205,6 +236,18 @@ export class Generator {
       );
     }
     this.#step(call, steps, 0);
+  }
+
+  #draftsOf(run: Run, call: RunCall): [number, () => void][] {
+    const many = this.#drafted.get(call.id) ?? 0;
+    return Array.from({ length: many }, (_, at) => [
+      800,
+      () => {
+        const [width, height] = run.expected ?? pixelsOf(run.ratio);
+        const subject = this.#subjectOf(run);
+        this.#store.draft(run, call, hashOf({ subject, width, height, tint: 3 - at, number: 0 }));
+      },
+    ]);
   }
 
   #step(call: RunCall, steps: readonly [number, () => void][], at: number): void {
@@ -242,9 +285,7 @@ export class Generator {
   #finish(run: Run, call: RunCall): void {
     const { builder } = this.#store.scene;
     const [width, height] = run.expected ?? pixelsOf(run.ratio);
-    const first = run.references[0];
-    const named = subjectOf(run.prompt.replace(/@\d+/g, ''), builder.next());
-    const subject = first === undefined ? named : drawingOf(first.hash).subject;
+    const subject = this.#subjectOf(run);
     const tint = run.calls.indexOf(call) % 4;
     const picture = builder.picture({
       subject,
@@ -264,6 +305,13 @@ export class Generator {
     this.#end(run, call, 'done');
   }
 
+  #subjectOf(run: Run): Subject {
+    const first = run.references[0]?.hash ?? this.#store.pictures.get(run.continues ?? '')?.hash;
+    if (first !== undefined) return drawingOf(first).subject;
+    const number = this.#store.state.runs.findIndex((other) => other.id === run.id);
+    return subjectOf(run.prompt.replace(/@\d+/g, ''), number + run.calls.length);
+  }
+
   #leave(): void {
     this.#active -= 1;
     this.#queue.shift()?.();
@@ -271,6 +319,7 @@ export class Generator {
 
   #end(run: Run, call: RunCall, state: RunCall['state']): void {
     this.#pending.delete(call.id);
+    call.draft = null;
     this.#move(run, call, state, null);
     const ended = run.calls.every((one) =>
       ['done', 'failed', 'cancelled', 'unknown'].includes(one.state),

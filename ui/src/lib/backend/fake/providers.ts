@@ -55,6 +55,7 @@ export function providerCommands(store: Store): Partial<Commands> {
         demo: false,
         session: false,
         key: request.auth === 'none' ? 'not-needed' : 'missing',
+        asyncTasks: request.asyncTasks ?? false,
         prices: {},
       };
       providers.push(provider);
@@ -65,10 +66,18 @@ export function providerCommands(store: Store): Partial<Commands> {
       const provider = providerOf(store, request.provider);
       const address = addressOf(request.baseUrl, store);
       if (address.host !== provider.host) provider.key = 'missing';
-      const { name, auth, concurrency } = request;
+      const { name, auth, concurrency, asyncTasks } = request;
       const proxy = request.proxy ?? provider.proxy;
       const { host, origin } = address;
-      Object.assign(provider, { name, auth, concurrency, proxy, host, baseUrl: origin });
+      Object.assign(provider, {
+        name,
+        auth,
+        concurrency,
+        asyncTasks,
+        proxy,
+        host,
+        baseUrl: origin,
+      });
       return kept(store, provider, null);
     },
     setKey: async ({ provider, key }) => kept(store, providerOf(store, provider), key),
@@ -93,6 +102,19 @@ export function providerCommands(store: Store): Partial<Commands> {
       if (found.key === 'missing') refuse('key-missing', { field: 'key' });
       if (found.host.includes('wrong')) refuse('provider-not-api', { field: 'baseUrl' });
       return { models: store.state.models.map((model) => model.id) };
+    },
+    balance: async ({ provider }) => {
+      const found = providerOf(store, provider);
+      if (store.scene.offline) refuse('provider-unreachable');
+      if (found.key === 'missing') refuse('key-missing', { field: 'key' });
+      // Of two relays one tells, as in the world; the demo is free.
+      if (found.host !== 'api.whatai.cc') return { balance: null };
+      return {
+        balance: {
+          remaining: { micros: 12_400_000, currency: 'USD' },
+          used: { micros: 7_600_000, currency: 'USD' },
+        },
+      };
     },
     useDemo: async () => {
       const { providers } = store.state;

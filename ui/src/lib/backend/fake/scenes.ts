@@ -11,6 +11,7 @@ import {
   manyRuns,
   unknownCalls,
 } from './moments';
+import { columns, continuedRuns, curableRuns, draftedRuns } from './ways';
 import { DEMO, freshSnapshot, RELAY } from './world';
 
 /** The situations' names. */
@@ -30,6 +31,10 @@ export const SCENES = [
   'library-read-only',
   'offline',
   'closing',
+  'routes',
+  'drafts',
+  'columns',
+  'continued',
   'dead',
   'silent',
 ] as const;
@@ -47,6 +52,10 @@ export interface Scene {
   offline: boolean;
   /** The backend refuses the snapshot, or never answers it. */
   trouble: 'none' | 'refuses' | 'silent';
+  /** What drafts show, by `<call>-<number>`. */
+  drafts: Map<string, string>;
+  /** What models said beside pictures. */
+  words: Map<string, string>;
   /** So many runs go on and the window is asked to close. */
   closing: number | null;
 }
@@ -80,6 +89,8 @@ export function makeScene(name: SceneName, now: number, runs = 10): Scene {
     builder,
     offline: false,
     trouble: 'none',
+    drafts: new Map(),
+    words: new Map(),
     closing: null,
   };
   if (name !== 'first-run') {
@@ -154,6 +165,20 @@ export function makeScene(name: SceneName, now: number, runs = 10): Scene {
     closing: () => {
       snapshot.runs = autumnRuns(builder);
       scene.closing = 1;
+    },
+    routes: () => {
+      snapshot.runs = curableRuns(builder);
+    },
+    drafts: () => {
+      snapshot.runs = [...draftedRuns(builder, scene), ...manyRuns(builder, 2, 4)];
+    },
+    columns: () => {
+      snapshot.runs = [...columns(builder), ...manyRuns(builder, 2, 4)];
+      composed(snapshot, builder);
+      snapshot.composition.also = ['gpt-image-1', 'gpt-image-2'];
+    },
+    continued: () => {
+      snapshot.runs = continuedRuns(builder, scene);
     },
     dead: () => {
       scene.trouble = 'refuses';

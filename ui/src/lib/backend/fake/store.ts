@@ -19,8 +19,11 @@ export class Store {
   readonly clock: Clock;
   /** Every picture, by id. */
   readonly pictures = new Map<PictureId, PictureView>();
+  /** What pictures were cropped from. */
+  readonly croppedFrom = new Map<PictureId, PictureId>();
   readonly trash = new Set<PictureId>();
   readonly held = new Map<string, HeldReference>();
+  readonly #drafts = new Map<string, string>();
   readonly #heard = new Set<(event: WindowEvent) => void>();
 
   constructor(scene: Scene, clock: Clock) {
@@ -32,6 +35,7 @@ export class Store {
         this.pictures.set(picture.id, picture);
       }
     }
+    for (const [draft, hash] of scene.drafts) this.#drafts.set(draft, hash);
     for (const reference of scene.snapshot.held) this.held.set(reference.id, reference);
   }
 
@@ -83,6 +87,25 @@ export class Store {
       progress: call.progress,
       sinceMs: call.sinceMs,
     });
+  }
+
+  /** A draft came: a drawing that gets lighter from one to the next. */
+  draft(run: Run, call: RunCall, hash: string): void {
+    call.draft = (call.draft ?? 0) + 1;
+    this.#drafts.set(`${call.id}-${String(call.draft)}`, hash);
+    this.emit({ kind: 'draft-came', run: run.id, call: call.id, draft: call.draft });
+  }
+
+  /** What a draft shows. */
+  draftHash(call: string, draft: number): string {
+    return this.#drafts.get(`${call}-${String(draft)}`) ?? '';
+  }
+
+  /** A picture that no call gave: it was cut out of another. */
+  add(picture: PictureView): void {
+    this.pictures.set(picture.id, picture);
+    this.state.library.pictures += 1;
+    this.emit({ kind: 'pictures-back', pictures: [picture] });
   }
 
   save(run: Run, call: RunCall, picture: PictureView): void {

@@ -7,6 +7,7 @@ import type {
   ModelView,
   PresetView,
   ProviderView,
+  Route,
   SettingsView,
   Snapshot,
 } from '../generated';
@@ -27,6 +28,11 @@ interface Card {
   backgrounds?: string[];
   formats?: string[];
   promptLimit?: number;
+  drafts?: boolean;
+  routes: Route[];
+  text: Route;
+  /** The endpoint for a prompt with references. */
+  pictures: Route;
 }
 
 /** The picker's order: landscape first within a kind, as in the pictures of the design. */
@@ -70,6 +76,10 @@ function model(card: Card): ModelView {
     backgrounds: card.backgrounds ?? [],
     formats: card.formats ?? [],
     promptLimit: card.promptLimit ?? null,
+    drafts: card.drafts ?? false,
+    routes: card.routes,
+    textRoute: card.text,
+    picturesRoute: card.pictures,
   };
 }
 
@@ -95,6 +105,7 @@ export const RELAY: ProviderView = {
   demo: false,
   session: false,
   key: 'keychain',
+  asyncTasks: false,
   prices: {
     'nano-banana-2': { micros: 120_000, currency: 'CNY' },
     'gpt-image-1': { micros: 510_000, currency: 'CNY' },
@@ -114,6 +125,7 @@ export const DEMO: ProviderView = {
   demo: true,
   session: true,
   key: 'not-needed',
+  asyncTasks: false,
   prices: {},
 };
 

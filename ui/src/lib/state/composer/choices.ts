@@ -17,7 +17,7 @@ export type ChoiceField = keyof Choices;
 
 /** A choice that was moved; `to` is null where the model takes none at all. */
 export interface Moved {
-  readonly field: ChoiceField;
+  readonly field: ChoiceField | 'model' | 'route' | 'drafts';
   readonly from: string;
   readonly to: string | null;
 }

@@ -1,5 +1,5 @@
 // The composer's content, to and from the form in which it is sent and kept. Pure.
-import type { Composition, HeldReference, Route } from '$lib/backend/generated';
+import type { Composition, HeldReference, PictureId, Route } from '$lib/backend/generated';
 import type { Choices } from './choices';
 import { withoutMissing, type Left } from './missing';
 
@@ -12,6 +12,9 @@ export interface Content {
   count: number | null;
   references: readonly HeldReference[];
   mask: HeldReference | null;
+  also: readonly string[];
+  continues: PictureId | null;
+  drafts: number | null;
 }
 
 /** Nothing written and nothing chosen. */
@@ -28,6 +31,9 @@ export const EMPTY_COMPOSITION: Composition = {
   format: null,
   route: 'automatic',
   provider: null,
+  also: [],
+  continues: null,
+  drafts: null,
 };
 
 /** The choices out of a composition, or out of a run. */
@@ -46,6 +52,9 @@ export function toComposition(content: Content): Composition {
     mask: content.mask?.id ?? null,
     route: content.route,
     provider: null,
+    also: [...content.also],
+    continues: content.continues,
+    drafts: content.drafts,
   };
 }
 
@@ -59,6 +68,9 @@ export function fromComposition(kept: Composition, held: readonly HeldReference[
     choices: choicesOf(kept),
     route: kept.route,
     count: kept.count,
+    also: kept.also,
+    continues: kept.continues,
+    drafts: kept.drafts,
     ...withoutMissing(kept.prompt, places, mask, kept.mask !== null),
   };
 }

@@ -4,7 +4,7 @@ import type { HeldReference } from '$lib/backend/generated';
 import { afterRemove } from './mentions';
 
 /** What the composer lost without the user's asking for it. */
-export type Lost = 'mask' | 'references';
+export type Lost = 'mask' | 'references' | 'continues' | 'continues-model';
 
 /** What is left of prompt, references and mask. */
 export interface Left {

@@ -42,6 +42,11 @@ export function cardOf(models: readonly ModelView[], model: string): ModelView |
   return best;
 }
 
+/** A model's name for people; its id where the catalogue has only its kin. */
+export function modelName(models: readonly ModelView[], id: string): string {
+  return models.find((card) => card.id === id)?.name ?? id;
+}
+
 /** Width over height of `16:9`; null for what is none. */
 export function ratioValue(ratio: string): number | null {
   const [width, height] = ratio.split(':').map(Number);

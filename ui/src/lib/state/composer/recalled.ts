@@ -27,6 +27,10 @@ export async function recalled(backend: Backend, run: Run): Promise<Recalled> {
     choices: choicesOf(run),
     route: run.route,
     count: run.asked,
+    also: [],
+    continues: run.continues,
+    // A run does not say how many drafts it had; they are billed, so none are asked for unasked.
+    drafts: null,
     ...withoutMissing(run.prompt, places, mask, run.mask !== null),
   };
   return { content, refused };

@@ -19,6 +19,8 @@ const FIELDS: ReadonlySet<string> = new Set([
   'background',
   'format',
   'route',
+  'drafts',
+  'continues',
 ]);
 
 /** The refusal at its field. */

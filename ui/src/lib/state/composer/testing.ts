@@ -16,6 +16,10 @@ export function model(given: Partial<ModelView> & { id: string }): ModelView {
     backgrounds: [],
     formats: [],
     promptLimit: null,
+    drafts: false,
+    routes: ['images', 'edits'],
+    textRoute: 'images',
+    picturesRoute: 'edits',
     ...given,
   };
 }

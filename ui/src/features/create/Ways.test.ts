@@ -1,0 +1,135 @@
+import { cleanup, screen, waitFor, within } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { HeldClock } from '$lib/backend/fake/clock';
+import { onStage, type OnStage } from '$lib/testing/stage';
+// What is loaded on demand is there before the first test waits for it.
+import '$lib/runs/Origin.svelte';
+import './composer/ContinueChip.svelte';
+import './composer/ModelList.svelte';
+import './composer/MoreSettings.svelte';
+import Create from './Create.svelte';
+import './Draft.svelte';
+import './GroupBlock.svelte';
+
+beforeEach(() => {
+  // No layout in this page: the column is as wide as in a window of 1440.
+  vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(1016);
+  HTMLElement.prototype.scrollIntoView = () => undefined;
+  HTMLElement.prototype.scrollTo = () => undefined;
+});
+afterEach(() => cleanup());
+
+const user = userEvent.setup({ pointerEventsCheck: 0 });
+const said = ({ fake }: OnStage, name: string): unknown[] =>
+  fake.heard.filter((one) => one.name === name).map(({ request }) => request);
+const tiles = (): HTMLElement[] =>
+  screen.getAllByRole('gridcell').map((cell) => within(cell).getByRole('group'));
+
+test('a failure that another endpoint may cure offers it, and asks first where it may cost twice', async () => {
+  const on = await onStage(Create, { scene: 'routes' });
+  const [free, dear] = tiles();
+  if (free === undefined || dear === undefined) throw new Error('no tiles');
+  await user.click(within(dear).getByRole('button', { name: 'Try by Gemini' }));
+  expect(within(dear).getByText(/Asking again may cost a second time/)).toBeInTheDocument();
+  expect(said(on, 'rerun')).toEqual([]);
+  await user.click(within(dear).getByRole('button', { name: 'Back' }));
+  await user.click(within(dear).getByRole('button', { name: 'Try by Gemini' }));
+  await user.click(within(dear).getByRole('button', { name: 'Ask again' }));
+  const run = on.studio.state?.runs.find((one) => one.calls[0]?.cures.length === 2)?.id;
+  await waitFor(() => expect(said(on, 'rerun')).toEqual([{ run, route: 'gemini' }]));
+  expect(on.studio.state?.runs[0]?.usedRoute).toBe('gemini');
+});
+
+test('the runs of several models stand as columns, and one of them is kept', async () => {
+  const on = await onStage(Create, { scene: 'columns' });
+  const nano = await screen.findByRole('region', { name: 'Nano Banana 2' });
+  expect(within(nano).getByText(/2 pictures · ¥0\.24 · 14 s/)).toBeInTheDocument();
+  const gpt = screen.getByRole('region', { name: 'GPT Image 1' });
+  expect(within(gpt).queryByRole('button', { name: 'Keep this one' })).not.toBeInTheDocument();
+  await user.click(within(nano).getByRole('button', { name: 'Keep this one' }));
+  expect(said(on, 'keepRun')).toHaveLength(1);
+  await waitFor(() =>
+    expect(screen.queryByRole('region', { name: 'FLUX Kontext' })).not.toBeInTheDocument(),
+  );
+});
+
+test('a model is added and taken away by keys, and the button says how many', async () => {
+  const on = await onStage(Create, { scene: 'runs' });
+  await user.click(screen.getByRole('button', { name: 'Model: Nano Banana 2' }));
+  const search = await screen.findByRole('combobox', { name: /Search/ });
+  await user.type(search, 'flux');
+  await user.keyboard('{Shift>}{Enter}{/Shift}');
+  expect(on.composer.modelIds).toEqual(['nano-banana-2', 'flux-kontext-pro']);
+  expect(screen.getByRole('option', { name: /FLUX Kontext/ })).toBeChecked();
+  expect(screen.getByText('×2')).toBeInTheDocument();
+  await user.keyboard('{Shift>}{Enter}{/Shift}');
+  expect(on.composer.modelIds).toEqual(['nano-banana-2']);
+  await user.keyboard('{Enter}');
+  expect(on.composer.modelIds).toEqual(['flux-kontext-pro']);
+});
+
+test('the endpoint says what automatic is now, and each is chosen by keys', async () => {
+  const on = await onStage(Create, { scene: 'runs' });
+  await user.click(screen.getByRole('button', { name: 'More settings' }));
+  const automatic = await screen.findByRole('radio', { name: /Automatic · Images/ });
+  expect(automatic).toBeChecked();
+  automatic.focus();
+  await user.click(screen.getByRole('radio', { name: /^Gemini/ }));
+  expect(on.composer.route).toBe('gemini');
+  expect(screen.getByRole('radio', { name: /^Automatic/ })).not.toBeChecked();
+});
+
+test('a draft stands in its tile until the next, and goes when the picture is there', async () => {
+  const clock = new HeldClock();
+  const on = await onStage(Create, { scene: 'empty', clock });
+  on.composer.chooseModel('gpt-image-1');
+  on.composer.chooseDrafts(2);
+  on.composer.type('orange dunes');
+  await on.composer.submit();
+  clock.advance(1_400);
+  expect(on.studio.state?.runs[0]?.calls[0]?.draft).toBe(1);
+  expect(await screen.findByText('Draft')).toBeInTheDocument();
+  clock.advance(800);
+  expect(on.studio.state?.runs[0]?.calls[0]?.draft).toBe(2);
+  clock.advance(60_000);
+  await waitFor(() => expect(screen.queryByText('Draft')).not.toBeInTheDocument());
+  expect(on.studio.state?.runs[0]?.calls[0]).toMatchObject({ draft: null, state: 'done' });
+});
+
+test('E goes on with the selected picture; the chip takes it off again', async () => {
+  const on = await onStage(Create, { scene: 'continued' });
+  on.composer.stopContinuing();
+  tiles()[1]?.click();
+  (document.activeElement as HTMLElement | null)?.blur();
+  await user.keyboard('e');
+  const chip = await screen.findByRole('group', { name: 'Continues' });
+  expect(within(chip).queryByText(/sent as a reference/)).not.toBeInTheDocument();
+  expect(on.composer.continues).toBe(on.shell.picture);
+  await user.click(within(chip).getByRole('button', { name: 'Do not continue it' }));
+  expect(on.composer.continues).toBeNull();
+});
+
+test('where no conversation is kept, the chip says that the picture is sent', async () => {
+  const on = await onStage(Create, { scene: 'runs' });
+  const picture = on.studio.state?.runs[0]?.calls[0]?.saved[0];
+  await on.actions.continueEdit(picture?.id ?? '');
+  expect(await screen.findByText(/the picture is sent as a reference/)).toBeInTheDocument();
+});
+
+test('a picture that is gone does not go on, and that is told', async () => {
+  const on = await onStage(Create, { scene: 'runs' });
+  on.composer.continueEdit('nothing', 'nano-banana-2');
+  expect(
+    await screen.findByText(/The picture whose edit should go on is not there any more/),
+  ).toBeInTheDocument();
+  expect(on.composer.continues).toBeNull();
+});
+
+test('a run that went on says from which picture, and leads there', async () => {
+  const on = await onStage(Create, { scene: 'continued' });
+  const [link] = await screen.findAllByRole('button', { name: /^Continued from/ });
+  if (link === undefined) throw new Error('no link');
+  await user.click(link);
+  expect(on.shell.picture).toBe(on.studio.state?.runs[0]?.continues);
+});

@@ -1,0 +1,109 @@
+// What stands one below the other in Create: a run, or the runs that several models made of one
+// prompt, side by side. Pure; draws nothing.
+import type { Run } from '$lib/backend/generated';
+import type { Tile } from '$lib/runs/tiles';
+import { GAP, type Placed, type RunLayout } from './layout';
+
+/** One press of Generate. */
+export interface Block {
+  readonly id: string;
+  /** More than one where several models got the prompt; in the order in which they were chosen. */
+  readonly runs: readonly [Run, ...Run[]];
+}
+
+/** Newest first, as the runs are. A group stands where its newest run stands. */
+export function blocksOf(runs: readonly Run[]): Block[] {
+  const groups = new Map<string, Run[]>();
+  for (const run of runs) {
+    if (run.group === null) continue;
+    const group = groups.get(run.group);
+    if (group === undefined) groups.set(run.group, [run]);
+    else group.push(run);
+  }
+  const told = new Set<string>();
+  return runs.flatMap((run): Block[] => {
+    const group = run.group === null ? undefined : groups.get(run.group);
+    if (run.group === null || group === undefined || group.length < 2) {
+      return [{ id: run.id, runs: [run] }];
+    }
+    if (told.has(run.group)) return [];
+    told.add(run.group);
+    const [first = run, ...others] = group.sort(earlier);
+    return [{ id: run.group, runs: [first, ...others] }];
+  });
+}
+
+/** In the order in which they began; ids rise with time too. */
+function earlier(one: Run, other: Run): number {
+  const [a, b] = [one.createdAt + one.id, other.createdAt + other.id];
+  return a < b ? -1 : 1;
+}
+
+/** Between columns, in CSS pixels. */
+export const COLUMN_GAP = 20;
+/** A column is never narrower, unless it is alone. */
+const NARROWEST = 230;
+/** Over a column's tiles: its model and its line. */
+const COLUMN_HEAD = 54;
+
+/** One run as a column. */
+export interface Column {
+  readonly run: Run;
+  readonly layout: RunLayout;
+}
+
+/** Where the columns of a group stand. */
+export interface Columns {
+  readonly width: number;
+  /** So many side by side. */
+  readonly perRow: number;
+  readonly columns: readonly Column[];
+  /** All of it as rows of tiles, for arrow keys. */
+  readonly whole: RunLayout;
+}
+
+/** As many side by side as have room, rows of them about equally full. */
+export function perRowOf(count: number, width: number): number {
+  const fit = Math.max(1, Math.floor((width + COLUMN_GAP) / (NARROWEST + COLUMN_GAP)));
+  return fit >= count ? count : Math.ceil(count / Math.ceil(count / fit));
+}
+
+/** Lays the runs of a group out in so much room. */
+export function columnsOf(
+  block: Block,
+  room: number,
+  layoutOf: (run: Run, width: number) => RunLayout,
+): Columns {
+  const perRow = perRowOf(block.runs.length, room);
+  const width = (room - COLUMN_GAP * (perRow - 1)) / perRow;
+  const columns = block.runs.map((run) => ({ run, layout: layoutOf(run, width) }));
+  const rows: Placed[][] = [];
+  let height = 0;
+  for (let from = 0; from < columns.length; from += perRow) {
+    const beside = columns.slice(from, from + perRow);
+    const high = Math.max(0, ...beside.map(({ layout }) => layout.rows.length));
+    for (let row = 0; row < high; row += 1) {
+      const across = beside.flatMap(({ layout }, column) =>
+        shifted(layout.rows[row] ?? [], column * (width + COLUMN_GAP)),
+      );
+      if (across.length > 0) rows.push(across);
+    }
+    height += COLUMN_HEAD + Math.max(0, ...beside.map(({ layout }) => layout.height));
+  }
+  return { width, perRow, columns, whole: { rows, height } };
+}
+
+/** The same tiles, from another left end. */
+function shifted(row: readonly Placed[], by: number): Placed[] {
+  let left = by;
+  return row.map((placed) => {
+    const there = { ...placed, left };
+    left += placed.place.width + GAP;
+    return there;
+  });
+}
+
+/** The run of a block that has the tile. */
+export function runOf(block: Block, tile: Tile): Run {
+  return block.runs.find((run) => run.calls.some(({ id }) => id === tile.call)) ?? block.runs[0];
+}

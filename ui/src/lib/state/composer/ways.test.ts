@@ -1,0 +1,110 @@
+import { expect, test } from 'vitest';
+import { createFake, type FakeBackend } from '$lib/backend/fake';
+import { Composer } from '../composer.svelte';
+import { Studio } from '../studio.svelte';
+import { reference } from './testing';
+
+async function opened(scene: 'runs' | 'empty' | 'continued' = 'empty') {
+  const fake = createFake({ scene });
+  const studio = new Studio(fake);
+  await studio.start();
+  const composer = new Composer(fake, studio);
+  if (studio.opened !== null) composer.open(studio.opened.composition, studio.opened.held);
+  return { fake, studio, composer };
+}
+
+const sent = (fake: FakeBackend): unknown =>
+  fake.heard.findLast((one) => one.name === 'startRun')?.request;
+
+test('another endpoint takes away what it has no field for, and says so', async () => {
+  const { composer } = await opened();
+  composer.chooseModel('gpt-image-1');
+  composer.choose('quality', 'high');
+  composer.chooseDrafts(2);
+  composer.chooseRoute('chat');
+  expect(composer.choices.quality).toBeNull();
+  expect(composer.drafts).toBeNull();
+  expect(composer.movedBy).toBe('route');
+  expect(composer.moved).toEqual([
+    { field: 'quality', from: 'high', to: null },
+    { field: 'drafts', from: '2', to: null },
+  ]);
+});
+
+test('a mask stays, but is not sent by an endpoint that takes none', async () => {
+  const { fake, composer } = await opened('runs');
+  composer.chooseModel('gpt-image-1');
+  composer.setMask(reference('mask', { alpha: true }));
+  expect(composer.usedRoute).toBe('edits');
+  composer.chooseRoute('chat');
+  expect(composer.maskIdle).toBe('route');
+  await composer.submit();
+  expect(sent(fake)).toMatchObject({ mask: null, route: 'chat' });
+  composer.chooseRoute('automatic');
+  expect(composer.maskIdle).toBeNull();
+});
+
+test('an endpoint that the next model does not speak becomes automatic again', async () => {
+  const { composer } = await opened();
+  composer.chooseModel('nano-banana-2');
+  composer.chooseRoute('gemini');
+  composer.chooseModel('gpt-image-1');
+  expect(composer.route).toBe('automatic');
+  expect(composer.moved).toContainEqual({ field: 'route', from: 'gemini', to: 'automatic' });
+});
+
+test('several models are sent together, at the most four, and the last one stays', async () => {
+  const { fake, composer, studio } = await opened();
+  composer.type('a red fox');
+  composer.chooseModel('nano-banana-2');
+  for (const id of ['gpt-image-1', 'flux-kontext-pro', 'gpt-image-2', 'dall-e-3']) {
+    composer.toggleModel(id);
+  }
+  expect(composer.modelIds).toHaveLength(4);
+  expect(composer.price).toBeNull();
+  composer.toggleModel('gpt-image-2');
+  expect(composer.price).toEqual({ micros: 830_000, currency: 'CNY' });
+  expect(await composer.submit()).toBe(true);
+  expect(sent(fake)).toMatchObject({
+    model: 'nano-banana-2',
+    also: ['gpt-image-1', 'flux-kontext-pro'],
+  });
+  const groups = new Set(studio.state?.runs.map((run) => run.group));
+  expect(groups.size).toBe(1);
+  composer.toggleModel('nano-banana-2');
+  expect(composer.modelIds).toEqual(['gpt-image-1', 'flux-kontext-pro']);
+  composer.chooseModel('dall-e-3');
+  composer.toggleModel('dall-e-3');
+  expect(composer.modelIds).toEqual(['dall-e-3']);
+});
+
+test('an edit goes on by Gemini with a model that speaks it, until it is taken off', async () => {
+  const { fake, composer, studio } = await opened('continued');
+  const picture = studio.state?.runs[0]?.calls[0]?.saved[0]?.id ?? '';
+  expect(composer.continues).toBe(picture);
+  composer.chooseModel('gpt-image-1');
+  expect(composer.continues).toBeNull();
+  expect(composer.lost).toEqual(['continues-model']);
+  composer.continueEdit(picture, 'gpt-image-1');
+  expect(composer.modelId).toBe('nano-banana');
+  expect(composer.moved).toContainEqual({
+    field: 'model',
+    from: 'gpt-image-1',
+    to: 'nano-banana',
+  });
+  composer.toggleModel('nano-banana-2');
+  expect(composer.modelIds).toEqual(['nano-banana']);
+  await composer.submit();
+  expect(sent(fake)).toMatchObject({ continues: picture, route: 'gemini' });
+  composer.stopContinuing();
+  await composer.submit();
+  expect(sent(fake)).toMatchObject({ continues: null, route: 'automatic' });
+});
+
+test('what goes on is kept over a restart', async () => {
+  const { fake, composer } = await opened('continued');
+  const { continues } = composer;
+  composer.type('and a bee');
+  composer.keep();
+  expect(fake.store.state.composition).toMatchObject({ continues, prompt: 'and a bee' });
+});
