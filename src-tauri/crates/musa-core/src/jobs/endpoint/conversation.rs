@@ -39,7 +39,8 @@ pub(super) fn gemini(job: &StoredJob, library: &Library) -> io::Result<PictureEn
     Ok(PictureEndpoint::Gemini(Box::new(GeminiGenerate {
         model: job.plan.model.clone(),
         turns,
-        modalities: Modalities::TextAndImage,
+        // The picture alone, as the relay's document asks.
+        modalities: Modalities::Image,
         aspect_ratio: fields.aspect_ratio,
         image_size: fields.image_size,
     })))
