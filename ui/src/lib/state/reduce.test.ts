@@ -44,7 +44,7 @@ describe('reduce', () => {
         call: 'call',
         state,
         progress: null,
-        sinceMs: null,
+        sinceMs: 1,
       });
     const drafts: (number | null | undefined)[] = [];
     [
