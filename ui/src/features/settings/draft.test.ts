@@ -39,4 +39,10 @@ describe('the form of a provider', () => {
     expect(differs(draft, { ...draft, concurrency: 5 })).toBe(true);
     expect(differs(draft, { ...draft, auth: 'none' })).toBe(true);
   });
+
+  it('knows that tasks were switched on, and sends it', () => {
+    const draft = { ...draftFrom(provider), asyncTasks: true };
+    expect(differs(draft, draftFrom(provider))).toBe(true);
+    expect(toChange(draft, provider)).toMatchObject({ provider: 'p1', asyncTasks: true });
+  });
 });

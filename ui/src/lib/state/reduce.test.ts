@@ -44,7 +44,7 @@ describe('reduce', () => {
         call: 'call',
         state,
         progress: null,
-        sinceMs: 0,
+        sinceMs: 1,
       });
     const drafts: (number | null | undefined)[] = [];
     [

@@ -175,7 +175,12 @@ export function makeScene(name: SceneName, now: number, runs = 10): Scene {
     columns: () => {
       snapshot.runs = [...columns(builder), ...manyRuns(builder, 2, 4)];
       composed(snapshot, builder);
-      snapshot.composition.also = ['gpt-image-1', 'gpt-image-2'];
+      Object.assign(snapshot.composition, {
+        ratio: '3:2',
+        size: null,
+        count: 2,
+        also: ['gpt-image-1', 'gpt-image-2'],
+      });
     },
     continued: () => {
       snapshot.runs = continuedRuns(builder, scene);
