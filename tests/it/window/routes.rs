@@ -121,6 +121,38 @@ async fn an_edit_of_three_turns_goes_on_through_a_restart_with_every_signature()
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_signature_of_a_megabyte_and_a_half_lies_in_a_file_and_not_in_the_database() {
+    let window = Window::with_demo(&["big-signature"]).await;
+    let model = Some(SIGNING.to_owned());
+    let asked = Composition {
+        model,
+        ..compose(1)
+    };
+    let database = || {
+        let files =
+            ["musa.db", "musa.db-wal"].map(|name| window.folder.path().join("home").join(name));
+        files
+            .iter()
+            .filter_map(|file| file.metadata().ok())
+            .map(|found| found.len())
+            .sum::<u64>()
+    };
+    let before = database();
+    let first = made(&window.run(asked).await);
+    let second = made(&edit(&window, "make it blue", first).await);
+    let grown = database() - before;
+    assert!(grown < 200_000, "the database has grown by {grown} bytes");
+    let sent = body(&window, 1)["contents"][1].to_string();
+    assert!(sent.len() > 1_500_000);
+    let detail = window
+        .studio
+        .picture(OfPicture { picture: second })
+        .await
+        .unwrap();
+    assert!(detail.can_continue);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_edit_goes_on_from_the_picture_alone_where_no_turn_is_kept() {
     let window = Window::with_demo(&[]).await;
     let first = made(&window.run(by(Route::Images)).await);
