@@ -23,6 +23,7 @@ field-count = Number of pictures
 field-quality = Quality
 field-background = Background
 field-format = Format
+field-drafts = Drafts
 field-route = Endpoint
 field-project = Project
 field-profile = Provider

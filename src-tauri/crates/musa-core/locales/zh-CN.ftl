@@ -22,6 +22,7 @@ field-count = 张数
 field-quality = 质量
 field-background = 背景
 field-format = 格式
+field-drafts = 草稿
 field-route = 接口
 field-project = 项目
 field-profile = 服务商

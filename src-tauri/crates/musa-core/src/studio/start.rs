@@ -11,7 +11,7 @@ use crate::jobs::{JobRow, StoredJob, StoredReduction, StoredReference, new_calls
 use crate::library::Library;
 use crate::plan::Plan;
 use crate::profiles::Profile;
-use crate::protocol::{CommandError, ErrorCode, Happened, JobEvent, StartJob};
+use crate::protocol::{CommandError, ErrorCode, Happened, JobEvent, Route, StartJob};
 use crate::request::GenerateRequest;
 use crate::upload::{self, Inspected, UploadCopy, UploadLimits};
 
@@ -100,6 +100,10 @@ impl Studio {
         let call = call.await?.map_err(|error: DbError| internal(error))?;
         if call.is_none() {
             start.references.push(file);
+            start.continues = None;
+            if start.route == Route::Automatic {
+                start.route = Route::Gemini;
+            }
         }
         Ok((start, call))
     }

@@ -49,6 +49,7 @@ fn named(field: &str) -> Option<&'static str> {
         "quality" => "field-quality",
         "background" => "field-background",
         "format" => "field-format",
+        "drafts" => "field-drafts",
         "route" => "field-route",
         "project" => "field-project",
         "profile" => "field-profile",
