@@ -141,7 +141,8 @@ async fn a_signature_of_a_megabyte_and_a_half_lies_in_a_file_and_not_in_the_data
     let first = made(&window.run(asked).await);
     let second = made(&edit(&window, "make it blue", first).await);
     let grown = database() - before;
-    assert!(grown < 200_000, "the database has grown by {grown} bytes");
+    // The pages of two runs; one signature alone would be more.
+    assert!(grown < 1_000_000, "the database has grown by {grown} bytes");
     let sent = body(&window, 1)["contents"][1].to_string();
     assert!(sent.len() > 1_500_000);
     let detail = window
