@@ -113,7 +113,9 @@ export async function axe(page) {
     return violations.flatMap((rule) =>
       rule.nodes
         .filter((node) => !tile(rule, node))
-        .map(({ html, failureSummary }) => `${rule.id}: ${html.slice(0, 160)}\n  ${failureSummary}`),
+        .map(
+          ({ html, failureSummary }) => `${rule.id}: ${html.slice(0, 160)}\n  ${failureSummary}`,
+        ),
     );
   });
 }
