@@ -48,8 +48,7 @@ async fn ask(asked: &Balance, studio: &Studio, screen: &Screen) -> Result<Outcom
 
 fn amount(money: &Money) -> String {
     let cost = Cost {
-        // A relay counts in hundredths of a cent; nobody reads them.
-        micros: money.micros / 10_000 * 10_000,
+        micros: money.micros,
         currency: money.currency.clone(),
     };
     cost.to_string()

@@ -66,15 +66,16 @@ fn view(left: balance::Balance, used: Option<Money>) -> BalanceView {
     BalanceView { remaining, used }
 }
 
+/// In whole cents: it is only about so much anyway.
 fn money(dollars: f64) -> Money {
     // Larger than any balance: a number that is none becomes the nearest that is.
     #[expect(
         clippy::cast_possible_truncation,
         reason = "clamped to what an i64 holds of millionths"
     )]
-    let micros = (dollars * 1_000_000.0).round().clamp(-9e15, 9e15) as i64;
+    let cents = (dollars * 100.0).round().clamp(-9e11, 9e11) as i64;
     Money {
-        micros,
+        micros: cents * 10_000,
         currency: CURRENCY.to_owned(),
     }
 }
