@@ -17,6 +17,7 @@ pub fn is_svg(head: &[u8]) -> bool {
         let end: &[u8] = match tag {
             [b'?', ..] => b"?>",
             [b'!', b'-', b'-', ..] => b"-->",
+            [b'!', ..] if has_subset(tag) => b"]>",
             [b'!', ..] => b">",
             _ => return is_root(tag),
         };
@@ -25,6 +26,12 @@ pub fn is_svg(head: &[u8]) -> bool {
         };
         rest = tag[at + end.len()..].trim_ascii_start();
     }
+}
+
+/// True for a document type with declarations of its own.
+fn has_subset(tag: &[u8]) -> bool {
+    let first = tag.iter().find(|byte| b"[>".contains(byte));
+    first == Some(&b'[')
 }
 
 /// `svg` or `some-prefix:svg`, and its name's end.

@@ -159,9 +159,15 @@ async fn settled(context: &Context, turn: Turn) -> Result<FromReceipt, Failure> 
         .blocking(move |it| it.library.pictures_of_call(turn.call))
         .await?;
     let saved = saved.map_err(|error| Failure::saving(&error))?;
-    Ok(FromReceipt::Saved(
-        saved.into_iter().map(SavedPicture::from).collect(),
-    ))
+    let saved: Vec<SavedPicture> = saved.into_iter().map(SavedPicture::from).collect();
+    Ok(match save::fewer(turn, &saved) {
+        Some(error) => FromReceipt::Short(Failure {
+            state: CallState::Failed,
+            error,
+            saved,
+        }),
+        None => FromReceipt::Saved(saved),
+    })
 }
 
 type ReadAgain = (

@@ -22,6 +22,9 @@ use crate::protocol::{CallState, Charged, CommandError, ErrorCode, JobEvent, Sav
 use crate::upload;
 use crate::vector;
 
+/// Numbers of the parts of earlier pictures begin here: no answer has so many results.
+const EARLIER_FROM: u32 = 1_000_000;
+
 /// A read answer.
 pub(super) struct Answer {
     pictures: Vec<AnswerPicture>,
@@ -130,7 +133,15 @@ pub(super) async fn all(
             saved,
         });
     }
-    keep_beside(context, job, turn, caught.parts).await;
+    earlier_ones(
+        context,
+        job,
+        turn,
+        std::mem::take(&mut answer.drafts),
+        &mut caught,
+    )
+    .await;
+    keep_beside(context, job, turn, caught).await;
     settle(context, turn, answer.skeleton, &saved).await;
     let broken = broken(context, saved.clone()).await?;
     let unfinished = || came_no_further(only_drafts, answer.words.as_deref());
@@ -170,24 +181,51 @@ fn came_no_further(only_drafts: bool, words: Option<&str>) -> Option<CommandErro
 
 /// Keeps what came beside the results: drafts, and the turn with which an edit can go on. Both
 /// are a help, not the picture, so a failure is logged and the call goes on.
-async fn keep_beside(
-    context: &Context,
-    job: &Running,
-    turn: Turn,
-    drafts: BTreeMap<LiftId, WholePart>,
-) {
+async fn keep_beside(context: &Context, job: &Running, turn: Turn, caught: Caught) {
+    put_away(context, turn, caught.parts).await;
+    // Of a stream only the first piece would be kept: an edit goes on from its picture then.
+    if job.body.plan.route != PlannedRoute::Gemini || caught.events {
+        return;
+    }
     let body = job.body.clone();
-    let kept = context.blocking(move |it| {
-        it.library.put_drafts_away(drafts.into_values())?;
-        match body.plan.route {
-            PlannedRoute::Gemini => conversation::keep(it, &body, turn.call),
-            _ => Ok(()),
-        }
-    });
+    let kept = context.blocking(move |it| conversation::keep(it, &body, turn.call));
     match kept.await {
         Ok(Ok(())) => {}
         Ok(Err(error)) => tracing::warn!(call = %turn.call, %error, "a turn was not kept"),
         Err(_) => tracing::warn!(call = %turn.call, "a turn was not kept"),
+    }
+}
+
+/// Pictures of an answer that are not its result, and did not come as long strings: those of a
+/// chat at addresses, or short. They are paid for; one that does not come is not missed.
+async fn earlier_ones(
+    context: &Context,
+    job: &Running,
+    turn: Turn,
+    drafts: Vec<AnswerPicture>,
+    caught: &mut Caught,
+) {
+    for (index, draft) in (EARLIER_FROM..).zip(drafts) {
+        if matches!(draft.at, PictureAt::Lifted(_)) {
+            continue;
+        }
+        match fetch(context, job, turn, index, draft.at, caught).await {
+            Ok(part) => {
+                let part = WholePart { index, ..part };
+                caught.parts.insert(LiftId(index), part);
+            }
+            Err(failure) => {
+                tracing::info!(call = %turn.call, error = ?failure.error, "a draft did not come");
+            }
+        }
+    }
+}
+
+/// Moves what is no result out of the way.
+async fn put_away(context: &Context, turn: Turn, drafts: BTreeMap<LiftId, WholePart>) {
+    let put = context.blocking(move |it| it.library.put_drafts_away(drafts.into_values()));
+    if !matches!(put.await, Ok(Ok(()))) {
+        tracing::warn!(call = %turn.call, "a draft stays among the parts");
     }
 }
 
@@ -216,7 +254,7 @@ async fn broken(
 }
 
 /// Fewer pictures than were asked for.
-fn fewer(turn: Turn, saved: &[SavedPicture]) -> Option<CommandError> {
+pub(super) fn fewer(turn: Turn, saved: &[SavedPicture]) -> Option<CommandError> {
     let missing = saved.len() < turn.pictures as usize;
     missing.then(|| CommandError::new(ErrorCode::AnswerWithoutPicture).charged(Charged::Likely))
 }
@@ -245,6 +283,7 @@ pub(super) async fn salvage(
     let parts = if broke_off {
         caught.parts
     } else {
+        put_away(context, turn, caught.parts).await;
         BTreeMap::new()
     };
     for (index, part) in (0..).zip(parts.into_values()) {

@@ -84,7 +84,8 @@ impl Library {
         self.model_turn(call).is_file() && self.user_turn(call).is_file()
     }
 
-    /// The conversation up to this call, the first exchange first; empty when it is not kept.
+    /// The conversation up to this call, the first exchange first. One of which a part is gone
+    /// is an error: without it the rest would be paid for and mean something else.
     pub(crate) fn turns_up_to(&self, call: CallId) -> io::Result<Vec<KeptTurn>> {
         let mut turns = Vec::new();
         let mut next = Some(call);
@@ -93,7 +94,8 @@ impl Library {
             let (Some(text), Ok(about)) =
                 (files::read_small(&self.user_turn(call))?, model.metadata())
             else {
-                break;
+                let gone = format!("the turn of call {call} is no longer kept");
+                return Err(io::Error::new(io::ErrorKind::NotFound, gone));
             };
             let user: UserTurn = serde_json::from_slice(&text)?;
             next = user.before;

@@ -3,13 +3,16 @@
 
 use std::path::PathBuf;
 
+use super::history::Lacking;
 use super::{Studio, internal};
 use crate::catalog;
 use crate::ids::{ContentHash, JobId};
 use crate::jobs::{JobRow, StoredJob};
 use crate::plan::Plan;
 use crate::profiles::Profile;
-use crate::protocol::{CommandError, ErrorCode, Nothing, OfRun, Rerun, StartJob, Started};
+use crate::protocol::{
+    CommandError, ErrorCode, Nothing, OfRun, Rerun, RetryHow, StartJob, Started,
+};
 use crate::request::GenerateRequest;
 
 impl Studio {
@@ -39,7 +42,12 @@ impl Studio {
         }
         let mut begun = Vec::new();
         for (body, profile) in ready {
-            begun.push(self.begin(body, &profile, None).await?);
+            match self.begin(body, &profile, None).await {
+                Ok(job) => begun.push(job),
+                Err(error) if begun.is_empty() => return Err(error),
+                // What runs already is paid for: an error here would have it sent again.
+                Err(error) => tracing::error!(?error, "a further model was not asked"),
+            }
         }
         Ok(begun)
     }
@@ -48,7 +56,15 @@ impl Studio {
     /// or for all of it.
     pub async fn rerun(&self, request: Rerun) -> Result<Started, CommandError> {
         let old = request.run;
-        let (row, lacks) = self.lacking(old).await?;
+        let (row, lacks) = match self.lacking(old).await? {
+            Lacking::Anew(row, lacks) => (row, lacks),
+            Lacking::Kept => {
+                // An answer that is here already is read before anything is paid for again.
+                let run = self.retry_job(old, RetryHow::KeptFirst).await?;
+                let others = Vec::new();
+                return Ok(Started { run, others });
+            }
+        };
         let profile = self.profile_of(&row).await?;
         let missing: u32 = lacks.iter().sum();
         let repeats = (missing > 0).then_some(old);

@@ -107,6 +107,14 @@ fn not_found(what: impl ToString) -> CommandError {
         .arg("what", what)
 }
 
+/// What a job lacks.
+pub(super) enum Lacking {
+    /// An answer or a task is kept: bringing it in costs nothing.
+    Kept,
+    /// So many pictures of each call that has to be made anew.
+    Anew(JobRow, Vec<u32>),
+}
+
 impl Studio {
     /// Jobs, newest first.
     pub async fn jobs(&self, limit: u32) -> Result<Vec<JobSummary>, CommandError> {
@@ -221,14 +229,22 @@ impl Studio {
         }
     }
 
-    /// A job of which nothing goes on, and how many pictures each of its calls still lacks.
-    pub(super) async fn lacking(&self, id: JobId) -> Result<(JobRow, Vec<u32>), CommandError> {
+    /// What a job of which nothing goes on still lacks.
+    pub(super) async fn lacking(&self, id: JobId) -> Result<Lacking, CommandError> {
         let row = self.not_repeated(id).await?;
+        let of = row.clone();
         let lacks = self.blocking(move |it| {
             let calls = it.context().journal.calls(id)?;
-            it.still_missing(calls)
+            let anew = match it.inner.jobs.sort_for_retry(&of, calls) {
+                Ok(retry) if !retry.kept.is_empty() => return Ok(None),
+                Ok(retry) => retry.anew,
+                // Every call has ended well.
+                Err(_) => Vec::new(),
+            };
+            it.still_missing(anew).map(Some)
         });
-        Ok((row, lacks.await?.map_err(internal)?))
+        let lacks = lacks.await?.map_err(|error: DbError| internal(error))?;
+        Ok(lacks.map_or(Lacking::Kept, |lacks| Lacking::Anew(row, lacks)))
     }
 
     /// A job as it is asked for again: in the library that is open now, with its references.
@@ -261,6 +277,9 @@ impl Studio {
             let lacks = call
                 .pictures
                 .saturating_sub(u32::try_from(saved).unwrap_or(u32::MAX));
+            // What was saved of it was a draft, or breaks off: it is not what was asked for.
+            let unusable = matches!(call.state, CallState::Failed | CallState::Unknown);
+            let lacks = if unusable { lacks.max(1) } else { lacks };
             missing.extend((lacks > 0).then_some(lacks));
         }
         Ok(missing)

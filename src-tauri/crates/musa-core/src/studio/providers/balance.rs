@@ -26,15 +26,18 @@ impl Studio {
 }
 
 async fn ask(questions: &Questions, now: jiff::Timestamp) -> Result<Option<BalanceView>, Error> {
-    if let Offered::Yes(quota) = questions.ask(&TokenUsage).await? {
+    let first = questions.ask(&TokenUsage).await;
+    if let Ok(Offered::Yes(quota)) = first {
         let site = offered(questions, &SiteStatus).await;
         let units = site.as_ref().and_then(|site| site.units_per_dollar);
         let units = units.unwrap_or(balance::UNITS_PER_DOLLAR);
         let used = quota.used.map(|used| money(used / units));
         return Ok(Some(view(balance::of_token(quota, site.as_ref()), used)));
     }
-    let Offered::Yes(limit) = questions.ask(&Subscription).await? else {
-        return Ok(None);
+    // A page that is refused says nothing of the other one.
+    let limit = match questions.ask(&Subscription).await? {
+        Offered::Yes(limit) => limit,
+        Offered::No => return first.map(|_| None),
     };
     let day = |at: jiff::Timestamp| at.to_zoned(jiff::tz::TimeZone::UTC).date().to_string();
     let used_up = UsedUp {

@@ -6,12 +6,13 @@ use std::collections::{BTreeMap, HashMap};
 use crate::catalog;
 use crate::db::DbError;
 use crate::ids::{CallId, JobId, ProfileId};
-use crate::jobs::{CallRow, Context, JobRow, StoredReference};
+use crate::jobs::{CallRow, Context, JobRow, StoredJob, StoredReference};
 use crate::library::{Cost, PictureRow};
-use crate::plan;
+use crate::plan::{self, Plan};
 use crate::protocol::{
-    CallState, Money, PictureView, ReducedReference, Route, Run, RunCall, SentReference,
+    CallState, Money, PictureView, ReducedReference, Route, Run, RunCall, SentReference, StartJob,
 };
+use crate::request::GenerateRequest;
 use crate::studio::{DEMO, Studio};
 
 /// What many runs are made from.
@@ -55,7 +56,7 @@ impl Studio {
             call_view(&of_job, &row, call, saved)
         });
         let (calls, body) = (calls.collect(), row.body);
-        let card = catalog::card(&body.plan.model);
+        let possible = possible_routes(&body);
         let each = found.prices.get(&row.profile);
         let each = each.and_then(|by_model| by_model.get(&body.plan.model));
         Run {
@@ -71,7 +72,7 @@ impl Studio {
             format: body.request.format,
             route: body.request.route,
             used_route: body.plan.route.into(),
-            other_routes: plan::others(card, body.plan.route),
+            other_routes: possible,
             group: body.request.group,
             continues: body.request.continues,
             asked: body.plan.calls.iter().sum(),
@@ -120,13 +121,25 @@ fn call_view(of_job: &Context, row: &JobRow, call: CallRow, saved: Vec<PictureVi
 
 /// Endpoints that may give what a failed call did not.
 fn cures(row: &JobRow, call: &CallRow) -> Vec<Route> {
-    let plan = &row.body.plan;
     match &call.error {
-        Some(error) if plan::may_be_cured(error.code) && row.body.mask.is_none() => {
-            plan::others(catalog::card(&plan.model), plan.route)
-        }
+        Some(error) if plan::may_be_cured(error.code) => possible_routes(&row.body),
         _ => Vec::new(),
     }
+}
+
+/// The other endpoints by which this very job could be asked for.
+fn possible_routes(body: &StoredJob) -> Vec<Route> {
+    let card = catalog::card(&body.plan.model);
+    let can = |route: &Route| {
+        let start = StartJob {
+            route: *route,
+            ..body.request.clone()
+        };
+        let request = GenerateRequest::parse(&start, Some(&body.plan.model));
+        request.is_ok_and(|request| Plan::new(&request, card).is_ok())
+    };
+    let others = plan::others(card, body.plan.route).into_iter();
+    others.filter(can).collect()
 }
 
 /// From Generate to the end of the last call that gave something; of any, when none did.
