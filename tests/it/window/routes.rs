@@ -239,6 +239,16 @@ async fn drafts_are_told_while_the_answer_comes_and_can_be_shown() {
     assert_eq!(window.studio.list_pictures(all).await.unwrap().total, 1);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn gemini_has_no_field_for_pixels_so_they_are_refused() {
+    let window = Window::with_demo(&[]).await;
+    let mut asked = by(Route::Gemini);
+    asked.model = Some("nobody-knows-it".into());
+    asked.size = Some("1536x1024".into());
+    let refused = window.studio.start_run(asked).await.unwrap_err();
+    assert_eq!(refused.field.as_deref(), Some("size"));
+}
+
 /// What some route or model does not take, by the field that is named.
 fn not_taken() -> Vec<(&'static str, Composition)> {
     let gpt = |route| Composition {

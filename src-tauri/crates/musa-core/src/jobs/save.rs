@@ -92,12 +92,11 @@ pub(super) async fn all(
     job: &Running,
     turn: Turn,
     mut caught: Caught,
-    answer: Answer,
+    mut answer: Answer,
 ) -> Result<Vec<SavedPicture>, Failure> {
     context.note(job.id, turn.call, CallState::Saving).await;
     let mut saved = Vec::new();
     let mut failed: Option<CommandError> = None;
-    let mut answer = answer;
     let only_drafts = answer.pictures.is_empty();
     let results = results(&mut answer);
     for (index, picture) in (0..).zip(results) {
@@ -126,34 +125,28 @@ pub(super) async fn all(
         }
     }
     if let Some(error) = failed {
-        let state = CallState::Failed;
-        return Err(Failure {
-            state,
-            error,
-            saved,
-        });
+        return Err(ended(error, saved));
     }
-    earlier_ones(
-        context,
-        job,
-        turn,
-        std::mem::take(&mut answer.drafts),
-        &mut caught,
-    )
-    .await;
+    let drafts = std::mem::take(&mut answer.drafts);
+    earlier_ones(context, job, turn, drafts, &mut caught).await;
     keep_beside(context, job, turn, caught).await;
     settle(context, turn, answer.skeleton, &saved).await;
     let broken = broken(context, saved.clone()).await?;
     let unfinished = || came_no_further(only_drafts, answer.words.as_deref());
-    if let Some(error) = broken.or_else(unfinished).or_else(|| fewer(turn, &saved)) {
-        let state = CallState::Failed;
-        return Err(Failure {
-            state,
-            error,
-            saved,
-        });
+    match broken.or_else(unfinished).or_else(|| fewer(turn, &saved)) {
+        Some(error) => Err(ended(error, saved)),
+        None => Ok(saved),
     }
-    Ok(saved)
+}
+
+/// A call that failed with what was saved of it.
+fn ended(error: CommandError, saved: Vec<SavedPicture>) -> Failure {
+    let state = CallState::Failed;
+    Failure {
+        state,
+        error,
+        saved,
+    }
 }
 
 /// A chat may give one picture in two forms, a list beside its text (WIRE 5.2).

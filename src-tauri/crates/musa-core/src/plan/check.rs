@@ -136,11 +136,8 @@ fn only_images_have_choices(
     ] {
         choice(request, field, value.as_deref(), &[])?;
     }
-    match (route, request.size) {
-        (PlannedRoute::Gemini, Some(Size::Pixels(pixels))) => {
-            return Err(not_allowed(request, "size", pixels, "1K, 2K, 4K"));
-        }
-        _ => {}
+    if let (PlannedRoute::Gemini, Some(Size::Pixels(pixels))) = (route, request.size) {
+        return Err(not_allowed(request, "size", pixels, "1K, 2K, 4K"));
     }
     match request.drafts {
         Some(count) => Err(not_allowed(request, "drafts", count, "0")),

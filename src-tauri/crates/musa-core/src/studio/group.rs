@@ -57,7 +57,7 @@ impl Studio {
     pub async fn rerun(&self, request: Rerun) -> Result<Started, CommandError> {
         let old = request.run;
         let (row, lacks) = match self.lacking(old).await? {
-            Lacking::Anew(row, lacks) => (row, lacks),
+            Lacking::Anew(row, lacks) => (*row, lacks),
             Lacking::Kept => {
                 // An answer that is here already is read before anything is paid for again.
                 let run = self.retry_job(old, RetryHow::KeptFirst).await?;

@@ -112,7 +112,7 @@ pub(super) enum Lacking {
     /// An answer or a task is kept: bringing it in costs nothing.
     Kept,
     /// So many pictures of each call that has to be made anew.
-    Anew(JobRow, Vec<u32>),
+    Anew(Box<JobRow>, Vec<u32>),
 }
 
 impl Studio {
@@ -244,7 +244,7 @@ impl Studio {
             it.still_missing(anew).map(Some)
         });
         let lacks = lacks.await?.map_err(|error: DbError| internal(error))?;
-        Ok(lacks.map_or(Lacking::Kept, |lacks| Lacking::Anew(row, lacks)))
+        Ok(lacks.map_or(Lacking::Kept, |lacks| Lacking::Anew(Box::new(row), lacks)))
     }
 
     /// A job as it is asked for again: in the library that is open now, with its references.
