@@ -4,39 +4,17 @@ Usage: google_client.py BASE_URL
 Ends with a line "N passed, N failed, N skipped" and a code that says whether all passed.
 """
 
-import struct
 import sys
-import zlib
 
 from google import genai
 from google.genai import errors, types
+
+from drawn import png, size
 
 client = genai.Client(api_key="none", http_options=types.HttpOptions(base_url=sys.argv[1]))
 
 FLASH = "gemini-2.5-flash-image"
 PRO = "gemini-3-pro-image-preview"
-
-
-def png(width, height, rgb):
-    """A PNG of one colour, made by hand: the test needs no picture library."""
-
-    def chunk(kind, data):
-        check = zlib.crc32(kind + data)
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", check)
-
-    row = b"\0" + bytes(rgb) * width
-    return (
-        b"\x89PNG\r\n\x1a\n"
-        + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0))
-        + chunk(b"IDAT", zlib.compress(row * height))
-        + chunk(b"IEND", b"")
-    )
-
-
-def size(picture):
-    assert picture[:8] == b"\x89PNG\r\n\x1a\n", "not a PNG"
-    return struct.unpack(">II", picture[16:24])
-
 
 def pictures(parts):
     """The pictures of an answer, without its drafts."""
@@ -75,8 +53,8 @@ def generates_a_large_one_with_a_draft():
 
 
 def edits_a_picture():
-    red = types.Part.from_bytes(data=png(300, 200, (200, 30, 30)), mime_type="image/png")
-    blue = types.Part.from_bytes(data=png(300, 200, (30, 30, 200)), mime_type="image/png")
+    red = types.Part.from_bytes(data=png(300, 200, lambda _: (200, 30, 30, 255)), mime_type="image/png")
+    blue = types.Part.from_bytes(data=png(300, 200, lambda _: (30, 30, 200, 255)), mime_type="image/png")
 
     def edited(picture):
         answer = client.models.generate_content(

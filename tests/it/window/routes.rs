@@ -4,7 +4,7 @@
 use musa_core::ids::PictureId;
 use musa_core::protocol::{
     AddProvider, CallState, Composition, CropPicture, ErrorCode, Happened, ListPictures, OfPicture,
-    OfProvider, OfRun, Rerun, Route, Run,
+    OfProvider, OfRun, PictureDetail, Rerun, Route, Run,
 };
 use serde_json::Value;
 
@@ -25,6 +25,10 @@ fn made(run: &Run) -> PictureId {
         run.calls[0].error
     );
     run.calls[0].saved[0].id
+}
+
+async fn known(window: &Window, picture: PictureId) -> PictureDetail {
+    window.studio.picture(OfPicture { picture }).await.unwrap()
 }
 
 fn body(window: &Window, at: usize) -> Value {
@@ -84,11 +88,7 @@ async fn an_edit_of_three_turns_goes_on_through_a_restart_with_every_signature()
         .await;
     assert_eq!(first.used_route, Route::Gemini);
     let first = made(&first);
-    let detail = window
-        .studio
-        .picture(OfPicture { picture: first })
-        .await
-        .unwrap();
+    let detail = known(&window, first).await;
     assert!(detail.can_continue);
     let second = made(&edit(&window, "make it blue", first).await);
     let window = window.restart().await;
@@ -145,11 +145,7 @@ async fn a_signature_of_a_megabyte_and_a_half_lies_in_a_file_and_not_in_the_data
     assert!(grown < 1_000_000, "the database has grown by {grown} bytes");
     let sent = body(&window, 1)["contents"][1].to_string();
     assert!(sent.len() > 1_500_000);
-    let detail = window
-        .studio
-        .picture(OfPicture { picture: second })
-        .await
-        .unwrap();
+    let detail = known(&window, second).await;
     assert!(detail.can_continue);
 }
 
@@ -157,11 +153,7 @@ async fn a_signature_of_a_megabyte_and_a_half_lies_in_a_file_and_not_in_the_data
 async fn an_edit_goes_on_from_the_picture_alone_where_no_turn_is_kept() {
     let window = Window::with_demo(&[]).await;
     let first = made(&window.run(by(Route::Images)).await);
-    let detail = window
-        .studio
-        .picture(OfPicture { picture: first })
-        .await
-        .unwrap();
+    let detail = known(&window, first).await;
     assert!(!detail.can_continue);
     let second = edit(&window, "at night", first).await;
     made(&second);
@@ -251,47 +243,32 @@ async fn gemini_has_no_field_for_pixels_so_they_are_refused() {
 
 /// What some route or model does not take, by the field that is named.
 fn not_taken() -> Vec<(&'static str, Composition)> {
-    let gpt = |route| Composition {
-        model: Some("gpt-image-1".into()),
-        ratio: None,
-        ..by(route)
+    let chosen = |route, choose: fn(&mut Composition)| {
+        let mut asked = by(route);
+        asked.model = Some("gpt-image-1".into());
+        asked.ratio = None;
+        choose(&mut asked);
+        asked
+    };
+    let pixels = |asked: &mut Composition| {
+        asked.model = Some("gpt-image-2".into());
+        asked.size = Some("1000x1000".into());
     };
     vec![
         (
             "quality",
-            Composition {
-                quality: Some("high".into()),
-                ..gpt(Route::Chat)
-            },
+            chosen(Route::Chat, |it| it.quality = Some("high".into())),
         ),
         (
             "background",
-            Composition {
-                background: Some("opaque".into()),
-                ..gpt(Route::Gemini)
-            },
+            chosen(Route::Gemini, |it| it.background = Some("opaque".into())),
         ),
         (
             "format",
-            Composition {
-                format: Some("webp".into()),
-                ..gpt(Route::Chat)
-            },
+            chosen(Route::Chat, |it| it.format = Some("webp".into())),
         ),
-        (
-            "drafts",
-            Composition {
-                drafts: Some(1),
-                ..gpt(Route::Chat)
-            },
-        ),
-        (
-            "drafts",
-            Composition {
-                drafts: Some(4),
-                ..gpt(Route::Images)
-            },
-        ),
+        ("drafts", chosen(Route::Chat, |it| it.drafts = Some(1))),
+        ("drafts", chosen(Route::Images, |it| it.drafts = Some(4))),
         (
             "drafts",
             Composition {
@@ -299,15 +276,7 @@ fn not_taken() -> Vec<(&'static str, Composition)> {
                 ..by(Route::Images)
             },
         ),
-        (
-            "size",
-            Composition {
-                model: Some("gpt-image-2".into()),
-                size: Some("1000x1000".into()),
-                ratio: None,
-                ..by(Route::Images)
-            },
-        ),
+        ("size", chosen(Route::Images, pixels)),
     ]
 }
 
@@ -406,12 +375,7 @@ async fn a_failure_that_another_route_cures_offers_it_and_is_asked_again_there()
 async fn another_shape_than_was_asked_for_is_cropped_into_a_new_picture() {
     let window = Window::with_demo(&["wrong-ratio"]).await;
     let picture = made(&window.run(by(Route::Images)).await);
-    let before = window
-        .studio
-        .picture(OfPicture { picture })
-        .await
-        .unwrap()
-        .picture;
+    let before = known(&window, picture).await.picture;
     assert_ne!(before.width * 9 / 16, before.height);
     let crop = CropPicture {
         picture,
@@ -426,12 +390,7 @@ async fn another_shape_than_was_asked_for_is_cropped_into_a_new_picture() {
     let detail = window.studio.picture(detail).await.unwrap();
     assert_eq!(detail.cropped_from, Some(picture));
     assert_eq!(detail.cost, None);
-    let after = window
-        .studio
-        .picture(OfPicture { picture })
-        .await
-        .unwrap()
-        .picture;
+    let after = known(&window, picture).await.picture;
     assert_eq!(before, after);
     let nonsense = CropPicture {
         picture,

@@ -68,6 +68,8 @@ fn against_demo(
     let mut closing = None;
     let ended = workspace
         .program(python)
+        // No compiled files beside the scripts.
+        .env("PYTHONDONTWRITEBYTECODE", "1")
         .args([script, &address])
         .watch(|line| {
             println!("{line}");

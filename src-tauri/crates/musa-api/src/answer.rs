@@ -109,13 +109,7 @@ pub const MOST_PICTURES: usize = 10_000;
 /// Pictures come first, then failures inside a good status, then a task, then the provider's
 /// words without a picture.
 pub fn read_images(received: &Received) -> Result<ImagesAnswer, Error> {
-    if !received.head.status.is_success() {
-        return Err(Error::from_answer(received));
-    }
-    if received.is_compressed() {
-        return Err(unreadable(received));
-    }
-    let body = received.lifted.skeleton.as_slice();
+    let body = body_of(received)?;
     let Some(value) = json::parse(body) else {
         return not_json(received, body);
     };
@@ -185,6 +179,17 @@ fn not_json(received: &Received, body: &[u8]) -> Result<ImagesAnswer, Error> {
 }
 
 /// A good status with something that is no answer: it was probably paid for.
+/// The body of a good answer, or why it is none that could be read.
+pub(crate) fn body_of(received: &Received) -> Result<&[u8], Error> {
+    if !received.head.status.is_success() {
+        return Err(Error::from_answer(received));
+    }
+    if received.is_compressed() {
+        return Err(unreadable(received));
+    }
+    Ok(&received.lifted.skeleton)
+}
+
 pub(crate) fn unreadable(received: &Received) -> Error {
     let mut error = Error::of(Kind::Unreadable, Charge::Likely);
     error.status = Some(received.head.status);

@@ -13,6 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use bytes::Bytes;
 
 use crate::fault::plan::ArrayForm;
+use crate::refusal::Refusal;
 use crate::seen::SeenFile;
 
 pub(crate) use source::{Fetch, decode as decode_base64, read as read_source};
@@ -85,7 +86,22 @@ impl Received {
 
 /// What was read from a body: the request, and what the log keeps of it.
 pub(crate) struct Reading {
-    pub(crate) received: Result<Received, crate::refusal::Refusal>,
+    pub(crate) received: Result<Received, Refusal>,
     pub(crate) fields: BTreeMap<String, Vec<String>>,
     pub(crate) files: Vec<SeenFile>,
+}
+
+impl Reading {
+    /// Of a body that is no JSON object, until more is read of it.
+    fn unreadable() -> Self {
+        Self {
+            received: Err(Refusal {
+                param: None,
+                code: serde_json::Value::Null,
+                ..Refusal::invalid("", "", "We could not parse the JSON body of your request.")
+            }),
+            fields: BTreeMap::new(),
+            files: Vec::new(),
+        }
+    }
 }

@@ -7,7 +7,8 @@ use serde_json::Value;
 use super::json;
 use super::text::TextEnd;
 use super::{
-    AnswerPicture, ImagesAnswer, MOST_PICTURES, Usage, known, read_images, text, unreadable,
+    AnswerPicture, ImagesAnswer, MOST_PICTURES, Usage, body_of, known, read_images, text,
+    unreadable,
 };
 use crate::endpoint::Received;
 use crate::error::shapes::{self, ErrorBody};
@@ -17,13 +18,7 @@ use crate::transport::TransportError;
 
 /// Reads an answer of any status.
 pub fn read(received: &Received) -> Result<ImagesAnswer, Error> {
-    if !received.head.status.is_success() {
-        return Err(Error::from_answer(received));
-    }
-    if received.is_compressed() {
-        return Err(unreadable(received));
-    }
-    let body = received.lifted.skeleton.as_slice();
+    let body = body_of(received)?;
     let mut talk = Talk::default();
     if let Some(value) = json::parse(body) {
         talk.end = End::Reached;

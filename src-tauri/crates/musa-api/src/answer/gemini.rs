@@ -7,8 +7,7 @@ use serde_json::Value;
 use super::json::{self, Plain};
 use super::text::TextEnd;
 use super::{
-    AnswerPicture, ImagesAnswer, MOST_PICTURES, PictureAt, Usage, known, read_images, text,
-    unreadable,
+    AnswerPicture, ImagesAnswer, MOST_PICTURES, PictureAt, Usage, body_of, known, read_images, text,
 };
 use crate::endpoint::Received;
 use crate::error::{Charge, Error, Kind, Refusal, classify, clean, shapes};
@@ -16,13 +15,7 @@ use crate::sse::events_of;
 
 /// Reads an answer of any status.
 pub fn read(received: &Received) -> Result<ImagesAnswer, Error> {
-    if !received.head.status.is_success() {
-        return Err(Error::from_answer(received));
-    }
-    if received.is_compressed() {
-        return Err(unreadable(received));
-    }
-    let body = received.lifted.skeleton.as_slice();
+    let body = body_of(received)?;
     let chunks = chunks(body);
     if !chunks.iter().any(is_gemini) {
         // Another form of answer, or a failure: some relays answer here as they do elsewhere.

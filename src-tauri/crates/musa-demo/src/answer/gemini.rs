@@ -100,6 +100,11 @@ impl<'a> Speaker<'a> {
         format!("{{\"text\":{}{signature}}}", json!(text))
     }
 
+    fn drafts(&mut self, content: &Content<'_>) -> Vec<String> {
+        let drafts = content.drafts.iter();
+        drafts.map(|one| self.draft(one)).collect()
+    }
+
     fn draft(&mut self, picture: &Encoded) -> String {
         self.course.thought(&picture.bytes);
         let data = self.inline(picture, &[]);
@@ -129,11 +134,7 @@ impl<'a> Speaker<'a> {
 /// The whole answer.
 pub(crate) fn body(content: &Content<'_>) -> String {
     let mut speaker = Speaker::new(content);
-    let mut parts: Vec<String> = content
-        .drafts
-        .iter()
-        .map(|one| speaker.draft(one))
-        .collect();
+    let mut parts = speaker.drafts(content);
     parts.extend(content.words.map(|words| speaker.signed_text(words)));
     parts.extend(content.pictures.iter().map(|one| speaker.picture(one)));
     candidate(&parts.join(","), ",\"finishReason\":\"STOP\"", content)
@@ -143,11 +144,7 @@ pub(crate) fn body(content: &Content<'_>) -> String {
 /// last one has an empty text that carries nothing but a signature.
 pub(crate) fn pieces(content: &Content<'_>) -> Vec<String> {
     let mut speaker = Speaker::new(content);
-    let mut parts: Vec<String> = content
-        .drafts
-        .iter()
-        .map(|one| speaker.draft(one))
-        .collect();
+    let mut parts = speaker.drafts(content);
     if let Some((head, tail)) = content.words.and_then(|words| words.split_once(' ')) {
         parts.push(speaker.text(&format!("{head} ")));
         parts.push(speaker.text(tail));

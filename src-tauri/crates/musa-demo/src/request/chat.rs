@@ -1,8 +1,6 @@
 //! Owns the bodies of chat completions, as far as pictures need them: the last words of the user,
 //! the pictures to continue from, and a ratio where one is named (WIRE 5.1).
 
-use std::collections::BTreeMap;
-
 use bytes::Bytes;
 use serde_json::{Map, Value};
 
@@ -18,15 +16,7 @@ const RATIOS: [&str; 11] = [
 
 /// Reads a body.
 pub(crate) fn read(body: &Bytes, fetch: &Fetch<'_>) -> Reading {
-    let mut reading = Reading {
-        received: Err(Refusal {
-            param: None,
-            code: Value::Null,
-            ..Refusal::invalid("", "", "We could not parse the JSON body of your request.")
-        }),
-        fields: BTreeMap::new(),
-        files: Vec::new(),
-    };
+    let mut reading = Reading::unreadable();
     if let Ok(Value::Object(object)) = serde_json::from_slice::<Value>(body) {
         reading.received = received(&object, fetch, &mut reading.files);
         if let Ok(received) = &reading.received {

@@ -1,7 +1,5 @@
 //! Owns the JSON bodies: generations in both dialects, and OpenAI's JSON form of edits (WIRE 2.5).
 
-use std::collections::BTreeMap;
-
 use bytes::Bytes;
 use serde_json::{Map, Value};
 
@@ -14,15 +12,7 @@ const PICTURES: [&str; 4] = ["image", "images", "image[]", "mask"];
 
 /// Reads a JSON body. Nulls are as if they were not there.
 pub(crate) fn read(endpoint: Endpoint, body: &Bytes, fetch: &Fetch<'_>) -> Reading {
-    let mut reading = Reading {
-        received: Err(Refusal {
-            param: None,
-            code: Value::Null,
-            ..Refusal::invalid("", "", "We could not parse the JSON body of your request.")
-        }),
-        fields: BTreeMap::new(),
-        files: Vec::new(),
-    };
+    let mut reading = Reading::unreadable();
     let Ok(Value::Object(object)) = serde_json::from_slice::<Value>(body) else {
         return reading;
     };
