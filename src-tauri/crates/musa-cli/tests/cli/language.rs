@@ -90,3 +90,27 @@ fn the_locale_decides_unless_an_option_does() {
         }
     }
 }
+
+#[test]
+fn help_and_mistakes_of_typing_follow_the_language() {
+    let provider = Provider::new();
+    let user = User::of(&provider);
+    for args in [&["--help"][..], &["generate", "-h"], &["help", "jobs"]] {
+        for (locale, chinese) in [("zh_CN.UTF-8", true), ("C", false)] {
+            let ran = user.musa_with(args, &[("LC_ALL", locale)], "");
+            assert_eq!(ran.code, 0, "{ran:#?}");
+            assert_eq!(ran.out.contains("用法："), chinese, "{ran:#?}");
+            assert_eq!(ran.out.contains("Usage:"), !chinese, "{ran:#?}");
+        }
+    }
+    for args in [
+        &["genrate"][..],
+        &["generate", "x", "--nothing"],
+        &["jobs", "show"],
+    ] {
+        let ran = user.musa_with(args, &[], "");
+        assert_eq!((ran.code, is_chinese(&ran.err)), (2, false), "{ran:#?}");
+        let ran = user.musa_with(&[args, &["--lang", "zh"]].concat(), &[], "");
+        assert_eq!((ran.code, is_chinese(&ran.err)), (2, true), "{ran:#?}");
+    }
+}
