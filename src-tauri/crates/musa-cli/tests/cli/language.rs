@@ -97,8 +97,7 @@ fn help_and_mistakes_of_typing_follow_the_language() {
     let user = User::of(&provider);
     for args in [&["--help"][..], &["generate", "-h"], &["help", "jobs"]] {
         for (locale, chinese) in [("zh_CN.UTF-8", true), ("C", false)] {
-            let ran = user.musa_with(args, &[("LC_ALL", locale)], "");
-            assert_eq!(ran.code, 0, "{ran:#?}");
+            let ran = user.musa_with(args, &[("LC_ALL", locale)], "").must_be(0);
             assert_eq!(ran.out.contains("用法："), chinese, "{ran:#?}");
             assert_eq!(ran.out.contains("Usage:"), !chinese, "{ran:#?}");
         }
@@ -108,9 +107,9 @@ fn help_and_mistakes_of_typing_follow_the_language() {
         &["generate", "x", "--nothing"],
         &["jobs", "show"],
     ] {
-        let ran = user.musa_with(args, &[], "");
-        assert_eq!((ran.code, is_chinese(&ran.err)), (2, false), "{ran:#?}");
+        let ran = user.musa_with(args, &[], "").must_be(2);
+        assert!(!is_chinese(&ran.err), "{ran:#?}");
         let ran = user.musa_with(&[args, &["--lang", "zh"]].concat(), &[], "");
-        assert_eq!((ran.code, is_chinese(&ran.err)), (2, true), "{ran:#?}");
+        assert!(is_chinese(&ran.must_be(2).err));
     }
 }
