@@ -1,6 +1,6 @@
 //! What a person does in most steps.
 
-use musa_tests::window::{Stage, until};
+use musa_tests::window::{Rect, Stage, until};
 use serde_json::{Value, json};
 
 /// The states of the newest run's calls.
@@ -108,6 +108,19 @@ pub(crate) async fn still(stage: &Stage) -> Vec<u8> {
         same.then(|| last.clone())
     })
     .await
+}
+
+/// Waits until no message stands over the window any more; one that is there is put away.
+pub(crate) async fn quiet(stage: &Stage) {
+    until("the messages to go", async || {
+        let messages = stage.page().all("button", "^Dismiss").await;
+        let first = messages.first().map(Rect::middle);
+        first.map_or(Some(()), |at| {
+            stage.click_at(at);
+            None
+        })
+    })
+    .await;
 }
 
 /// Waits until every picture on the screen is painted.

@@ -2,13 +2,13 @@
 
 use musa_tests::window::Stage;
 
-use super::acts::{ask, choose, choose_model, still};
+use super::acts::{ask, choose, choose_model, quiet, still};
 use crate::album::Album;
 
 pub(super) async fn columns(stage: &Stage, album: &mut Album) {
     choose_model(stage, "nano-banana-2").await;
     choose(stage, "^Number of pictures", &[("menuitem", "^1 picture$")]).await;
-    for model in ["gpt-image-1", "flux-kontext-max"] {
+    for model in ["gpt-image-1", "flux-kontext-pro"] {
         stage.click("button", "^Models?: ").await;
         stage
             .fill("combobox", "^Search, or type any model id$", model)
@@ -20,7 +20,7 @@ pub(super) async fn columns(stage: &Stage, album: &mut Album) {
         stage.keys(&["shift+Return", "Escape"]);
         stage.page().gone("combobox", "^Search, or type").await;
     }
-    let prompt = "A harbour at first light, long lens, quiet water";
+    let prompt = "Poster for a small jazz festival, flat shapes, two inks";
     stage.fill("textbox", "Prompt", prompt).await;
     stage.page().find("button", "^Models: ").await;
     still(stage).await;
@@ -40,5 +40,5 @@ pub(super) async fn columns(stage: &Stage, album: &mut Album) {
     stage.page().gone("button", "^Keep this one$").await;
     still(stage).await;
     album.take(stage, "one-is-kept");
-    stage.click("button", "^Dismiss").await;
+    quiet(stage).await;
 }

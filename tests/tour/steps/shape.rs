@@ -2,7 +2,7 @@
 
 use musa_tests::window::Stage;
 
-use super::acts::{ask, choose_model, still};
+use super::acts::{ask, choose_model, quiet, still};
 use crate::album::Album;
 
 /// Asked 16:9, got another: cropped into a new picture.
@@ -12,10 +12,10 @@ pub(super) async fn cropped(stage: &Stage, album: &mut Album) {
     stage.click("radio", "^16:9").await;
     stage.keys(&["Escape"]);
     stage.demo.set_faults(vec!["wrong-ratio".parse().unwrap()]);
-    ask(stage, "A mountain hut above the clouds").await;
+    ask(stage, "A still life with oranges and a blue vase").await;
     stage.until_snapshot("the picture", super::over).await;
     stage.demo.set_faults(Vec::new());
-    stage.click("group", "^A mountain hut above").await;
+    stage.click("group", "^A still life with oranges").await;
     stage.page().find("button", "^Crop to 16:9$").await;
     still(stage).await;
     album.take(stage, "crop");
@@ -23,6 +23,7 @@ pub(super) async fn cropped(stage: &Stage, album: &mut Album) {
     stage.page().says("Cropped from").await;
     still(stage).await;
     album.take(stage, "cropped-as-a-new-picture");
+    quiet(stage).await;
 }
 
 /// The provider has no images route for the model: the tile offers another.
@@ -31,12 +32,13 @@ pub(super) async fn cured(stage: &Stage, album: &mut Album) {
         .demo
         .set_faults(vec!["no-images-route".parse().unwrap()]);
     choose_route(stage, "^Images").await;
-    ask(stage, "A paper crane on a rain-wet window sill, dawn").await;
+    ask(stage, "Concentric rings of a planet, ink and gold").await;
     stage.until_snapshot("the refusal", super::over).await;
     stage.page().find("button", "^Try by Gemini$").await;
     still(stage).await;
     album.take(stage, "cure");
     stage.click("button", "^Try by Gemini$").await;
+    stage.click("button", "^Ask again$").await;
     stage
         .until_snapshot("the other route", |snapshot| {
             super::over(snapshot) && super::states(snapshot) == ["done"]

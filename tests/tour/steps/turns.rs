@@ -6,7 +6,7 @@ use super::acts::{ask, painted, still};
 use crate::album::Album;
 
 pub(super) async fn three(stage: &mut Stage, album: &mut Album) {
-    goes_on(stage, "^A lake below a mountain hut").await;
+    goes_on(stage, "^A mountain hut above the valley").await;
     still(stage).await;
     album.take(stage, "the-edit-goes-on");
     ask(stage, "The same at dusk, one window is lit").await;

@@ -13,7 +13,7 @@ use crate::album::Album;
 const PRICES: [(&str, &str); 4] = [
     ("nano-banana-2", "0.12"),
     ("gpt-image-1", "0.17"),
-    ("flux-kontext-max", "0.08"),
+    ("flux-kontext-pro", "0.05"),
     ("recraftv3", "0.04"),
 ];
 
@@ -26,8 +26,8 @@ pub(super) async fn begin(stage: &Stage) {
         stage.page().command("set_price", price).await.unwrap();
     }
     for (prompt, ratio) in [
-        ("Poppies against a stormy sky", "3:2"),
-        ("Ceramic teapot on raw linen, soft window light", "16:9"),
+        ("A garden of tulips against a stormy sky", "3:2"),
+        ("Product photograph of a ceramic tea bowl", "16:9"),
         ("City from the hill at night, ten second exposure", "3:2"),
     ] {
         let asked = Asked {
@@ -38,7 +38,15 @@ pub(super) async fn begin(stage: &Stage) {
         };
         made(stage, &asked).await;
     }
-    stage.page().reload().await;
+    theme(stage, "dark").await;
+}
+
+async fn theme(stage: &Stage, theme: &str) {
+    let mut preferences = stage.snapshot().await["preferences"].clone();
+    preferences["theme"] = json!(theme);
+    let page = stage.page();
+    page.command("keep_preferences", preferences).await.unwrap();
+    page.reload().await;
 }
 
 /// The route picker, and a first picture by Gemini's own format.
@@ -52,7 +60,7 @@ pub(super) async fn by_a_route(stage: &Stage, album: &mut Album) {
         .fill(
             "textbox",
             "Prompt",
-            "A lake below a mountain hut, late snow",
+            "A mountain hut above the valley, early morning",
         )
         .await;
     stage.click("button", "^More settings").await;
@@ -61,7 +69,7 @@ pub(super) async fn by_a_route(stage: &Stage, album: &mut Album) {
     still(stage).await;
     album.take(stage, "routes");
     stage.keys(&["Escape"]);
-    ask(stage, "A lake below a mountain hut, late snow").await;
+    ask(stage, "A mountain hut above the valley, early morning").await;
     stage.until_snapshot("the picture", super::over).await;
 }
 
@@ -79,8 +87,9 @@ pub(super) async fn with_drafts(stage: &Stage, album: &mut Album) {
     .await;
     stage.demo.set_delay(Duration::from_secs(24));
     ask(stage, "A grey cat asleep on a warm radiator").await;
-    stage.page().count("*", "^Draft$", 2).await;
-    stage.page().shows_its_pictures().await;
+    let drawn = "[...document.images].filter((image) => image.src.includes('draft/') && \
+        image.naturalWidth > 0).length === 2";
+    stage.page().until("a draft in each tile", drawn).await;
     stage.page().painted().await;
     album.take(stage, "drafts");
     stage.until_snapshot("the pictures", super::over).await;
