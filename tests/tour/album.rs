@@ -48,6 +48,19 @@ impl Album {
         }
     }
 
+    /// Copies a picture that was taken under this name.
+    pub(crate) fn copy(&self, what: &str, to: &Path) {
+        let name = format!("-{what}.png");
+        let taken = std::fs::read_dir(&self.folder).unwrap().flatten();
+        let found = taken.map(|entry| entry.path()).find(|path| {
+            path.file_name()
+                .is_some_and(|file| file.to_string_lossy().ends_with(&name))
+        });
+        let found = found.unwrap_or_else(|| panic!("no picture is called {what}"));
+        std::fs::copy(found, to).unwrap();
+        println!("{}", to.file_name().unwrap().display());
+    }
+
     /// How many were taken.
     pub(crate) fn count(&self) -> usize {
         self.count

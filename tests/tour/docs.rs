@@ -3,11 +3,16 @@
 use std::path::Path;
 
 use musa_demo::DemoConfig;
-use musa_tests::window::{Offer, Parts, Setting, Stage, until};
+use musa_tests::window::{Offer, Parts, Setting, Stage};
 use serde_json::{Value, json};
 
-use crate::album::keep;
-use crate::steps::{gather, over};
+use crate::album::{Album, keep};
+use crate::steps::{Asked, gather, made, still};
+
+/// Pictures that the tour has taken already: the ways in which a picture can come.
+const TAKEN: [&str; 8] = [
+    "routes", "drafts", "columns", "continue", "crop", "drawing", "cure", "balance",
+];
 
 /// What is asked for, one a run.
 const PROMPTS: [&str; 10] = [
@@ -25,8 +30,11 @@ const PROMPTS: [&str; 10] = [
 const RATIOS: [&str; 5] = ["16:9", "3:2", "1:1", "4:3", "16:9"];
 
 /// Paints them all.
-pub(crate) async fn paint(parts: &Parts, folder: &Path, photos: Option<&Path>) {
+pub(crate) async fn paint(parts: &Parts, album: &Album, folder: &Path, photos: Option<&Path>) {
     std::fs::create_dir_all(folder).unwrap();
+    for name in TAKEN {
+        album.copy(name, &folder.join(format!("{name}.png")));
+    }
     let mut stage = Stage::open(parts, Setting::FirstRun, DemoConfig::default()).await;
     stage.page().find("button", "^Try .*demo").await;
     shot(&stage, folder, "first-run").await;
@@ -91,22 +99,13 @@ async fn troubles(stage: &Stage, folder: &Path) {
 
 /// Lets a run come and go.
 async fn run(stage: &Stage, prompt: &str, ratio: &str, count: u32) {
-    let mut composition = stage.snapshot().await["composition"].clone();
-    let changes = json!({ "prompt": prompt, "model": "nano-banana-2", "ratio": ratio, "size": "1K",
-        "count": count, "references": [], "mask": null });
-    for (name, value) in changes.as_object().unwrap() {
-        composition[name] = value.clone();
-    }
-    let started = stage
-        .page()
-        .command("start_run", composition)
-        .await
-        .unwrap();
-    stage
-        .until_snapshot("the run to end", |snapshot| {
-            snapshot["runs"][0]["id"] == started["run"] && over(snapshot)
-        })
-        .await;
+    let asked = Asked {
+        prompt,
+        ratio: Some(ratio),
+        count,
+        ..Asked::default()
+    };
+    made(stage, &asked).await;
 }
 
 /// Drops photographs and writes a prompt about them.
@@ -157,22 +156,7 @@ async fn language(stage: &Stage, language: &str) {
 
 /// Takes a picture when everything is painted and still.
 async fn shot(stage: &Stage, folder: &Path, name: &str) {
-    let page = stage.page();
-    page.until(
-        "the pictures to be painted",
-        "document.readyState === 'complete' && document.fonts.status === 'loaded' && \
-         document.querySelectorAll('button').length > 1",
-    )
-    .await;
-    page.shows_its_pictures().await;
-    // Two pictures in a row that are the same: nothing moves any more.
-    let mut last = Vec::new();
-    let still = until("the window to be still", async || {
-        let now = stage.picture();
-        let same = now == last;
-        last = now;
-        same.then(|| last.clone())
-    });
-    keep(&still.await, &folder.join(format!("{name}.png")));
+    let painted = still(stage).await;
+    keep(&painted, &folder.join(format!("{name}.png")));
     println!("{name}.png");
 }

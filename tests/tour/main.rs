@@ -56,7 +56,7 @@ async fn main() -> ExitCode {
     let mut album = Album::open(&out);
     steps::walk(&parts, &mut album, asked.photos.as_deref()).await;
     if let Some(folder) = asked.docs {
-        docs::paint(&parts, &folder, asked.photos.as_deref()).await;
+        docs::paint(&parts, &album, &folder, asked.photos.as_deref()).await;
     }
     println!("{} pictures lie in {}.", album.count(), out.display());
     ExitCode::SUCCESS

@@ -14,3 +14,4 @@ mod keys;
 mod policy;
 mod references;
 mod restart;
+mod ways;

@@ -4,7 +4,7 @@
 use musa_core::ids::PictureId;
 use musa_core::protocol::{
     AddProvider, CallState, Composition, CropPicture, ErrorCode, Happened, ListPictures, OfPicture,
-    OfProvider, OfRun, PictureDetail, Rerun, Route, Run,
+    OfPictures, OfProvider, OfRun, PictureDetail, Rerun, Route, Run,
 };
 use serde_json::Value;
 
@@ -89,13 +89,13 @@ async fn an_edit_of_three_turns_goes_on_through_a_restart_with_every_signature()
     assert_eq!(first.used_route, Route::Gemini);
     let first = made(&first);
     let detail = known(&window, first).await;
-    assert!(detail.can_continue);
+    assert!(detail.picture.can_continue);
     let second = made(&edit(&window, "make it blue", first).await);
     let window = window.restart().await;
     window.use_demo().await;
     let third = edit(&window, "add a boat", second).await;
     assert_eq!(third.continues, Some(second));
-    made(&third);
+    let third = made(&third);
 
     let sent = body(&window, 2);
     let turns = sent["contents"].as_array().unwrap();
@@ -118,6 +118,17 @@ async fn an_edit_of_three_turns_goes_on_through_a_restart_with_every_signature()
     // What was sent the second time is a beginning of what is sent the third time.
     let before = body(&window, 1);
     assert_eq!(before["contents"].as_array().unwrap()[..], turns[..3]);
+
+    // The record knows the way, whatever became of the run; the trash keeps the conversation.
+    let pictures = vec![third];
+    let studio = &window.studio;
+    let of = OfPictures { pictures };
+    studio.delete_pictures(of.clone()).await.unwrap();
+    studio.restore_pictures(of).await.unwrap();
+    let detail = known(&window, third).await;
+    assert!(detail.picture.can_continue);
+    let told = (detail.used_route, detail.continued_from);
+    assert_eq!(told, (Some(Route::Gemini), Some(second)));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -146,7 +157,7 @@ async fn a_signature_of_a_megabyte_and_a_half_lies_in_a_file_and_not_in_the_data
     let sent = body(&window, 1)["contents"][1].to_string();
     assert!(sent.len() > 1_500_000);
     let detail = known(&window, second).await;
-    assert!(detail.can_continue);
+    assert!(detail.picture.can_continue);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -154,7 +165,7 @@ async fn an_edit_goes_on_from_the_picture_alone_where_no_turn_is_kept() {
     let window = Window::with_demo(&[]).await;
     let first = made(&window.run(by(Route::Images)).await);
     let detail = known(&window, first).await;
-    assert!(!detail.can_continue);
+    assert!(!detail.picture.can_continue);
     let second = edit(&window, "at night", first).await;
     made(&second);
     assert_eq!(second.references.len(), 1);
@@ -327,6 +338,38 @@ async fn one_prompt_for_two_models_is_two_runs_of_one_group_and_one_is_kept() {
         limit: 10,
     };
     assert_eq!(window.studio.list_pictures(all).await.unwrap().total, 3);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_model_that_cannot_be_asked_after_the_first_is_told_and_the_others_go_on() {
+    let window = Window::with_demo(&[]).await;
+    window.run(compose(1)).await;
+    let last = window.snapshot().await.settings.last_model;
+    let db = rusqlite::Connection::open(window.folder.path().join("home/musa.db")).unwrap();
+    db.execute_batch(
+        "CREATE TRIGGER third BEFORE INSERT ON jobs WHEN (SELECT COUNT(*) FROM jobs) = 2 \
+         BEGIN SELECT RAISE(ABORT, 'the disk is full'); END",
+    )
+    .unwrap();
+    let asked = Composition {
+        model: Some("nano-banana-hd".into()),
+        also: vec!["nano-banana-2".into()],
+        ..compose(1)
+    };
+    let mut events = window.studio.window_events();
+    let started = window.studio.start_run(asked).await.unwrap();
+    let run = ended(&mut events, started.run).await;
+    assert_eq!(run.calls[0].state, CallState::Done);
+    assert!(started.others.is_empty());
+    assert_eq!(started.not_asked.len(), 1);
+    assert_eq!(started.not_asked[0].model, "nano-banana-2");
+    assert_eq!(
+        window.posts(),
+        2,
+        "the one before, and the one that could be asked"
+    );
+    let remembered = window.snapshot().await.settings.last_model;
+    assert_eq!(remembered, last, "several are compared, none is chosen");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -82,7 +82,7 @@ impl Stage {
         let added = page
             .command(
                 "add_provider",
-                json!({ "name": "Test", "baseUrl": self.demo.base_url(), "auth": "bearer",
+                json!({ "name": "Studio relay", "baseUrl": self.demo.base_url(), "auth": "bearer",
                     "proxy": null, "concurrency": null, "key": CANARY }),
             )
             .await

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use image::{Rgba, RgbaImage};
 use musa_tests::window::{Offer, Stage};
 
-use super::acts::{ask, choose, painted};
+use super::acts::{ask, choose, choose_model, painted};
 use crate::album::Album;
 
 /// A mask of a picture's size with a round hole.
@@ -56,11 +56,4 @@ pub(super) async fn with_a_mask(stage: &Stage, album: &mut Album) {
     stage.until_snapshot("the edit to end", super::over).await;
     painted(stage).await;
     album.take(stage, "an-edit-with-a-mask");
-}
-
-async fn choose_model(stage: &Stage, model: &str) {
-    stage.click("button", "^Model").await;
-    stage.click("option", &format!("^.* {model} ")).await;
-    stage.page().gone("option", "^.* nano-banana ").await;
-    stage.page().find("button", "^Model: GPT").await;
 }

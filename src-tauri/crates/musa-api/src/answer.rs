@@ -10,6 +10,7 @@ use crate::lift::LiftId;
 
 pub mod chat;
 pub mod drafts;
+pub mod ending;
 mod events;
 pub mod gemini;
 pub mod json;

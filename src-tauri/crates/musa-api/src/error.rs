@@ -127,9 +127,14 @@ impl Error {
 
     /// An answer that broke off, read again from where it was kept.
     pub fn cut(head: &Head) -> Self {
-        let mut error = Self::below_http(TransportError::Cut("it broke off".to_owned()));
+        let mut error = Self::broke_off();
         error.status = Some(head.status);
         error
+    }
+
+    /// An answer whose picture turned out not to be there to its end.
+    pub fn broke_off() -> Self {
+        Self::below_http(TransportError::Cut("it broke off".to_owned()))
     }
 
     /// An answer that is an error, of any status.

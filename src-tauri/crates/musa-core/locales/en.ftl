@@ -282,6 +282,7 @@ cli-model-used = No model was named; using { $model }.
 cli-model-near = { $model } is not a model that Musa knows; it is sent all the same. Did you mean { $near }?
 cli-price-estimate = Costs { $cost } by your price.
 cli-group-model = { $model }:
+cli-group-not-asked = { $model } was not asked:
 cli-balance-left = About { $amount } left
 cli-balance-unlimited = No limit
 cli-balance-used = About { $amount } used so far.

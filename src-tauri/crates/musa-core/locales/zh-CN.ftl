@@ -276,6 +276,7 @@ cli-model-used = 没有指定模型，使用 { $model }。
 cli-model-near = Musa 不认识模型 { $model }，仍会照样发送。你要用的是 { $near } 吗？
 cli-price-estimate = 按你填写的价格，费用为 { $cost }。
 cli-group-model = { $model }：
+cli-group-not-asked = 没有向 { $model } 发出请求：
 cli-balance-left = 余额约 { $amount }
 cli-balance-unlimited = 不限额度
 cli-balance-used = 已使用约 { $amount }。

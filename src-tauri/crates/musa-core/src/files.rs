@@ -77,12 +77,13 @@ pub fn copy_over(from: &Path, to: &Path) -> io::Result<()> {
     })
 }
 
-/// Writes a file by parts, whole or not at all, over an older one of ours.
-pub fn write_from(
+/// Writes a file by parts, whole or not at all, over an older one of ours; only the user may read
+/// it.
+pub fn write_private_from(
     path: &Path,
     write: impl FnOnce(&mut dyn io::Write) -> io::Result<()>,
 ) -> io::Result<()> {
-    replacing(path, Readers::Shared, |file| {
+    replacing(path, Readers::User, |file| {
         let mut out = io::BufWriter::with_capacity(GATHERED, file);
         write(&mut out)?;
         io::Write::flush(&mut out)

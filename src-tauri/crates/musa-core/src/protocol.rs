@@ -29,8 +29,8 @@ pub use providers::{
 };
 pub use references::{Held, HeldReference, HoldAddress, HoldSent, OfferedFile, SentReference};
 pub use runs::{
-    Composition, EarlierPrompts, OfCall, OfRun, OlderRuns, ReducedReference, Rerun, ResponseText,
-    RetryHow, RetryRun, Run, RunCall, RunPage, Started,
+    Composition, EarlierPrompts, NotAsked, OfCall, OfRun, OlderRuns, ReducedReference, Rerun,
+    ResponseText, RetryHow, RetryRun, Run, RunCall, RunPage, Started,
 };
 pub use window::{
     AnswerClose, ChangeSettings, CloseHow, Happened, LanguageChoice, LibraryView, Nothing,

@@ -57,6 +57,8 @@ pub struct Receipt {
     pub body: PathBuf,
     /// Bytes of the body on the disk.
     pub bytes: u64,
+    /// Results that came of it, once it is settled.
+    pub pictures: Vec<ContentHash>,
 }
 
 /// The folder of receipts. Calls block.
@@ -111,7 +113,8 @@ impl Receipts {
         Ok(self.locate(call)?.map(|(_, _, receipt)| receipt))
     }
 
-    /// Replaces the body by its skeleton and notes the pictures' hashes. Only after the rows of
+    /// Replaces the body by its skeleton and notes the hashes of its results: none where it had
+    /// only drafts, whatever was saved of these. Only after the rows of
     /// these pictures are committed. Doing it again finishes what a crash interrupted.
     pub fn settle(
         &self,
@@ -170,6 +173,7 @@ impl Receipts {
                 state,
                 body,
                 bytes,
+                pictures: paper.pictures.clone(),
             };
             return Ok(Some((dir.to_owned(), paper, receipt)));
         }

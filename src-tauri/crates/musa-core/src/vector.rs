@@ -133,6 +133,20 @@ pub(crate) fn breaks_off(file: &Path) -> bool {
     is_drawing(file) && end().is_ok_and(|end: Vec<u8>| !ends(&end))
 }
 
+/// True for a drawing with text in it: it is drawn without. One that is too long is not drawn at
+/// all, and that is told otherwise.
+pub(crate) fn holds_text(file: &Path) -> bool {
+    let has = |bytes: &[u8]| {
+        memmem::find_iter(bytes, b"<text").any(|at| {
+            matches!(
+                bytes.get(at + 5),
+                Some(b' ' | b'>' | b'/' | b'\t' | b'\r' | b'\n')
+            )
+        })
+    };
+    is_drawing(file) && matches!(read(file), Ok(Some(bytes)) if has(&bytes))
+}
+
 /// By its first bytes. What is not there, or is no file, is judged by whoever opens it.
 fn is_drawing(file: &Path) -> bool {
     let mut head = Vec::new();

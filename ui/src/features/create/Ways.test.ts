@@ -1,7 +1,9 @@
 import { cleanup, screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { commandError } from '$lib/backend/backend';
 import { HeldClock } from '$lib/backend/fake/clock';
+import { aPicture } from '$lib/runs/testing';
 import { onStage, type OnStage } from '$lib/testing/stage';
 // What is loaded on demand is there before the first test waits for it.
 import '$lib/runs/Origin.svelte';
@@ -11,6 +13,7 @@ import './composer/MoreSettings.svelte';
 import Create from './Create.svelte';
 import './Draft.svelte';
 import './GroupBlock.svelte';
+import { pictureLines } from './menus';
 
 beforeEach(() => {
   // No layout in this page: the column is as wide as in a window of 1440.
@@ -132,4 +135,27 @@ test('a run that went on says from which picture, and leads there', async () => 
   if (link === undefined) throw new Error('no link');
   await user.click(link);
   expect(on.shell.picture).toBe(on.studio.state?.runs[0]?.continues);
+});
+
+test('a model that was not asked after all is told, and the others go on', async () => {
+  const on = await onStage(Create, { scene: 'runs' });
+  const start = on.fake.startRun.bind(on.fake);
+  on.fake.startRun = async (request) => ({
+    ...(await start(request)),
+    notAsked: [{ model: 'gpt-image-1', error: commandError('library-full') }],
+  });
+  on.composer.type('a red fox');
+  await user.click(screen.getByRole('button', { name: /^Generate/ }));
+  await waitFor(() => expect(on.shell.toasts.at(-1)?.text).toMatch(/^gpt-image-1 was not asked/));
+  expect(on.shell.toasts.at(-1)?.kind).toBe('error');
+});
+
+test('the menu of a tile says where an edit cannot go on in its conversation', async () => {
+  const { actions } = await onStage(Create, { scene: 'runs' });
+  const told = (canContinue: boolean) =>
+    pictureLines(aPicture('one', { canContinue }), [], actions)
+      .flat()
+      .find(({ id }) => id === 'continue')?.detail;
+  expect(told(true)).toBeUndefined();
+  expect(told(false)).toMatch(/^Its conversation is not kept/);
 });

@@ -43,6 +43,8 @@ function earlier(one: Run, other: Run): number {
 export const COLUMN_GAP = 20;
 /** A column is never narrower, unless it is alone. */
 const NARROWEST = 230;
+/** A picture that is alone in its column fills it, to be compared, up to this height. */
+const HIGHEST = 320;
 /** Over a column's tiles: its model and its line. */
 const COLUMN_HEAD = 54;
 
@@ -72,11 +74,11 @@ export function perRowOf(count: number, width: number): number {
 export function columnsOf(
   block: Block,
   room: number,
-  layoutOf: (run: Run, width: number) => RunLayout,
+  layoutOf: (run: Run, width: number, highest: number) => RunLayout,
 ): Columns {
   const perRow = perRowOf(block.runs.length, room);
   const width = (room - COLUMN_GAP * (perRow - 1)) / perRow;
-  const columns = block.runs.map((run) => ({ run, layout: layoutOf(run, width) }));
+  const columns = block.runs.map((run) => ({ run, layout: layoutOf(run, width, HIGHEST) }));
   const rows: Placed[][] = [];
   let height = 0;
   for (let from = 0; from < columns.length; from += perRow) {

@@ -13,6 +13,8 @@ export interface Frame {
   readonly width: number;
   /** Between tiles, and between rows. */
   readonly gap: number;
+  /** The only row is never stretched higher than this; `HIGHEST` where nothing is said. */
+  readonly highest?: number;
 }
 
 /** Height of a row that does not fill its width. */
@@ -72,7 +74,7 @@ export function justified(ratios: readonly number[], frame: Frame): Place[][] {
   if (ratios.length === 0 || frame.width <= 0) return [];
   const alone = filling(ratios, frame);
   if (alone >= (ratios.length <= FEW ? LOWEST_OF_FEW : LOWEST)) {
-    return [placed(ratios, frame, HIGHEST)];
+    return [placed(ratios, frame, frame.highest ?? HIGHEST)];
   }
   for (let rows = 2; rows < ratios.length; rows += 1) {
     const made = cut(ratios, rows);

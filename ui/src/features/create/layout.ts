@@ -39,15 +39,15 @@ export class Places {
   readonly #shapes = new Map<string, number>();
   readonly #stood = new Map<CallId, PictureId[]>();
 
-  /** The rows of a run in so much room. */
-  layout(run: Run, width: number): RunLayout {
+  /** The rows of a run in so much room; the only one of them may be so high. */
+  layout(run: Run, width: number, highest?: number): RunLayout {
     const tiles = tilesOf(run, otherShape, (call) => this.#standing(call));
     // Nothing is left to keep a place beside.
     if (tiles.every(({ state }) => state.kind === 'gone')) return { rows: [], height: 0 };
     for (const { key, ratio } of tiles) {
       if (!this.#shapes.has(key)) this.#shapes.set(key, ratio);
     }
-    const frame: Frame = { width, gap: GAP };
+    const frame: Frame = { width, gap: GAP, ...(highest === undefined ? {} : { highest }) };
     const rows = justified(
       tiles.map((tile) => this.#shapes.get(tile.key) ?? tile.ratio),
       frame,

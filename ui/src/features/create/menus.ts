@@ -47,6 +47,7 @@ export function pictureLines(
         label: t('continue-edit'),
         icon: IterationCw,
         keys: 'E',
+        ...(picture.canContinue ? {} : { detail: t('continues-plain') }),
         run: () => void actions.continueEdit(id),
       },
     ],

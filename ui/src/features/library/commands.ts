@@ -136,6 +136,7 @@ export function menuOf({ gallery, actions, open }: Room): MenuGroup[] {
   const ids = gallery.selected.map(({ id }) => id);
   const [first] = ids;
   const one = ids.length === 1 ? first : undefined;
+  const plain = gallery.selected[0]?.canContinue === false;
   const use = {
     id: 'use',
     label: t(one === undefined ? 'picture-use-several' : 'picture-use'),
@@ -167,6 +168,7 @@ export function menuOf({ gallery, actions, open }: Room): MenuGroup[] {
         label: t('continue-edit'),
         icon: IterationCw,
         keys: 'E',
+        ...(plain ? { detail: t('continues-plain') } : {}),
         run: () => void actions.continueEdit(one),
       },
     ],

@@ -20,6 +20,7 @@ function picture(seq: number): PictureView {
     run: null,
     call: null,
     file: 'there',
+    canContinue: false,
   };
 }
 

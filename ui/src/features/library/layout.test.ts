@@ -22,6 +22,7 @@ function picture(seq: number, createdAt: string, width = 1024, height = 1024): P
     run: null,
     call: null,
     file: 'there',
+    canContinue: false,
   };
 }
 

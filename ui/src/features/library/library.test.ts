@@ -35,6 +35,7 @@ function many(count: number): PictureView[] {
     run: null,
     call: null,
     file: 'there',
+    canContinue: false,
   }));
 }
 

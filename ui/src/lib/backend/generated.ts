@@ -612,6 +612,20 @@ micros: number,
 currency: string, };
 
 /**
+ * A model of several that was not asked, though its request was in order: nothing was sent to
+ * it, and the others go on.
+ */
+export type NotAsked = { 
+/**
+ * Model id.
+ */
+model: string, 
+/**
+ * Why.
+ */
+error: CommandError, };
+
+/**
  * A request or an answer with nothing in it.
  */
 export type Nothing = Record<symbol, never>;
@@ -749,9 +763,17 @@ mask: SentReference | null,
  */
 words: string | null, 
 /**
- * Its conversation is kept: an edit can go on where it ended.
+ * The endpoint that made it; null for a cropped picture, and where that is not known.
  */
-canContinue: boolean, 
+usedRoute: Route | null, 
+/**
+ * The result whose conversation it went on from.
+ */
+continuedFrom: PictureId | null, 
+/**
+ * A drawing whose file holds text: what is shown of it is drawn without.
+ */
+textLeftOut: boolean, 
 /**
  * The picture it was cropped from.
  */
@@ -843,7 +865,12 @@ call: CallId | null,
 /**
  * Whether its file is there.
  */
-file: PictureFile, };
+file: PictureFile, 
+/**
+ * Its conversation is kept: an edit can go on where it ended. Of another, the picture alone
+ * is sent.
+ */
+canContinue: boolean, };
 
 /**
  * The system Musa runs on.
@@ -1155,6 +1182,10 @@ group: JobId | null,
  */
 continues: PictureId | null, 
 /**
+ * Drafts that were asked for with each picture.
+ */
+drafts: number | null, 
+/**
  * Pictures asked for.
  */
 asked: number, 
@@ -1418,7 +1449,11 @@ run: JobId,
 /**
  * Those of the further models, in their order.
  */
-others: Array<JobId>, };
+others: Array<JobId>, 
+/**
+ * Further models that were not asked after all.
+ */
+notAsked: Array<NotAsked>, };
 
 /**
  * Light or dark.

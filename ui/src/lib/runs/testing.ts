@@ -39,6 +39,7 @@ export function aRun(given: Partial<Run> = {}): Run {
     otherRoutes: [],
     group: null,
     continues: null,
+    drafts: null,
     asked: calls.reduce((sum, call) => sum + call.pictures, 0),
     provider: 'relay',
     providerName: 'whatai relay',
@@ -72,6 +73,7 @@ export function aPicture(id: string, given: Partial<PictureView> = {}): PictureV
     run: 'run',
     call: 'call',
     file: 'there',
+    canContinue: false,
     ...given,
   };
 }

@@ -45,6 +45,8 @@ export interface Actions {
   openLibrary(): Promise<void>;
   /** Shows a refusal that belongs to no field. */
   showError(thrown: unknown): void;
+  /** One of several models was not asked, though the others were. */
+  showNotAsked(model: string, error: CommandError): void;
   /** Shows a short message of success. */
   say(text: string): void;
   /** The composer takes references from now on. */
@@ -181,6 +183,13 @@ export function createActions(backend: Backend, shell: Shell): Actions {
       }),
     openLibrary: () => tried(() => backend.openLibrary()),
     showError,
+    showNotAsked: (model, error) =>
+      void shell.toast({
+        kind: 'error',
+        text: t('run-not-asked', { model }),
+        next: [errorWhat(error), errorNext(error)].join(t('sentence-gap')),
+        action: null,
+      }),
     say,
     onReferences: (taking) => {
       take = taking;

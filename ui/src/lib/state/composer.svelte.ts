@@ -7,6 +7,7 @@ import type {
   CommandError,
   Composition,
   HeldReference,
+  NotAsked,
   PictureId,
   Route,
   Run,
@@ -38,6 +39,8 @@ export class Composer extends Holding {
   submitting: boolean = $state(false);
   /** Core has been at it for longer than a blink: it makes copies of large references. */
   preparing: boolean = $state(false);
+  /** Models of the last press that were not asked after all, while the others were. */
+  notAsked: readonly NotAsked[] = $state.raw([]);
   /** It holds what it held before; until then nothing is kept. */
   ready: boolean = $state(false);
 
@@ -169,11 +172,15 @@ export class Composer extends Holding {
     this.submitting = true;
     const slow = setTimeout(() => (this.preparing = true), BLINK);
     this.refusals = {};
+    this.notAsked = [];
     try {
       const asked = this.composition();
       const route = this.continues === null ? this.route : 'gemini';
       const request = { ...asked, route };
-      await this.#backend.startRun(this.maskIdle === null ? request : { ...request, mask: null });
+      const { notAsked } = await this.#backend.startRun(
+        this.maskIdle === null ? request : { ...request, mask: null },
+      );
+      this.notAsked = notAsked;
       this.#earlier.sent();
       this.noticed();
       return true;

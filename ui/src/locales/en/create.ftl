@@ -55,6 +55,7 @@ announce-partly = { $came } of { $asked } pictures came: { $prompt }
 run-keep = Keep this one
 run-keep-how = Puts the other models’ runs away. Their pictures stay in the library.
 run-kept = The other models’ runs are put away. Their pictures stay in the library.
+run-not-asked = { $model } was not asked; nothing was sent to it. The others go on.
 run-group = { $prompt }, by { $count } models
 run-group-line = { $count } models
 
@@ -285,6 +286,7 @@ panel-took = Took
 panel-route = Route
 panel-format = Format
 panel-svg = SVG · shown as a picture
+panel-text-left-out = Text in this drawing is not shown here; the file has it.
 panel-words = What the model said
 panel-provider = Provider
 panel-saved = Saved

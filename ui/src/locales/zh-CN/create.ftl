@@ -47,6 +47,7 @@ announce-partly = { $asked } 张图片中，生成了 { $came } 张：{ $prompt 
 run-keep = 保留这一组
 run-keep-how = 收起其他模型的批次，图片仍留在图库中。
 run-kept = 其他模型的批次已收起，图片仍在图库中。
+run-not-asked = 没有向 { $model } 发出请求，也没有发送任何内容；其他模型继续进行。
 run-group = { $prompt }，{ $count } 个模型
 run-group-line = { $count } 个模型
 
@@ -255,6 +256,7 @@ panel-took = 用时
 panel-route = 接口
 panel-format = 格式
 panel-svg = SVG · 以图片显示
+panel-text-left-out = 这里不显示图中的文字；文件中保留着它们。
 panel-words = 模型的说明
 panel-provider = 服务商
 panel-saved = 文件

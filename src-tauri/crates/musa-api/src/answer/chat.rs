@@ -7,8 +7,7 @@ use serde_json::Value;
 use super::json;
 use super::text::TextEnd;
 use super::{
-    AnswerPicture, ImagesAnswer, MOST_PICTURES, Usage, body_of, known, read_images, text,
-    unreadable,
+    AnswerPicture, ImagesAnswer, MOST_PICTURES, PictureAt, Usage, body_of, read_images, text,
 };
 use crate::endpoint::Received;
 use crate::error::shapes::{self, ErrorBody};
@@ -16,7 +15,8 @@ use crate::error::{Charge, Error, Kind, Refusal, classify, clean};
 use crate::sse::events_of;
 use crate::transport::TransportError;
 
-/// Reads an answer of any status.
+/// Reads an answer of any status. A lifted picture that the end of a stream left open is named as
+/// any other; whether it is there whole, its file tells.
 pub fn read(received: &Received) -> Result<ImagesAnswer, Error> {
     let body = body_of(received)?;
     let mut talk = Talk::default();
@@ -126,7 +126,11 @@ impl Talk {
                 found.push(picture);
             }
         }
-        found.retain(|picture| super::is_known(received, picture));
+        // One that the end of the stream left open may be there to its last byte: whoever has its
+        // bytes knows.
+        let open = received.lifted.unended.filter(|_| self.end == End::Open);
+        let last = |it: &AnswerPicture| open.is_some_and(|id| it.at == PictureAt::Lifted(id));
+        found.retain(|picture| super::is_known(received, picture) || last(picture));
         let words = (!extracted.text.is_empty()).then_some(extracted.text);
         // The last picture is the result; those before it show how it came to be (WIRE 5.2).
         let Some(result) = found.pop() else {
@@ -136,13 +140,12 @@ impl Talk {
                 without_picture(received, self.end, self.reason.as_deref(), refused, words)
             }));
         };
-        let answer = ImagesAnswer::Pictures {
+        Ok(ImagesAnswer::Pictures {
             pictures: vec![result],
             drafts: found,
             text: words,
             usage: self.usage,
-        };
-        known(received, answer).ok_or_else(|| unreadable(received))
+        })
     }
 }
 

@@ -28,6 +28,20 @@ pub fn read(received: &Received) -> Result<ImagesAnswer, Error> {
     answer.finish(received, &chunks)
 }
 
+/// Whether the turn that [`crate::turn`] cuts out of this answer shows its picture as a part. A
+/// picture at an address or as markdown in the words is none to the model that reads it again.
+pub fn turn_shows_a_picture(skeleton: &[u8]) -> bool {
+    let chunks = chunks(skeleton);
+    let parts = chunks
+        .first()
+        .and_then(|it| it.pointer("/candidates/0/content/parts"));
+    let parts = parts.and_then(Value::as_array).into_iter().flatten();
+    let thought = |part: &&Value| part.get("thought") == Some(&Value::Bool(true));
+    parts
+        .filter(|part| !thought(part))
+        .any(|part| picture(part).is_some())
+}
+
 /// The answer as one value, a list of them, or events.
 fn chunks(body: &[u8]) -> Vec<Value> {
     match json::parse(body) {

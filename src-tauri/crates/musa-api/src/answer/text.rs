@@ -10,6 +10,7 @@ use std::ops::Range;
 
 use super::{AnswerPicture, MOST_PICTURES, PictureAt};
 
+mod file;
 mod forms;
 
 /// What was found.
@@ -54,7 +55,8 @@ pub enum TextEnd {
 pub fn extract(text: &str, end: TextEnd) -> Extracted {
     let mut candidates = candidates(text);
     if end == TextEnd::CutOff {
-        candidates.retain(|it| it.range.end < text.len() || matches!(it.at, PictureAt::Lifted(_)));
+        candidates
+            .retain(|it| it.range.end < text.len() || is_whole(&text[it.range.clone()], &it.at));
     }
     let Some(best) = candidates.iter().map(|it| it.tier).min() else {
         return Extracted {
@@ -83,6 +85,21 @@ pub fn extract(text: &str, end: TextEnd) -> Extracted {
     Extracted {
         pictures,
         text: tidy(&rest),
+    }
+}
+
+/// Whether what stands at the end of a text that nobody said was over is there whole. Of a lifted
+/// picture its file tells.
+fn is_whole(markup: &str, at: &PictureAt) -> bool {
+    match at {
+        PictureAt::Lifted(_) => true,
+        PictureAt::Inline(bytes) => file::ends(bytes),
+        // An address alone may go on; in brackets or quotes it has an end.
+        PictureAt::Url(_) => {
+            let count = |what| markup.matches(what).count();
+            let opens = markup.starts_with(['!', '[', '<', '{', '`']);
+            opens && markup.ends_with([')', '>', ']', '}', '`']) && count('(') == count(')')
+        }
     }
 }
 

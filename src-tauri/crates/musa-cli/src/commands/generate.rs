@@ -1,7 +1,7 @@
 //! `musa generate`.
 
 use musa_core::ids::ProfileId;
-use musa_core::protocol::{CommandError, ErrorCode, StartJob};
+use musa_core::protocol::{CommandError, ErrorCode, NotAsked, StartJob};
 use musa_core::studio::Studio;
 use musa_demo::{Demo, DemoConfig};
 
@@ -55,9 +55,17 @@ async fn several(
         listeners.push((studio.events(), Stop::listen().map_err(internal)?));
     }
     let request = generate.request(profile);
-    let jobs = studio.start_group(request, &generate.models).await?;
+    let started = studio.start_group(request, &generate.models).await?;
     let mut outcome = Outcome::Done;
-    for ((job, model), (events, stop)) in jobs.into_iter().zip(&generate.models).zip(listeners) {
+    for NotAsked { model, error } in &started.not_asked {
+        screen.note("cli-group-not-asked", &[("model", model)]);
+        screen.error(error);
+        outcome = outcome.worse(Outcome::Incomplete);
+    }
+    let missing = |model: &&String| started.not_asked.iter().all(|it| it.model != **model);
+    let asked = generate.models.iter().filter(missing);
+    let jobs = std::iter::once(started.run).chain(started.others.iter().copied());
+    for ((job, model), (events, stop)) in jobs.zip(asked).zip(listeners) {
         if !generate.json {
             screen.note("cli-group-model", &[("model", model)]);
         }

@@ -19,10 +19,12 @@ use super::endpoint::{self, PictureEndpoint};
 use super::events::Meter;
 use super::failure::Failure;
 use super::journal::JobRow;
+use super::redact::Redactor;
 use super::stored::StoredJob;
 use super::tee::{Caught, Tee};
 use super::{save, task};
 use crate::ids::{CallId, JobId, ProfileId};
+use crate::plan::PlannedRoute;
 use crate::profiles::Profile;
 use crate::protocol::{CallState, Charged, CommandError, ErrorCode, Progress, SavedPicture};
 
@@ -159,7 +161,7 @@ async fn send(
         turn.call,
         now,
         meter.clone(),
-        key,
+        redactor(job, key),
     );
     let (phases, mut heard) = mpsc::unbounded_channel();
     let phase = move |phase: Phase| {
@@ -181,6 +183,15 @@ async fn send(
         }
     };
     Ok((tee.caught(), sent))
+}
+
+/// Out of an answer in Gemini's format a turn is cut that is kept and sent again: in it no form
+/// of the key may stay, wherever it stands.
+pub(super) fn redactor(job: &Running, key: Option<&ApiKey>) -> Redactor {
+    match job.body.plan.route {
+        PlannedRoute::Gemini => Redactor::new(key).everywhere(),
+        PlannedRoute::Generations | PlannedRoute::Edits | PlannedRoute::Chat => Redactor::new(key),
+    }
 }
 
 /// Journals where a call is, and tells it.

@@ -10,6 +10,7 @@ use musa_api::lift::{LiftId, LiftSink};
 
 use crate::ids::CallId;
 use crate::library::{FinishPartError, Library, Part, PictureFormat, WholePart};
+use crate::upload;
 
 /// Part numbers of lifted strings begin here, so that they never meet those of downloads.
 const LIFTED_FROM: u32 = 10_000;
@@ -47,12 +48,22 @@ struct Picture {
     part: Part,
 }
 
+/// What a sink leaves behind.
+pub(super) struct Arrived {
+    pub(super) whole: BTreeMap<LiftId, WholePart>,
+    /// The last string, where it never ended and holds no whole picture.
+    pub(super) broke_off: Option<LiftId>,
+    pub(super) failed: Option<io::Error>,
+}
+
 /// Turns lifted strings into parts. Never fails: a failure to write is kept in
 /// [`PartsSink::failed`], for the receipt goes on.
 pub(super) struct PartsSink {
     library: Library,
     call: CallId,
     current: Option<Lifting>,
+    /// The string that it is of.
+    id: LiftId,
     whole: BTreeMap<LiftId, WholePart>,
     failed: Option<io::Error>,
     /// Short drafts so far.
@@ -66,15 +77,47 @@ impl PartsSink {
             library,
             call,
             current: None,
+            id: LiftId(0),
             whole,
             failed: None,
             drafts: 0,
         }
     }
 
-    /// The pictures that arrived whole, by the string they came in.
-    pub(super) fn into_whole(mut self) -> (BTreeMap<LiftId, WholePart>, Option<io::Error>) {
-        (std::mem::take(&mut self.whole), self.failed.take())
+    /// The pictures that arrived whole, by the string they came in. A string that never ended may
+    /// hold one too: a stream that only stops has said all of it (WIRE 5.2).
+    pub(super) fn into_caught(mut self) -> Arrived {
+        let unended = self.current.take().map(|lifting| {
+            let id = self.id;
+            if let Err(error) = self.take_unended(id, lifting) {
+                self.failed.get_or_insert(error);
+            }
+            id
+        });
+        Arrived {
+            broke_off: unended.filter(|id| !self.whole.contains_key(id)),
+            whole: std::mem::take(&mut self.whole),
+            failed: self.failed.take(),
+        }
+    }
+
+    fn take_unended(&mut self, id: LiftId, lifting: Lifting) -> io::Result<()> {
+        let lifting = match lifting {
+            Lifting::Undecided(head) => self.decide(id, &head),
+            decided => decided,
+        };
+        let Lifting::Picture(picture) = lifting else {
+            return Ok(());
+        };
+        let Picture { base64, mut part } = *picture;
+        if part.write_by(|out| base64.finish(out))?.is_err() {
+            aside(part);
+            return Ok(());
+        }
+        let found = part.finish_unended(|path| upload::inspect(path).is_ok());
+        let found = found.map_err(io::Error::other)?;
+        self.whole.extend(found.map(|part| (id, part)));
+        Ok(())
     }
 
     /// Keeps a draft that was short enough not to be lifted, and gives back its number.
@@ -160,7 +203,8 @@ impl PartsSink {
 }
 
 impl LiftSink for PartsSink {
-    fn begin(&mut self, _id: LiftId) -> io::Result<()> {
+    fn begin(&mut self, id: LiftId) -> io::Result<()> {
+        self.id = id;
         self.current = Some(Lifting::Undecided(Vec::new()));
         Ok(())
     }

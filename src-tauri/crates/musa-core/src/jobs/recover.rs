@@ -4,7 +4,7 @@
 
 use std::fs::File;
 
-use musa_api::answer::ImagesAnswer;
+use musa_api::answer::{ImagesAnswer, ending};
 use musa_api::endpoint::{Endpoint, Received};
 use musa_api::error::Kind;
 use musa_api::transport::Head;
@@ -122,7 +122,7 @@ pub(super) async fn from_receipt(
         return Ok(FromReceipt::Nothing);
     };
     if receipt.state == ReceiptState::Settled {
-        return settled(context, turn).await;
+        return settled(context, turn, &receipt).await;
     }
     let body = job.body.clone();
     let again = context
@@ -154,13 +154,16 @@ pub(super) async fn from_receipt(
 }
 
 /// All was saved before the end; only the last row is missing.
-async fn settled(context: &Context, turn: Turn) -> Result<FromReceipt, Failure> {
+async fn settled(context: &Context, turn: Turn, receipt: &Receipt) -> Result<FromReceipt, Failure> {
     let saved = context
         .blocking(move |it| it.library.pictures_of_call(turn.call))
         .await?;
     let saved = saved.map_err(|error| Failure::saving(&error))?;
     let saved: Vec<SavedPicture> = saved.into_iter().map(SavedPicture::from).collect();
-    Ok(match save::fewer(turn, &saved) {
+    let only_drafts = receipt.pictures.is_empty();
+    let broken = save::broken(context, saved.clone()).await?;
+    let lacks = || save::came_no_further(only_drafts, None).or_else(|| save::fewer(turn, &saved));
+    Ok(match broken.or_else(lacks) {
         Some(error) => FromReceipt::Short(Failure {
             state: CallState::Failed,
             error,
@@ -190,12 +193,17 @@ fn read(
     // Which endpoint it was matters little for reading; lessons do not matter at all.
     let endpoint = endpoint::for_reading(body);
     let cut = musa_api::error::Error::cut(&head);
-    // A killed process could not say how the body ended: what can be read has ended well.
-    let read = endpoint
-        .read(&Received { head, lifted })
-        .map_err(|error| match error.kind() {
-            Kind::Unreadable if receipt.state != ReceiptState::Whole => cut,
-            _ => error,
-        });
+    // A killed process could not say how the body ended: what can be read has ended well, unless
+    // it is a stream that does not say so itself. What came of that may be a preview.
+    let received = Received { head, lifted };
+    let read = endpoint.read(&received);
+    if receipt.state != ReceiptState::Whole && read.is_ok() && !ending::says_it_is_over(&received) {
+        caught.events = true;
+        return Ok((caught, Err(cut), skeleton));
+    }
+    let read = read.map_err(|error| match error.kind() {
+        Kind::Unreadable if receipt.state != ReceiptState::Whole => cut,
+        _ => error,
+    });
     Ok((caught, read, skeleton))
 }

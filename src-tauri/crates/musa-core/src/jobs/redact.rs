@@ -3,7 +3,8 @@
 //!
 //! Works on a stream: a form that is split over two chunks is found too. The key as it is is
 //! looked for everywhere; its encoded forms in the first mebibyte, where every refusal lies:
-//! in 30 MB of base64 they would cost as much as decoding it. What a receipt is reduced to once
+//! in 30 MB of base64 they would cost as much as decoding it. Where a part of the body is kept for
+//! good (a turn of Gemini's), they are looked for to its end. What a receipt is reduced to once
 //! its pictures are saved is searched whole, for all forms.
 
 use memchr::memmem::Finder;
@@ -17,6 +18,8 @@ const ENCODED_WITHIN: u64 = 1024 * 1024;
 pub(crate) struct Redactor {
     /// The key as it is, then its other forms.
     forms: Vec<SecretString>,
+    /// How far its other forms are looked for.
+    encoded_within: u64,
     passed: u64,
     /// The end of what has passed, where it may be the beginning of a form.
     held: Vec<u8>,
@@ -30,9 +33,17 @@ impl Redactor {
         let (passed, held) = (0, Vec::new());
         Self {
             forms,
+            encoded_within: ENCODED_WITHIN,
             passed,
             held,
         }
+    }
+
+    /// Looks for every form to the end of the body: for one of which a part is kept and sent again.
+    #[must_use]
+    pub(super) fn everywhere(mut self) -> Self {
+        self.encoded_within = u64::MAX;
+        self
     }
 
     /// Another body begins.
@@ -48,7 +59,7 @@ impl Redactor {
         mut write: impl FnMut(&[u8]) -> Result<(), E>,
     ) -> Result<(), E> {
         self.passed += chunk.len() as u64;
-        let forms = if self.passed <= ENCODED_WITHIN {
+        let forms = if self.passed <= self.encoded_within {
             self.forms.as_slice()
         } else {
             self.forms.get(..1).unwrap_or_default()
@@ -155,6 +166,30 @@ mod tests {
             assert!(!out.contains(KEY), "{size}: {out}");
             assert!(!out.contains(&base64[8..24]), "{size}: {out}");
             assert!(out.contains(" b sk-can "), "{size}: {out}");
+        }
+    }
+
+    #[test]
+    fn a_body_of_which_a_part_is_kept_is_searched_to_its_end_for_every_form() {
+        let base64 = base64::engine::general_purpose::STANDARD.encode(KEY);
+        let mut text = vec![b'.'; usize::try_from(super::ENCODED_WITHIN).unwrap() + 5];
+        text.extend_from_slice(base64.as_bytes());
+        for (everywhere, stays) in [(false, true), (true, false)] {
+            let mut redactor = Redactor::new(Some(&ApiKey::parse(KEY).unwrap()));
+            if everywhere {
+                redactor = redactor.everywhere();
+            }
+            let mut out = Vec::new();
+            let mut write = |bytes: &[u8]| {
+                out.extend_from_slice(bytes);
+                Ok::<(), ()>(())
+            };
+            for chunk in text.chunks(64 * 1024) {
+                redactor.push(chunk, &mut write).unwrap();
+            }
+            redactor.finish(&mut write).unwrap();
+            assert_eq!(out.len(), text.len());
+            assert_eq!(out.ends_with(base64.as_bytes()), stays);
         }
     }
 

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use musa_api::answer::{AnswerPicture, ImagesAnswer, PictureAt, TaskId, Usage};
+use musa_api::answer::{AnswerPicture, ImagesAnswer, PictureAt, TaskId, Usage, gemini};
 use musa_api::error::{Error, Kind};
 use musa_api::lift::LiftId;
 use musa_api::secret::ApiKey;
@@ -68,6 +68,14 @@ impl Answer {
         })
     }
 
+    /// Whether its result is a picture of which only the beginning came.
+    fn broke_off(&self, caught: &Caught) -> bool {
+        let begun = caught.broke_off.map(PictureAt::Lifted);
+        self.pictures
+            .iter()
+            .any(|it| Some(&it.at) == begun.as_ref())
+    }
+
     /// What the record keeps of the answer, for its pictures.
     fn of_picture(&self, revised_prompt: Option<String>) -> Said {
         Said {
@@ -94,7 +102,12 @@ pub(super) async fn all(
     mut caught: Caught,
     mut answer: Answer,
 ) -> Result<Vec<SavedPicture>, Failure> {
+    if answer.broke_off(&caught) {
+        return salvage(context, job, turn, caught, &Error::broke_off()).await;
+    }
     context.note(job.id, turn.call, CallState::Saving).await;
+    // Before the picture is told, so that what is told of it is true.
+    keep_turn(context, job, turn, &answer, &caught).await;
     let mut saved = Vec::new();
     let mut failed: Option<CommandError> = None;
     let only_drafts = answer.pictures.is_empty();
@@ -129,8 +142,9 @@ pub(super) async fn all(
     }
     let drafts = std::mem::take(&mut answer.drafts);
     earlier_ones(context, job, turn, drafts, &mut caught).await;
-    keep_beside(context, job, turn, caught).await;
-    settle(context, turn, answer.skeleton, &saved).await;
+    put_away(context, turn, caught.parts).await;
+    let results = if only_drafts { &[] } else { saved.as_slice() };
+    settle(context, turn, answer.skeleton, results).await;
     let broken = broken(context, saved.clone()).await?;
     let unfinished = || came_no_further(only_drafts, answer.words.as_deref());
     match broken.or_else(unfinished).or_else(|| fewer(turn, &saved)) {
@@ -163,7 +177,7 @@ fn results(answer: &mut Answer) -> Vec<AnswerPicture> {
 }
 
 /// Only drafts came: one of them is saved, and said to be what it is.
-fn came_no_further(only_drafts: bool, words: Option<&str>) -> Option<CommandError> {
+pub(super) fn came_no_further(only_drafts: bool, words: Option<&str>) -> Option<CommandError> {
     let error = only_drafts.then(|| CommandError::new(ErrorCode::AnswerWithoutPicture))?;
     let error = error.charged(Charged::Likely);
     Some(match words {
@@ -172,12 +186,13 @@ fn came_no_further(only_drafts: bool, words: Option<&str>) -> Option<CommandErro
     })
 }
 
-/// Keeps what came beside the results: drafts, and the turn with which an edit can go on. Both
-/// are a help, not the picture, so a failure is logged and the call goes on.
-async fn keep_beside(context: &Context, job: &Running, turn: Turn, caught: Caught) {
-    put_away(context, turn, caught.parts).await;
-    // Of a stream only the first piece would be kept: an edit goes on from its picture then.
-    if job.body.plan.route != PlannedRoute::Gemini || caught.events {
+/// Keeps the turn with which an edit can go on. It is a help, not the picture, so a failure is
+/// logged and the call goes on.
+async fn keep_turn(context: &Context, job: &Running, turn: Turn, answer: &Answer, caught: &Caught) {
+    // Of a stream only the first piece would be kept, and a turn of words alone has lost its
+    // picture: an edit goes on from the picture then.
+    let whole = !caught.events && gemini::turn_shows_a_picture(&answer.skeleton);
+    if job.body.plan.route != PlannedRoute::Gemini || !whole {
         return;
     }
     let body = job.body.clone();
@@ -223,7 +238,7 @@ async fn put_away(context: &Context, turn: Turn, drafts: BTreeMap<LiftId, WholeP
 }
 
 /// A picture whose file breaks off: kept as the provider sent it, and said to be what it is.
-async fn broken(
+pub(super) async fn broken(
     context: &Context,
     saved: Vec<SavedPicture>,
 ) -> Result<Option<CommandError>, Failure> {

@@ -91,7 +91,7 @@ fn tee(context: &Context, turn: Turn, meter: &Arc<Meter>, key: Option<&ApiKey>) 
         turn.call,
         now,
         meter.clone(),
-        key,
+        Redactor::new(key),
     ))
 }
 

@@ -11,7 +11,6 @@ use musa_api::answer::PictureAt;
 use musa_api::answer::drafts::Draft;
 use musa_api::client::{Ending, Receiver};
 use musa_api::lift::{LiftId, LiftSink, Lifted, Lifter};
-use musa_api::secret::ApiKey;
 use musa_api::transport::Head;
 
 use super::events::Meter;
@@ -28,6 +27,8 @@ const SMALL: u64 = 256 * 1024;
 pub(super) struct Caught {
     /// Pictures that arrived whole, by the string they came in.
     pub(super) parts: BTreeMap<LiftId, WholePart>,
+    /// A picture of which only the beginning came.
+    pub(super) broke_off: Option<LiftId>,
     /// Why a picture could not be written, if one could not.
     pub(super) part_failed: Option<io::Error>,
     /// The answer was a stream of events, in which pictures may be drafts.
@@ -56,9 +57,8 @@ impl Tee {
         call: CallId,
         received_at: Timestamp,
         meter: Arc<Meter>,
-        key: Option<&ApiKey>,
+        redactor: Redactor,
     ) -> Self {
-        let redactor = Redactor::new(key);
         let parts = PartsSink::new(library.clone(), call);
         let (receipt, received, total) = (None, 0, None);
         Self {
@@ -77,11 +77,17 @@ impl Tee {
     }
 
     pub(super) fn caught(self) -> Caught {
-        let (parts, part_failed) = self.parts.into_whole();
-        let events = self.events;
-        Caught {
-            parts,
-            part_failed,
+        Caught::of(self.parts, self.events)
+    }
+}
+
+impl Caught {
+    fn of(parts: PartsSink, events: bool) -> Self {
+        let arrived = parts.into_caught();
+        Self {
+            parts: arrived.whole,
+            broke_off: arrived.broke_off,
+            part_failed: arrived.failed,
             events,
         }
     }
@@ -182,14 +188,7 @@ pub(super) fn read_again(
         scanner.push(&chunk[..count], &mut parts)?;
     }
     let lifted = scanner.finish(&mut parts)?;
-    let (parts, part_failed) = parts.into_whole();
-    let events = is_events(head);
-    let caught = Caught {
-        parts,
-        part_failed,
-        events,
-    };
-    Ok((caught, lifted))
+    Ok((Caught::of(parts, is_events(head)), lifted))
 }
 
 /// What a receipt keeps of a head. Headers that are not text are left out: nothing reads them.

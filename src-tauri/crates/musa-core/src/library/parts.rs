@@ -134,6 +134,20 @@ impl Part {
         })
     }
 
+    /// The same for a picture of whose end nothing was heard: none, and put out of the way, where
+    /// its file is not there to its end.
+    pub fn finish_unended(
+        mut self,
+        is_whole: impl FnOnce(&Path) -> bool,
+    ) -> Result<Option<WholePart>, FinishPartError> {
+        self.file.flush()?;
+        if !is_whole(self.file.path()) {
+            self.keep_aside()?;
+            return Ok(None);
+        }
+        self.finish().map(Some)
+    }
+
     /// Puts what came so far out of the way, under `.musa/kept`. Gives back where.
     pub fn keep_aside(mut self) -> io::Result<PathBuf> {
         self.file.flush()?;

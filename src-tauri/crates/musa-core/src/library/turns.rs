@@ -1,7 +1,10 @@
 //! Conversations of edits that may go on, under `.musa/turns`: for each call what the user said
 //! (`<call>.user.json`) and what the model answered, byte by byte as it came (`<call>.model.json`,
 //! WIRE 3.3). A signature in it may be larger than the picture, so it is never read into memory
-//! and never into the database.
+//! and never into the database. Only the user may read them: they hold what was said.
+//!
+//! They belong to their call. A picture that goes to the trash keeps them, so that its edit can go
+//! on when it comes back; nothing removes a picture from there, and so nothing removes them.
 //!
 //! Owns where they lie and how they hang together. What is said in them is the endpoint's affair.
 
@@ -61,7 +64,7 @@ impl Library {
         files::make_dirs(&folder)?;
         let mut cut = Cut::Missing;
         let scratch = folder.join(format!("{call}.scratch"));
-        files::write_from(&scratch, |out| {
+        files::write_private_from(&scratch, |out| {
             cut = turn::copy(body, out)?;
             Ok(())
         })?;
@@ -69,7 +72,7 @@ impl Library {
             files::remove(&scratch)?;
             return Ok(false);
         }
-        files::write_atomic(&self.user_turn(call), &serde_json::to_vec_pretty(user)?)?;
+        files::write_private(&self.user_turn(call), &serde_json::to_vec_pretty(user)?)?;
         // The model's turn last: with it the exchange is there, without it there is none.
         let model = self.model_turn(call);
         if model.exists() {

@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::Route;
 use super::references::SentReference;
 use crate::ids::{CallId, ContentHash, JobId, PictureId};
 
@@ -61,6 +62,9 @@ pub struct PictureView {
     pub call: Option<CallId>,
     /// Whether its file is there.
     pub file: PictureFile,
+    /// Its conversation is kept: an edit can go on where it ended. Of another, the picture alone
+    /// is sent.
+    pub can_continue: bool,
 }
 
 /// Everything that is known of a picture, from its record.
@@ -93,8 +97,12 @@ pub struct PictureDetail {
     pub mask: Option<SentReference>,
     /// What the model said beside the picture.
     pub words: Option<String>,
-    /// Its conversation is kept: an edit can go on where it ended.
-    pub can_continue: bool,
+    /// The endpoint that made it; null for a cropped picture, and where that is not known.
+    pub used_route: Option<Route>,
+    /// The result whose conversation it went on from.
+    pub continued_from: Option<PictureId>,
+    /// A drawing whose file holds text: what is shown of it is drawn without.
+    pub text_left_out: bool,
     /// The picture it was cropped from.
     pub cropped_from: Option<PictureId>,
 }

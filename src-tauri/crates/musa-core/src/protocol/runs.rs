@@ -85,6 +85,8 @@ pub struct Run {
     pub group: Option<JobId>,
     /// The result whose conversation went on.
     pub continues: Option<PictureId>,
+    /// Drafts that were asked for with each picture.
+    pub drafts: Option<u32>,
     /// Pictures asked for.
     pub asked: u32,
     /// The provider's id.
@@ -157,6 +159,30 @@ pub struct Started {
     pub run: JobId,
     /// Those of the further models, in their order.
     pub others: Vec<JobId>,
+    /// Further models that were not asked after all.
+    pub not_asked: Vec<NotAsked>,
+}
+
+impl Started {
+    /// One run, and nothing beside it.
+    pub fn one(run: JobId) -> Self {
+        Self {
+            run,
+            others: Vec::new(),
+            not_asked: Vec::new(),
+        }
+    }
+}
+
+/// A model of several that was not asked, though its request was in order: nothing was sent to
+/// it, and the others go on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct NotAsked {
+    /// Model id.
+    pub model: String,
+    /// Why.
+    pub error: CommandError,
 }
 
 /// About one run.

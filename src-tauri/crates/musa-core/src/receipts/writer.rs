@@ -76,6 +76,7 @@ impl ReceiptWriter {
             body: body_path(&self.dir, self.paper.head.call),
             bytes: self.body.len(),
             head: self.paper.head,
+            pictures: Vec::new(),
         })
     }
 

@@ -11,18 +11,19 @@ use crate::jobs::{JobRow, StoredJob};
 use crate::plan::Plan;
 use crate::profiles::Profile;
 use crate::protocol::{
-    CommandError, ErrorCode, Nothing, OfRun, Rerun, RetryHow, StartJob, Started,
+    CommandError, ErrorCode, NotAsked, Nothing, OfRun, Rerun, RetryHow, StartJob, Started,
 };
 use crate::request::GenerateRequest;
 
 impl Studio {
     /// Starts one job for each model. All are checked before the first begins: a prompt that one
-    /// of them does not take is sent to none.
+    /// of them does not take is sent to none. Nothing is remembered as the last model: several
+    /// are compared, none is chosen.
     pub async fn start_group(
         &self,
         start: StartJob,
         models: &[String],
-    ) -> Result<Vec<JobId>, CommandError> {
+    ) -> Result<Started, CommandError> {
         let group = (models.len() > 1).then(JobId::new_v7);
         let mut ready: Vec<(StoredJob, Profile)> = Vec::new();
         for (at, model) in models.iter().enumerate() {
@@ -40,16 +41,18 @@ impl Studio {
             };
             ready.push(self.make_ready(start).await?);
         }
-        let mut begun = Vec::new();
+        let mut started: Option<Started> = None;
         for (body, profile) in ready {
-            match self.begin(body, &profile, None).await {
-                Ok(job) => begun.push(job),
-                Err(error) if begun.is_empty() => return Err(error),
-                // What runs already is paid for: an error here would have it sent again.
-                Err(error) => tracing::error!(?error, "a further model was not asked"),
+            let model = body.plan.model.clone();
+            match (self.begin(body, &profile, None).await, &mut started) {
+                (Ok(job), None) => started = Some(Started::one(job)),
+                (Ok(job), Some(started)) => started.others.push(job),
+                (Err(error), None) => return Err(error),
+                // What runs already is paid for: as an error it would be sent again.
+                (Err(error), Some(started)) => started.not_asked.push(NotAsked { model, error }),
             }
         }
-        Ok(begun)
+        started.ok_or_else(|| CommandError::new(ErrorCode::ModelMissing).field("model"))
     }
 
     /// Asks again by another endpoint: for what a run lacks, and then the old run is put away,
@@ -61,8 +64,7 @@ impl Studio {
             Lacking::Kept => {
                 // An answer that is here already is read before anything is paid for again.
                 let run = self.retry_job(old, RetryHow::KeptFirst).await?;
-                let others = Vec::new();
-                return Ok(Started { run, others });
+                return Ok(Started::one(run));
             }
         };
         let profile = self.profile_of(&row).await?;
@@ -85,8 +87,7 @@ impl Studio {
         if repeats.is_some() {
             self.run_changed(old);
         }
-        let others = Vec::new();
-        Ok(Started { run, others })
+        Ok(Started::one(run))
     }
 
     /// The references as they were sent, copied once more: another endpoint has other limits.

@@ -1,15 +1,19 @@
 //! Doors to the library's pictures as the window shows them: pages, one with all that is known
 //! of it, the trash and the way back.
 
+use serde::Deserialize as _;
+
 use super::runs::view::{model_name, sent};
 use super::{DEMO, Studio, internal};
 use crate::ids::PictureId;
 use crate::jobs::JobRow;
 use crate::library::{KeptReference, PictureRow, Record, TrashError};
+use crate::plan::PlannedRoute;
 use crate::protocol::{
     CommandError, Deleted, ErrorCode, Happened, ListPictures, Money, Nothing, OfPicture,
-    OfPictures, PictureDetail, PicturePage, PictureView, SentReference,
+    OfPictures, PictureDetail, PicturePage, PictureView, Route, SentReference,
 };
+use crate::vector;
 
 /// The longest page.
 const MOST_PICTURES: u32 = 1000;
@@ -53,9 +57,8 @@ impl Studio {
                 Some(record) => of_record(view, record, job.as_ref()),
                 None => of_row(view, &row, job.as_ref()),
             };
-            let library = job.map_or(context.library.clone(), |job| context.of_job(&job).library);
             Ok(PictureDetail {
-                can_continue: row.call.is_some_and(|call| library.can_continue(call)),
+                text_left_out: vector::holds_text(&row.file),
                 ..detail
             })
         });
@@ -131,6 +134,7 @@ fn of_record(picture: PictureView, record: Record, job: Option<&JobRow>) -> Pict
         value.as_str().map(str::to_owned)
     };
     let cropped = set("crop").is_some();
+    let parent = record.parents.first().copied();
     let took = record.saved_at.as_millisecond() - record.asked_at.as_millisecond();
     PictureDetail {
         picture,
@@ -139,16 +143,24 @@ fn of_record(picture: PictureView, record: Record, job: Option<&JobRow>) -> Pict
         size: set("size"),
         quality: set("quality"),
         demo: job.is_some_and(|job| job.profile == DEMO),
-        took_ms: u64::try_from(took).ok(),
+        // A crop is made at once, and nobody waited for it.
+        took_ms: u64::try_from(took).ok().filter(|_| !cropped),
         cost: record.cost.as_ref().map(Money::from),
         references: record.references.into_iter().map(kept).collect(),
         mask: record.mask.map(kept),
         revised_prompt: record.revised_prompt,
         provider_name: Some(record.profile),
         words: record.words,
-        can_continue: false,
-        cropped_from: cropped.then(|| record.parents.first().copied()).flatten(),
+        used_route: record.settings.get("route").and_then(route),
+        continued_from: parent.filter(|_| !cropped),
+        text_left_out: false,
+        cropped_from: parent.filter(|_| cropped),
     }
+}
+
+/// The endpoint as a record names it.
+fn route(value: &serde_json::Value) -> Option<Route> {
+    PlannedRoute::deserialize(value).ok().map(Route::from)
 }
 
 fn kept(reference: KeptReference) -> SentReference {
@@ -178,7 +190,9 @@ fn of_row(picture: PictureView, row: &PictureRow, job: Option<&JobRow>) -> Pictu
             .unwrap_or_default(),
         mask: body.and_then(|body| body.mask.as_ref().map(sent)),
         words: None,
-        can_continue: false,
+        used_route: body.map(|body| body.plan.route.into()),
+        continued_from: request.and_then(|it| it.continues),
+        text_left_out: false,
         cropped_from: None,
     }
 }

@@ -31,17 +31,12 @@ impl Studio {
         let also = std::mem::take(&mut composition.also);
         let start = composition.into_start(references, mask);
         if also.is_empty() {
-            let run = self.start_job(start).await?;
-            let others = Vec::new();
-            return Ok(Started { run, others });
+            return Ok(Started::one(self.start_job(start).await?));
         }
         let missing = || CommandError::new(ErrorCode::ModelMissing).field("model");
         let mut models = vec![start.model.clone().ok_or_else(missing)?];
         models.extend(also);
-        let mut begun = self.start_group(start, &models).await?.into_iter();
-        let run = begun.next().ok_or_else(missing)?;
-        let others = begun.collect();
-        Ok(Started { run, others })
+        self.start_group(start, &models).await
     }
 
     /// Keeps the composer over a restart. A killed process forgets nothing of it.
@@ -68,8 +63,7 @@ impl Studio {
         if run != request.run {
             self.run_changed(request.run);
         }
-        let others = Vec::new();
-        Ok(Started { run, others })
+        Ok(Started::one(run))
     }
 
     /// Puts a run away. Its pictures stay.

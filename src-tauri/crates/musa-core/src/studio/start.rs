@@ -51,6 +51,7 @@ impl Studio {
     /// Starts a job and returns as soon as it is in the journal.
     pub async fn start_job(&self, start: StartJob) -> Result<JobId, CommandError> {
         let (body, profile) = self.make_ready(start).await?;
+        self.remember_model(&body.plan.model).await?;
         self.begin(body, &profile, None).await
     }
 
@@ -78,7 +79,6 @@ impl Studio {
         let host = profile.base_url.host().to_owned();
         let mut body = prepared.into_job(start, plan, profile.name.clone(), host);
         body.continues = continues;
-        self.remember_model(&body.plan.model).await?;
         Ok((body, profile))
     }
 

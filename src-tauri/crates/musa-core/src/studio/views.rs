@@ -6,10 +6,6 @@ use crate::protocol::{PictureFile, PictureView};
 
 impl Studio {
     /// A picture as the window shows it.
-    #[expect(
-        clippy::unused_self,
-        reason = "a view is made by the studio that has the row: callers have it at hand"
-    )]
     pub(super) fn picture_view(&self, row: &PictureRow) -> PictureView {
         PictureView {
             id: row.id,
@@ -30,6 +26,10 @@ impl Studio {
                 Presence::Missing => PictureFile::Missing,
                 Presence::Changed => PictureFile::Changed,
             },
+            can_continue: row.call.is_some_and(|call| {
+                // As `continued` asks when it is sent.
+                self.context().library.can_continue(call)
+            }),
         }
     }
 }

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use image::RgbaImage;
 
 use super::{Vectors, breaks_off, draw};
+use crate::files;
 
 /// What no drawing may take here: a build with checks, on a machine that does much else.
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -242,4 +243,20 @@ fn a_drawing_that_was_cut_is_told() {
     assert!(!cut("no drawing"));
     assert!(cut(&whole[..whole.len() - 4]));
     assert!(cut(&whole[..whole.len() - 20]));
+}
+
+#[test]
+fn a_drawing_with_text_is_told_from_one_without() {
+    let dir = tempfile::tempdir().unwrap();
+    let rows = [
+        ("<svg><text x='1'>a</text></svg>", true),
+        ("<svg><text>a</text></svg>", true),
+        ("<svg><textPath/><title>text</title></svg>", false),
+        ("<svg><path d='M0 0'/></svg>", false),
+    ];
+    for (at, (svg, expected)) in rows.into_iter().enumerate() {
+        let file = dir.path().join(format!("{at}.svg"));
+        files::write_atomic(&file, svg.as_bytes()).unwrap();
+        assert_eq!(super::holds_text(&file), expected, "{svg}");
+    }
 }

@@ -46,6 +46,7 @@ export class Builder {
     run?: string | null;
     call?: string | null;
     format?: string;
+    canContinue?: boolean;
   }): PictureView {
     const seq = this.next();
     const { subject, width, height, tint = 0 } = made;
@@ -64,6 +65,7 @@ export class Builder {
       run: made.run ?? null,
       call: made.call ?? null,
       file: 'there',
+      canContinue: made.canContinue ?? false,
     };
   }
 
@@ -129,14 +131,16 @@ export class Builder {
     usedRoute?: Route;
     group?: string | null;
     continues?: string | null;
+    drafts?: number | null;
   }): Run {
     const id = this.id('run');
     const model = MODELS.find((known) => known.id === made.model);
+    const usedRoute = made.usedRoute ?? model?.textRoute ?? 'images';
+    const canContinue = usedRoute === 'gemini';
     const calls = made.calls.map((call) => ({
       ...call,
-      saved: call.saved.map((picture) => ({ ...picture, run: id, call: call.id })),
+      saved: call.saved.map((picture) => ({ ...picture, run: id, call: call.id, canContinue })),
     }));
-    const usedRoute = made.usedRoute ?? model?.textRoute ?? 'images';
     const ratio = made.ratio ?? null;
     const size = made.size ?? null;
     return {
@@ -156,6 +160,7 @@ export class Builder {
       otherRoutes: (model?.routes ?? ROUTES).filter((route) => route !== usedRoute),
       group: made.group ?? null,
       continues: made.continues ?? null,
+      drafts: made.drafts ?? null,
       asked: calls.length,
       provider: made.demo === true ? 'provider-demo' : RELAY.id,
       providerName: made.demo === true ? 'Demo' : RELAY.name,

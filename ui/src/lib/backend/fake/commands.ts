@@ -29,7 +29,7 @@ function runCommands(store: Store): Partial<Commands> {
   return {
     startRun: async (request) => {
       const [first, ...others] = generator.startAll(request).map((run) => run.id);
-      return { run: first ?? refuse('internal'), others };
+      return { run: first ?? refuse('internal'), others, notAsked: [] };
     },
     keepComposition: async (request) => {
       store.state.composition = structuredClone(request);
@@ -50,10 +50,10 @@ function runCommands(store: Store): Partial<Commands> {
         mask: null,
         also: [],
         continues: old.continues,
-        drafts: null,
+        drafts: old.drafts,
       });
       store.changeRun(run, { retriedAs: made.id });
-      return { run: made.id, others: [] };
+      return { run: made.id, others: [], notAsked: [] };
     },
     rerun: async ({ run, route }) => {
       const old = store.run(run) ?? refuse('not-found', { args: { what: run } });
@@ -71,12 +71,12 @@ function runCommands(store: Store): Partial<Commands> {
           route,
           also: [],
           continues: old.continues,
-          drafts: null,
+          drafts: old.drafts,
         },
         old.group,
       );
       if (lacks > 0) store.changeRun(run, { retriedAs: made.id });
-      return { run: made.id, others: [] };
+      return { run: made.id, others: [], notAsked: [] };
     },
     keepRun: async ({ run }) => {
       const kept = store.run(run) ?? refuse('not-found', { args: { what: run } });
@@ -161,12 +161,14 @@ function pictureCommands(store: Store): Partial<Commands> {
         quality: run?.quality ?? null,
         providerName: run?.providerName ?? 'whatai relay',
         demo: run?.demo ?? false,
-        tookMs: 14_200,
+        tookMs: store.croppedFrom.has(picture) ? null : 14_200,
         cost: run?.each ?? null,
         references: run?.references ?? [],
         mask: run?.mask ?? null,
         words: store.scene.words.get(picture) ?? null,
-        canContinue: run?.usedRoute === 'gemini' && store.croppedFrom.get(picture) === undefined,
+        usedRoute: store.croppedFrom.has(picture) ? null : (run?.usedRoute ?? null),
+        continuedFrom: run?.continues ?? null,
+        textLeftOut: false,
         croppedFrom: store.croppedFrom.get(picture) ?? null,
       };
     },

@@ -101,6 +101,7 @@ export class Generator {
       usedRoute: used,
       otherRoutes: spokenRoutes(card ?? null).filter((route) => route !== used),
       continues: request.continues,
+      drafts: request.drafts,
       provider: provider.id,
       providerName: provider.name,
       demo: provider.demo,
@@ -219,6 +220,7 @@ export class Generator {
       model: run.model,
       run: run.id,
       call: call.id,
+      canContinue: run.usedRoute === 'gemini',
       createdAt: new Date(this.#store.clock.now()).toISOString(),
     });
     picture.hash = hashOf({ subject, width, height, tint, number: picture.seq });

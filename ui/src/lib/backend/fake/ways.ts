@@ -94,6 +94,7 @@ export function draftedRuns(b: Builder, scene: Scene): Run[] {
       model: 'gpt-image-1',
       ratio: '3:2',
       quality: 'high',
+      drafts: 3,
       calls: [...calls, b.call({ state: 'waiting', forMs: 9_000 })],
     }),
   ];

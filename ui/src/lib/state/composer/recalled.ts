@@ -29,8 +29,7 @@ export async function recalled(backend: Backend, run: Run): Promise<Recalled> {
     count: run.asked,
     also: [],
     continues: run.continues,
-    // A run does not say how many drafts it had; they are billed, so none are asked for unasked.
-    drafts: null,
+    drafts: run.drafts,
     ...withoutMissing(run.prompt, places, mask, run.mask !== null),
   };
   return { content, refused };

@@ -108,3 +108,11 @@ test('what goes on is kept over a restart', async () => {
   composer.keep();
   expect(fake.store.state.composition).toMatchObject({ continues, prompt: 'and a bee' });
 });
+
+test('a run is recalled with the drafts it had', async () => {
+  const { composer, studio } = await opened('runs');
+  const [run] = studio.state?.runs ?? [];
+  if (run === undefined) throw new Error('no run');
+  await composer.recall({ ...run, model: 'gpt-image-1', drafts: 2 });
+  expect(composer.drafts).toBe(2);
+});

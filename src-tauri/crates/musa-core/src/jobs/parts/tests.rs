@@ -4,7 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use musa_api::lift::{LiftId, LiftSink as _};
 
-use super::PartsSink;
+use super::{Arrived, PartsSink};
 use crate::db::Db;
 use crate::ids::CallId;
 use crate::library::{Library, PictureFormat, Template};
@@ -27,7 +27,7 @@ fn a_drawing_whose_root_comes_late_is_a_picture_and_a_page_is_none() {
         }
         sink.end(id).unwrap();
     }
-    let (whole, failed) = sink.into_whole();
+    let Arrived { whole, failed, .. } = sink.into_caught();
     assert!(failed.is_none());
     assert_eq!(whole.keys().collect::<Vec<_>>(), [&LiftId(0)]);
     let part = &whole[&LiftId(0)];

@@ -75,6 +75,7 @@ impl Studio {
             other_routes: possible,
             group: body.request.group,
             continues: body.request.continues,
+            drafts: body.request.drafts,
             asked: body.plan.calls.iter().sum(),
             provider: row.profile,
             provider_name: body.profile_name,
