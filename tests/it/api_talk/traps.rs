@@ -7,6 +7,7 @@ use musa_api::endpoints::params::{Params, Protocol, SetParamError};
 use musa_api::error::{Charge, Kind};
 use musa_api::retry::{Decision, decide};
 use musa_api::talk::{self, Delta, FinishKind, Seal, TalkEnd};
+use musa_api::turn;
 use serde_json::json;
 
 use super::{chunk, events, hear, hear_in, joined, seed, stop, text};
@@ -122,6 +123,17 @@ fn trap_12_a_signature_of_any_length_comes_back_as_it_was() {
     let body = json!({"candidates": [{"content": {"parts": [part]}, "finishReason": "STOP"}]});
     let answer = hear(&body.to_string());
     assert!(answer.branches[0].calls[0].seal == Some(Seal::Signature(signature)));
+}
+
+#[test]
+fn trap_12_the_turn_of_a_stream_keeps_every_part_as_it_came() {
+    let one = json!({"candidates": [{"content": {"parts": [{"text": "Hm.", "thought": true}, {"text": "Y"}]}}]});
+    let two = json!({"candidates": [{"content": {"parts": [{"text": "", "thoughtSignature": "QUJD"}]}, "finishReason": "STOP"}]});
+    let body = format!("data: {one}\r\n\r\ndata: {two}\r\n\r\n");
+    let turn: serde_json::Value = serde_json::from_slice(&turn::of_events(body.as_bytes()).unwrap()).unwrap();
+    assert_eq!(turn, json!({"role": "model", "parts": [{"text": "Hm.", "thought": true}, {"text": "Y"},
+        {"text": "", "thoughtSignature": "QUJD"}]}));
+    assert_eq!(turn::of_events(b"data: [DONE]\n\n"), None);
 }
 
 #[test]

@@ -14,8 +14,13 @@ pub(super) enum Service {
 }
 
 impl Service {
-    /// Read from the system prompt: a composer says what it wants and that nothing else is wanted.
-    pub(super) fn of(system: &str) -> Option<Self> {
+    /// Read from the system prompt, or from words beside a picture: a composer says what it wants
+    /// and that nothing else is wanted.
+    pub(super) fn of(system: &str, prompt: &str, sights: &[Sight]) -> Option<Self> {
+        let asked = prompt.to_lowercase();
+        if !sights.is_empty() && has(&asked, &["prompt", "提示词"]) {
+            return Some(Self::Describe);
+        }
         let lower = system.to_lowercase();
         let prompts = has(
             &lower,
@@ -70,7 +75,12 @@ impl Service {
             Self::Improve => improved(prompt),
             Self::Translate(target) => translated(prompt, target),
             Self::Describe => {
-                let tongue = Tongue::of(prompt);
+                let named = has(&prompt.to_lowercase(), &["chinese", "中文"]);
+                let tongue = if named {
+                    Tongue::Chinese
+                } else {
+                    Tongue::of(prompt)
+                };
                 let texts: Vec<String> = sights.iter().map(|it| described(it, tongue)).collect();
                 if texts.is_empty() {
                     improved(prompt)
@@ -184,7 +194,7 @@ mod tests {
             ("You are a helpful math tutor.", None),
         ];
         for (system, service) in rows {
-            assert_eq!(Service::of(system), service, "{system}");
+            assert_eq!(Service::of(system, "a cat", &[]), service, "{system}");
         }
     }
 

@@ -84,7 +84,7 @@ fn speak(ask: &Ask, sights: &[Sight], number: u32, searches: bool, draws: bool) 
         Format::Text if draws => tongue
             .pick("Here is the picture.", "图片画好了。")
             .to_owned(),
-        Format::Text => match Service::of(&ask.system) {
+        Format::Text => match Service::of(&ask.system, &prompt, sights) {
             Some(service) => service.serve(&prompt, sights),
             None => {
                 let addresses = ask.last_parts().iter().filter_map(|part| match part {

@@ -57,9 +57,10 @@ impl Fitter<'_> {
             if let Some(options) = fields.get(choice).and_then(Value::as_array) {
                 let null = json!({"type": "null"});
                 // Where it gets deep, null ends it.
-                let option = match depth > DEEP && options.contains(&null) {
-                    true => Some(&null),
-                    false => options.iter().find(|it| **it != null).or(options.first()),
+                let option = if depth > DEEP && options.contains(&null) {
+                    Some(&null)
+                } else {
+                    options.iter().find(|it| **it != null).or(options.first())
                 };
                 return option.map_or(Value::Null, |it| self.value(it, name, depth + 1));
             }

@@ -138,6 +138,12 @@ pub(super) fn length_wish(text: &str) -> Option<usize> {
         let (head, _) = lower.split_once(unit)?;
         let head = head.trim_end_matches([' ', '-', '个']);
         let digits = head.len() - head.trim_end_matches(|it: char| it.is_ascii_digit()).len();
+        // "At most 80 words" is a limit and no wish.
+        let before = head[..head.len() - digits].trim_end();
+        let limits = ["most", "than", "under", "within", "不超过", "以内"];
+        if limits.iter().any(|it| before.ends_with(it)) {
+            return None;
+        }
         head[head.len() - digits..]
             .parse()
             .ok()
@@ -165,6 +171,7 @@ mod tests {
         assert_eq!(length_wish("Write 10,000 words about tea"), Some(10_000));
         assert_eq!(length_wish("写一篇500字的短文"), Some(500));
         assert_eq!(length_wish("in a few words"), None);
+        assert_eq!(length_wish("in at most 120 words"), None);
     }
 
     #[test]

@@ -16,11 +16,11 @@ pub(super) fn answer(ask: &Ask, sights: &[Sight], number: u32) -> String {
     } else {
         &prompt
     });
-    if let Some(count) = length_wish(&prompt) {
-        return essay(&prompt, count.min(LONGEST), tongue);
-    }
     if !sights.is_empty() {
         return seen(&prompt, sights, tongue);
+    }
+    if let Some(count) = length_wish(&prompt) {
+        return essay(&prompt, count.min(LONGEST), tongue);
     }
     let lower = prompt.to_lowercase();
     let topic = short(&prompt, 60);
