@@ -195,7 +195,11 @@ fn read(
     let cut = musa_api::error::Error::cut(&head);
     // A killed process could not say how the body ended: what can be read has ended well, unless
     // it is a stream that does not say so itself. What came of that may be a preview.
-    let received = Received { head, lifted };
+    let received = Received {
+        head,
+        lifted,
+        talk: None,
+    };
     let read = endpoint.read(&received);
     if receipt.state != ReceiptState::Whole && read.is_ok() && !ending::says_it_is_over(&received) {
         caught.events = true;
