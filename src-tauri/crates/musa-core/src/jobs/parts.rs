@@ -19,7 +19,7 @@ const DRAFTS_FROM: u32 = 2_000_000;
 
 /// Parts that a killed process had made whole before the end of its receipt reached the disk,
 /// by the string they came in; those that were read again are there already.
-pub(super) fn left_whole(
+pub(crate) fn left_whole(
     library: &Library,
     call: CallId,
     caught: &mut BTreeMap<LiftId, WholePart>,
@@ -49,16 +49,16 @@ struct Picture {
 }
 
 /// What a sink leaves behind.
-pub(super) struct Arrived {
-    pub(super) whole: BTreeMap<LiftId, WholePart>,
+pub(crate) struct Arrived {
+    pub(crate) whole: BTreeMap<LiftId, WholePart>,
     /// The last string, where it never ended and holds no whole picture.
-    pub(super) broke_off: Option<LiftId>,
-    pub(super) failed: Option<io::Error>,
+    pub(crate) broke_off: Option<LiftId>,
+    pub(crate) failed: Option<io::Error>,
 }
 
 /// Turns lifted strings into parts. Never fails: a failure to write is kept in
 /// [`PartsSink::failed`], for the receipt goes on.
-pub(super) struct PartsSink {
+pub(crate) struct PartsSink {
     library: Library,
     call: CallId,
     current: Option<Lifting>,
@@ -71,7 +71,7 @@ pub(super) struct PartsSink {
 }
 
 impl PartsSink {
-    pub(super) fn new(library: Library, call: CallId) -> Self {
+    pub(crate) fn new(library: Library, call: CallId) -> Self {
         let whole = BTreeMap::new();
         Self {
             library,
@@ -86,7 +86,7 @@ impl PartsSink {
 
     /// The pictures that arrived whole, by the string they came in. A string that never ended may
     /// hold one too: a stream that only stops has said all of it (WIRE 5.2).
-    pub(super) fn into_caught(mut self) -> Arrived {
+    pub(crate) fn into_caught(mut self) -> Arrived {
         let unended = self.current.take().map(|lifting| {
             let id = self.id;
             if let Err(error) = self.take_unended(id, lifting) {

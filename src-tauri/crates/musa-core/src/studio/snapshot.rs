@@ -31,6 +31,7 @@ impl Studio {
         let calls = read.runs.runs.iter().flat_map(|run| &run.calls);
         self.bring_thumbnails(calls.flat_map(|call| &call.saved));
         Ok(Snapshot {
+            chat: crate::chat::offer(),
             seq,
             version: env!("CARGO_PKG_VERSION").to_owned(),
             platform: platform(),
