@@ -59,6 +59,14 @@ export function shellCommands({ backend, studio, shell, actions }: Ground): read
     },
     {
       ...general,
+      id: 'go-chat',
+      sentence: 'command-chat',
+      keys: ['Mod+3'],
+      inText: true,
+      run: () => actions.goTo('chat'),
+    },
+    {
+      ...general,
       id: 'go-library',
       sentence: 'command-library',
       keys: ['Mod+2'],
@@ -78,6 +86,7 @@ export function shellCommands({ backend, studio, shell, actions }: Ground): read
       id: 'panel',
       sentence: 'command-panel',
       keys: ['Mod+\\', 'Mod+.'],
+      when: () => free() && shell.place !== 'chat',
       inText: true,
       run: () => shell.togglePanel(),
     },

@@ -15,6 +15,22 @@ const LOADERS: Record<Language, () => Promise<{ sources: Sources }>> = {
   'zh-CN': () => import('./zh-CN'),
 };
 
+/** What is not needed for the first view brings its sentences with it. */
+export type Part = 'chat';
+
+const PARTS: Record<Part, Record<Language, () => Promise<{ default: string }>>> = {
+  chat: {
+    en: () => import('../../locales/en/chat.ftl?raw'),
+    'zh-CN': () => import('../../locales/zh-CN/chat.ftl?raw'),
+  },
+};
+
+/** Loads the sentences of parts in a language. */
+export async function loadParts(language: Language, parts: readonly Part[]): Promise<Sources> {
+  const loaded = await Promise.all(parts.map((part) => PARTS[part][language]()));
+  return loaded.map((one) => one.default);
+}
+
 /** Loads the sentences of a language. */
 export async function loadSources(language: Language): Promise<Sources> {
   return (await LOADERS[language]()).sources;

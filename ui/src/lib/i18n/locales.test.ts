@@ -2,8 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FluentResource } from '@fluent/bundle';
 import { describe, expect, it } from 'vitest';
-import { sources as chinese } from './zh-CN';
-import { sources as english } from './en';
+import chineseChat from '../../locales/zh-CN/chat.ftl?raw';
+import englishChat from '../../locales/en/chat.ftl?raw';
+import { sources as firstChinese } from './zh-CN';
+import { sources as firstEnglish } from './en';
+
+const english = [...firstEnglish, englishChat];
+const chinese = [...firstChinese, chineseChat];
 
 /** Every sentence and attribute of a language, with the variables in it. */
 function sentences(sources: readonly string[]): Map<string, string> {

@@ -1,7 +1,7 @@
 // Which language is spoken, and every sentence in it. Components call `t`; because the bundle is
 // reactive state, a change of language reaches each of them at once. It knows no sentence itself.
 import { FluentBundle, FluentResource, type FluentVariable } from '@fluent/bundle';
-import { loadSources, type Language, type Sources } from './languages';
+import { loadParts, loadSources, type Language, type Part, type Sources } from './languages';
 
 /** Values for a sentence. */
 export type Args = Record<string, FluentVariable>;
@@ -21,6 +21,8 @@ function bundleOf(language: Language, sources: Sources): FluentBundle {
 class Words {
   spoken: Spoken | null = $state.raw(null);
   #asked: Language | null = null;
+  /** Parts whose sentences are there, or on their way, in every language that is spoken. */
+  readonly #parts = new Set<Part>();
 
   /** Speaks a language from its sentences, at once. For tests and for the first start. */
   speak(language: Language, sources: Sources): void {
@@ -36,7 +38,20 @@ class Words {
     }
     this.#asked = language;
     const sources = await loadSources(language);
-    if (this.#asked === language) this.speak(language, sources);
+    const more = await loadParts(language, [...this.#parts]);
+    if (this.#asked === language) this.speak(language, [...sources, ...more]);
+  }
+
+  /** Loads the sentences of a part, in the language that is spoken and in those to come. */
+  async loadPart(part: Part): Promise<void> {
+    this.#parts.add(part);
+    const { spoken } = this;
+    // A language that is on its way brings the part with it.
+    if (spoken === null) return;
+    const sources = await loadParts(spoken.language, [part]);
+    if (this.spoken !== spoken) return;
+    for (const source of sources) spoken.bundle.addResource(new FluentResource(source));
+    this.spoken = { ...spoken };
   }
 }
 
@@ -47,6 +62,9 @@ export const speak = (language: Language, sources: Sources): void => words.speak
 
 /** Loads a language, then speaks it. */
 export const loadLanguage = (language: Language): Promise<void> => words.load(language);
+
+/** Loads the sentences of a part of the window that is shown later. */
+export const loadPart = (part: Part): Promise<void> => words.loadPart(part);
 
 /** Whether any language is loaded yet. */
 export const isSpoken = (): boolean => words.spoken !== null;

@@ -13,7 +13,7 @@ import type {
 import { allCommands, type Command } from './shortcuts';
 
 /** A place on the rail. */
-export type Place = 'create' | 'library';
+export type Place = 'create' | 'chat' | 'library';
 
 /** What the right panel speaks of. */
 export type Selection =

@@ -1,7 +1,8 @@
-// What every test starts with: the matchers for the page, and English spoken.
+// What every test starts with: the matchers for the page, and English spoken, whole.
 import '@testing-library/jest-dom/vitest';
 import { beforeEach } from 'vitest';
 import { sources } from '$lib/i18n/en';
 import { speak } from '$lib/i18n/words.svelte';
+import chat from '../../locales/en/chat.ftl?raw';
 
-beforeEach(() => speak('en', sources));
+beforeEach(() => speak('en', [...sources, chat]));
