@@ -58,6 +58,14 @@ id!(
     ReferenceId
 );
 id!(
+    /// A conversation.
+    ConversationId
+);
+id!(
+    /// A message in a conversation.
+    MessageId
+);
+id!(
     /// A process that runs jobs.
     OwnerId
 );

@@ -4,6 +4,7 @@
 //! runs the same from the window, the terminal and a test.
 
 pub mod catalog;
+pub mod chat;
 pub mod clock;
 pub mod crash;
 pub mod db;

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+pub mod chat;
 pub mod commands;
 pub mod errors;
 pub mod events;
@@ -17,6 +18,16 @@ pub mod runs;
 pub mod typescript;
 pub mod window;
 
+pub use chat::{
+    Answer, AnswerFormat, AnswerPart, AnswerState, AnswerStep, AnswerTools, AskText, AskedText,
+    ChangeConversation, ChatDraft, ChatMessage, ChatModelView, ChatOffer, ChatPrice, ChatProtocol,
+    ChatSettings, ChooseBranch, Citation, Conversation, ConversationFormat, ConversationPage,
+    ConversationRow, ConversationView, ExportConversation, Finish, KeepDraft, ListConversations,
+    MessageBody, OfConversation, OfConversations, OfMessage, OpenLink, ParameterKind,
+    ParameterView, ProtocolView, RenameConversation, SchemaCheck, SchemaProblem, SearchState,
+    SendMessage, SentMessage, SetChatPrice, SettingsKept, Sight, TextWish, TokenUsage, ToolOutput,
+    ToolResult,
+};
 pub use errors::{Charged, CommandError, ErrorCode};
 pub use events::{CallState, JobEvent, Progress, Reduction, SavedPicture};
 pub use pictures::{

@@ -35,6 +35,79 @@ asyncTasks: boolean | null,
 key: string | null, };
 
 /**
+ * An answer.
+ */
+export type Answer = { 
+/**
+ * The request it belongs to, shared by all answers of it: `response_text` opens it.
+ */
+call: CallId, 
+/**
+ * Which of them it is, from 0.
+ */
+choice: number, 
+/**
+ * Where it stands.
+ */
+state: AnswerState, 
+/**
+ * Its pieces.
+ */
+parts: Array<AnswerPart>, 
+/**
+ * Model id asked.
+ */
+model: string, 
+/**
+ * The model's name for people.
+ */
+modelName: string, 
+/**
+ * Protocol spoken.
+ */
+protocol: ChatProtocol, 
+/**
+ * The provider's name at the time.
+ */
+providerName: string, 
+/**
+ * Made by the built-in demo.
+ */
+demo: boolean, 
+/**
+ * Why it ended; null when that was not told.
+ */
+finish: Finish | null, 
+/**
+ * The provider's own word for it.
+ */
+finishWord: string | null, 
+/**
+ * Tokens. Those of a request with several answers stand on the first.
+ */
+usage: TokenUsage | null, 
+/**
+ * What they cost, by the user's own prices.
+ */
+cost: Money | null, 
+/**
+ * What went wrong, and whether it was charged. Also with `stopped` and `cut`.
+ */
+error: CommandError | null, 
+/**
+ * JSON was asked for: whether it is. Null before the end.
+ */
+checked: SchemaCheck | null, 
+/**
+ * A response lies in the receipt and can be opened as text.
+ */
+answered: boolean, 
+/**
+ * From sending to the end, in milliseconds; null while it arrives.
+ */
+tookMs: number | null, };
+
+/**
  * Answers `CloseAsked`.
  */
 export type AnswerClose = { 
@@ -42,6 +115,171 @@ export type AnswerClose = {
  * How.
  */
 how: CloseHow, };
+
+/**
+ * The form an answer is asked for in.
+ */
+export type AnswerFormat = "free" | "json-object" | "schema";
+
+/**
+ * A piece of an answer. Pieces stand in the order in which they came.
+ */
+export type AnswerPart = { "kind": "thinking", 
+/**
+ * The thinking; a `text` step appends here.
+ */
+text: string, 
+/**
+ * When it began, in milliseconds since 1970.
+ */
+sinceMs: number, 
+/**
+ * How long it took; null while it goes on.
+ */
+tookMs: number | null, } | { "kind": "text", 
+/**
+ * The words; a `text` step appends here.
+ */
+text: string, 
+/**
+ * Pages they rest on.
+ */
+citations: Array<Citation>, } | { "kind": "refusal", 
+/**
+ * Its words; a `text` step appends here.
+ */
+text: string, } | { "kind": "tool-call", 
+/**
+ * Id, unique in the answer.
+ */
+id: string, 
+/**
+ * Name of the function.
+ */
+name: string, 
+/**
+ * Arguments: JSON once it is whole; a `text` step appends here.
+ */
+arguments: string, } | { "kind": "search", 
+/**
+ * Where it stands.
+ */
+state: SearchState, 
+/**
+ * What is searched for.
+ */
+queries: Array<string>, 
+/**
+ * Pages that were found or opened.
+ */
+sources: Array<Citation>, } | { "kind": "picture", 
+/**
+ * In the library; null until it is saved.
+ */
+picture: PictureView | null, 
+/**
+ * Why it is not and will not be.
+ */
+error: CommandError | null, } | { "kind": "unknown", 
+/**
+ * The provider's name for it.
+ */
+name: string, };
+
+/**
+ * Where an answer stands.
+ */
+export type AnswerState = "waiting" | "streaming" | "done" | "stopped" | "cut" | "failed";
+
+/**
+ * One step of an answer that grows.
+ */
+export type AnswerStep = { "kind": "state", 
+/**
+ * Which.
+ */
+state: AnswerState, } | { "kind": "part", 
+/**
+ * The place, from 0.
+ */
+at: number, 
+/**
+ * The part, whole.
+ */
+part: AnswerPart, } | { "kind": "text", 
+/**
+ * The place, from 0.
+ */
+at: number, 
+/**
+ * What is appended.
+ */
+text: string, };
+
+/**
+ * Gives the results of an answer's tool calls and lets the model go on. Every call needs one;
+ * a missing one is refused by field `outputs.<id>`.
+ */
+export type AnswerTools = { 
+/**
+ * The answer.
+ */
+message: MessageId, 
+/**
+ * Its results.
+ */
+outputs: Array<ToolOutput>, };
+
+/**
+ * Asks a text model. It is billed like any chat. Answers when the answer is whole;
+ * `stop_asking` ends it with `stopped-waiting`.
+ */
+export type AskText = { 
+/**
+ * What is wanted.
+ */
+wish: TextWish, 
+/**
+ * What was typed; not read by `describe`. `@1` and the like stay as they are.
+ */
+text: string, 
+/**
+ * The picture to describe; a picture of the library is held first (`hold_picture`).
+ */
+picture: ReferenceId | null, 
+/**
+ * Null means the current provider.
+ */
+provider: ProfileId | null, 
+/**
+ * Null means the chat model used last, or else the first that is known to do it.
+ */
+model: string | null, };
+
+/**
+ * What it said.
+ */
+export type AskedText = { 
+/**
+ * The text, without anything around it.
+ */
+text: string, 
+/**
+ * Model id that was asked.
+ */
+model: string, 
+/**
+ * Its name for people.
+ */
+modelName: string, 
+/**
+ * Tokens.
+ */
+usage: TokenUsage | null, 
+/**
+ * What they cost, by the user's own prices.
+ */
+cost: Money | null, };
 
 /**
  * The answer to the question for it.
@@ -75,6 +313,19 @@ export type CallId = string;
  * The states of a call, from the first commit of a job to its end.
  */
 export type CallState = "queued" | "sending" | "waiting" | "receiving" | "saving" | "done" | "failed" | "cancelled" | "unknown";
+
+/**
+ * Sets a conversation anew. It is kept whatever is typed.
+ */
+export type ChangeConversation = { 
+/**
+ * The conversation.
+ */
+conversation: ConversationId, 
+/**
+ * All of its settings.
+ */
+settings: ChatSettings, };
 
 /**
  * Changes a provider. Another scheme, host or port means that its key is asked for again.
@@ -132,6 +383,176 @@ concurrency: number | null, };
 export type Charged = "no" | "maybe" | "likely";
 
 /**
+ * What stands in a conversation's composer and was not sent.
+ */
+export type ChatDraft = { 
+/**
+ * The text.
+ */
+text: string, 
+/**
+ * Pictures.
+ */
+pictures: Array<HeldReference>, 
+/**
+ * A video's address; empty for none.
+ */
+video: string, };
+
+/**
+ * A message.
+ */
+export type ChatMessage = { 
+/**
+ * Its id.
+ */
+id: MessageId, 
+/**
+ * Its conversation.
+ */
+conversation: ConversationId, 
+/**
+ * The message before it; null for a first one.
+ */
+parent: MessageId | null, 
+/**
+ * When it was made, RFC 3339.
+ */
+createdAt: string, 
+/**
+ * What it is.
+ */
+body: MessageBody, };
+
+/**
+ * What a chat model is known to do. A model that is not listed does everything.
+ */
+export type ChatModelView = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * Other ids with the same abilities; a final `*` stands for any ending.
+ */
+also: Array<string>, 
+/**
+ * Its name for people.
+ */
+name: string, 
+/**
+ * Protocols it speaks; the first is proposed.
+ */
+protocols: Array<ChatProtocol>, 
+/**
+ * It sees pictures.
+ */
+vision: boolean, 
+/**
+ * It watches videos.
+ */
+video: boolean, 
+/**
+ * It thinks, and can tell what.
+ */
+thinking: boolean, 
+/**
+ * It calls functions.
+ */
+tools: boolean, 
+/**
+ * It may answer with pictures.
+ */
+pictures: boolean, };
+
+/**
+ * Everything that can be chosen.
+ */
+export type ChatOffer = { 
+/**
+ * Protocols, in the order in which they are shown.
+ */
+protocols: Array<ProtocolView>, 
+/**
+ * Models that are known.
+ */
+models: Array<ChatModelView>, };
+
+/**
+ * What a million tokens cost.
+ */
+export type ChatPrice = { 
+/**
+ * Of questions.
+ */
+input: Money, 
+/**
+ * Of answers.
+ */
+output: Money, };
+
+/**
+ * Which endpoint a conversation speaks.
+ */
+export type ChatProtocol = "chat" | "responses" | "gemini" | "completions";
+
+/**
+ * What a conversation is set to. What the user did not set is empty, null or false, and is not
+ * sent. Everything is as typed; nothing is checked yet.
+ */
+export type ChatSettings = { 
+/**
+ * Null means the current provider.
+ */
+provider: ProfileId | null, 
+/**
+ * Model id, free text; null means the one used last.
+ */
+model: string | null, 
+/**
+ * Null means what the catalogue proposes for the model.
+ */
+protocol: ChatProtocol | null, 
+/**
+ * The system prompt.
+ */
+system: string, 
+/**
+ * Body fields by the names of `ParameterView`, as typed: `0.7`, `true`, `["a","b"]`. Names
+ * that the protocol does not have are kept and not sent.
+ */
+parameters: { [key in string]: string }, 
+/**
+ * A JSON list of functions: `[{"name":…,"description":…,"parameters":{…}}]`, or as OpenAI
+ * wraps them, `[{"type":"function","function":{…}}]`. Empty for none.
+ */
+tools: string, 
+/**
+ * `auto`, `none`, `required` or the name of a function; empty when not set.
+ */
+toolChoice: string, 
+/**
+ * The form of the answer.
+ */
+format: AnswerFormat, 
+/**
+ * A JSON Schema, or `{"name":…,"strict":true,"schema":{…}}`. Kept while `format` is another.
+ */
+schema: string, 
+/**
+ * Let the model search the web.
+ */
+webSearch: boolean, 
+/**
+ * Let the model make pictures with the provider's own tool (protocol Responses).
+ */
+imageGeneration: boolean, 
+/**
+ * Pictures for a model without eyes.
+ */
+sight: Sight, };
+
+/**
  * What `GET /v1/models` answered: the address, the key and the proxy work.
  */
 export type Checked = { 
@@ -139,6 +560,40 @@ export type Checked = {
  * Model ids, as the provider lists them.
  */
 models: Array<string>, };
+
+/**
+ * Shows the branch of a message: through it, and on to where one was last.
+ */
+export type ChooseBranch = { 
+/**
+ * The message.
+ */
+message: MessageId, };
+
+/**
+ * A page the answer rests on. Always https; opened by `open_link`.
+ */
+export type Citation = { 
+/**
+ * Its address.
+ */
+url: string, 
+/**
+ * Its host, to be shown.
+ */
+host: string, 
+/**
+ * Its title, where it has one.
+ */
+title: string | null, 
+/**
+ * First character (code point) of the text that rests on it; null when that is not told.
+ */
+start: number | null, 
+/**
+ * The character after the last one.
+ */
+end: number | null, };
 
 /**
  * What becomes of running runs when the window closes.
@@ -246,6 +701,130 @@ drafts: number | null, };
 export type ContentHash = string;
 
 /**
+ * A conversation, opened.
+ */
+export type Conversation = { 
+/**
+ * Number of the last event that is already in here.
+ */
+seq: number, 
+/**
+ * The conversation.
+ */
+conversation: ConversationView, 
+/**
+ * All of its messages, in the order in which they were made; a parent always before its
+ * children.
+ */
+messages: Array<ChatMessage>, 
+/**
+ * What stands in its composer.
+ */
+draft: ChatDraft, };
+
+/**
+ * The form of an exported conversation.
+ */
+export type ConversationFormat = "markdown" | "json";
+
+/**
+ * A conversation.
+ */
+export type ConversationId = string;
+
+/**
+ * Conversations, the one that was spoken in last first.
+ */
+export type ConversationPage = { 
+/**
+ * The conversations.
+ */
+conversations: Array<ConversationRow>, 
+/**
+ * There are older ones.
+ */
+more: boolean, };
+
+/**
+ * A conversation in the list.
+ */
+export type ConversationRow = { 
+/**
+ * Its id.
+ */
+id: ConversationId, 
+/**
+ * Order in the list: the one that was spoken in last has the largest.
+ */
+order: number, 
+/**
+ * Its name: the user's, or the beginning of the first message. Empty while it has neither.
+ */
+title: string, 
+/**
+ * Model id; null until one was chosen.
+ */
+model: string | null, 
+/**
+ * When something was last said in it, RFC 3339.
+ */
+updatedAt: string, 
+/**
+ * An answer is arriving.
+ */
+running: boolean, 
+/**
+ * Where the search found it: a piece of a message, plain text. Null without a search, or
+ * where the title has it.
+ */
+found: string | null, };
+
+/**
+ * A conversation without its messages.
+ */
+export type ConversationView = { 
+/**
+ * Its line in the list; `found` is null.
+ */
+row: ConversationRow, 
+/**
+ * When it was begun, RFC 3339.
+ */
+createdAt: string, 
+/**
+ * What it is set to.
+ */
+settings: ChatSettings, 
+/**
+ * The model that would be asked now; null when there is none to take.
+ */
+model: string | null, 
+/**
+ * Its name for people.
+ */
+modelName: string | null, 
+/**
+ * The protocol that would be spoken now.
+ */
+protocol: ChatProtocol, 
+/**
+ * The branch that is shown, from its first message to its last.
+ */
+path: Array<MessageId>, 
+/**
+ * Answers that are arriving.
+ */
+running: Array<MessageId>, 
+/**
+ * Tokens of all answers in all branches, as far as they were told.
+ */
+tokens: number, 
+/**
+ * What they cost by the user's own prices, for each currency.
+ */
+spent: Array<Money>, };
+
+/**
  * Cuts the largest part of a shape out of a picture's middle. A new file; the old one stays.
  */
 export type CropPicture = { 
@@ -279,7 +858,25 @@ prompts: Array<string>, };
 /**
  * What went wrong, as far as the next step differs.
  */
-export type ErrorCode = "prompt-empty" | "prompt-too-long" | "too-many-references" | "reference-unknown" | "file-missing" | "file-not-regular" | "file-empty" | "file-unreadable" | "not-a-picture" | "format-needs-conversion" | "picture-truncated" | "picture-too-large" | "mask-size-differs" | "mask-without-alpha" | "mask-without-reference" | "mask-unsupported" | "value-not-allowed" | "count-out-of-range" | "model-missing" | "profile-missing" | "profile-exists" | "address-invalid" | "key-invalid" | "key-missing" | "keychain-unavailable" | "library-missing" | "library-read-only" | "library-full" | "copy-failed" | "template-invalid" | "proxy-invalid" | "not-found" | "job-running" | "nothing-to-do" | "provider-auth" | "provider-quota" | "provider-busy" | "provider-moderation" | "provider-invalid" | "provider-not-found" | "provider-forbidden" | "provider-too-large" | "provider-failed" | "provider-moved" | "provider-not-api" | "provider-unreachable" | "answer-lost" | "answer-unreadable" | "answer-without-picture" | "download-failed" | "save-failed" | "stopped-waiting" | "internal";
+export type ErrorCode = "prompt-empty" | "prompt-too-long" | "too-many-references" | "reference-unknown" | "file-missing" | "file-not-regular" | "file-empty" | "file-unreadable" | "not-a-picture" | "format-needs-conversion" | "picture-truncated" | "picture-too-large" | "mask-size-differs" | "mask-without-alpha" | "mask-without-reference" | "mask-unsupported" | "value-not-allowed" | "count-out-of-range" | "model-missing" | "profile-missing" | "profile-exists" | "address-invalid" | "key-invalid" | "key-missing" | "keychain-unavailable" | "library-missing" | "library-read-only" | "library-full" | "copy-failed" | "template-invalid" | "proxy-invalid" | "not-found" | "job-running" | "nothing-to-do" | "provider-auth" | "provider-quota" | "provider-busy" | "provider-moderation" | "provider-invalid" | "provider-not-found" | "provider-forbidden" | "provider-too-large" | "provider-failed" | "provider-moved" | "provider-not-api" | "provider-unreachable" | "answer-lost" | "answer-unreadable" | "answer-without-picture" | "download-failed" | "answer-cut" | "save-failed" | "schema-invalid" | "tools-invalid" | "video-address-invalid" | "parameter-invalid" | "model-blind" | "protocol-lacks" | "answer-running" | "tool-result-missing" | "stopped-waiting" | "internal";
+
+/**
+ * Writes a conversation to a file of the user's choice.
+ */
+export type ExportConversation = { 
+/**
+ * The conversation.
+ */
+conversation: ConversationId, 
+/**
+ * The form.
+ */
+format: ConversationFormat, };
+
+/**
+ * Why an answer ended, as the provider says.
+ */
+export type Finish = "stop" | "length" | "tools" | "filter" | "other";
 
 /**
  * What happened.
@@ -344,7 +941,35 @@ pictures: Array<PictureId>, } | { "kind": "pictures-back",
 /**
  * The pictures, whole.
  */
-pictures: Array<PictureView>, } | { "kind": "providers-changed", 
+pictures: Array<PictureView>, } | { "kind": "conversation-changed", 
+/**
+ * The conversation, without its messages.
+ */
+conversation: ConversationView, } | { "kind": "conversations-gone", 
+/**
+ * Which.
+ */
+conversations: Array<ConversationId>, } | { "kind": "message-came", 
+/**
+ * The message, whole.
+ */
+message: ChatMessage, } | { "kind": "answer-grew", 
+/**
+ * Its conversation.
+ */
+conversation: ConversationId, 
+/**
+ * The answer.
+ */
+message: MessageId, 
+/**
+ * How, in this order.
+ */
+steps: Array<AnswerStep>, } | { "kind": "message-changed", 
+/**
+ * The message, whole.
+ */
+message: ChatMessage, } | { "kind": "providers-changed", 
 /**
  * All of them.
  */
@@ -460,6 +1085,27 @@ hashes: Array<ContentHash>, };
 export type JobId = string;
 
 /**
+ * Keeps what stands in a conversation's composer over a restart.
+ */
+export type KeepDraft = { 
+/**
+ * The conversation.
+ */
+conversation: ConversationId, 
+/**
+ * The text.
+ */
+text: string, 
+/**
+ * Pictures, in their order.
+ */
+pictures: Array<ReferenceId>, 
+/**
+ * A video's address; empty for none.
+ */
+video: string, };
+
+/**
  * Where a key is now, and why it is not in the keychain.
  */
 export type KeyKept = { 
@@ -513,6 +1159,23 @@ error: CommandError | null,
 pictures: number, };
 
 /**
+ * Asks for a page of the list.
+ */
+export type ListConversations = { 
+/**
+ * Words that title or messages must have, in any order; empty for all.
+ */
+search: string, 
+/**
+ * `order` of the last one of the page before; null for the newest.
+ */
+before: number | null, 
+/**
+ * 1 to 200.
+ */
+limit: number, };
+
+/**
  * Asks for a page of the library.
  */
 export type ListPictures = { 
@@ -524,6 +1187,36 @@ before: number | null,
  * 1 to 1000.
  */
 limit: number, };
+
+/**
+ * What a message is.
+ */
+export type MessageBody = { "kind": "user", 
+/**
+ * The text.
+ */
+text: string, 
+/**
+ * Pictures as they were sent (`sentUrl(hash)`; `hold_sent` takes them up again).
+ */
+pictures: Array<SentReference>, 
+/**
+ * A video's address.
+ */
+video: string | null, } | { "kind": "results", 
+/**
+ * One for each call.
+ */
+results: Array<ToolResult>, } | { "kind": "answer", 
+/**
+ * All of it.
+ */
+answer: Answer, };
+
+/**
+ * A message in a conversation.
+ */
+export type MessageId = string;
 
 /**
  * What one model takes, for pickers.
@@ -626,6 +1319,34 @@ export type OfCall = {
 call: CallId, };
 
 /**
+ * About one conversation.
+ */
+export type OfConversation = { 
+/**
+ * The conversation.
+ */
+conversation: ConversationId, };
+
+/**
+ * About some conversations.
+ */
+export type OfConversations = { 
+/**
+ * The conversations.
+ */
+conversations: Array<ConversationId>, };
+
+/**
+ * About one message. `regenerate`: asks again for this answer, in a new branch, with the
+ * settings of now. `stop_answer`: stops it and all answers of the same request.
+ */
+export type OfMessage = { 
+/**
+ * The message.
+ */
+message: MessageId, };
+
+/**
  * About one picture.
  */
 export type OfPicture = { 
@@ -688,9 +1409,48 @@ before: JobId,
 limit: number, };
 
 /**
+ * Opens a page in the user's browser. Only https.
+ */
+export type OpenLink = { 
+/**
+ * Its address.
+ */
+url: string, };
+
+/**
  * The right panel.
  */
 export type PanelState = "open" | "folded";
+
+/**
+ * What a body field takes.
+ */
+export type ParameterKind = "number" | "integer" | "switch" | "choice" | "text" | "texts" | "json";
+
+/**
+ * One body field. It has no default: what is not set is not sent.
+ */
+export type ParameterView = { 
+/**
+ * Its name; a dot leads into an object: `temperature`, `generationConfig.topK`.
+ */
+name: string, 
+/**
+ * What it takes.
+ */
+kind: ParameterKind, 
+/**
+ * The least it may be; for texts how many there must be.
+ */
+minimum: number | null, 
+/**
+ * The most it may be; for texts how many there may be.
+ */
+maximum: number | null, 
+/**
+ * What it may be, for a choice.
+ */
+choices: Array<string>, };
 
 /**
  * Everything that is known of a picture, from its record.
@@ -865,7 +1625,11 @@ panel: PanelState,
 /**
  * Height of a row of the library, in CSS pixels; null for the default.
  */
-rowHeight: number | null, };
+rowHeight: number | null, 
+/**
+ * The conversation that is open.
+ */
+conversation: ConversationId | null, };
 
 /**
  * A provider whose address need not be typed.
@@ -919,6 +1683,36 @@ wait_ms: number, } | { "kind": "task",
 percent: number, };
 
 /**
+ * A protocol and its body fields. Without the parameter `stream` answers are streamed.
+ */
+export type ProtocolView = { 
+/**
+ * The protocol.
+ */
+protocol: ChatProtocol, 
+/**
+ * Its body fields, in the order in which they are shown.
+ */
+parameters: Array<ParameterView>, 
+/**
+ * It has messages: a system prompt, pictures, tools and forms of answers. Completions have
+ * none of these.
+ */
+messages: boolean, 
+/**
+ * It can search the web.
+ */
+webSearch: boolean, 
+/**
+ * It has a tool of the provider's that makes pictures.
+ */
+imageGeneration: boolean, 
+/**
+ * It takes a video's address.
+ */
+video: boolean, };
+
+/**
  * A provider.
  */
 export type ProviderView = { 
@@ -967,9 +1761,13 @@ key: KeyState,
  */
 asyncTasks: boolean, 
 /**
- * Prices by model id.
+ * Prices of a picture, by model id.
  */
-prices: { [key in string]: Money }, };
+prices: { [key in string]: Money }, 
+/**
+ * Prices of tokens, by model id.
+ */
+chatPrices: { [key in string]: ChatPrice }, };
 
 /**
  * All providers.
@@ -1030,6 +1828,19 @@ toFormat: string, };
  * A picture that the composer holds as a reference or mask.
  */
 export type ReferenceId = string;
+
+/**
+ * Gives a conversation a name.
+ */
+export type RenameConversation = { 
+/**
+ * The conversation.
+ */
+conversation: ConversationId, 
+/**
+ * Its name; empty brings back the beginning of the first message. Cut at 200 characters.
+ */
+title: string, };
 
 /**
  * Ask again by another endpoint: for what a run lacks, or for all of it when it lacks nothing.
@@ -1275,6 +2086,80 @@ export type SavedCopy = {
 name: string | null, };
 
 /**
+ * Whether an answer is what was asked for.
+ */
+export type SchemaCheck = { 
+/**
+ * It is JSON.
+ */
+json: boolean, 
+/**
+ * Where it differs from the schema; empty when it does not, or when there is none.
+ */
+problems: Array<SchemaProblem>, };
+
+/**
+ * A difference between an answer and its schema.
+ */
+export type SchemaProblem = { 
+/**
+ * JSON pointer into the answer: `/items/0/name`; empty for all of it.
+ */
+at: string, 
+/**
+ * What differs, in the validator's English.
+ */
+problem: string, };
+
+/**
+ * Where a search stands.
+ */
+export type SearchState = "searching" | "done" | "failed";
+
+/**
+ * Sends a message. Nothing is sent and nothing is kept when it is refused.
+ *
+ * Fields of refusals: `text`, `pictures[0]`, `video`, `model`, `protocol`, `tools`,
+ * `toolChoice`, `schema`, `format`, `webSearch`, `parameters.<name>`.
+ */
+export type SendMessage = { 
+/**
+ * The conversation.
+ */
+conversation: ConversationId, 
+/**
+ * Edit and send again: a new branch beside this message of the user's. Null goes on at the
+ * end of the branch that is shown.
+ */
+insteadOf: MessageId | null, 
+/**
+ * The text.
+ */
+text: string, 
+/**
+ * Pictures, in their order. Those of the library are held first (`hold_picture`), those of
+ * an edited message too (`hold_sent`).
+ */
+pictures: Array<ReferenceId>, 
+/**
+ * `https://…` of an MP4; empty or null for none.
+ */
+video: string | null, };
+
+/**
+ * What was made of a message.
+ */
+export type SentMessage = { 
+/**
+ * The user's message or the tool results; null when an answer was asked for again.
+ */
+message: MessageId | null, 
+/**
+ * The answers that are on their way.
+ */
+answers: Array<MessageId>, };
+
+/**
  * A reference as it was sent: kept in the library for ever.
  */
 export type SentReference = { 
@@ -1286,6 +2171,31 @@ hash: ContentHash,
  * File name of the original.
  */
 name: string, };
+
+/**
+ * Sets or, with null, forgets what a million tokens of a model cost.
+ */
+export type SetChatPrice = { 
+/**
+ * The provider.
+ */
+provider: ProfileId, 
+/**
+ * Model id.
+ */
+model: string, 
+/**
+ * Of questions, as typed: `1.25`.
+ */
+input: string | null, 
+/**
+ * Of answers.
+ */
+output: string | null, 
+/**
+ * Three letters.
+ */
+currency: string, };
 
 /**
  * Sets a provider's key.
@@ -1322,6 +2232,20 @@ amount: string | null,
 currency: string, };
 
 /**
+ * What became of settings.
+ */
+export type SettingsKept = { 
+/**
+ * The conversation.
+ */
+conversation: ConversationView, 
+/**
+ * What would be refused if a message were sent now, by field: `model`,
+ * `parameters.temperature`, `tools`, `toolChoice`, `schema`, …
+ */
+refused: Array<CommandError>, };
+
+/**
  * Choices that matter.
  */
 export type SettingsView = { 
@@ -1349,6 +2273,11 @@ concurrency: number,
  * Model id of the last run.
  */
 lastModel: string | null, };
+
+/**
+ * Whether pictures may go to a model that is known to have no eyes.
+ */
+export type Sight = "as-known" | "assumed";
 
 /**
  * Everything the window shows, at one moment. Events with a larger `seq` come after it.
@@ -1405,7 +2334,11 @@ held: Array<HeldReference>,
 /**
  * The library.
  */
-library: LibraryView, };
+library: LibraryView, 
+/**
+ * What conversations can be set to. The conversations themselves are asked for.
+ */
+chat: ChatOffer, };
 
 /**
  * A run was begun.
@@ -1421,9 +2354,69 @@ run: JobId,
 others: Array<JobId>, };
 
 /**
+ * What is wanted of a text model.
+ */
+export type TextWish = "improve" | "translate" | "describe";
+
+/**
  * Light or dark.
  */
 export type ThemeChoice = "system" | "dark" | "light";
+
+/**
+ * Tokens, as far as they were told.
+ */
+export type TokenUsage = { 
+/**
+ * Of the question.
+ */
+input: number | null, 
+/**
+ * Of the question, those that were in the provider's cache.
+ */
+cached: number | null, 
+/**
+ * Of the answer, thinking included where the provider counts it so.
+ */
+output: number | null, 
+/**
+ * Of the thinking.
+ */
+thinking: number | null, 
+/**
+ * All.
+ */
+total: number | null, };
+
+/**
+ * What a function gave for one call.
+ */
+export type ToolOutput = { 
+/**
+ * Id of the call.
+ */
+id: string, 
+/**
+ * As typed: JSON or plain text.
+ */
+output: string, };
+
+/**
+ * What a function gave.
+ */
+export type ToolResult = { 
+/**
+ * Id of the call, as the answer has it.
+ */
+id: string, 
+/**
+ * Name of the function.
+ */
+name: string, 
+/**
+ * What it gave, as typed: JSON or plain text.
+ */
+output: string, };
 
 /**
  * One thing that happened.
@@ -1493,6 +2486,41 @@ export interface Commands {
   deletePictures(request: OfPictures): Promise<Deleted>;
   /** Back from it. */
   restorePictures(request: OfPictures): Promise<void>;
+  /** A page of the conversations, or of those that a search finds. */
+  listConversations(request: ListConversations): Promise<ConversationPage>;
+  /** A conversation with all its messages, those that are arriving as far as they are. */
+  conversation(request: OfConversation): Promise<Conversation>;
+  /** A new conversation with the provider, model and protocol of the last one. One that */
+  /** is still empty is taken again. */
+  createConversation(): Promise<ConversationView>;
+  /** Gives it a name. */
+  renameConversation(request: RenameConversation): Promise<ConversationView>;
+  /** Sets provider, model, protocol, system prompt, parameters, tools, schema. */
+  changeConversation(request: ChangeConversation): Promise<SettingsKept>;
+  /** Keeps what stands in its composer. */
+  keepDraft(request: KeepDraft): Promise<void>;
+  /** Takes conversations out of the list, and stops what arrives in them. */
+  deleteConversations(request: OfConversations): Promise<void>;
+  /** Back into it. */
+  restoreConversations(request: OfConversations): Promise<void>;
+  /** Dialog, then a file there. */
+  exportConversation(request: ExportConversation): Promise<SavedCopy>;
+  /** Says something. */
+  sendMessage(request: SendMessage): Promise<SentMessage>;
+  /** Gives the results of tool calls. */
+  answerTools(request: AnswerTools): Promise<SentMessage>;
+  /** Asks for an answer again, in a new branch. */
+  regenerate(request: OfMessage): Promise<SentMessage>;
+  /** Stops an answer; what came is kept. */
+  stopAnswer(request: OfMessage): Promise<void>;
+  /** Shows another branch. */
+  chooseBranch(request: ChooseBranch): Promise<ConversationView>;
+  /** Opens a page of a citation or a link in the browser. Only https. */
+  openLink(request: OpenLink): Promise<void>;
+  /** Improves or translates a prompt, or describes a picture. */
+  askText(request: AskText): Promise<AskedText>;
+  /** Stops the question of `ask_text`. */
+  stopAsking(): Promise<void>;
   /** Adds a provider, and its key if one was typed. */
   addProvider(request: AddProvider): Promise<KeyKept>;
   /** Changes a provider. */
@@ -1513,6 +2541,8 @@ export interface Commands {
   useDemo(): Promise<Providers>;
   /** Sets a price. */
   setPrice(request: SetPrice): Promise<Providers>;
+  /** Sets what tokens cost. */
+  setChatPrice(request: SetChatPrice): Promise<Providers>;
   /** Changes settings. */
   changeSettings(request: ChangeSettings): Promise<SettingsView>;
   /** Folder dialog for the library. */
@@ -1557,6 +2587,23 @@ export const COMMAND_NAMES: Record<keyof Commands, string> = {
   cropPicture: "crop_picture",
   deletePictures: "delete_pictures",
   restorePictures: "restore_pictures",
+  listConversations: "list_conversations",
+  conversation: "conversation",
+  createConversation: "create_conversation",
+  renameConversation: "rename_conversation",
+  changeConversation: "change_conversation",
+  keepDraft: "keep_draft",
+  deleteConversations: "delete_conversations",
+  restoreConversations: "restore_conversations",
+  exportConversation: "export_conversation",
+  sendMessage: "send_message",
+  answerTools: "answer_tools",
+  regenerate: "regenerate",
+  stopAnswer: "stop_answer",
+  chooseBranch: "choose_branch",
+  openLink: "open_link",
+  askText: "ask_text",
+  stopAsking: "stop_asking",
   addProvider: "add_provider",
   changeProvider: "change_provider",
   setKey: "set_key",
@@ -1567,6 +2614,7 @@ export const COMMAND_NAMES: Record<keyof Commands, string> = {
   balance: "balance",
   useDemo: "use_demo",
   setPrice: "set_price",
+  setChatPrice: "set_chat_price",
   changeSettings: "change_settings",
   chooseLibrary: "choose_library",
   defaultLibrary: "default_library",

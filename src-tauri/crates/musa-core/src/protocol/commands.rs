@@ -67,6 +67,42 @@ macro_rules! for_each_command {
             /// Back from it.
             restore_pictures(OfPictures) -> Nothing;
 
+            /// A page of the conversations, or of those that a search finds.
+            list_conversations(ListConversations) -> ConversationPage;
+            /// A conversation with all its messages, those that are arriving as far as they are.
+            conversation(OfConversation) -> Conversation;
+            /// A new conversation with the provider, model and protocol of the last one. One that
+            /// is still empty is taken again.
+            create_conversation(Nothing) -> ConversationView;
+            /// Gives it a name.
+            rename_conversation(RenameConversation) -> ConversationView;
+            /// Sets provider, model, protocol, system prompt, parameters, tools, schema.
+            change_conversation(ChangeConversation) -> SettingsKept;
+            /// Keeps what stands in its composer.
+            keep_draft(KeepDraft) -> Nothing;
+            /// Takes conversations out of the list, and stops what arrives in them.
+            delete_conversations(OfConversations) -> Nothing;
+            /// Back into it.
+            restore_conversations(OfConversations) -> Nothing;
+            /// Dialog, then a file there.
+            export_conversation(ExportConversation) -> SavedCopy;
+            /// Says something.
+            send_message(SendMessage) -> SentMessage;
+            /// Gives the results of tool calls.
+            answer_tools(AnswerTools) -> SentMessage;
+            /// Asks for an answer again, in a new branch.
+            regenerate(OfMessage) -> SentMessage;
+            /// Stops an answer; what came is kept.
+            stop_answer(OfMessage) -> Nothing;
+            /// Shows another branch.
+            choose_branch(ChooseBranch) -> ConversationView;
+            /// Opens a page of a citation or a link in the browser. Only https.
+            open_link(OpenLink) -> Nothing;
+            /// Improves or translates a prompt, or describes a picture.
+            ask_text(AskText) -> AskedText;
+            /// Stops the question of `ask_text`.
+            stop_asking(Nothing) -> Nothing;
+
             /// Adds a provider, and its key if one was typed.
             add_provider(AddProvider) -> KeyKept;
             /// Changes a provider.
@@ -87,6 +123,8 @@ macro_rules! for_each_command {
             use_demo(Nothing) -> Providers;
             /// Sets a price.
             set_price(SetPrice) -> Providers;
+            /// Sets what tokens cost.
+            set_chat_price(SetChatPrice) -> Providers;
 
             /// Changes settings.
             change_settings(ChangeSettings) -> SettingsView;

@@ -110,8 +110,26 @@ pub enum ErrorCode {
     AnswerWithoutPicture,
     /// The result's address did not give the picture; the address is kept.
     DownloadFailed,
+    /// The answer of a chat broke off; what came is kept.
+    AnswerCut,
     /// Received, but not saved: the receipt keeps it. Detail: why.
     SaveFailed,
+    /// The schema is no JSON Schema. Args: `reason`.
+    SchemaInvalid,
+    /// The tools are no list of functions. Args: `reason`.
+    ToolsInvalid,
+    /// A video's address is no https URL. Args: `address`.
+    VideoAddressInvalid,
+    /// A body field that cannot be what was typed. Args: `name`, `value`, `allowed`.
+    ParameterInvalid,
+    /// Pictures or a video for a model that is known not to see them. Args: `model`.
+    ModelBlind,
+    /// The protocol has no such thing. Field named; args: `protocol`.
+    ProtocolLacks,
+    /// The message before is still arriving.
+    AnswerRunning,
+    /// A tool call has no result yet. Args: `name`.
+    ToolResultMissing,
     /// The user stopped waiting after it was sent.
     StoppedWaiting,
     /// Musa's own database or home folder failed. Detail: why.
@@ -140,6 +158,7 @@ impl ErrorCode {
                 | Self::AnswerUnreadable
                 | Self::AnswerWithoutPicture
                 | Self::DownloadFailed
+                | Self::AnswerCut
                 | Self::SaveFailed
                 | Self::StoppedWaiting
         )

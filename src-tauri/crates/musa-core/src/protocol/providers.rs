@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::Route;
+use super::chat::ChatPrice;
 use super::pictures::Money;
 use crate::ids::ProfileId;
 pub use crate::secrets::TypedKey;
@@ -65,8 +66,10 @@ pub struct ProviderView {
     pub key: KeyState,
     /// Pictures are made as tasks at the provider, which outlive a line that breaks.
     pub async_tasks: bool,
-    /// Prices by model id.
+    /// Prices of a picture, by model id.
     pub prices: BTreeMap<String, Money>,
+    /// Prices of tokens, by model id.
+    pub chat_prices: BTreeMap<String, ChatPrice>,
 }
 
 /// A provider whose address need not be typed.

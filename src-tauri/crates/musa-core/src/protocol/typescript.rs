@@ -8,11 +8,14 @@ use std::fmt::Write as _;
 use ts_rs::{Config, TS, TypeVisitor};
 
 use super::{
-    AddProvider, AnswerClose, Balance, ChangeProvider, ChangeSettings, Checked, CommandError,
-    Composition, CropPicture, Deleted, EarlierPrompts, Held, HoldAddress, HoldSent, KeyKept,
-    LibraryView, ListPictures, Nothing, OfCall, OfPicture, OfPictures, OfProvider, OfRun,
-    OlderRuns, PictureDetail, PicturePage, PictureView, Preferences, Providers, Rerun,
-    ResponseText, RetryRun, RunPage, SavedCopy, SetKey, SetPrice, SettingsView, Snapshot, Started,
+    AddProvider, AnswerClose, AnswerTools, AskText, AskedText, Balance, ChangeConversation,
+    ChangeProvider, ChangeSettings, Checked, ChooseBranch, CommandError, Composition, Conversation,
+    ConversationPage, ConversationView, CropPicture, Deleted, EarlierPrompts, ExportConversation,
+    Held, HoldAddress, HoldSent, KeepDraft, KeyKept, LibraryView, ListConversations, ListPictures,
+    Nothing, OfCall, OfConversation, OfConversations, OfMessage, OfPicture, OfPictures, OfProvider,
+    OfRun, OlderRuns, OpenLink, PictureDetail, PicturePage, PictureView, Preferences, Providers,
+    RenameConversation, Rerun, ResponseText, RetryRun, RunPage, SavedCopy, SendMessage,
+    SentMessage, SetChatPrice, SetKey, SetPrice, SettingsKept, SettingsView, Snapshot, Started,
     WindowEvent,
 };
 

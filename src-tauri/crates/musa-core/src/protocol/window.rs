@@ -3,13 +3,14 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::chat::{AnswerStep, ChatMessage, ChatOffer, ConversationView};
 use super::errors::CommandError;
 use super::events::{CallState, Progress};
 use super::pictures::PictureView;
 use super::providers::{ModelView, PresetView, Providers};
 use super::references::{HeldReference, OfferedFile};
 use super::runs::{Composition, Run};
-use crate::ids::{CallId, JobId, PictureId};
+use crate::ids::{CallId, ConversationId, JobId, MessageId, PictureId};
 
 /// A request or an answer with nothing in it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -64,6 +65,8 @@ pub struct Preferences {
     pub panel: PanelState,
     /// Height of a row of the library, in CSS pixels; null for the default.
     pub row_height: Option<u32>,
+    /// The conversation that is open.
+    pub conversation: Option<ConversationId>,
 }
 
 /// Choices that matter.
@@ -152,6 +155,8 @@ pub struct Snapshot {
     pub held: Vec<HeldReference>,
     /// The library.
     pub library: LibraryView,
+    /// What conversations can be set to. The conversations themselves are asked for.
+    pub chat: ChatOffer,
 }
 
 /// One thing that happened.
@@ -223,6 +228,35 @@ pub enum Happened {
     PicturesBack {
         /// The pictures, whole.
         pictures: Vec<PictureView>,
+    },
+    /// A conversation was begun, changed as a whole, or came back.
+    ConversationChanged {
+        /// The conversation, without its messages.
+        conversation: ConversationView,
+    },
+    /// Conversations were deleted.
+    ConversationsGone {
+        /// Which.
+        conversations: Vec<ConversationId>,
+    },
+    /// A message is there that was not: it comes after all the others.
+    MessageCame {
+        /// The message, whole.
+        message: ChatMessage,
+    },
+    /// An answer goes on.
+    AnswerGrew {
+        /// Its conversation.
+        conversation: ConversationId,
+        /// The answer.
+        message: MessageId,
+        /// How, in this order.
+        steps: Vec<AnswerStep>,
+    },
+    /// A message is another one now: an answer ended, or a picture of it was saved.
+    MessageChanged {
+        /// The message, whole.
+        message: ChatMessage,
     },
     /// Providers, keys or prices changed.
     ProvidersChanged {

@@ -29,6 +29,7 @@ impl Studio {
         let (composition, held) = self.kept_composition().await?;
         let read = self.blocking(move |it| it.read_snapshot(live)).await??;
         Ok(Snapshot {
+            chat: crate::chat::offer(),
             seq,
             version: env!("CARGO_PKG_VERSION").to_owned(),
             platform: platform(),

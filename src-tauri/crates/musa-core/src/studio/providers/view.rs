@@ -71,6 +71,7 @@ impl Studio {
         let of_session = self.inner.session.as_ref().map(|session| session.id);
         let prices = prices.iter();
         ProviderView {
+            chat_prices: std::collections::BTreeMap::new(),
             id: profile.id,
             name: profile.name.clone(),
             base_url: profile.base_url.as_str().to_owned(),
