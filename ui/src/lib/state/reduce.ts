@@ -158,6 +158,13 @@ function happen(state: StudioState, happened: Happened): StudioState {
       return state.air === null
         ? state
         : { ...state, air: { ...state.air, at: { x: happened.x, y: happened.y } } };
+    // Conversations keep their own state: they are too long to stand in this one.
+    case 'conversation-changed':
+    case 'conversations-gone':
+    case 'message-came':
+    case 'message-changed':
+    case 'answer-grew':
+      return state;
     case 'drag-left':
     case 'dropped':
       return { ...state, air: null };

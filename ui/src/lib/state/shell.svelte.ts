@@ -3,6 +3,7 @@
 import type { Backend } from '$lib/backend/backend';
 import type {
   CallId,
+  ConversationId,
   JobId,
   PictureId,
   Preferences,
@@ -54,7 +55,12 @@ export class Shell {
   deleted: readonly (readonly PictureId[])[] = $state.raw([]);
   queueOpen: boolean = $state(false);
   toasts: readonly Toast[] = $state.raw([]);
-  preferences: Preferences = $state.raw({ theme: 'system', panel: 'open', rowHeight: null });
+  preferences: Preferences = $state.raw({
+    theme: 'system',
+    panel: 'open',
+    rowHeight: null,
+    conversation: null,
+  });
   /** The window is too narrow for the panel beside the place: then it floats over it. */
   narrow: boolean = $state(false);
   #floating: boolean = $state(false);
@@ -121,6 +127,13 @@ export class Shell {
 
   setRowHeight(rowHeight: number | null): void {
     this.#prefer({ ...this.preferences, rowHeight });
+  }
+
+  /** The conversation that is open the next time Chat is. */
+  rememberConversation(conversation: ConversationId): void {
+    if (conversation !== this.preferences.conversation) {
+      this.#prefer({ ...this.preferences, conversation });
+    }
   }
 
   /** Shows a toast. */

@@ -35,6 +35,11 @@ function isText({ token }: Block): boolean {
   return token.type !== 'space';
 }
 
+/** What stands inside a token. */
+export function inside(token: Token): readonly Token[] {
+  return 'tokens' in token ? (token.tokens ?? []) : [];
+}
+
 function lexed(text: string, links: Links): { tokens: Token[]; links: Links } {
   const lexer = new Lexer({ gfm: true });
   lexer.tokens.links = { ...links };

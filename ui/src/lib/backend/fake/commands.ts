@@ -1,5 +1,6 @@
 // The fake's commands: each answers as core does, and refuses as core does.
 import type { Commands, Held, PictureView } from '../generated';
+import { chatCommands } from './chat/commands';
 import { drawingOf } from './drawn';
 import { Generator } from './generate';
 import { providerCommands } from './providers';
@@ -248,5 +249,6 @@ export function fakeCommands(store: Store): Commands {
     ...referenceCommands(store),
     ...pictureCommands(store),
     ...providerCommands(store),
+    ...chatCommands(store),
   } as Commands;
 }

@@ -3,6 +3,8 @@
 import { commandError } from '../backend';
 import type { HeldReference, PictureView, Snapshot } from '../generated';
 import { Builder } from './build';
+import { CHAT_SCENES, makeChatScene, type ChatScene } from './chat/scenes';
+import { Talks } from './chat/talks';
 import {
   autumnRuns,
   everyState,
@@ -37,6 +39,15 @@ export const SCENES = [
   'continued',
   'dead',
   'silent',
+  'chat',
+  'chat-empty',
+  'chat-tools',
+  'chat-json',
+  'chat-search',
+  'chat-cut',
+  'chat-failed',
+  'chat-branches',
+  'chat-long',
 ] as const;
 
 /** A situation's name. */
@@ -52,6 +63,8 @@ export interface Scene {
   offline: boolean;
   /** The backend refuses the snapshot, or never answers it. */
   trouble: 'none' | 'refuses' | 'silent';
+  /** Conversations. */
+  talks: Talks;
   /** What drafts show, by `<call>-<number>`. */
   drafts: Map<string, string>;
   /** What models said beside pictures. */
@@ -89,6 +102,7 @@ export function makeScene(name: SceneName, now: number, runs = 10): Scene {
     builder,
     offline: false,
     trouble: 'none',
+    talks: new Talks(),
     drafts: new Map(),
     words: new Map(),
     closing: null,
@@ -96,7 +110,7 @@ export function makeScene(name: SceneName, now: number, runs = 10): Scene {
   if (name !== 'first-run') {
     snapshot.providers = { providers: [{ ...RELAY }, { ...DEMO }], current: RELAY.id };
   }
-  const change: Record<SceneName, () => void> = {
+  const change: Record<Exclude<SceneName, ChatScene>, () => void> = {
     'first-run': () => undefined,
     empty: () => undefined,
     demo: () => {
@@ -192,7 +206,10 @@ export function makeScene(name: SceneName, now: number, runs = 10): Scene {
       scene.trouble = 'silent';
     },
   };
-  change[name]();
+  if (isChatScene(name)) {
+    snapshot.runs = manyRuns(builder, 2, 4);
+    makeChatScene(name, scene.talks, builder, now);
+  } else change[name]();
   // Later pictures have larger numbers: the newest run was built first.
   for (const run of snapshot.runs.toReversed()) {
     for (const picture of run.calls.flatMap((call) => call.saved)) {
@@ -203,6 +220,10 @@ export function makeScene(name: SceneName, now: number, runs = 10): Scene {
   const shown = snapshot.runs.flatMap((run) => run.calls).flatMap((call) => call.saved);
   snapshot.library.pictures = shown.length + scene.older.length;
   return scene;
+}
+
+function isChatScene(name: SceneName): name is ChatScene {
+  return (CHAT_SCENES as readonly string[]).includes(name);
 }
 
 /** Whether a word names a situation. */

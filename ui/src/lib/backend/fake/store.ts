@@ -10,6 +10,7 @@ import type {
   Snapshot,
   WindowEvent,
 } from '../generated';
+import type { Talks } from './chat/talks';
 import type { Clock } from './clock';
 import type { Scene } from './scenes';
 
@@ -35,8 +36,20 @@ export class Store {
         this.pictures.set(picture.id, picture);
       }
     }
+    for (const { body } of scene.talks.messages.values()) {
+      for (const part of body.kind === 'answer' ? body.answer.parts : []) {
+        if (part.kind === 'picture' && part.picture !== null) {
+          this.pictures.set(part.picture.id, part.picture);
+        }
+      }
+    }
     for (const [draft, hash] of scene.drafts) this.#drafts.set(draft, hash);
     for (const reference of scene.snapshot.held) this.held.set(reference.id, reference);
+  }
+
+  /** Conversations. */
+  get chat(): Talks {
+    return this.scene.talks;
   }
 
   get state(): Snapshot {

@@ -1,6 +1,7 @@
 // What the fake backend knows when it opens: the real catalogue, the presets, two providers, the
 // default settings. Scenes change what they need. No behaviour lies here.
 import catalog from '../../../../../src-tauri/crates/musa-core/catalog/models.json';
+import { CHAT_OFFER } from './chat/offer';
 import { EMPTY_COMPOSITION } from '$lib/state/composer/composition';
 import type {
   LibraryView,
@@ -111,6 +112,12 @@ export const RELAY: ProviderView = {
     'gpt-image-1': { micros: 510_000, currency: 'CNY' },
     'flux-kontext-pro': { micros: 200_000, currency: 'CNY' },
   },
+  chatPrices: {
+    'gemini-2.5-pro': {
+      input: { micros: 9_000_000, currency: 'CNY' },
+      output: { micros: 72_000_000, currency: 'CNY' },
+    },
+  },
 };
 
 /** The built-in demo. */
@@ -127,6 +134,7 @@ export const DEMO: ProviderView = {
   key: 'not-needed',
   asyncTasks: false,
   prices: {},
+  chatPrices: {},
 };
 
 const SETTINGS: SettingsView = {
@@ -152,7 +160,7 @@ export function freshSnapshot(): Snapshot {
     version: '0.1.0',
     platform: 'linux',
     settings: { ...SETTINGS },
-    preferences: { theme: 'system', panel: 'open', rowHeight: null },
+    preferences: { theme: 'system', panel: 'open', rowHeight: null, conversation: null },
     providers: { providers: [], current: null },
     presets: [...PRESETS],
     models: [...MODELS],
@@ -161,5 +169,6 @@ export function freshSnapshot(): Snapshot {
     composition: { ...EMPTY_COMPOSITION },
     held: [],
     library: { ...LIBRARY },
+    chat: CHAT_OFFER,
   };
 }
