@@ -11,6 +11,7 @@ import Crop from '@lucide/svelte/icons/crop';
 import IterationCw from '@lucide/svelte/icons/iteration-cw';
 import RefreshCw from '@lucide/svelte/icons/refresh-cw';
 import RotateCcw from '@lucide/svelte/icons/rotate-ccw';
+import TextQuote from '@lucide/svelte/icons/text-quote';
 import Trash from '@lucide/svelte/icons/trash';
 import type { PictureId, PictureView, Run } from '$lib/backend/generated';
 import { t } from '$lib/i18n/words.svelte';
@@ -48,6 +49,13 @@ export function pictureLines(
         icon: IterationCw,
         keys: 'E',
         run: () => void actions.continueEdit(id),
+      },
+      {
+        id: 'describe',
+        label: t('describe'),
+        icon: TextQuote,
+        keys: 'D',
+        run: () => actions.describe(id),
       },
     ],
     [

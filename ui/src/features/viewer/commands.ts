@@ -57,6 +57,7 @@ export function viewerCommands({ shell, actions, viewing, zooming }: Room): Comm
       ['E'],
       () => void actions.continueEdit(viewing.current),
     ),
+    line('viewer-describe', 'describe', ['D'], () => actions.describe(viewing.current)),
     line('viewer-copy', 'picture-copy', ['Mod+C'], () => void actions.copyPicture(viewing.current)),
     line(
       'viewer-save-copy',

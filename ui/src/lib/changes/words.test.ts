@@ -31,6 +31,8 @@ test('English is compared by words', () => {
 test('Chinese is compared by words, not as one', () => {
   expect(wordsOf('秋日花园').length).toBeGreaterThan(1);
   const pieces = changesOf('秋日花园，留白', '秋日花园，工笔，留白');
-  expect(pieces.some(({ kind, text }) => kind === 'same' && text.startsWith('秋日花园'))).toBe(true);
+  expect(pieces.some(({ kind, text }) => kind === 'same' && text.startsWith('秋日花园'))).toBe(
+    true,
+  );
   expect(pieces.filter(({ kind }) => kind === 'gone')).toEqual([]);
 });

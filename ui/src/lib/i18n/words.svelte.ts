@@ -1,6 +1,7 @@
 // Which language is spoken, and every sentence in it. Components call `t`; because the bundle is
 // reactive state, a change of language reaches each of them at once. It knows no sentence itself.
 import { FluentBundle, FluentResource, type FluentVariable } from '@fluent/bundle';
+import { untrack } from 'svelte';
 import { loadParts, loadSources, type Language, type Part, type Sources } from './languages';
 
 /** Values for a sentence. */
@@ -64,7 +65,9 @@ export const speak = (language: Language, sources: Sources): void => words.speak
 export const loadLanguage = (language: Language): Promise<void> => words.load(language);
 
 /** Loads the sentences of a part of the window that is shown later. */
-export const loadPart = (part: Part): Promise<void> => words.loadPart(part);
+export const loadPart = (part: Part): Promise<void> =>
+  // Who waits for it in a template must not wait anew for each language.
+  untrack(() => words.loadPart(part));
 
 /** Whether any language is loaded yet. */
 export const isSpoken = (): boolean => words.spoken !== null;

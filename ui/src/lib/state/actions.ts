@@ -30,6 +30,8 @@ export interface Actions {
   useAsReference(picture: PictureId): Promise<void>;
   /** The next press of Generate goes on with a result, and Create is shown. */
   continueEdit(picture: PictureId): Promise<void>;
+  /** Asks a text model for a prompt that would make it, and Create is shown. Nothing is replaced. */
+  describe(picture: PictureId): void;
   /** A new picture of that shape, which is then the selected one. */
   cropPicture(picture: PictureId, ratio: string): Promise<void>;
   /** Selects it, and opens the panel that speaks of it. */
@@ -146,6 +148,11 @@ export function createActions(backend: Backend, shell: Shell): Actions {
         shell.goTo('create');
         takeEdit(detail);
       }),
+    describe: (picture) => {
+      shell.close();
+      shell.goTo('create');
+      shell.asking = { wish: 'describe', picture };
+    },
     cropPicture: (picture, ratio) =>
       tried(async () => {
         const { id } = await backend.cropPicture({ picture, ratio });

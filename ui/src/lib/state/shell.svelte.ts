@@ -8,6 +8,7 @@ import type {
   PictureId,
   Preferences,
   ProfileId,
+  TextWish,
   ThemeChoice,
 } from '$lib/backend/generated';
 
@@ -34,6 +35,13 @@ export type Dialog =
   | { kind: 'shortcuts' }
   | { kind: 'viewer'; picture: PictureId; among: readonly PictureId[] };
 
+/** A text model is asked for Create's prompt. */
+export interface Asking {
+  wish: TextWish;
+  /** The picture to describe. */
+  picture: PictureId | null;
+}
+
 /** A short message above everything. */
 export interface Toast {
   id: number;
@@ -54,6 +62,8 @@ export class Shell {
   /** What was deleted since the window opened and not brought back, the last at the end. */
   deleted: readonly (readonly PictureId[])[] = $state.raw([]);
   queueOpen: boolean = $state(false);
+  /** What a text model is asked for Create's prompt, until its answer is taken or put away. */
+  asking: Asking | null = $state.raw(null);
   toasts: readonly Toast[] = $state.raw([]);
   preferences: Preferences = $state.raw({
     theme: 'system',

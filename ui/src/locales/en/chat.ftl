@@ -249,3 +249,13 @@ parameter-texts = text, or a JSON list
 parameter-json = JSON
 parameter-range = { $least } to { $most }, { $kind }
 parameter-from = { $least } or more, { $kind }
+
+## What a text model makes of a prompt
+
+wish-improve = A better prompt
+wish-translate = The prompt, translated
+wish-describe = The picture as a prompt
+wish-waits = Asking a text model
+wish-same = It would leave the prompt as it is.
+wish-keep = Keep mine
+wish-take = Use this

@@ -222,3 +222,13 @@ parameter-texts = 文本，或 JSON 列表
 parameter-json = JSON
 parameter-range = { $least } 至 { $most }，{ $kind }
 parameter-from = 不小于 { $least }，{ $kind }
+
+## 文本模型对提示词的处理
+
+wish-improve = 润色后的提示词
+wish-translate = 翻译后的提示词
+wish-describe = 根据图片写的提示词
+wish-waits = 正在询问文本模型
+wish-same = 无需修改。
+wish-keep = 保留原文
+wish-take = 采用

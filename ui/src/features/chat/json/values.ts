@@ -2,7 +2,8 @@
 // whole fits a schema is said by core.
 
 /** Any JSON. */
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
+export type Json =
+  string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
 
 /** Lines of one level that are drawn at once; the rest is asked for. */
 export const AT_ONCE = 100;

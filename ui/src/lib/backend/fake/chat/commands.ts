@@ -108,8 +108,7 @@ function listCommands(store: Store, room: ChatRoom): Partial<Commands> {
       const last = all.toSorted((a, b) => b.view.row.order - a.view.row.order)[0];
       const empty = all.find((talk) => talk.view.path.length === 0);
       const { provider = null, model = null, protocol = null } = last?.view.settings ?? {};
-      const talk =
-        empty ?? store.chat.begin(store.clock.now(), { provider, model, protocol });
+      const talk = empty ?? store.chat.begin(store.clock.now(), { provider, model, protocol });
       room.changed(talk);
       return structuredClone(talk.view);
     },
@@ -197,7 +196,8 @@ function messageCommands(store: Store, room: ChatRoom): Partial<Commands> {
       const parent = message.parent ?? refuse('not-found', { args: { what: id } });
       const before = store.chat.messages.get(parent);
       if (talk.view.running.length > 0) throw commandError('answer-running');
-      const said = before === undefined ? '' : textIn(before).replace(/\bfail\b|\bcut\b|失败|断/g, '');
+      const said =
+        before === undefined ? '' : textIn(before).replace(/\bfail\b|\bcut\b|失败|断/g, '');
       const afterTools = before?.body.kind === 'results';
       return { message: null, answers: room.answer(talk, parent, said, afterTools) };
     },

@@ -1,11 +1,6 @@
 // What the fake refuses of a conversation, by field, as core does: nothing is sent and nothing kept.
 import { commandError } from '../../backend';
-import type {
-  ChatSettings,
-  CommandError,
-  ParameterView,
-  SendMessage,
-} from '../../generated';
+import type { ChatSettings, CommandError, ParameterView, SendMessage } from '../../generated';
 import { refusalOfProvider } from '../refusal';
 import type { Store } from '../store';
 import { CHAT_OFFER } from './offer';

@@ -30,7 +30,10 @@ const FIND = JSON.stringify([
     description: 'Looks a name up in the stock list.',
     parameters: {
       type: 'object',
-      properties: { name: { type: 'string' }, market: { type: 'array', items: { type: 'string' } } },
+      properties: {
+        name: { type: 'string' },
+        market: { type: 'array', items: { type: 'string' } },
+      },
       required: ['name'],
     },
   },
@@ -74,11 +77,18 @@ function label(talks: Talks, b: Builder, now: number): void {
     'Two lines for a tea tin that carries this flower. Then check the name against our stock list.';
   const pictures = [b.sent('flower.jpg', 'dahlia'), b.sent('coffee.png', 'coffee')];
   talks.user(talk, at, said, pictures);
-  talks.answer(talk, at, [
-    thinking('A short name, and a second line that breathes.\n\nThen look it up.', 6_000),
-    words('**Dahlia Hour.** Petals that open the way an afternoon does: slowly, and then all at once.'),
-    call('call_1', 'find_product', ARGUMENTS),
-  ], { finish: 'tools' });
+  talks.answer(
+    talk,
+    at,
+    [
+      thinking('A short name, and a second line that breathes.\n\nThen look it up.', 6_000),
+      words(
+        '**Dahlia Hour.** Petals that open the way an afternoon does: slowly, and then all at once.',
+      ),
+      call('call_1', 'find_product', ARGUMENTS),
+    ],
+    { finish: 'tools' },
+  );
   talks.results(talk, at, [{ id: 'call_1', name: 'find_product', output: '{"found": false}' }]);
   const picture = b.picture({
     subject: 'dahlia-violet',
@@ -108,15 +118,20 @@ function label(talks: Talks, b: Builder, now: number): void {
 function tools(talks: Talks, now: number): void {
   const talk = talks.begin(now, { model: 'gpt-4o', tools: FIND, toolChoice: 'auto' });
   talks.user(talk, now, 'Check Dahlia Hour and Slow Bloom in both markets.');
-  talks.answer(talk, now, [
-    words('I look both up.'),
-    call('call_1', 'find_product', ARGUMENTS),
-    call(
-      'call_2',
-      'find_product',
-      '{"name":"Slow Bloom","market":["CN","EU","US"],"filters":{"category":"tea","since":2019,"include_retired":true}}',
-    ),
-  ], { finish: 'tools' });
+  talks.answer(
+    talk,
+    now,
+    [
+      words('I look both up.'),
+      call('call_1', 'find_product', ARGUMENTS),
+      call(
+        'call_2',
+        'find_product',
+        '{"name":"Slow Bloom","market":["CN","EU","US"],"filters":{"category":"tea","since":2019,"include_retired":true}}',
+      ),
+    ],
+    { finish: 'tools' },
+  );
 }
 
 const SKUS = JSON.stringify({
@@ -153,7 +168,12 @@ function search(talks: Talks, now: number): void {
   const sources = said.kind === 'text' ? said.citations : [];
   talks.user(talk, now, 'When do dahlias flower?', [], 'https://media.example.com/garden.mp4');
   talks.answer(talk, now, [
-    { kind: 'search', state: 'done', queries: ['dahlia flowering season', 'dahlia frost'], sources },
+    {
+      kind: 'search',
+      state: 'done',
+      queries: ['dahlia flowering season', 'dahlia frost'],
+      sources,
+    },
     said,
   ]);
 }
@@ -188,11 +208,16 @@ function failed(talks: Talks, now: number): void {
   talks.user(talk, now - MINUTE, 'And now?');
   talks.answer(talk, now - MINUTE, [], { ...none, error: commandError('provider-auth') });
   talks.user(talk, now, 'Draw the rest.');
-  talks.answer(talk, now, [
-    { kind: 'refusal', text: 'I cannot help with that picture.' },
-    { kind: 'unknown', name: 'code_interpreter_call' },
-    { kind: 'picture', picture: null, error: commandError('save-failed', { charged: 'likely' }) },
-  ], { finish: 'filter' });
+  talks.answer(
+    talk,
+    now,
+    [
+      { kind: 'refusal', text: 'I cannot help with that picture.' },
+      { kind: 'unknown', name: 'code_interpreter_call' },
+      { kind: 'picture', picture: null, error: commandError('save-failed', { charged: 'likely' }) },
+    ],
+    { finish: 'filter' },
+  );
 }
 
 function branches(talks: Talks, now: number): void {
@@ -200,7 +225,17 @@ function branches(talks: Talks, now: number): void {
   const asked = talks.user(talk, now, 'Three names for the tin.');
   const names = ['Dahlia Hour', 'Slow Bloom', 'Violet Steam'];
   for (const [choice, name] of names.entries()) {
-    talks.answer(talk, now, [words(`## ${name}\n\n1. Short\n2. Calm\n\n> It reads well on a small tin.\n\n| market | free |\n|--|--|\n| CN | yes |\n| EU | yes |\n\n\`\`\`css\n.tin { color: plum; }\n\`\`\``)], { choice }, asked.id);
+    talks.answer(
+      talk,
+      now,
+      [
+        words(
+          `## ${name}\n\n1. Short\n2. Calm\n\n> It reads well on a small tin.\n\n| market | free |\n|--|--|\n| CN | yes |\n| EU | yes |\n\n\`\`\`css\n.tin { color: plum; }\n\`\`\``,
+        ),
+      ],
+      { choice },
+      asked.id,
+    );
   }
 }
 

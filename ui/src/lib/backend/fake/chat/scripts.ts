@@ -18,7 +18,8 @@ export interface Script {
 
 const PLAIN =
   'Two ways to say it:\n\n- **Dahlia Hour.** Petals that open the way an afternoon does.\n- **Slow Bloom.** One cup, then the light.\n\nThe first is calmer on a small label.';
-const PLAIN_ZH = '可以这样写：\n\n- **大丽花时**，一盏慢开。\n- **缓缓**，先有光，再有茶。\n\n标签较小时，第一句更稳。';
+const PLAIN_ZH =
+  '可以这样写：\n\n- **大丽花时**，一盏慢开。\n- **缓缓**，先有光，再有茶。\n\n标签较小时，第一句更稳。';
 
 const SOURCES: [string, string][] = [
   ['https://www.kew.org/plants/dahlia', 'Dahlia, Royal Botanic Gardens, Kew'],

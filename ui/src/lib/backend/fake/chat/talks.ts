@@ -44,7 +44,11 @@ const FIRST_MODEL = 'gemini-2.5-pro';
 const TITLE = 60;
 
 /** An answer that came whole, with what differs. */
-export function answerOf(talk: Talked, parts: readonly AnswerPart[], more: Partial<Answer> = {}): Answer {
+export function answerOf(
+  talk: Talked,
+  parts: readonly AnswerPart[],
+  more: Partial<Answer> = {},
+): Answer {
   const model = talk.view.model ?? FIRST_MODEL;
   return {
     call: 'call-000000',
@@ -200,7 +204,7 @@ export class Talks {
 
   #upTo(id: MessageId): MessageId[] {
     const path: MessageId[] = [];
-    for (let at: MessageId | null = id; at !== null; ) {
+    for (let at: MessageId | null = id; at !== null;) {
       path.unshift(at);
       at = this.messages.get(at)?.parent ?? null;
     }
