@@ -90,7 +90,7 @@ export function createCommands(doings: CreateDoings): Command[] {
     },
     ...(['improve', 'translate'] as const).map((wish) => ({
       id: `create-${wish}`,
-      sentence: `${wish}-prompt`,
+      sentence: `prompt-${wish}`,
       group: 'create' as const,
       keys: [],
       when: here,

@@ -16,12 +16,16 @@ const LOADERS: Record<Language, () => Promise<{ sources: Sources }>> = {
 };
 
 /** What is not needed for the first view brings its sentences with it. */
-export type Part = 'chat';
+export type Part = 'chat' | 'settings';
 
 const PARTS: Record<Part, Record<Language, () => Promise<{ default: string }>>> = {
   chat: {
     en: () => import('../../locales/en/chat.ftl?raw'),
     'zh-CN': () => import('../../locales/zh-CN/chat.ftl?raw'),
+  },
+  settings: {
+    en: () => import('../../locales/en/settings.ftl?raw'),
+    'zh-CN': () => import('../../locales/zh-CN/settings.ftl?raw'),
   },
 };
 

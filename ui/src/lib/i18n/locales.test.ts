@@ -3,12 +3,14 @@ import { join } from 'node:path';
 import { FluentResource } from '@fluent/bundle';
 import { describe, expect, it } from 'vitest';
 import chineseChat from '../../locales/zh-CN/chat.ftl?raw';
+import chineseSettings from '../../locales/zh-CN/settings.ftl?raw';
 import englishChat from '../../locales/en/chat.ftl?raw';
+import englishSettings from '../../locales/en/settings.ftl?raw';
 import { sources as firstChinese } from './zh-CN';
 import { sources as firstEnglish } from './en';
 
-const english = [...firstEnglish, englishChat];
-const chinese = [...firstChinese, chineseChat];
+const english = [...firstEnglish, englishChat, englishSettings];
+const chinese = [...firstChinese, chineseChat, chineseSettings];
 
 /** Every sentence and attribute of a language, with the variables in it. */
 function sentences(sources: readonly string[]): Map<string, string> {

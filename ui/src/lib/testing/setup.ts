@@ -4,5 +4,6 @@ import { beforeEach } from 'vitest';
 import { sources } from '$lib/i18n/en';
 import { speak } from '$lib/i18n/words.svelte';
 import chat from '../../locales/en/chat.ftl?raw';
+import settings from '../../locales/en/settings.ftl?raw';
 
-beforeEach(() => speak('en', [...sources, chat]));
+beforeEach(() => speak('en', [...sources, chat, settings]));

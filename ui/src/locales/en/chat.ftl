@@ -247,8 +247,8 @@ parameter-integer = whole number
 parameter-text = text
 parameter-texts = text, or a JSON list
 parameter-json = JSON
-parameter-range = { $least } to { $most }, { $kind }
-parameter-from = { $least } or more, { $kind }
+parameter-range = { $least } to { $most }
+parameter-from = { $least } or more
 
 ## What a text model makes of a prompt
 

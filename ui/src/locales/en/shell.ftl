@@ -33,6 +33,9 @@ provider-key-session = key until Musa closes
 panel-show = Show the panel
 balance = ≈ { $money } left
 balance-how = What is left at { $name }, as it tells it
+provider-balance-left = ≈ { $money } left
+provider-balance-used = { $money } used
+provider-balance-unlimited = No limit is set
 
 ## Messages
 

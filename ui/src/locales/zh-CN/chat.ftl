@@ -220,8 +220,8 @@ parameter-integer = 整数
 parameter-text = 文本
 parameter-texts = 文本，或 JSON 列表
 parameter-json = JSON
-parameter-range = { $least } 至 { $most }，{ $kind }
-parameter-from = 不小于 { $least }，{ $kind }
+parameter-range = { $least } 至 { $most }
+parameter-from = 不小于 { $least }
 
 ## 文本模型对提示词的处理
 

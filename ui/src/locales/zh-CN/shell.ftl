@@ -28,6 +28,9 @@ provider-key-missing = 没有密钥
 provider-key-session = 密钥保留到 Musa 关闭
 balance = 余额 ≈ { $money }
 balance-how = { $name } 给出的余额
+provider-balance-left = 余额 ≈ { $money }
+provider-balance-used = 已用 { $money }
+provider-balance-unlimited = 未设上限
 panel-show = 显示面板
 
 ## 消息

@@ -7,12 +7,11 @@ import type {
   Conversation,
   ConversationId,
   ConversationView,
-  Happened,
   MessageId,
   ToolOutput,
 } from '$lib/backend/generated';
 import { Frames } from './frames';
-import { heard, opened, type Heard, type Talk } from './tree';
+import { heard, opened, type Heard, type OfChat, type Talk } from './tree';
 import { turnsOf, type Turn } from './turns';
 
 /** The open conversation. */
@@ -75,7 +74,7 @@ export class Talking {
   }
 
   /** Something happened, under its number. */
-  heard(seq: number, happened: Happened): void {
+  heard(seq: number, happened: OfChat): void {
     const event = { seq, happened };
     if (this.#early !== null) this.#early.push(event);
     else this.#frames.add(event);

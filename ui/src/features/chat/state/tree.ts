@@ -25,7 +25,7 @@ export interface Talk {
 /** One event, with its number. */
 export interface Heard {
   seq: number;
-  happened: Happened;
+  happened: OfChat;
 }
 
 /** A conversation as it was answered. */
@@ -80,7 +80,26 @@ function withMessage(talk: Talk, message: ChatMessage): Talk {
   return { ...talk, messages: new Map(talk.messages).set(message.id, message) };
 }
 
-function happen(talk: Talk, happened: Happened): Talk {
+/** What can happen to conversations. */
+export type OfChat = Extract<
+  Happened,
+  {
+    kind:
+      | 'conversation-changed'
+      | 'conversations-gone'
+      | 'message-came'
+      | 'message-changed'
+      | 'answer-grew';
+  }
+>;
+
+/** Whether it can concern any conversation. */
+export function isOfChat(happened: Happened): happened is OfChat {
+  const { kind } = happened;
+  return kind.startsWith('conversation') || kind.startsWith('message-') || kind === 'answer-grew';
+}
+
+function happen(talk: Talk, happened: OfChat): Talk {
   const { id } = talk.conversation.row;
   switch (happened.kind) {
     case 'conversation-changed':
@@ -98,8 +117,6 @@ function happen(talk: Talk, happened: Happened): Talk {
       const answer = stepped(message.body.answer, happened.steps);
       return withMessage(talk, { ...message, body: { kind: 'answer', answer } });
     }
-    default:
-      return talk;
   }
 }
 
@@ -112,9 +129,4 @@ export function heard(talk: Talk, events: readonly Heard[]): Talk {
     next = after === next ? next : { ...after, seq };
   }
   return next;
-}
-
-/** Whether it can concern any conversation. */
-export function isOfChat({ kind }: Happened): boolean {
-  return kind.startsWith('conversation') || kind.startsWith('message-') || kind === 'answer-grew';
 }

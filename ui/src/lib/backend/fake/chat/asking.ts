@@ -1,10 +1,10 @@
 // The fake's short questions of the composer: improve, translate, describe; and what tokens cost.
-import { commandError } from '../../backend';
-import type { AskedText, Commands, CommandError } from '../../generated';
+import type { Commands, TextWish } from '../../generated';
 import { drawingOf } from '../drawn';
 import { refuse } from '../refuse';
 import { refusalOfProvider } from '../refusal';
 import type { Store } from '../store';
+import { orThrow } from './refusing';
 
 const ASKED_MS = 1_400;
 
@@ -24,38 +24,38 @@ function translated(text: string): string {
 export function askCommands(store: Store): Partial<Commands> {
   let stop: (() => void) | null = null;
   return {
-    askText: ({ wish, text, picture }) =>
-      new Promise<AskedText>((resolve, reject: (error: CommandError) => void) => {
-        const { providers, current } = store.state.providers;
-        const refused = refusalOfProvider(
+    askText: async ({ wish, text, picture }) => {
+      const { providers, current } = store.state.providers;
+      orThrow(
+        refusalOfProvider(
           store,
           providers.find(({ id }) => id === current),
-        );
-        if (refused !== null) return reject(refused);
-        if (wish !== 'describe' && text.trim() === '') {
-          return reject(commandError('prompt-empty', { field: 'prompt' }));
-        }
-        if (store.scene.offline) return reject(commandError('provider-unreachable'));
-        const said =
-          wish === 'describe'
-            ? `A ${drawingOf((picture ?? '').replace(/^held-/, '')).subject} in warm evening light, fine texture, calm background`
-            : wish === 'improve'
-              ? improved(text)
-              : translated(text);
-        const off = store.clock.after(ASKED_MS, () =>
-          resolve({
-            text: said,
-            model: 'gpt-4o',
-            modelName: 'gpt-4o',
-            usage: { input: 120, cached: null, output: 48, thinking: null, total: 168 },
-            cost: { micros: 4_500, currency: 'CNY' },
-          }),
-        );
+        ),
+      );
+      if (wish !== 'describe' && text.trim() === '') refuse('prompt-empty', { field: 'prompt' });
+      if (store.scene.offline) refuse('provider-unreachable');
+      const stopped = await new Promise<boolean>((resolve) => {
+        const off = store.clock.after(ASKED_MS, () => resolve(false));
         stop = () => {
           off();
-          reject(commandError('stopped-waiting', { charged: 'maybe' }));
+          resolve(true);
         };
-      }),
+      });
+      if (stopped) refuse('stopped-waiting', { charged: 'maybe' });
+      const { subject } = drawingOf((picture ?? '').replace(/^held-/, ''));
+      const said: Record<TextWish, string> = {
+        describe: `A ${subject} in warm evening light, fine texture, calm background`,
+        improve: improved(text),
+        translate: translated(text),
+      };
+      return {
+        text: said[wish],
+        model: 'gpt-4o',
+        modelName: 'gpt-4o',
+        usage: { input: 120, cached: null, output: 48, thinking: null, total: 168 },
+        cost: { micros: 4_500, currency: 'CNY' },
+      };
+    },
     stopAsking: async () => stop?.(),
     setChatPrice: async ({ provider, model, input, output, currency }) => {
       const found =

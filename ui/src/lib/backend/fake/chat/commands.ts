@@ -10,8 +10,8 @@ import type {
 import { refuse } from '../refuse';
 import type { Store } from '../store';
 import { askCommands } from './asking';
-import { orThrow, Playing } from './playing';
-import { refusedMessage, refusedSettings } from './refusing';
+import { Playing } from './playing';
+import { orThrow, refusedMessage, refusedSettings } from './refusing';
 import { scriptFor } from './scripts';
 import { answerOf, type Talked } from './talks';
 

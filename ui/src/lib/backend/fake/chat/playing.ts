@@ -1,14 +1,7 @@
 // How the fake's answers grow: part by part and word by word, by its clock, with the events and in
 // the order that core has. A stop keeps what came.
 import { commandError } from '../../backend';
-import type {
-  Answer,
-  AnswerPart,
-  AnswerStep,
-  ChatMessage,
-  CommandError,
-  MessageId,
-} from '../../generated';
+import type { Answer, AnswerPart, AnswerStep, ChatMessage, MessageId } from '../../generated';
 import type { CallOff } from '../clock';
 import { hashOf } from '../drawn';
 import type { Store } from '../store';
@@ -177,10 +170,4 @@ function emptied(part: AnswerPart): AnswerPart {
   if (part.kind === 'thinking') return { ...part, text: '', tookMs: null };
   if (part.kind === 'text') return { ...part, text: '', citations: [] };
   return part.kind === 'refusal' ? { ...part, text: '' } : part;
-}
-
-/** Rejects with what was refused. */
-export function orThrow(error: CommandError | null): void {
-  // eslint-disable-next-line @typescript-eslint/only-throw-error -- what crosses from Rust is data
-  if (error !== null) throw error;
 }

@@ -99,3 +99,8 @@ export function refusedMessage(
   }
   return null;
 }
+
+/** Rejects with what was refused. */
+export function orThrow(error: CommandError | null): void {
+  if (error !== null) throw error;
+}

@@ -221,7 +221,7 @@ function failed(talks: Talks, now: number): void {
 }
 
 function branches(talks: Talks, now: number): void {
-  const talk = talks.begin(now, { model: 'gpt-4o', parameters: { n: '3', temperature: '3' } });
+  const talk = talks.begin(now, { model: 'gpt-4o', parameters: { n: '3', temperature: '1.3' } });
   const asked = talks.user(talk, now, 'Three names for the tin.');
   const names = ['Dahlia Hour', 'Slow Bloom', 'Violet Steam'];
   for (const [choice, name] of names.entries()) {
