@@ -154,6 +154,7 @@ pub(crate) fn answer(status: u16, headers: &[(&str, &str)], lifted: Lifted) -> R
     Received {
         head: head(status, headers),
         lifted,
+        talk: None,
     }
 }
 

@@ -29,7 +29,7 @@ fn generated_ts_is_what_rust_would_write_now() {
 fn every_command_is_in_the_typescript_once() {
     let text = typescript();
     for command in COMMANDS {
-        let quoted = format!("\"{command}\"");
+        let quoted = format!(": \"{command}\",\n");
         assert_eq!(text.matches(&quoted).count(), 1, "{command}");
     }
     assert!(text.contains("export type ErrorCode ="), "{text}");

@@ -17,6 +17,7 @@ mod api_requests;
 mod api_retry;
 mod api_sse;
 mod api_streams;
+mod api_talk;
 mod api_traps;
 mod api_traps_failures;
 mod api_wire;

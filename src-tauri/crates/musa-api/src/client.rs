@@ -17,6 +17,7 @@ use crate::error::{Charge, Error, Kind, clean};
 use crate::lift::{LiftSink, Lifted, Nowhere};
 use crate::retry::{self, Backoff, Decision};
 use crate::secret::ApiKey;
+use crate::talk::Delta;
 use crate::transport::ceiling::BODY_LIMIT;
 use crate::transport::{Head, Transport, UploadProgress};
 
@@ -39,6 +40,13 @@ pub trait Receiver: LiftSink + Send {
     /// that are events; who shows no drafts need not listen.
     fn draft(&mut self, draft: &Draft) -> io::Result<()> {
         let _ = draft;
+        Ok(())
+    }
+    /// Something was heard of an answer to which its endpoint listens
+    /// ([`crate::endpoint::Listening::Talk`]). Told after the bytes in which it stood; the pictures
+    /// that it names have ended at the sink. The answer that the call returns says it all again.
+    fn delta(&mut self, delta: Delta) -> io::Result<()> {
+        let _ = delta;
         Ok(())
     }
     /// The body has ended: whole, or cut.

@@ -5,6 +5,7 @@ use http::Method;
 use crate::body::Body;
 use crate::error::Error;
 use crate::lift::Lifted;
+use crate::talk::TalkAnswer;
 use crate::transport::{Head, Limits};
 
 /// Whether the provider may charge for a request.
@@ -39,8 +40,22 @@ pub struct Request {
 pub struct Received {
     /// Status and headers.
     pub head: Head,
-    /// The body without its long strings, and what became of those.
+    /// The body without its long strings, and what became of those. Of a talk that came as events
+    /// nothing is left here.
     pub lifted: Lifted,
+    /// What was heard while it arrived, of an endpoint that listens.
+    pub talk: Option<Box<TalkAnswer>>,
+}
+
+/// Whether somebody hears an answer while it arrives.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Listening {
+    /// It is read at its end, and only if it is whole.
+    #[default]
+    No,
+    /// Every delta is told ([`crate::client::Receiver::delta`]), and what came of an answer that
+    /// broke off, or that the caller stopped, is an answer too.
+    Talk,
 }
 
 /// A change that makes a refused request acceptable, when the refusal proves that nothing was
@@ -60,6 +75,11 @@ pub trait Endpoint {
 
     /// The request. Pure: the same value gives the same request.
     fn request(&self) -> Request;
+
+    /// Whether its answer is heard while it arrives.
+    fn listening(&self) -> Listening {
+        Listening::No
+    }
 
     /// Reads an answer of any status. Pure.
     fn read(&self, received: &Received) -> Result<Self::Answer, Error>;

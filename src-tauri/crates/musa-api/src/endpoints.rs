@@ -2,11 +2,17 @@
 //! them knows an address, a key or a connection.
 
 pub mod balance;
+pub mod chat_completions;
 pub mod chat_pictures;
+pub mod completions;
 pub mod delivery;
+pub mod gemini_chat;
 pub mod gemini_generate;
 pub mod image_task;
 pub mod images_edits;
 pub mod images_generations;
 pub mod models;
+pub mod params;
 pub mod recraft_chat;
+pub mod responses;
+pub mod tools;

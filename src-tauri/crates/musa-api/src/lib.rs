@@ -16,5 +16,6 @@ pub mod lift;
 pub mod retry;
 pub mod secret;
 pub mod sse;
+pub mod talk;
 pub mod transport;
 pub mod turn;

@@ -11,12 +11,13 @@ use std::io;
 use memchr::{memchr, memchr2};
 
 use crate::lift::escape::Unescaper;
-use crate::lift::said::Hearing;
+use crate::lift::said::{Ear, Hearing};
 
 pub mod base64;
 mod escape;
-mod finder;
+pub(crate) mod finder;
 mod said;
+mod talk;
 
 /// Strings longer than this many bytes of JSON are lifted. Above every address (a signed one has
 /// up to 4 KiB) and most rewritten prompts, so that those stay readable in the skeleton.
@@ -125,6 +126,8 @@ enum Place {
     Long(LiftId),
     /// In a string in which a model speaks.
     Said,
+    /// In one that stays in the skeleton, however long it is.
+    Kept { after_backslash: bool },
 }
 
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
@@ -152,6 +155,7 @@ impl Lifter {
                 } => self.short(rest, start, after_backslash, sink)?,
                 Place::Long(id) => self.long(rest, id, sink)?,
                 Place::Said => self.said(rest, sink)?,
+                Place::Kept { after_backslash } => self.kept(rest, after_backslash),
             };
         }
         Ok(())
@@ -161,7 +165,7 @@ impl Lifter {
     pub fn skeleton(&self) -> &[u8] {
         match self.place {
             Place::Short { start, .. } => self.skeleton.get(..start).unwrap_or_default(),
-            Place::Outside | Place::Long(_) | Place::Said => &self.skeleton,
+            Place::Outside | Place::Long(_) | Place::Said | Place::Kept { .. } => &self.skeleton,
         }
     }
 
@@ -174,7 +178,9 @@ impl Lifter {
                 count: self.count,
                 unended: match self.place {
                     Place::Long(id) => Some(id),
-                    Place::Outside | Place::Short { .. } | Place::Said => self.hearing.open(),
+                    Place::Outside | Place::Short { .. } | Place::Said | Place::Kept { .. } => {
+                        self.hearing.open()
+                    }
                 },
             }),
             Room::Spent => Err(io::Error::new(io::ErrorKind::InvalidData, SkeletonTooLarge)),
@@ -184,16 +190,23 @@ impl Lifter {
     fn outside<'b>(&mut self, rest: &'b [u8]) -> &'b [u8] {
         if let Some(at) = memchr(b'"', rest) {
             self.keep(&rest[..at]);
-            let heard = self.room == Room::Left && self.hearing.listens(&self.skeleton);
-            self.keep(b"\"");
-            self.place = if heard {
-                self.unescaper = Unescaper::default();
-                Place::Said
+            let heard = if self.room == Room::Left {
+                self.hearing.listens(&self.skeleton)
             } else {
-                Place::Short {
-                    start: self.skeleton.len(),
-                    after_backslash: false,
+                Ear::Closed
+            };
+            self.keep(b"\"");
+            let after_backslash = false;
+            self.place = match heard {
+                Ear::Open => {
+                    self.unescaper = Unescaper::default();
+                    Place::Said
                 }
+                Ear::Keeps => Place::Kept { after_backslash },
+                Ear::Closed => Place::Short {
+                    start: self.skeleton.len(),
+                    after_backslash,
+                },
             };
             &rest[at + 1..]
         } else {
@@ -244,8 +257,19 @@ impl Lifter {
     fn lift_if_long(&mut self, start: usize, sink: &mut dyn LiftSink) -> io::Result<()> {
         // One string is lifted at a time: while a picture goes on over many strings, the others
         // stay.
-        let busy = self.room == Room::Spent || self.hearing.open().is_some();
+        let busy = self.room == Room::Spent || self.hearing.is_busy();
         if self.skeleton.len().saturating_sub(start) <= LIFT_OVER || busy {
+            return Ok(());
+        }
+        if self.is_prose(start) {
+            let after_backslash = matches!(
+                self.place,
+                Place::Short {
+                    after_backslash: true,
+                    ..
+                }
+            );
+            self.place = Place::Kept { after_backslash };
             return Ok(());
         }
         let id = LiftId(self.count);
@@ -324,7 +348,7 @@ impl Lifter {
     /// Adds to the skeleton. Past the limit nothing is kept any more, but the scan goes on: the
     /// receiver still gets the whole body.
     fn keep(&mut self, bytes: &[u8]) {
-        if self.room == Room::Left && self.skeleton.len() + bytes.len() <= SKELETON_LIMIT {
+        if self.room == Room::Left && self.skeleton.len() + bytes.len() <= self.hearing.limit() {
             self.skeleton.extend_from_slice(bytes);
         } else {
             self.room = Room::Spent;

@@ -102,6 +102,11 @@ fn change(error: &Error) -> Option<Change> {
     {
         return Some(Change::OtherArrayField);
     }
+    // A reasoning model, of a chat (WIRE 4.1); the endpoint knows the newer name.
+    let limit = error.param() == Some("max_tokens") || message.contains("'max_tokens'");
+    if limit && message.contains("max_completion_tokens") {
+        return Some(Change::DropField("max_tokens".to_owned()));
+    }
     // Google: `Invalid JSON payload received. Unknown name "imageSize" at …`.
     let unknown = error.code() == Some("unknown_parameter")
         || message.contains("unknown parameter")

@@ -80,6 +80,9 @@ impl Limits {
         idle: Duration::from_mins(10),
         ..Self::PICTURE
     };
+    /// A talk: the same as a picture's. Models think for many minutes before their first word, but
+    /// are not silent for two minutes between their words (WIRE 7.5).
+    pub const TALK: Self = Self::PICTURE;
     /// A short question: models, a task's state.
     pub const QUESTION: Self = Self {
         connect: Duration::from_secs(15),

@@ -34,15 +34,20 @@ mod task;
 mod tee;
 
 pub(crate) use context::{Context, Transports};
+pub(crate) use download::part_of_url;
+pub(crate) use endpoint::source as kept_source;
 pub(crate) use events::Events;
+pub(crate) use events::Meter;
+pub(crate) use failure::Failure;
 pub(crate) use failure::told;
 pub(crate) use journal::{CallRow, JobRow, Journal};
+pub(crate) use parts::{PartsSink, left_whole};
 pub(crate) use redact::Redactor;
 pub(crate) use retry::new_calls;
 pub(crate) use stored::{StoredJob, StoredReduction, StoredReference};
+pub(crate) use tee::{Caught, Tee, head_of};
 
 use call::{Fetching, Running, Turn};
-use failure::Failure;
 
 use crate::db::DbError;
 use crate::ids::{CallId, JobId};

@@ -20,6 +20,7 @@ mod key {
     pub(super) const LIBRARY: &str = "library-folder";
     pub(super) const TEMPLATE: &str = "name-template";
     pub(super) const MODEL: &str = "last-model";
+    pub(super) const CHAT_MODEL: &str = "last-chat-model";
     pub(super) const CONCURRENCY: &str = "concurrency";
     pub(super) const LOCALE: &str = "locale";
     pub(super) const COMPOSITION: &str = "composition";
@@ -98,6 +99,16 @@ impl Settings {
     /// Remembers it.
     pub fn set_last_model(&self, model: &str) -> Result<(), DbError> {
         self.put(key::MODEL, Some(model))
+    }
+
+    /// The model of the last message.
+    pub fn last_chat_model(&self) -> Result<Option<String>, DbError> {
+        self.get(key::CHAT_MODEL)
+    }
+
+    /// Remembers it.
+    pub fn set_last_chat_model(&self, model: &str) -> Result<(), DbError> {
+        self.put(key::CHAT_MODEL, Some(model))
     }
 
     /// Calls at once to one provider, for new profiles: 1 to 32.

@@ -34,6 +34,7 @@ use crate::settings::Settings;
 use crate::thumbnails::Thumbnails;
 use crate::vector::Vectors;
 
+mod chat;
 mod crop;
 mod desktop;
 mod group;
@@ -56,6 +57,7 @@ mod views;
 mod window;
 
 pub use crate::protocol::RetryHow;
+pub use chat::ConversationFile;
 pub use history::{CallSummary, JobSummary};
 pub use images::Pixels;
 use providers::{DEMO, KeyStates};
@@ -135,6 +137,7 @@ struct Inner {
     /// The demo was the current provider when this studio was opened.
     wanted_demo: bool,
     jobs: Jobs,
+    chats: chat::Chats,
     recovered: Vec<JobEvent>,
     window: Window,
     key_states: KeyStates,
@@ -260,6 +263,7 @@ impl Studio {
     /// Waits for what is running. Cancels nothing.
     pub async fn shutdown(self) {
         self.inner.jobs.drain().await;
+        self.inner.chats.drain().await;
     }
 
     /// What jobs that begin now work with.

@@ -108,8 +108,7 @@ impl Talk {
 
     fn attach(&mut self, items: Option<&Vec<Value>>) {
         let items = items.into_iter().flatten();
-        let pictures = items
-            .filter_map(|item| json::picture(item).or_else(|| json::picture(item.get("source")?)));
+        let pictures = items.filter_map(json::attached);
         let room = MOST_PICTURES.saturating_sub(self.attached.len());
         self.attached.extend(pictures.take(room));
     }

@@ -41,18 +41,18 @@ fn chunks(body: &[u8]) -> Vec<Value> {
     }
 }
 
-fn is_gemini(value: &Value) -> bool {
+pub(crate) fn is_gemini(value: &Value) -> bool {
     let names = ["candidates", "promptFeedback", "prompt_feedback"];
     names.iter().any(|name| value.get(*name).is_some())
 }
 
 /// A field by either of its names.
-fn either<'v>(value: &'v Value, camel: &str, snake: &str) -> Option<&'v Value> {
+pub(crate) fn either<'v>(value: &'v Value, camel: &str, snake: &str) -> Option<&'v Value> {
     let found = value.get(camel).or_else(|| value.get(snake))?;
     (!found.is_null()).then_some(found)
 }
 
-fn word<'v>(value: &'v Value, camel: &str, snake: &str) -> Option<&'v str> {
+pub(crate) fn word<'v>(value: &'v Value, camel: &str, snake: &str) -> Option<&'v str> {
     either(value, camel, snake)?
         .as_str()
         .filter(|word| !word.is_empty())
@@ -174,7 +174,7 @@ impl Found {
     }
 }
 
-fn picture(part: &Value) -> Option<PictureAt> {
+pub(crate) fn picture(part: &Value) -> Option<PictureAt> {
     if let Some(inline) = either(part, "inlineData", "inline_data") {
         let is_picture = word(inline, "mimeType", "mime_type")
             .is_none_or(|kind| kind.to_ascii_lowercase().starts_with("image/"));
@@ -185,7 +185,7 @@ fn picture(part: &Value) -> Option<PictureAt> {
     json::place(word(file, "fileUri", "file_uri")?, Plain::Refuse)
 }
 
-fn usage_of(value: &Value) -> Option<Usage> {
+pub(crate) fn usage_of(value: &Value) -> Option<Usage> {
     let number = |camel, snake| either(value, camel, snake)?.as_u64();
     let made = number("candidatesTokenCount", "candidates_token_count");
     let thought = number("thoughtsTokenCount", "thoughts_token_count");

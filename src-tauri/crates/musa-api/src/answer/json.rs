@@ -111,6 +111,11 @@ fn found(value: &Value, depth: usize) -> Option<Vec<AnswerPicture>> {
     picture(value).map(|picture| vec![picture])
 }
 
+/// A picture that a message has attached, however it is wrapped.
+pub(crate) fn attached(item: &Value) -> Option<AnswerPicture> {
+    picture(item).or_else(|| picture(item.get("source")?))
+}
+
 pub(super) fn picture(item: &Value) -> Option<AnswerPicture> {
     let at = match item {
         Value::String(text) => place(text, Plain::Refuse),
@@ -144,12 +149,12 @@ fn by_name(item: &Value) -> Option<PictureAt> {
 
 /// Whether bare base64 without any prefix is a picture in this place.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Plain {
+pub(crate) enum Plain {
     Accept,
     Refuse,
 }
 
-pub(super) fn place(text: &str, plain: Plain) -> Option<PictureAt> {
+pub(crate) fn place(text: &str, plain: Plain) -> Option<PictureAt> {
     let text = text.trim();
     if text.is_empty() {
         return None;
@@ -178,7 +183,7 @@ fn decode(text: &str) -> Option<PictureAt> {
     (!bytes.is_empty()).then_some(PictureAt::Inline(bytes))
 }
 
-pub(super) fn usage(value: &Value) -> Option<Usage> {
+pub(crate) fn usage(value: &Value) -> Option<Usage> {
     let number = |names: [&str; 2]| names.iter().find_map(|name| value.get(*name)?.as_u64());
     let usage = Usage {
         input_tokens: number(["input_tokens", "prompt_tokens"]),

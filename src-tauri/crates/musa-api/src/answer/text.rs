@@ -86,6 +86,12 @@ pub fn extract(text: &str, end: TextEnd) -> Extracted {
     }
 }
 
+/// The picture whose markup, data URL or mark begins a text, and where that ends: nothing that is
+/// not surely meant as one, for a talk's other words stay as they are.
+pub(crate) fn markup(text: &str) -> Option<(PictureAt, usize)> {
+    forms::markup(text)
+}
+
 fn candidates(text: &str) -> Vec<Candidate> {
     if let Some(found) = forms::json(text, 0..text.len()).or_else(|| forms::naked(text)) {
         return found;

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::{Body, Piece, Source};
 
@@ -88,6 +88,15 @@ impl JsonText {
                 self = self.raw(",");
             }
             self = write(self, item);
+        }
+        self
+    }
+
+    /// Adds fields to an object that has some already.
+    #[must_use]
+    pub fn fields(mut self, fields: &Map<String, Value>) -> Self {
+        for (name, value) in fields {
+            self = self.raw(",").string(name).raw(":").raw(&value.to_string());
         }
         self
     }

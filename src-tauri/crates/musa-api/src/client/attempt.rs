@@ -8,12 +8,13 @@ use http::header::{ACCEPT, ACCEPT_ENCODING, HeaderMap, HeaderValue, USER_AGENT};
 use jiff::Timestamp;
 use tokio::sync::Notify;
 
-use super::tee::{Scan, Tee, TeeError};
+use super::tee::{Scan, Scanned, Tee, TeeError};
 use super::{Call, Client, Ending, Phase, Receiver};
-use crate::endpoint::{Billing, Endpoint, Received, Request};
+use crate::endpoint::{Billing, Endpoint, Listening, Received, Request};
 use crate::error::{Charge, Error, Kind, classify};
 use crate::lift::Lifted;
 use crate::retry;
+use crate::talk::{self, Heard, TalkEnd};
 use crate::transport::ceiling::within;
 use crate::transport::{Head, Incoming, Outgoing, Reach, UploadProgress};
 
@@ -44,7 +45,11 @@ impl Client {
             Ok(mut incoming) => {
                 incoming.chunks = within(incoming.chunks, most);
                 (call.phase)(Phase::Receiving);
-                let (receiver, outcome) = receive(incoming, receiver, call).await;
+                let scan = match endpoint.listening() {
+                    Listening::No => Scan::Lift,
+                    Listening::Talk => Scan::Listen,
+                };
+                let (receiver, outcome) = receive(incoming, receiver, scan, call).await;
                 (
                     receiver,
                     outcome.and_then(|received| read(endpoint, received)),
@@ -123,10 +128,11 @@ impl Client {
 async fn receive<R: Receiver + 'static>(
     incoming: Incoming,
     receiver: R,
+    scan: Scan,
     call: &Call<'_>,
 ) -> (R, Result<Received, Error>) {
     let Incoming { head, mut chunks } = incoming;
-    let tee = Tee::start(receiver, Scan::Lift);
+    let tee = Tee::start(receiver, scan);
     let mut failed = None;
     if tee.head(head.clone()).await.is_ok() {
         loop {
@@ -156,8 +162,38 @@ async fn receive<R: Receiver + 'static>(
         Some(_) => Ending::Cut,
         None => Ending::Whole,
     };
-    let (receiver, lifted) = tee.finish(ending).await;
-    (receiver, received(head, lifted, failed))
+    let (receiver, scanned) = tee.finish(ending).await;
+    let received = match scanned {
+        Ok(Scanned {
+            heard: Some(heard), ..
+        }) => listened(head, heard, failed, call),
+        Ok(Scanned { lifted, .. }) => received(head, Ok(lifted), failed),
+        Err(error) => received(head, Err(error), failed),
+    };
+    (receiver, received)
+}
+
+/// What was heard, also of an answer that broke off; errors inside it are without the key.
+fn listened(
+    head: Head,
+    heard: Heard,
+    failed: Option<Error>,
+    call: &Call<'_>,
+) -> Result<Received, Error> {
+    let failed = failed.map(|mut error| {
+        error.status = Some(head.status);
+        error.words.request_id = classify::request_id(&head);
+        error
+    });
+    let mut answer = talk::conclude(&head, heard, failed)?;
+    if let TalkEnd::Interrupted(error) | TalkEnd::Failed(error) = &mut answer.end {
+        *error = call.told(error.clone());
+    }
+    Ok(Received {
+        head,
+        lifted: Lifted::default(),
+        talk: Some(Box::new(answer)),
+    })
 }
 
 /// What was received, or why it cannot be read.
@@ -172,14 +208,14 @@ fn received(
         error
     };
     match (lifted, failed) {
-        (Ok(lifted), None) => Ok(Received { head, lifted }),
+        (Ok(lifted), None) => Ok(whole(head, lifted)),
         // A body that is whole although its connection broke is good: JSON says where it ends.
         // Of a refusal the status says enough.
         (Ok(lifted), Some(error))
             if *error.kind() != Kind::Cancelled
                 && (is_whole(&lifted) || !head.status.is_success()) =>
         {
-            Ok(Received { head, lifted })
+            Ok(whole(head, lifted))
         }
         (Err(TeeError::Receiver(error)), _) => {
             let charge = if head.status.is_success() {
@@ -196,6 +232,14 @@ fn received(
         (Err(TeeError::Unreadable), None) => {
             Err(with_head(Error::of(Kind::Unreadable, Charge::Likely)))
         }
+    }
+}
+
+fn whole(head: Head, lifted: Lifted) -> Received {
+    Received {
+        head,
+        lifted,
+        talk: None,
     }
 }
 

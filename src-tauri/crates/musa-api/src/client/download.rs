@@ -236,7 +236,11 @@ async fn failure(head: Head, mut chunks: crate::transport::Chunks) -> Error {
     }
     let after = retry::after(&head, Timestamp::now());
     let lifted = Lifted::plain(skeleton);
-    let mut error = Error::from_answer(&Received { head, lifted });
+    let mut error = Error::from_answer(&Received {
+        head,
+        lifted,
+        talk: None,
+    });
     error.charge = Charge::No;
     error.words.retry_after = after.or(error.words.retry_after);
     error

@@ -10,6 +10,7 @@ use tokio::task::JoinHandle;
 use super::{Ending, Receiver};
 use crate::answer::drafts::Drafts;
 use crate::lift::{Lifted, Lifter, SkeletonTooLarge};
+use crate::talk::{Heard, TalkReader};
 use crate::transport::Head;
 
 /// How many chunks may wait for the disk before the network has to.
@@ -25,8 +26,18 @@ pub(super) enum Scan {
     /// It is JSON or events; with an error status it is kept as it is, up to [`ERROR_LIMIT`], so
     /// that even the longest words of a refusal can be read.
     Lift,
+    /// The same, and every word of it is heard while it arrives.
+    Listen,
     /// It is a file.
     Pass,
+}
+
+/// What the thread leaves.
+pub(super) struct Scanned {
+    /// The body without its long strings.
+    pub(super) lifted: Lifted,
+    /// What was heard.
+    pub(super) heard: Option<Heard>,
 }
 
 /// Why the body could not be taken.
@@ -47,7 +58,7 @@ enum Message {
 /// The sending end of the thread.
 pub(super) struct Tee<R> {
     messages: mpsc::Sender<Message>,
-    thread: JoinHandle<(R, Result<Lifted, TeeError>)>,
+    thread: JoinHandle<(R, Result<Scanned, TeeError>)>,
 }
 
 /// The thread has stopped taking messages; [`Tee::finish`] tells why.
@@ -76,7 +87,7 @@ impl<R: Receiver + 'static> Tee<R> {
     }
 
     /// The body has ended; gives the receiver back.
-    pub(super) async fn finish(self, ending: Ending) -> (R, Result<Lifted, TeeError>) {
+    pub(super) async fn finish(self, ending: Ending) -> (R, Result<Scanned, TeeError>) {
         // If the thread has stopped, its own reason is the better one.
         let _ = self.tell(Message::Finish(ending)).await;
         drop(self.messages);
@@ -95,6 +106,7 @@ struct Work<R> {
     receiver: R,
     lifter: Lifter,
     drafts: Drafts,
+    talk: TalkReader,
     scan: Scan,
     /// The body of a refusal; `None` for a good answer.
     refusal: Option<Vec<u8>>,
@@ -108,13 +120,14 @@ impl<R: Receiver> Work<R> {
             receiver,
             lifter: Lifter::new(),
             drafts: Drafts::new(),
+            talk: TalkReader::new(),
             scan,
             refusal: None,
             sink_error: None,
         }
     }
 
-    fn run(&mut self, mut queue: mpsc::Receiver<Message>) -> Result<Lifted, TeeError> {
+    fn run(&mut self, mut queue: mpsc::Receiver<Message>) -> Result<Scanned, TeeError> {
         // Without a last word the call was dropped half way; without a head there is no answer
         // that could end.
         let mut ending = Ending::Cut;
@@ -127,6 +140,7 @@ impl<R: Receiver> Work<R> {
                         answers += 1;
                         self.lifter = Lifter::new();
                         self.drafts = Drafts::new();
+                        self.talk = TalkReader::new();
                         self.sink_error = None;
                         self.refusal = (!head.status.is_success()).then(Vec::new);
                         self.receiver.head(&head).map_err(TeeError::Receiver)?;
@@ -139,8 +153,7 @@ impl<R: Receiver> Work<R> {
                 }
             }
         }
-        let scanned = std::mem::take(&mut self.lifter);
-        let lifted = scanned.finish(&mut self.receiver);
+        let scanned = self.last();
         if answers > 0 {
             self.receiver.finish(ending).map_err(TeeError::Receiver)?;
         }
@@ -148,11 +161,34 @@ impl<R: Receiver> Work<R> {
             return Err(TeeError::Receiver(error));
         }
         if let Some(skeleton) = self.refusal.take() {
-            return Ok(Lifted::plain(skeleton));
+            return Ok(Scanned {
+                lifted: Lifted::plain(skeleton),
+                heard: None,
+            });
         }
-        lifted.map_err(|error| match error.get_ref() {
+        scanned.map_err(|error| match error.get_ref() {
             Some(inner) if inner.is::<SkeletonTooLarge>() => TeeError::Unreadable,
             _ => TeeError::Receiver(error),
+        })
+    }
+
+    /// What is left at the end.
+    fn last(&mut self) -> io::Result<Scanned> {
+        if self.scan == Scan::Listen && self.refusal.is_none() && self.sink_error.is_none() {
+            let talk = std::mem::take(&mut self.talk);
+            let (deltas, heard) = talk.finish(&mut self.receiver)?;
+            for delta in deltas {
+                self.receiver.delta(delta)?;
+            }
+            return Ok(Scanned {
+                lifted: Lifted::default(),
+                heard: Some(heard),
+            });
+        }
+        let lifter = std::mem::take(&mut self.lifter);
+        Ok(Scanned {
+            lifted: lifter.finish(&mut self.receiver)?,
+            heard: None,
         })
     }
 
@@ -161,7 +197,7 @@ impl<R: Receiver> Work<R> {
         if let Some(refusal) = &mut self.refusal {
             let room = ERROR_LIMIT - refusal.len();
             refusal.extend_from_slice(&bytes[..bytes.len().min(room)]);
-        } else if self.scan == Scan::Lift && self.sink_error.is_none() {
+        } else if self.scan != Scan::Pass && self.sink_error.is_none() {
             self.sink_error = self.scan(bytes).err();
         }
         Ok(())
@@ -169,6 +205,12 @@ impl<R: Receiver> Work<R> {
 
     /// Through the lifter, and then a look at the events that have become whole.
     fn scan(&mut self, bytes: &[u8]) -> io::Result<()> {
+        if self.scan == Scan::Listen {
+            let deltas = self.talk.push(bytes, &mut self.receiver)?;
+            return deltas
+                .into_iter()
+                .try_for_each(|it| self.receiver.delta(it));
+        }
         self.lifter.push(bytes, &mut self.receiver)?;
         for draft in self.drafts.look(self.lifter.skeleton()) {
             self.receiver.draft(&draft)?;

@@ -97,7 +97,7 @@ impl ChatPictures {
     }
 }
 
-fn message(json: JsonText, message: &Message) -> JsonText {
+pub(super) fn message(json: JsonText, message: &Message) -> JsonText {
     let role = match message.role {
         Role::System => "system",
         Role::User => "user",

@@ -100,6 +100,14 @@ impl Streaming {
         }
     }
 
+    /// What it adds to the fields of a talk: nothing where nothing is streamed.
+    pub(super) fn field(self) -> &'static str {
+        match self {
+            Self::Whole => "",
+            Self::Events => r#","stream":true"#,
+        }
+    }
+
     /// The JSON value of `stream`.
     pub(super) fn as_json(self) -> &'static str {
         match self {

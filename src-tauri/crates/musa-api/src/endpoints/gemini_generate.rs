@@ -136,7 +136,7 @@ fn turn(json: JsonText, turn: &Turn) -> JsonText {
     }
 }
 
-fn part(json: JsonText, part: &UserPart) -> JsonText {
+pub(super) fn part(json: JsonText, part: &UserPart) -> JsonText {
     match part {
         UserPart::Text(text) => json.raw(r#"{"text":"#).string(text).raw("}"),
         UserPart::Picture {
@@ -152,7 +152,7 @@ fn part(json: JsonText, part: &UserPart) -> JsonText {
 }
 
 /// The model as one segment of the path; dots stay, for most ids have one.
-fn segment(model: &str) -> String {
+pub(super) fn segment(model: &str) -> String {
     let model = model.strip_prefix("models/").unwrap_or(model);
     let dots_only = model.bytes().all(|byte| byte == b'.');
     let mut encoded = String::with_capacity(model.len());

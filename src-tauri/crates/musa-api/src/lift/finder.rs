@@ -11,7 +11,7 @@ use super::LIFT_OVER;
 
 /// What the pieces of a text turn out to be, in order.
 #[derive(Debug)]
-pub(super) enum Heard<'t> {
+pub(crate) enum Heard<'t> {
     /// Text.
     Text(&'t [u8]),
     /// A picture begins.
@@ -23,7 +23,7 @@ pub(super) enum Heard<'t> {
 }
 
 /// Where what was found goes.
-pub(super) type Out<'o> = dyn FnMut(Heard<'_>) -> io::Result<()> + 'o;
+pub(crate) type Out<'o> = dyn FnMut(Heard<'_>) -> io::Result<()> + 'o;
 
 /// The beginning of a data URL, in lower case.
 const DATA: &[u8] = b"data:image/";
@@ -44,7 +44,7 @@ const NAKED: [&[u8]; 7] = [
 
 /// The scanner. Feed it a text in any pieces.
 #[derive(Debug, Default)]
-pub(super) struct Finder {
+pub(crate) struct Finder {
     stage: Stage,
     /// Text that may turn out to be the beginning of a picture.
     held: Vec<u8>,
@@ -96,7 +96,7 @@ enum Last {
 
 impl Finder {
     /// Takes more text.
-    pub(super) fn push(&mut self, text: &[u8], out: &mut Out<'_>) -> io::Result<()> {
+    pub(crate) fn push(&mut self, text: &[u8], out: &mut Out<'_>) -> io::Result<()> {
         let mut rest = text;
         while !rest.is_empty() {
             let taken = match self.stage {
@@ -111,7 +111,7 @@ impl Finder {
     }
 
     /// The text is over: what is open ends, what was held is text.
-    pub(super) fn end(&mut self, out: &mut Out<'_>) -> io::Result<()> {
+    pub(crate) fn end(&mut self, out: &mut Out<'_>) -> io::Result<()> {
         if self.stage == Stage::Open {
             out(Heard::End)?;
         }
@@ -123,12 +123,12 @@ impl Finder {
     }
 
     /// Text that has not been told yet.
-    pub(super) fn held(&self) -> &[u8] {
+    pub(crate) fn held(&self) -> &[u8] {
         &self.held
     }
 
     /// Whether a picture has begun, or may have.
-    pub(super) fn is_busy(&self) -> bool {
+    pub(crate) fn is_busy(&self) -> bool {
         self.stage != Stage::Text
     }
 

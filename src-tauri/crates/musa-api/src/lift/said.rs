@@ -10,10 +10,23 @@ use std::io;
 use memchr::memmem;
 
 use super::finder::{Finder, Heard};
-use super::{LiftId, LiftSink, Lifter, Place, Room};
+use super::{LiftId, LiftSink, Lifter, Place, Room, SKELETON_LIMIT};
+use crate::sse::EVENT_LIMIT;
 
 /// The names whose strings are heard.
 const HEARD: [&[u8]; 2] = [b"content", b"text"];
+/// Further names that speak in a talk ([`super::talk`]), where no word may be lifted away.
+const SPOKEN: [&[u8]; 9] = [
+    b"delta",
+    b"reasoning_content",
+    b"reasoning",
+    b"thinking",
+    b"summary",
+    b"arguments",
+    b"refusal",
+    b"output_text",
+    b"message",
+];
 /// Where the end of a chat's stream is looked for.
 const TAIL: usize = 64;
 
@@ -27,8 +40,38 @@ pub(super) struct Hearing {
     /// The picture that is open.
     open: Option<LiftId>,
     /// Where in the skeleton text was held back at the end of a string.
-    held_at: usize,
+    pub(super) held_at: usize,
     over: Over,
+    pub(super) manner: Manner,
+}
+
+/// For whom a body is scanned.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Manner {
+    /// For who wants its pictures, once it has ended.
+    #[default]
+    Pictures,
+    /// For who listens to it while it arrives. The picture that they follow through the events is
+    /// open or not.
+    Talk(Following),
+}
+
+/// Whether a listener follows a picture through the events.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Following {
+    Nothing,
+    Picture,
+}
+
+/// What becomes of a string.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ear {
+    /// It is lifted if it is long.
+    Closed,
+    /// Its words stay, its pictures are lifted.
+    Open,
+    /// It stays as it is.
+    Keeps,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,26 +96,46 @@ impl Hearing {
         self.open
     }
 
-    /// Whether the string that begins now, at the end of this skeleton, is heard.
-    pub(super) fn listens(&mut self, skeleton: &[u8]) -> bool {
+    /// Whether no other string may be lifted now.
+    pub(super) fn is_busy(&self) -> bool {
+        self.open.is_some() || self.manner == Manner::Talk(Following::Picture)
+    }
+
+    /// The most bytes of a skeleton.
+    pub(super) fn limit(&self) -> usize {
+        match (self.manner, self.flow) {
+            // Only one event at a time is held.
+            (Manner::Talk(_), Some(Flow::Events)) => EVENT_LIMIT,
+            _ => SKELETON_LIMIT,
+        }
+    }
+
+    /// What becomes of the string that begins now, at the end of this skeleton.
+    pub(super) fn listens(&mut self, skeleton: &[u8]) -> Ear {
         let Some(name) = name(skeleton) else {
-            return false;
+            return Ear::Closed;
         };
         if name == b"finish_reason" {
             self.over = Over::Said;
         }
-        let Some(heard) = HEARD.iter().find(|it| **it == name) else {
-            return false;
+        let spoken: &[&[u8]] = match self.manner {
+            Manner::Pictures => &[],
+            Manner::Talk(_) => &SPOKEN,
         };
-        if self.flow.is_none() {
-            self.flow = Some(flow(skeleton));
+        let mut names = HEARD.iter().chain(spoken);
+        let Some(heard) = names.find(|it| **it == name) else {
+            return Ear::Closed;
+        };
+        let flow = *self.flow.get_or_insert_with(|| flow(skeleton));
+        if self.manner != Manner::Pictures && flow == Flow::Events {
+            return Ear::Keeps;
         }
         // A picture goes on only in the text in which it began.
         if self.finder.is_busy() && self.name != *heard {
-            return false;
+            return Ear::Closed;
         }
         self.name = heard;
-        true
+        Ear::Open
     }
 }
 

@@ -115,17 +115,72 @@ const TASKS_OF_PROFILES: &str = r"
 ALTER TABLE profiles ADD COLUMN as_task INTEGER NOT NULL DEFAULT 0;
 ";
 
+const CHAT: &str = r"
+-- A conversation. `touched` rises over all of them; `kind` is 'shown', or 'question' for what a
+-- composer asked. `leaf` is the last message of the branch that is shown.
+CREATE TABLE conversations (
+    id         TEXT PRIMARY KEY,
+    touched    INTEGER NOT NULL,
+    kind       TEXT NOT NULL,
+    title      TEXT NOT NULL,
+    opening    TEXT NOT NULL,
+    settings   TEXT NOT NULL,
+    draft      TEXT NOT NULL,
+    leaf       TEXT,
+    created_at TEXT NOT NULL,
+    updated_at TEXT NOT NULL,
+    deleted_at TEXT
+) STRICT;
+CREATE INDEX conversations_shown ON conversations (touched)
+    WHERE deleted_at IS NULL AND kind = 'shown';
+
+-- `words` are what a search looks at, folded. `chosen` is the branch after it that was shown last.
+CREATE TABLE messages (
+    seq          INTEGER PRIMARY KEY AUTOINCREMENT,
+    id           TEXT NOT NULL UNIQUE,
+    conversation TEXT NOT NULL REFERENCES conversations (id),
+    parent       TEXT,
+    chosen       TEXT,
+    created_at   TEXT NOT NULL,
+    body         TEXT NOT NULL,
+    words        TEXT NOT NULL
+) STRICT;
+CREATE INDEX messages_of ON messages (conversation, seq);
+
+-- One request of a conversation; its answers are messages.
+CREATE TABLE talks (
+    call         TEXT PRIMARY KEY,
+    conversation TEXT NOT NULL REFERENCES conversations (id),
+    owner        TEXT NOT NULL,
+    profile      TEXT NOT NULL,
+    state        TEXT NOT NULL,
+    started_at   TEXT NOT NULL
+) STRICT;
+CREATE INDEX talks_open ON talks (state) WHERE state <> 'ended';
+
+-- What a million tokens cost, as the user says.
+CREATE TABLE chat_prices (
+    profile  TEXT NOT NULL,
+    model    TEXT NOT NULL,
+    input    INTEGER NOT NULL,
+    output   INTEGER NOT NULL,
+    currency TEXT NOT NULL,
+    PRIMARY KEY (profile, model)
+) STRICT;
+";
+
 fn migrations() -> Migrations<'static> {
     Migrations::new(vec![
         M::up(FIRST),
         M::up(PICTURES_OF_THE_WINDOW),
         M::up(RUNS_OF_THE_WINDOW),
         M::up(TASKS_OF_PROFILES),
+        M::up(CHAT),
     ])
 }
 
 /// How many migrations this program knows.
-const KNOWN: i64 = 4;
+const KNOWN: i64 = 5;
 
 /// Refuses a file that a later Musa has written, before anything is changed in it.
 pub(super) fn refuse_newer(connection: &Connection) -> Result<(), DbError> {

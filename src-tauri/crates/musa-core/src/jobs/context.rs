@@ -140,7 +140,7 @@ impl Context {
     }
 
     /// Runs blocking work where it may block. A panic in it ends this call only.
-    pub(super) async fn blocking<T: Send + 'static>(
+    pub(crate) async fn blocking<T: Send + 'static>(
         &self,
         work: impl FnOnce(&Context) -> T + Send + 'static,
     ) -> Result<T, Failure> {

@@ -8,6 +8,7 @@ use musa_api::client::{Call, Ending, Receiver};
 use musa_api::error::Error;
 use musa_api::lift::LiftSink;
 use musa_api::transport::Head;
+use tokio_util::sync::CancellationToken;
 
 use super::call::{Running, Turn};
 use super::context::Context;
@@ -16,6 +17,7 @@ use super::failure::Failure;
 use super::parts;
 use crate::ids::CallId;
 use crate::library::{Library, Part, WholePart};
+use crate::profiles::Profile;
 use crate::protocol::{CallState, Charged, CommandError, ErrorCode};
 
 /// Writes a downloaded body to a part.
@@ -65,18 +67,31 @@ pub(super) async fn fetch(
         return Ok(part);
     }
     let profile = job.profile().map_err(|failure| paid(failure.error))?;
-    let client = context.transports.client(profile).map_err(paid)?;
     let meter = Meter::new(context.events.clone(), job.id, turn.call);
+    let target = (turn.call, index);
+    part_of_url(context, profile, &job.cancel, meter, target, url).await
+}
+
+/// Downloads one picture into the part of this call with this number.
+pub(crate) async fn part_of_url(
+    context: &Context,
+    profile: &Profile,
+    cancel: &CancellationToken,
+    meter: Arc<Meter>,
+    (call, index): (CallId, u32),
+    url: &str,
+) -> Result<WholePart, Failure> {
+    let client = context.transports.client(profile).map_err(paid)?;
     let incoming = Incoming {
         library: context.library.clone(),
-        call: turn.call,
+        call,
         index,
         meter,
         part: None,
         received: 0,
         total: None,
     };
-    let call = Call::quiet(None, &job.cancel);
+    let call = Call::quiet(None, cancel);
     let (incoming, downloaded) = client.download(url, incoming, &call).await;
     if let Err(error) = downloaded {
         if let Some(part) = incoming.part {

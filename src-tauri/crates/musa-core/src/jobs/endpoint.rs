@@ -113,7 +113,12 @@ pub(super) fn of_call(
     Ok(learned.iter().fold(endpoint, adapted))
 }
 
-fn source(hash: &ContentHash, bytes: u64, library: &Library) -> io::Result<Arc<dyn Source>> {
+/// A kept reference or mask, opened when its turn comes.
+pub(crate) fn source(
+    hash: &ContentHash,
+    bytes: u64,
+    library: &Library,
+) -> io::Result<Arc<dyn Source>> {
     let gone = || io::Error::new(io::ErrorKind::NotFound, "a kept reference is gone");
     let path = library.reference(hash)?.ok_or_else(gone)?;
     Ok(Arc::new(KeptFile { path, bytes }))

@@ -8,11 +8,11 @@ use crate::protocol::{CallState, Charged, CommandError, ErrorCode, SavedPicture}
 
 /// How a call ended when not all of its pictures were saved.
 #[derive(Debug)]
-pub(super) struct Failure {
+pub(crate) struct Failure {
     /// Failed, cancelled or unknown.
-    pub(super) state: CallState,
+    pub(crate) state: CallState,
     /// Why.
-    pub(super) error: CommandError,
+    pub(crate) error: CommandError,
     /// What was saved all the same.
     pub(super) saved: Vec<SavedPicture>,
 }
@@ -33,13 +33,13 @@ impl Failure {
     }
 
     /// An answer came, and something of our own failed after it.
-    pub(super) fn saving(why: &dyn std::fmt::Display) -> Self {
+    pub(crate) fn saving(why: &dyn std::fmt::Display) -> Self {
         let error = CommandError::new(ErrorCode::SaveFailed).detail(why.to_string());
         Self::new(CallState::Failed, error.charged(Charged::Likely))
     }
 
     /// What came could not be made a picture: it is none, or the disk failed.
-    pub(super) fn finishing(error: &FinishPartError) -> Self {
+    pub(crate) fn finishing(error: &FinishPartError) -> Self {
         match error {
             FinishPartError::Io(error) => Self::saving(error),
             FinishPartError::NotAPicture { .. } => {
@@ -59,13 +59,13 @@ impl Failure {
     }
 
     /// The user stopped waiting.
-    pub(super) fn stopped(charged: Charged) -> Self {
+    pub(crate) fn stopped(charged: Charged) -> Self {
         let error = CommandError::new(ErrorCode::StoppedWaiting).charged(charged);
         Self::new(CallState::Cancelled, error)
     }
 
     /// A call that failed at the provider or on the way.
-    pub(super) fn of(error: &Error) -> Self {
+    pub(crate) fn of(error: &Error) -> Self {
         let charged = match error.charge() {
             Charge::No => Charged::No,
             Charge::Possible => Charged::Maybe,

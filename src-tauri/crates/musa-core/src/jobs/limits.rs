@@ -28,7 +28,7 @@ struct Size {
 }
 
 /// A place at the provider, left by dropping it.
-pub(super) struct Place {
+pub(crate) struct Place {
     permit: Option<OwnedSemaphorePermit>,
     gate: Arc<Gate>,
 }
@@ -70,7 +70,7 @@ impl Gate {
 
 impl Limits {
     /// Waits for a place. The first call of a profile makes its gate as wide as it says.
-    pub(super) async fn enter(&self, profile: &Profile) -> Option<Place> {
+    pub(crate) async fn enter(&self, profile: &Profile) -> Option<Place> {
         let gate = self.gate(profile.id, profile.concurrency);
         // The gate is never closed, so this is always a place.
         let permit = gate.places.clone().acquire_owned().await.ok();

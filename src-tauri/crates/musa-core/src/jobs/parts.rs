@@ -18,7 +18,7 @@ const DRAFTS_FROM: u32 = 2_000_000;
 
 /// Parts that a killed process had made whole before the end of its receipt reached the disk,
 /// by the string they came in; those that were read again are there already.
-pub(super) fn left_whole(
+pub(crate) fn left_whole(
     library: &Library,
     call: CallId,
     caught: &mut BTreeMap<LiftId, WholePart>,
@@ -49,7 +49,7 @@ struct Picture {
 
 /// Turns lifted strings into parts. Never fails: a failure to write is kept in
 /// [`PartsSink::failed`], for the receipt goes on.
-pub(super) struct PartsSink {
+pub(crate) struct PartsSink {
     library: Library,
     call: CallId,
     current: Option<Lifting>,
@@ -60,7 +60,7 @@ pub(super) struct PartsSink {
 }
 
 impl PartsSink {
-    pub(super) fn new(library: Library, call: CallId) -> Self {
+    pub(crate) fn new(library: Library, call: CallId) -> Self {
         let whole = BTreeMap::new();
         Self {
             library,
@@ -73,7 +73,7 @@ impl PartsSink {
     }
 
     /// The pictures that arrived whole, by the string they came in.
-    pub(super) fn into_whole(mut self) -> (BTreeMap<LiftId, WholePart>, Option<io::Error>) {
+    pub(crate) fn into_whole(mut self) -> (BTreeMap<LiftId, WholePart>, Option<io::Error>) {
         (std::mem::take(&mut self.whole), self.failed.take())
     }
 

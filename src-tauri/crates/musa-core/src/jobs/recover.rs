@@ -192,7 +192,11 @@ fn read(
     let cut = musa_api::error::Error::cut(&head);
     // A killed process could not say how the body ended: what can be read has ended well.
     let read = endpoint
-        .read(&Received { head, lifted })
+        .read(&Received {
+            head,
+            lifted,
+            talk: None,
+        })
         .map_err(|error| match error.kind() {
             Kind::Unreadable if receipt.state != ReceiptState::Whole => cut,
             _ => error,

@@ -42,7 +42,7 @@ impl Redactor {
     }
 
     /// Hands on a chunk, but for an end that may be the beginning of the key.
-    pub(super) fn push<E>(
+    pub(crate) fn push<E>(
         &mut self,
         chunk: &[u8],
         mut write: impl FnMut(&[u8]) -> Result<(), E>,
@@ -68,7 +68,7 @@ impl Redactor {
     }
 
     /// Hands on what was held.
-    pub(super) fn finish<E>(
+    pub(crate) fn finish<E>(
         &mut self,
         mut write: impl FnMut(&[u8]) -> Result<(), E>,
     ) -> Result<(), E> {
@@ -86,7 +86,7 @@ impl Redactor {
     }
 
     /// The same for a text.
-    pub(super) fn text(&self, text: &str) -> String {
+    pub(crate) fn text(&self, text: &str) -> String {
         let mut bytes = text.as_bytes().to_vec();
         self.blot(&mut bytes);
         // Forms are ASCII, and so are the stars in their place.

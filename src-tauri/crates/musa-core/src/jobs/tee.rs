@@ -25,17 +25,17 @@ use crate::receipts::{ReceiptHead, ReceiptWriter, Receipts};
 const SMALL: u64 = 256 * 1024;
 
 /// What a [`Tee`] leaves behind.
-pub(super) struct Caught {
+pub(crate) struct Caught {
     /// Pictures that arrived whole, by the string they came in.
-    pub(super) parts: BTreeMap<LiftId, WholePart>,
+    pub(crate) parts: BTreeMap<LiftId, WholePart>,
     /// Why a picture could not be written, if one could not.
-    pub(super) part_failed: Option<io::Error>,
+    pub(crate) part_failed: Option<io::Error>,
     /// The answer was a stream of events, in which pictures may be drafts.
-    pub(super) events: bool,
+    pub(crate) events: bool,
 }
 
 /// Receives the answer of one call.
-pub(super) struct Tee {
+pub(crate) struct Tee {
     receipts: Receipts,
     library: Library,
     call: CallId,
@@ -50,7 +50,7 @@ pub(super) struct Tee {
 }
 
 impl Tee {
-    pub(super) fn new(
+    pub(crate) fn new(
         receipts: Receipts,
         library: Library,
         call: CallId,
@@ -76,7 +76,12 @@ impl Tee {
         }
     }
 
-    pub(super) fn caught(self) -> Caught {
+    /// Hands what came to the system, so that a killed process leaves it.
+    pub(crate) fn flush(&mut self) -> io::Result<()> {
+        self.receipt.as_mut().map_or(Ok(()), ReceiptWriter::flush)
+    }
+
+    pub(crate) fn caught(self) -> Caught {
         let (parts, part_failed) = self.parts.into_whole();
         let events = self.events;
         Caught {
@@ -207,7 +212,7 @@ fn receipt_head(call: CallId, head: &Head, received_at: Timestamp) -> ReceiptHea
 }
 
 /// The head of a kept answer, as it came.
-pub(super) fn head_of(kept: &ReceiptHead) -> Head {
+pub(crate) fn head_of(kept: &ReceiptHead) -> Head {
     let header = |(name, value): &(String, String)| {
         Some((
             name.parse::<HeaderName>().ok()?,

@@ -15,12 +15,13 @@ impl Studio {
 
     /// How many runs this process works on.
     pub fn running(&self) -> u32 {
-        self.inner.jobs.running()
+        self.inner.jobs.running() + self.inner.chats.running()
     }
 
     /// Stops waiting for all of them. What was sent may still be charged, and its calls say so;
     /// [`Studio::shutdown`] waits until that is written down.
     pub fn cancel_all(&self) {
         self.inner.jobs.cancel_all();
+        self.inner.chats.cancel_all();
     }
 }

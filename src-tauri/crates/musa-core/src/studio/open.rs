@@ -7,6 +7,7 @@ use std::sync::atomic::AtomicBool;
 use parking_lot::{Mutex, RwLock};
 use tokio::runtime::Handle;
 
+use super::chat::Chats;
 use super::library::{library_at, why_unusable};
 use super::{
     ApiKey, Clock, Context, DEMO, Db, Events, HeldPictures, Home, Inner, JobRow, Jobs, Journal,
@@ -14,6 +15,7 @@ use super::{
     Profiles, Receipts, SecretStore, SessionProvider, Settings, Studio, StudioConfig, Thumbnails,
     Transports, Window, internal,
 };
+use crate::chat::{ChatPrices, Conversations};
 use crate::home::OpenedDb;
 use crate::protocol::CommandError;
 use crate::vector::Vectors;
@@ -30,9 +32,11 @@ pub(super) async fn open(config: StudioConfig) -> Result<Studio, CommandError> {
     let profile = move |row: &JobRow| profile_of(&profiles, session.as_ref(), row);
     let recovering = Box::pin(inner.jobs.recover(&locks, profile));
     inner.recovered = recovering.await.map_err(internal)?;
-    Ok(Studio {
+    let studio = Studio {
         inner: Arc::new(inner),
-    })
+    };
+    studio.recover_talks().await?;
+    Ok(studio)
 }
 
 /// The profile that a job was started with, if it is still there.
@@ -86,6 +90,7 @@ fn held(
     db: &Db,
     clock: &Arc<dyn Clock>,
     settings: &Settings,
+    conversations: &Conversations,
 ) -> Result<HeldPictures, CommandError> {
     let held = HeldPictures::new(db.clone(), home.held(), clock.clone());
     let composition = settings
@@ -94,6 +99,7 @@ fn held(
         .unwrap_or_default();
     let mut keep = composition.references;
     keep.extend(composition.mask);
+    keep.extend(conversations.held_in_drafts().map_err(internal)?);
     if let Err(error) = held.tidy(&keep) {
         tracing::warn!(%error, "held pictures of earlier days stay");
     }
@@ -143,7 +149,8 @@ fn parts(
     let session = config.session.as_ref().map(SessionProvider::profile);
     let (secrets, session_key) = (config.secrets, config.session_key);
     let keys = keys(secrets, session_key, session.as_ref(), &profiles)?;
-    let held = held(&home, &db, &config.clock, &settings)?;
+    let conversations = Conversations::new(db.clone());
+    let held = held(&home, &db, &config.clock, &settings, &conversations)?;
     let context = Context {
         owner,
         journal: Journal::new(db.clone()),
@@ -166,6 +173,7 @@ fn parts(
         vectors: Vectors::new(home.cache().join("vectors")),
         trash: Mutex::default(),
         jobs: Jobs::new(context),
+        chats: Chats::new(conversations, ChatPrices::new(db)),
         recovered: Vec::new(),
         window: Window::new(runtime),
         demo: RwLock::default(),

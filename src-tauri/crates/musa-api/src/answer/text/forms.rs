@@ -59,6 +59,17 @@ fn picture(text: &str, at: usize) -> Option<Candidate> {
     })
 }
 
+/// The whole markup, data URL or mark with which a text begins.
+pub(super) fn markup(text: &str) -> Option<(PictureAt, usize)> {
+    if text.starts_with("![") {
+        let found = picture(text, 0)?;
+        let end = found.range.end;
+        return text[..end].ends_with(')').then_some((found.at, end));
+    }
+    let (found, end) = target(text, 0)?;
+    Some((found.at?, end))
+}
+
 /// `[words](target)`, or a picture inside a link.
 fn link(text: &str, at: usize) -> Option<Candidate> {
     if text[at + 1..].starts_with("![") {
@@ -100,7 +111,7 @@ fn labelled(text: &str, at: usize) -> Option<(Target, usize)> {
 /// Past a title and the closing bracket of a markdown target, where they are.
 fn closed(text: &str, at: usize) -> usize {
     let rest = &text[at..];
-    let mut inner = rest.trim_start_matches(['>', ' ', '\t', '\n']);
+    let mut inner = rest.trim_start_matches(['>', ' ', '\t', '\n', '\0']);
     if let Some(title) = inner.strip_prefix('"')
         && let Some(end) = title.find('"')
         && end < LONGEST_LABEL

@@ -32,7 +32,7 @@ pub enum ParameterKind {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct ParameterView {
-    /// Its name; a dot leads into an object: `temperature`, `generationConfig.topK`.
+    /// Its name, the document's own: `temperature`, `topK`.
     pub name: String,
     /// What it takes.
     pub kind: ParameterKind,

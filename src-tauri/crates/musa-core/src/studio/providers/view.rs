@@ -48,10 +48,15 @@ impl Studio {
 
     fn providers_now(&self) -> Result<Providers, CommandError> {
         let mut prices = self.context().prices.all().map_err(internal)?;
+        let mut chat_prices = self.inner.chats.prices.all().map_err(internal)?;
         let profiles = self.all_profiles()?;
         let providers = profiles.iter().map(|profile| {
             let prices = prices.remove(&profile.id).unwrap_or_default();
-            self.provider_view(profile, &prices)
+            let chat_prices = chat_prices.remove(&profile.id).unwrap_or_default();
+            ProviderView {
+                chat_prices,
+                ..self.provider_view(profile, &prices)
+            }
         });
         Ok(Providers {
             providers: providers.collect(),
@@ -71,7 +76,7 @@ impl Studio {
         let of_session = self.inner.session.as_ref().map(|session| session.id);
         let prices = prices.iter();
         ProviderView {
-            chat_prices: std::collections::BTreeMap::new(),
+            chat_prices: BTreeMap::new(),
             id: profile.id,
             name: profile.name.clone(),
             base_url: profile.base_url.as_str().to_owned(),

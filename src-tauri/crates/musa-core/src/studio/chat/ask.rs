@@ -1,0 +1,123 @@
+//! *Improve*, *Translate* and *Describe* for the composer in Create: a short conversation of its
+//! own that is kept as any request is and listed nowhere. Nothing of it goes to a picture model.
+
+use tokio_util::sync::CancellationToken;
+
+use super::begin::{New, Place};
+use super::{Studio, internal};
+use crate::chat::check::protocol_of;
+use crate::chat::stored::{Kind, StoredAnswer};
+use crate::chat::wishes::{Question, bare};
+use crate::chat::{self, model_name};
+use crate::ids::MessageId;
+use crate::protocol::{
+    AnswerState, AskText, AskedText, Charged, ChatProtocol, ChatSettings, CommandError, ErrorCode,
+    Nothing, TextWish,
+};
+
+impl Studio {
+    /// Asks a text model, and waits for its answer.
+    pub async fn ask_text(&self, request: AskText) -> Result<AskedText, CommandError> {
+        let question = Question::new(request.wish, &request.text, self.language().await)?;
+        let pictures = match (request.wish, request.picture) {
+            (TextWish::Describe, Some(picture)) => vec![picture],
+            (TextWish::Describe, None) => {
+                return Err(CommandError::new(ErrorCode::FileMissing).field("picture"));
+            }
+            _ => Vec::new(),
+        };
+        let settings = ChatSettings {
+            provider: request.provider,
+            model: Some(self.model_to_ask(&request).await?),
+            system: question.system,
+            ..ChatSettings::default()
+        };
+        let place = self.blocking(move |it| {
+            let id = it.add_conversation(Kind::Question, settings)?;
+            let (conversation, messages) = it.opened(id)?;
+            Ok::<_, CommandError>(Place {
+                conversation,
+                messages,
+                parent: None,
+            })
+        });
+        let new = New::User {
+            text: question.text,
+            pictures,
+            video: None,
+        };
+        let sending = self.begin_talk(place.await??, new).await?;
+        let before = self.chats().asking.lock().replace(sending.cancel);
+        // One composer asks one thing: the earlier question is not waited for any more.
+        before.as_ref().inspect(|it| it.cancel());
+        sending.ended.await.map_err(internal)?;
+        let answer = sending.told.answers.first().copied();
+        self.asked(answer.ok_or_else(|| internal("a question without an answer"))?)
+            .await
+    }
+
+    /// Ends the question of the composer, if there is one.
+    pub async fn stop_asking(&self, _: Nothing) -> Result<Nothing, CommandError> {
+        let asking = self.chats().asking.lock().take();
+        asking
+            .as_ref()
+            .inspect(|it: &&CancellationToken| it.cancel());
+        Ok(Nothing {})
+    }
+
+    /// The model that was named, or the one that was spoken with last if it can do it, or the
+    /// first that is known to.
+    async fn model_to_ask(&self, request: &AskText) -> Result<String, CommandError> {
+        let named = request.model.as_deref().map(str::trim);
+        if let Some(named) = named.filter(|it| !it.is_empty()) {
+            return Ok(named.to_owned());
+        }
+        let last = self
+            .blocking(|it| it.inner.settings.last_chat_model())
+            .await?;
+        let sees = |id: &str| {
+            let known = chat::model(id);
+            request.wish != TextWish::Describe || known.is_none_or(|it| it.vision)
+        };
+        let speaks = |id: &str| {
+            let protocol = protocol_of(&ChatSettings::default(), Some(id));
+            protocol != ChatProtocol::Completions
+        };
+        let last = last.map_err(internal)?.filter(|it| sees(it) && speaks(it));
+        let first = || {
+            chat::models()
+                .iter()
+                .find(|it| it.vision)
+                .map(|it| it.id.clone())
+        };
+        let missing = || CommandError::new(ErrorCode::ModelMissing).field("model");
+        last.or_else(first).ok_or_else(missing)
+    }
+
+    async fn asked(&self, answer: MessageId) -> Result<AskedText, CommandError> {
+        let found = self
+            .blocking(move |it| it.chats().store.message(answer))
+            .await?;
+        let found = found.map_err(internal)?;
+        let answer: &StoredAnswer = found
+            .as_ref()
+            .and_then(|it| it.body.answer())
+            .ok_or_else(|| internal("an answer was not kept"))?;
+        let text = bare(&answer.text());
+        match (answer.state, &answer.error) {
+            (AnswerState::Done, _) if !text.is_empty() => Ok(AskedText {
+                text,
+                model: answer.model.clone(),
+                model_name: model_name(&answer.model),
+                usage: answer.usage,
+                cost: answer.cost.clone(),
+            }),
+            (_, Some(error)) => Err(error.clone()),
+            // It refused, or thought until its tokens were used up.
+            _ => {
+                let error = CommandError::new(ErrorCode::AnswerUnreadable);
+                Err(error.charged(Charged::Likely))
+            }
+        }
+    }
+}

@@ -1,0 +1,366 @@
+//! Beginning a request: settings checked, pictures copied, everything in the journal, events told;
+//! then it runs.
+
+use std::path::Path;
+
+use super::run::Talk;
+use super::send::still_running;
+use super::{Studio, internal};
+use crate::chat::check::{self, Chosen};
+use crate::chat::endpoint::TalkEndpoint;
+use crate::chat::store::Begun;
+use crate::chat::stored::{
+    Kind, StoredAnswer, StoredBody, StoredConversation, StoredMessage, TalkRow, TalkState,
+};
+use crate::chat::{history, tree};
+use crate::ids::{CallId, MessageId, ReferenceId};
+use crate::jobs::{StoredReference, kept_source};
+use crate::profiles::Profile;
+use crate::protocol::{
+    AnswerState, ChatMessage, ChatProtocol, CommandError, ErrorCode, SentMessage, ToolResult,
+};
+use crate::studio::start::keep;
+use crate::upload::{self, Inspected, SendFormat, UploadLimits};
+
+/// Bytes of all pictures of a message together: what the narrowest provider takes (WIRE 3.1).
+const PICTURES: u64 = 18_000_000;
+/// Bytes of one.
+const PICTURE: u64 = 7_000_000;
+/// Pixels of its longer side: no model looks at more.
+const SIDE: u32 = 4096;
+/// Characters of a first message that name its conversation.
+const OPENING: usize = 60;
+
+/// Where something new goes.
+pub(super) struct Place {
+    pub(super) conversation: StoredConversation,
+    pub(super) messages: Vec<StoredMessage>,
+    /// The message before it.
+    pub(super) parent: Option<MessageId>,
+}
+
+/// What is new.
+pub(super) enum New {
+    User {
+        text: String,
+        pictures: Vec<ReferenceId>,
+        video: Option<String>,
+    },
+    Results(Vec<ToolResult>),
+    /// The same question again.
+    Nothing,
+}
+
+/// A request that runs.
+pub(super) struct Sending {
+    pub(super) told: SentMessage,
+    pub(super) ended: tokio::task::JoinHandle<()>,
+    pub(super) cancel: tokio_util::sync::CancellationToken,
+}
+
+impl Studio {
+    /// Begins a request. Nothing is kept or sent when it is refused.
+    pub(super) async fn begin_talk(&self, place: Place, new: New) -> Result<Sending, CommandError> {
+        let (chosen, profile) = self.chosen(&place, &new).await?;
+        // Asked before anything is copied: what cannot be sent is not begun.
+        self.context().keys.require(&profile).await?;
+        let shown = place.conversation.kind == Kind::Shown;
+        let made = self.blocking(move |it| it.make_talk(place, new, &chosen, profile));
+        let (talk, endpoint, views) = made.await??;
+        let told = SentMessage {
+            message: talk.new_message,
+            answers: talk.answers.iter().map(|it| it.id).collect(),
+        };
+        let id = talk.row.conversation;
+        if shown {
+            self.tell_came(views);
+            self.tell_conversation(id).await;
+        }
+        let cancel = talk.cancel.clone();
+        let ended = self.run_talk(talk, endpoint);
+        Ok(Sending {
+            told,
+            ended,
+            cancel,
+        })
+    }
+
+    /// The settings as they can be sent, and to whom.
+    async fn chosen(&self, place: &Place, new: &New) -> Result<(Chosen, Profile), CommandError> {
+        let settings = place.conversation.settings.clone();
+        let last = self
+            .blocking(|it| it.inner.settings.last_chat_model())
+            .await?;
+        let last = last.map_err(internal)?;
+        let chosen = check::check(&settings, last.as_deref());
+        let chosen = chosen.map_err(|refused| match refused.into_iter().next() {
+            Some(first) => first,
+            None => internal("settings were refused without a reason"),
+        })?;
+        let profile = match settings.provider {
+            Some(id) => self.profile(id).await?,
+            None => self.current_profile().await?,
+        };
+        let branch = tree::path_to(&place.messages, place.parent);
+        let branch = tree::along(&place.messages, &branch);
+        let running = |it: &&&StoredMessage| it.body.answer().is_some_and(StoredAnswer::is_running);
+        if branch.iter().any(|it| running(&it)) {
+            return Err(still_running());
+        }
+        eyes(&chosen, &branch, new)?;
+        Ok((chosen, profile))
+    }
+
+    /// Copies pictures, writes the journal. Blocks.
+    fn make_talk(
+        &self,
+        place: Place,
+        new: New,
+        chosen: &Chosen,
+        profile: Profile,
+    ) -> Result<(Talk, TalkEndpoint, Vec<ChatMessage>), CommandError> {
+        let context = self.context();
+        let path = tree::path_to(&place.messages, place.parent);
+        let mut branch: Vec<StoredMessage> = tree::along(&place.messages, &path)
+            .into_iter()
+            .cloned()
+            .collect();
+        let now = context.clock.now();
+        let conversation = place.conversation.id;
+        let message = |body, parent| StoredMessage {
+            id: MessageId::new_v7(),
+            conversation,
+            parent,
+            created_at: now,
+            chosen: None,
+            body,
+        };
+        let body = self.new_body(new, &branch)?;
+        let new_message = body.map(|body| message(body, place.parent));
+        branch.extend(new_message.clone());
+        let all: Vec<&StoredMessage> = branch.iter().collect();
+        let open = |it: &StoredReference| kept_source(&it.hash, it.bytes, &context.library);
+        let turns =
+            history::turns(&all, open).map_err(|error| internal(error).field("pictures"))?;
+        let endpoint = TalkEndpoint::new(chosen, turns);
+        let call = CallId::new_v7();
+        let parent = branch.last().map(|it| it.id);
+        let answers = (0..chosen.answers).map(|choice| {
+            let answer = Box::new(begun(chosen, &profile, call, choice, now));
+            message(StoredBody::Answer { answer }, parent)
+        });
+        let answers: Vec<StoredMessage> = answers.collect();
+        let row = TalkRow {
+            call,
+            conversation,
+            owner: context.owner,
+            profile: profile.id,
+            state: TalkState::Queued,
+        };
+        let leaf = answers.first().map(|it| it.id).or(parent);
+        let messages: Vec<StoredMessage> = new_message.iter().chain(&answers).cloned().collect();
+        let begun = Begun {
+            messages: messages.clone(),
+            talk: row.clone(),
+            leaf: leaf.ok_or_else(|| internal("a request without an answer"))?,
+            opening: opening(&branch),
+            now,
+        };
+        self.chats().store.begin(&begun).map_err(internal)?;
+        if place.conversation.kind == Kind::Shown {
+            let settings = &self.inner.settings;
+            settings
+                .set_last_chat_model(&chosen.model)
+                .map_err(internal)?;
+        }
+        let views = messages.iter().map(|it| self.message_view(it)).collect();
+        let talk = Talk {
+            new_message: new_message.map(|it| it.id),
+            kind: place.conversation.kind,
+            row,
+            answers,
+            branch,
+            profile: Some(profile),
+            cancel: tokio_util::sync::CancellationToken::new(),
+        };
+        Ok((talk, endpoint, views))
+    }
+
+    fn new_body(
+        &self,
+        new: New,
+        branch: &[StoredMessage],
+    ) -> Result<Option<StoredBody>, CommandError> {
+        Ok(match new {
+            New::Nothing => None,
+            New::Results(results) => Some(StoredBody::Results { results }),
+            New::User {
+                text,
+                pictures,
+                video,
+            } => Some(StoredBody::User {
+                text,
+                pictures: self.copies_of(&pictures)?,
+                carried: self.carried(branch)?,
+                video,
+            }),
+        })
+    }
+
+    /// Copies of held pictures, kept in the library as every reference is.
+    fn copies_of(&self, held: &[ReferenceId]) -> Result<Vec<StoredReference>, CommandError> {
+        let rows = self.inner.held.rows(held).map_err(internal)?;
+        let mut inspected = Vec::new();
+        for (at, row) in rows.iter().enumerate() {
+            let field = format!("pictures[{at}]");
+            let gone = || CommandError::new(ErrorCode::FileMissing).field(field.clone());
+            let row = row.as_ref().ok_or_else(gone)?;
+            let found = upload::inspect(&row.path);
+            inspected.push((found.map_err(|error| error.field(field.clone()))?, field));
+        }
+        self.copy(&inspected)
+    }
+
+    /// Pictures that the model gave since the user spoke last: it is to see them (WIRE 5.3).
+    fn carried(&self, branch: &[StoredMessage]) -> Result<Vec<StoredReference>, CommandError> {
+        let answers = branch.iter().rev().map_while(|it| it.body.answer());
+        let placed: Vec<_> = answers.flat_map(|it| it.pictures.iter().rev()).collect();
+        let library = self.context().library;
+        let mut inspected = Vec::new();
+        for placed in placed.into_iter().rev() {
+            let Some(row) = library.picture(placed.id).map_err(internal)? else {
+                continue;
+            };
+            // One that is gone or cannot be drawn is not what the user speaks of now.
+            let pixels = self.inner.vectors.pixels_of(&row.file);
+            let found = pixels
+                .ok()
+                .and_then(|file| upload::inspect(Path::new(&file)).ok());
+            inspected.extend(found.map(|it| (it, "pictures".to_owned())));
+        }
+        self.copy(&inspected)
+    }
+
+    fn copy(
+        &self,
+        originals: &[(Inspected, String)],
+    ) -> Result<Vec<StoredReference>, CommandError> {
+        if originals.is_empty() {
+            return Ok(Vec::new());
+        }
+        let library = self.context().library;
+        let limits = UploadLimits {
+            max_pixels: None,
+            max_side: Some(SIDE),
+            max_bytes: Some(PICTURE.min(PICTURES / originals.len() as u64)),
+            formats: vec![SendFormat::Png, SendFormat::Jpeg, SendFormat::Webp],
+        };
+        library.ready_for(PICTURES)?;
+        let scratch = tempfile::tempdir_in(self.inner.home.uploads()).map_err(internal)?;
+        let copy = |(original, field): &(Inspected, String)| {
+            let copy = upload::copy(original, &limits, scratch.path());
+            let copy = copy.map_err(|error| error.field(field.clone()))?;
+            keep(&library, original, &copy)
+        };
+        originals.iter().map(copy).collect()
+    }
+}
+
+/// Whether the model can see what it is shown, as far as is known.
+fn eyes(chosen: &Chosen, branch: &[&StoredMessage], new: &New) -> Result<(), CommandError> {
+    let (mut pictures, mut video) = (false, false);
+    let mut field = "pictures";
+    for message in branch {
+        if let StoredBody::User {
+            pictures: sent,
+            carried,
+            video: shown,
+            ..
+        } = &message.body
+        {
+            pictures |= !sent.is_empty() || !carried.is_empty();
+            video |= shown.is_some();
+        }
+    }
+    if let New::User {
+        pictures: held,
+        video: shown,
+        ..
+    } = new
+    {
+        if !held.is_empty() {
+            field = "pictures[0]";
+        }
+        pictures |= !held.is_empty();
+        video |= shown.is_some();
+    }
+    let lacks = |field| Err(check::lacks(field, chosen.protocol));
+    match chosen.protocol {
+        ChatProtocol::Completions if pictures => return lacks(field),
+        ChatProtocol::Completions | ChatProtocol::Responses if video => return lacks("video"),
+        _ => {}
+    }
+    let Some(known) = chosen.eyes else {
+        return Ok(());
+    };
+    let blind = |field: &str| {
+        let error = CommandError::new(ErrorCode::ModelBlind).field(field);
+        Err(error.arg("model", &known.name))
+    };
+    match (pictures && !known.vision, video && !known.video) {
+        (true, _) => blind(field),
+        (_, true) => blind("video"),
+        _ => Ok(()),
+    }
+}
+
+fn begun(
+    chosen: &Chosen,
+    profile: &Profile,
+    call: CallId,
+    choice: u32,
+    now: jiff::Timestamp,
+) -> StoredAnswer {
+    StoredAnswer {
+        call,
+        choice,
+        state: AnswerState::Waiting,
+        parts: Vec::new(),
+        pictures: Vec::new(),
+        seals: Vec::new(),
+        model: chosen.model.clone(),
+        protocol: chosen.protocol,
+        provider: profile.id,
+        provider_name: profile.name.clone(),
+        host: profile.base_url.host().to_owned(),
+        wanted: chosen.wanted.clone(),
+        started_at: now,
+        finish: None,
+        finish_word: None,
+        usage: None,
+        cost: None,
+        error: None,
+        checked: None,
+        answered: false,
+        took_ms: None,
+    }
+}
+
+/// The beginning of the first message, on one line.
+fn opening(branch: &[StoredMessage]) -> Option<String> {
+    let first = branch.iter().find_map(|it| match &it.body {
+        StoredBody::User { text, pictures, .. } => Some((text, pictures)),
+        _ => None,
+    });
+    let (text, pictures) = first?;
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.is_empty() {
+        return pictures.first().map(|it| it.name.clone());
+    }
+    let short: String = line.chars().take(OPENING).collect();
+    Some(if short.len() < line.len() {
+        format!("{}…", short.trim_end())
+    } else {
+        short
+    })
+}

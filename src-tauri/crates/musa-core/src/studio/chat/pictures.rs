@@ -1,0 +1,188 @@
+//! Pictures of an answer: saved to the library one after the other, with the conversation as
+//! their origin. One that fails does not keep the others from being saved.
+
+use musa_api::answer::PictureAt;
+use serde_json::json;
+
+use super::run::Talk;
+use super::{Studio, internal};
+use crate::chat::growth::{Growth, PictureToSave};
+use crate::chat::stored::{Kind, Placed, StoredAnswer, StoredBody, StoredMessage, TalkState};
+use crate::ids::{JobId, PictureId};
+use crate::jobs::{Caught, Failure, part_of_url};
+use crate::library::{KeptReference, Origin, WholePart};
+use crate::protocol::{AnswerPart, Charged, CommandError, ErrorCode, Happened};
+
+impl Studio {
+    /// Saves them in their order; each is told when it is there.
+    pub(super) async fn save_pictures(
+        &self,
+        talk: &Talk,
+        mut answers: Vec<StoredMessage>,
+        growth: &Growth,
+        caught: Option<Caught>,
+    ) {
+        let mut caught = caught;
+        let mut failed = false;
+        for (index, wanted) in (0..).zip(growth.pictures()) {
+            let place = answers.iter_mut().find(|it| {
+                it.body
+                    .answer()
+                    .is_some_and(|it| it.choice == wanted.choice)
+            });
+            let Some(message) = place else { continue };
+            let saved = self
+                .save_picture(talk, message, index, wanted, &mut caught)
+                .await;
+            if let StoredBody::Answer { answer } = &mut message.body {
+                failed |= saved.is_err();
+                note(answer, wanted.at, saved);
+            }
+            let one = [message.clone()];
+            self.write_answers(talk, &one, TalkState::Saving).await;
+        }
+        let drafts = caught.map(|it| it.parts).unwrap_or_default();
+        // Where one failed, what is left may be it.
+        if !failed && !drafts.is_empty() {
+            let library = self.context().library;
+            let put = self.blocking(move |_| library.put_drafts_away(drafts.into_values()));
+            if !matches!(put.await, Ok(Ok(()))) {
+                tracing::warn!(call = %talk.call(), "a draft stays among the parts");
+            }
+        }
+        self.write_answers(talk, &answers, TalkState::Ended).await;
+    }
+
+    async fn save_picture(
+        &self,
+        talk: &Talk,
+        message: &StoredMessage,
+        index: u32,
+        wanted: &PictureToSave,
+        caught: &mut Option<Caught>,
+    ) -> Result<PictureId, CommandError> {
+        let part = self.part(talk, index, &wanted.picture.at, caught).await?;
+        let part = WholePart { index, ..part };
+        let revised = wanted.picture.revised_prompt.clone();
+        let origin = origin(talk, message, revised);
+        let placed = self.blocking(move |it| {
+            let library = it.context().library;
+            let saved = library.ingest(part, &origin).map_err(|error| {
+                let told = CommandError::new(ErrorCode::SaveFailed).charged(Charged::Likely);
+                told.detail(error.to_string())
+            })?;
+            library.picture(saved.id).map_err(internal)
+        });
+        let row = placed
+            .await??
+            .ok_or_else(|| internal("a saved picture has no row"))?;
+        self.prepare_thumbnails(&row);
+        if talk.kind == Kind::Shown {
+            self.tell(Happened::PicturesBack {
+                pictures: vec![self.picture_view(&row)],
+            });
+        }
+        Ok(row.id)
+    }
+
+    async fn part(
+        &self,
+        talk: &Talk,
+        index: u32,
+        at: &PictureAt,
+        caught: &mut Option<Caught>,
+    ) -> Result<WholePart, CommandError> {
+        let (context, call) = (self.context(), talk.call());
+        match at {
+            PictureAt::Lifted(id) => {
+                let found = caught.as_mut().and_then(|it| it.parts.remove(id));
+                found.ok_or_else(|| {
+                    let failed = caught.as_mut().and_then(|it| it.part_failed.take());
+                    match failed {
+                        Some(error) => Failure::saving(&error).error,
+                        None => {
+                            CommandError::new(ErrorCode::AnswerUnreadable).charged(Charged::Likely)
+                        }
+                    }
+                })
+            }
+            PictureAt::Inline(bytes) => {
+                let bytes = bytes.clone();
+                let written = self.blocking(move |it| {
+                    let mut part = it.context().library.new_part(call, index)?;
+                    part.write(&bytes)?;
+                    part.finish()
+                });
+                written
+                    .await?
+                    .map_err(|error| Failure::finishing(&error).error)
+            }
+            PictureAt::Url(url) => {
+                let missing = || CommandError::new(ErrorCode::DownloadFailed);
+                let profile = talk.profile.as_ref();
+                let profile = profile.ok_or_else(|| missing().charged(Charged::Likely))?;
+                let to = (call, index);
+                let part = part_of_url(&context, profile, &talk.cancel, talk.meter(), to, url);
+                part.await.map_err(|failure| failure.error)
+            }
+        }
+    }
+}
+
+fn note(answer: &mut StoredAnswer, place: u32, saved: Result<PictureId, CommandError>) {
+    match saved {
+        Ok(id) => {
+            answer.pictures.retain(|it| it.at != place);
+            answer.pictures.push(Placed { at: place, id });
+        }
+        Err(why) => {
+            let part = answer.parts.get_mut(place as usize);
+            if let Some(AnswerPart::Picture { error, .. }) = part {
+                *error = Some(why);
+            }
+        }
+    }
+}
+
+/// What the record keeps: the user's last words as the prompt, and where it was said.
+fn origin(talk: &Talk, message: &StoredMessage, revised_prompt: Option<String>) -> Origin {
+    let mut prompt = String::new();
+    let mut references = Vec::new();
+    let users = talk.branch.iter().rev();
+    let last = users.into_iter().find_map(|it| match &it.body {
+        StoredBody::User { text, pictures, .. } => Some((text, pictures)),
+        _ => None,
+    });
+    if let Some((text, pictures)) = last {
+        prompt.clone_from(text);
+        references.extend(pictures.iter().map(|it| KeptReference {
+            hash: it.hash.clone(),
+            name: it.name.clone(),
+        }));
+    }
+    let answer = message.body.answer();
+    let text = |of: fn(&StoredAnswer) -> &String| answer.map(of).cloned().unwrap_or_default();
+    Origin {
+        // A conversation is what a job is to other pictures.
+        job: JobId(talk.row.conversation.0),
+        call: talk.call(),
+        prompt,
+        model: text(|it| &it.model),
+        project: None,
+        profile_name: text(|it| &it.provider_name),
+        host: text(|it| &it.host),
+        settings: json!({
+            "conversation": talk.row.conversation,
+            "message": message.id,
+            "protocol": answer.map(|it| it.protocol),
+        }),
+        references,
+        mask: None,
+        parents: Vec::new(),
+        revised_prompt,
+        words: answer.map(StoredAnswer::text).filter(|it| !it.is_empty()),
+        usage: None,
+        asked_at: message.created_at,
+        cost: None,
+    }
+}
