@@ -36,6 +36,7 @@ use crate::vector::Vectors;
 
 mod crop;
 mod desktop;
+mod films;
 mod group;
 mod held;
 mod history;

@@ -9,11 +9,12 @@ use ts_rs::{Config, TS, TypeVisitor};
 
 use super::{
     AddProvider, AnswerClose, Balance, ChangeProvider, ChangeSettings, Checked, CommandError,
-    Composition, CropPicture, Deleted, EarlierPrompts, Held, HoldAddress, HoldSent, KeyKept,
-    LibraryView, ListPictures, Nothing, OfCall, OfPicture, OfPictures, OfProvider, OfRun,
-    OlderRuns, PictureDetail, PicturePage, PictureView, Preferences, Providers, Rerun,
+    Composition, CropPicture, Deleted, EarlierPrompts, Film, FilmAsked, FilmCheck, FilmComposition,
+    FilmPage, Held, HeldReference, HoldAddress, HoldSent, KeyKept, LibraryView, ListFilms,
+    ListPictures, Nothing, OfCall, OfFilm, OfPicture, OfPictures, OfProvider, OfRun, OlderRuns,
+    PictureDetail, PicturePage, PictureView, PlayFilm, Playing, Preferences, Providers, Rerun,
     ResponseText, RetryRun, RunPage, SavedCopy, SetKey, SetPrice, SettingsView, Snapshot, Started,
-    WindowEvent,
+    Storyboard, WindowEvent,
 };
 
 const HEAD: &str = "\

@@ -9,7 +9,8 @@ use super::pictures::PictureView;
 use super::providers::{ModelView, PresetView, Providers};
 use super::references::{HeldReference, OfferedFile};
 use super::runs::{Composition, Run};
-use crate::ids::{CallId, JobId, PictureId};
+use super::videos::{Film, FilmsView};
+use crate::ids::{CallId, FilmId, JobId, PictureId};
 
 /// A request or an answer with nothing in it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -80,6 +81,9 @@ pub struct SettingsView {
     pub template_example: String,
     /// Calls at once, for new providers.
     pub concurrency: u32,
+    /// Tell by the system's notifications when a film or a long run has ended and the window is
+    /// not in front.
+    pub notify: bool,
     /// Model id of the last run.
     pub last_model: Option<String>,
 }
@@ -94,6 +98,8 @@ pub struct ChangeSettings {
     pub template: Option<String>,
     /// Calls at once, for new providers, 1 to 32.
     pub concurrency: Option<u32>,
+    /// Notifications.
+    pub notify: Option<bool>,
 }
 
 /// The library's folder.
@@ -152,6 +158,8 @@ pub struct Snapshot {
     pub held: Vec<HeldReference>,
     /// The library.
     pub library: LibraryView,
+    /// Films.
+    pub films: FilmsView,
 }
 
 /// One thing that happened.
@@ -223,6 +231,17 @@ pub enum Happened {
     PicturesBack {
         /// The pictures, whole.
         pictures: Vec<PictureView>,
+    },
+    /// A film was asked for, or something of it changed: where it stands, how far it is, its
+    /// file. Its file is also told by `PicturesBack`.
+    FilmChanged {
+        /// The film, whole.
+        film: Film,
+    },
+    /// A film was put away.
+    FilmGone {
+        /// Which.
+        film: FilmId,
     },
     /// Providers, keys or prices changed.
     ProvidersChanged {
