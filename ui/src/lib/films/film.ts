@@ -1,12 +1,5 @@
 // A film's state as what can be done and shown. Pure; says nothing in words.
-import type { Film, FilmState } from '$lib/backend/generated';
-
-const GOING: ReadonlySet<FilmState> = new Set(['sending', 'queued', 'running', 'downloading']);
-
-/** Something still happens by itself. */
-export function isGoing(film: Film): boolean {
-  return GOING.has(film.state);
-}
+import type { Film } from '$lib/backend/generated';
 
 /** Width over height of a film's place, before and after it is there. */
 export function shapeOf(film: Film): number {

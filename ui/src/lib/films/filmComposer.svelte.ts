@@ -81,10 +81,7 @@ export class FilmComposer {
   readonly models: readonly FilmModel[] = $derived.by(() => this.#studio.state?.films.models ?? []);
   readonly modelId: string | null = $derived.by(
     () =>
-      this.model ??
-      this.#studio.state?.films.page.films[0]?.model ??
-      this.models[0]?.id ??
-      null,
+      this.model ?? this.#studio.state?.films.page.films[0]?.model ?? this.models[0]?.id ?? null,
   );
   readonly modelName: string = $derived(
     this.modelId === null ? '' : modelName(this.models, this.modelId),
@@ -306,7 +303,9 @@ export class FilmComposer {
   #byField(error: CommandError): Refusals {
     const field = error.field ?? NO_FIELD;
     const shown =
-      PICTURES.test(field) || ['prompt', 'model', ...FILM_FIELDS].includes(field) ? field : NO_FIELD;
+      PICTURES.test(field) || ['prompt', 'model', ...FILM_FIELDS].includes(field)
+        ? field
+        : NO_FIELD;
     return { [shown]: error };
   }
 }

@@ -32,7 +32,8 @@ export class Watching {
       const { address } = await this.#backend.playFilm({ picture });
       if (opened === this.#opened) this.address = address;
     } catch (thrown) {
-      if (opened === this.#opened) this.trouble = { kind: 'refused', error: asCommandError(thrown) };
+      if (opened === this.#opened)
+        this.trouble = { kind: 'refused', error: asCommandError(thrown) };
     }
   }
 

@@ -3,6 +3,7 @@
 import type { Backend } from '$lib/backend/backend';
 import type {
   CallId,
+  FilmId,
   JobId,
   PictureId,
   Preferences,
@@ -13,13 +14,14 @@ import type {
 import { allCommands, type Command } from './shortcuts';
 
 /** A place on the rail. */
-export type Place = 'create' | 'library';
+export type Place = 'create' | 'video' | 'library';
 
 /** What the right panel speaks of. */
 export type Selection =
   | { kind: 'none' }
   | { kind: 'pictures'; pictures: readonly PictureId[] }
-  | { kind: 'call'; run: JobId; call: CallId };
+  | { kind: 'call'; run: JobId; call: CallId }
+  | { kind: 'film'; film: FilmId };
 
 /** A part of Settings. */
 export type SettingsSection = 'providers' | 'library' | 'prices' | 'appearance' | 'about';

@@ -10,6 +10,7 @@ try-again = Try again
 ## Rail and top bar
 
 place-create = Create
+place-video = Video
 place-library = Library
 rail-places = Places
 rail-queue = Queue
@@ -135,12 +136,14 @@ palette-pictures = Pictures
 shortcuts-title = Keyboard shortcuts
 group-general = Musa
 group-create = Create
+group-video = Video
 group-picture = Picture
 group-library = Library
 group-viewer = Viewer
 command-palette = Open the command palette
 command-shortcuts = Show the keyboard shortcuts
 command-create = Go to Create
+command-video = Go to Video
 command-library = Go to the Library
 command-queue = Show the queue
 command-undo-delete = Undo the last delete

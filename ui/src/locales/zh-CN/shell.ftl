@@ -10,6 +10,7 @@ try-again = 重试
 ## 侧栏与顶栏
 
 place-create = 创作
+place-video = 视频
 place-library = 图库
 rail-places = 页面
 rail-queue = 队列
@@ -122,12 +123,14 @@ palette-pictures = 图片
 shortcuts-title = 键盘快捷键
 group-general = Musa
 group-create = 创作
+group-video = 视频
 group-picture = 图片
 group-library = 图库
 group-viewer = 查看
 command-palette = 打开命令面板
 command-shortcuts = 显示键盘快捷键
 command-create = 前往创作
+command-video = 前往视频
 command-library = 前往图库
 command-queue = 显示队列
 command-undo-delete = 撤销上一次删除

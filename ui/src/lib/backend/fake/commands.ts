@@ -1,6 +1,7 @@
 // The fake's commands: each answers as core does, and refuses as core does.
 import type { Commands, Held, PictureView } from '../generated';
 import { drawingOf } from './drawn';
+import { filmCommands } from './films';
 import { Generator } from './generate';
 import { providerCommands } from './providers';
 import { refuse } from './refuse';
@@ -209,7 +210,7 @@ function windowCommands(store: Store): Partial<Commands> {
       return store.snapshot();
     },
     ready: async () => undefined,
-    changeSettings: async ({ language, template, concurrency }) => {
+    changeSettings: async ({ language, template, concurrency, notify }) => {
       const { settings } = store.state;
       if (template !== null) {
         if (template.startsWith('/') || template.trim() === '') {
@@ -223,6 +224,7 @@ function windowCommands(store: Store): Partial<Commands> {
       }
       settings.language = language ?? settings.language;
       settings.concurrency = concurrency ?? settings.concurrency;
+      settings.notify = notify ?? settings.notify;
       store.emit({ kind: 'settings-changed', settings });
       return structuredClone(settings);
     },
@@ -247,6 +249,7 @@ export function fakeCommands(store: Store): Commands {
     ...runCommands(store),
     ...referenceCommands(store),
     ...pictureCommands(store),
+    ...filmCommands(store),
     ...providerCommands(store),
   } as Commands;
 }

@@ -12,6 +12,7 @@ import {
   unknownCalls,
 } from './moments';
 import { columns, continuedRuns, curableRuns, draftedRuns } from './ways';
+import { designFilms, filmStates, referencesBoard } from './filmScenes';
 import { DEMO, freshSnapshot, RELAY } from './world';
 
 /** The situations' names. */
@@ -35,6 +36,11 @@ export const SCENES = [
   'drafts',
   'columns',
   'continued',
+  'video',
+  'video-empty',
+  'video-states',
+  'video-references',
+  'video-codec',
   'dead',
   'silent',
 ] as const;
@@ -56,6 +62,8 @@ export interface Scene {
   drafts: Map<string, string>;
   /** What models said beside pictures. */
   words: Map<string, string>;
+  /** This system can play the films. */
+  codec: boolean;
   /** So many runs go on and the window is asked to close. */
   closing: number | null;
 }
@@ -91,6 +99,7 @@ export function makeScene(name: SceneName, now: number, runs = 10): Scene {
     trouble: 'none',
     drafts: new Map(),
     words: new Map(),
+    codec: true,
     closing: null,
   };
   if (name !== 'first-run') {
@@ -185,6 +194,14 @@ export function makeScene(name: SceneName, now: number, runs = 10): Scene {
     continued: () => {
       snapshot.runs = continuedRuns(builder, scene);
     },
+    video: () => designFilms(builder, scene),
+    'video-empty': () => undefined,
+    'video-states': () => filmStates(builder, scene),
+    'video-references': () => referencesBoard(builder, scene),
+    'video-codec': () => {
+      designFilms(builder, scene);
+      scene.codec = false;
+    },
     dead: () => {
       scene.trouble = 'refuses';
     },
@@ -201,7 +218,8 @@ export function makeScene(name: SceneName, now: number, runs = 10): Scene {
     }
   }
   const shown = snapshot.runs.flatMap((run) => run.calls).flatMap((call) => call.saved);
-  snapshot.library.pictures = shown.length + scene.older.length;
+  const filmed = snapshot.films.page.films.filter(({ saved }) => saved !== null);
+  snapshot.library.pictures = shown.length + filmed.length + scene.older.length;
   return scene;
 }
 

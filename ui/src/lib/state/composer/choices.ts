@@ -32,7 +32,10 @@ export const CHOICE_FIELDS: readonly ChoiceField[] = [
 ];
 
 /** The item with the least distance; the first of equals. */
-export function nearest(items: readonly string[], distance: (item: string) => number): string | null {
+export function nearest(
+  items: readonly string[],
+  distance: (item: string) => number,
+): string | null {
   let best: string | null = null;
   let least = Number.POSITIVE_INFINITY;
   for (const item of items) {

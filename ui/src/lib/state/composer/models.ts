@@ -27,7 +27,7 @@ function fit(pattern: string, model: string): number {
 }
 
 /** What every card of a catalogue has, of picture models and of film models. */
-interface Card {
+export interface Card {
   readonly id: string;
   readonly also: readonly string[];
   readonly name: string;
