@@ -1,10 +1,15 @@
 // What is said of a film in one line: what was asked for, what it is doing, what it cost.
 import type { Film } from '$lib/backend/generated';
-import { formatBytes, formatDuration, formatMoney, formatNumber } from '$lib/i18n/formats';
+import {
+  formatBytes,
+  formatDuration,
+  formatMoney,
+  formatNumber,
+  formatPercent,
+} from '$lib/i18n/formats';
 import { t } from '$lib/i18n/words.svelte';
 import { ADAPTIVE, OWN, type FilmField } from './choices';
 import { madeFrom, shareOf } from './film';
-import { formatPercent } from '$lib/i18n/formats';
 
 /** A setting's value in words: `5 s`, `follows the frame`, `camera fixed`. */
 export function valueOf(field: FilmField, value: string | number | boolean): string {
@@ -78,13 +83,12 @@ export function stateLine(film: Film): string {
   return t(`film-state-${film.state}`);
 }
 
-/** What is known beside it: since when, how often it was asked, that it goes on by itself. */
+/** What is known beside it: since when, and how often it was asked. */
 export function sinceLine(film: Film, nowMs: number): string {
   const since = Math.max(0, Math.floor((nowMs - film.sinceMs) / 1000));
   return [
     formatDuration(since * 1000),
     film.asked > 0 && film.state !== 'downloading' ? t('film-asked', { count: film.asked }) : null,
-    film.task === null ? null : t('film-goes-on'),
   ]
     .filter((part) => part !== null)
     .join(' · ');

@@ -120,7 +120,7 @@ film-not-there = The film did not come: { $prompt }
 ## While it is made
 
 film-asked = asked { $count } times
-film-goes-on = goes on if you close the app
+film-goes-on = Goes on if you close the app
 film-running-share = Running at the provider, { $share }
 film-downloading-share = Downloading { $share }
 film-downloading-bytes = Downloading, { $bytes }
@@ -136,6 +136,7 @@ film-follow = Ask about it again
 
 ## The panel
 
+panel-none-film = Select a film to see its task, its settings and what it was made from.
 film-task-title = Task
 film-status = Status
 film-task = Id

@@ -124,6 +124,7 @@ film-follow = 再次询问
 
 ## 侧栏
 
+panel-none-film = 选择一段视频，查看它的任务、设置和来源。
 film-task-title = 任务
 film-status = 状态
 film-task = 编号
