@@ -37,12 +37,6 @@ export function secondsName(seconds: number): string {
   return formatDuration(seconds * 1000);
 }
 
-/** A film's length as a player says it: `0:05`. */
-export function lengthName(milliseconds: number): string {
-  const all = Math.max(0, Math.round(milliseconds / 1000));
-  return `${Math.floor(all / 60)}:${String(all % 60).padStart(2, '0')}`;
-}
-
 /** What was asked for: model · made from · ratio · resolution · length. */
 export function askedLine(film: Film): string {
   const { ratio, resolution, duration, frames } = film;

@@ -41,6 +41,7 @@ tile-draft = Draft
 tile-gone = The file is not there any more
 tile-changed = The file was changed since
 use-as-reference = Use as reference
+use-in-film = Use as first frame of a film
 copy-picture = Copy picture
 save-copy = Save a copy…
 show-in-folder = Show in folder

@@ -37,6 +37,7 @@ tile-draft = 草稿
 tile-gone = 文件已不在原处
 tile-changed = 文件保存后被改动过
 use-as-reference = 用作参考图
+use-in-film = 作为视频的首帧
 copy-picture = 复制图片
 save-copy = 另存副本…
 show-in-folder = 在文件夹中显示
