@@ -1,5 +1,6 @@
 // The lines of the menus of a tile and of a run: what works, and nothing else.
 import Archive from '@lucide/svelte/icons/archive';
+import Clapperboard from '@lucide/svelte/icons/clapperboard';
 import CircleStop from '@lucide/svelte/icons/circle-stop';
 import Copy from '@lucide/svelte/icons/copy';
 import CornerDownLeft from '@lucide/svelte/icons/corner-down-left';
@@ -56,6 +57,12 @@ export function pictureLines(
         icon: TextQuote,
         keys: 'D',
         run: () => actions.describe(id),
+      },
+      {
+        id: 'film',
+        label: t('use-in-film'),
+        icon: Clapperboard,
+        run: () => void actions.useInFilm(id, 'first'),
       },
     ],
     [

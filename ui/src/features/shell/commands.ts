@@ -15,7 +15,12 @@ export async function changeLanguage(
   language: Language,
 ): Promise<void> {
   try {
-    const settings = await backend.changeSettings({ language, template: null, concurrency: null });
+    const settings = await backend.changeSettings({
+      language,
+      template: null,
+      concurrency: null,
+      notify: null,
+    });
     studio.set({ settings });
   } catch (thrown) {
     actions.showError(thrown);
@@ -64,6 +69,14 @@ export function shellCommands({ backend, studio, shell, actions }: Ground): read
       keys: ['Mod+3'],
       inText: true,
       run: () => actions.goTo('chat'),
+    },
+    {
+      ...general,
+      id: 'go-video',
+      sentence: 'command-video',
+      keys: ['Mod+4'],
+      inText: true,
+      run: () => actions.goTo('video'),
     },
     {
       ...general,

@@ -6,6 +6,7 @@ export const GROUPS: Record<CommandGroup, string> = {
   general: 'group-general',
   create: 'group-create',
   chat: 'group-chat',
+  video: 'group-video',
   picture: 'group-picture',
   library: 'group-library',
   viewer: 'group-viewer',

@@ -41,6 +41,18 @@ export const ERRORS: Record<ErrorCode, Saying> = {
   'mask-without-alpha': { message: 'error-mask-without-alpha', button: 'none' },
   'mask-without-reference': { message: 'error-mask-without-reference', button: 'none' },
   'mask-unsupported': { message: 'error-mask-unsupported', button: 'none' },
+  'frame-unfit': { message: 'error-frame-unfit', button: 'none' },
+  'first-frame-missing': { message: 'error-first-frame-missing', button: 'none' },
+  'frame-role-missing': { message: 'error-frame-role-missing', button: 'none' },
+  'frames-with-references': { message: 'error-frames-with-references', button: 'none' },
+  'frame-unsupported': { message: 'error-frame-unsupported', button: 'none' },
+  'frame-needed': { message: 'error-frame-needed', button: 'none' },
+  'duration-and-frames': { message: 'error-duration-and-frames', button: 'none' },
+  'task-runs': { message: 'error-task-runs', button: 'none' },
+  'task-not-cancelled': { message: 'error-task-not-cancelled', button: 'none' },
+  'task-expired': { message: 'error-task-expired', button: 'retry' },
+  'task-gone': { message: 'error-task-gone', button: 'none' },
+  'last-frame-missing': { message: 'error-last-frame-missing', button: 'none' },
   'value-not-allowed': { message: 'error-value-not-allowed', button: 'none' },
   'count-out-of-range': { message: 'error-count-out-of-range', button: 'none' },
   'model-missing': { message: 'error-model-missing', button: 'none' },
@@ -116,6 +128,8 @@ const OF_A_CALL: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'download-failed',
   'answer-cut',
   'save-failed',
+  'task-expired',
+  'task-gone',
   'stopped-waiting',
 ]);
 
@@ -174,6 +188,15 @@ const FIELDS: Record<string, string> = {
   concurrency: 'field-concurrency',
   library: 'field-library',
   template: 'field-template',
+  firstFrame: 'field-firstFrame',
+  lastFrame: 'field-lastFrame',
+  resolution: 'field-resolution',
+  duration: 'field-duration',
+  frames: 'field-frames',
+  seed: 'field-seed',
+  cameraFixed: 'field-cameraFixed',
+  watermark: 'field-watermark',
+  audio: 'field-audio',
 };
 
 /** The name of a refusal's field, `references[1]` included; empty where it names none. */

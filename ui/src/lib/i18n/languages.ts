@@ -15,8 +15,8 @@ const LOADERS: Record<Language, () => Promise<{ sources: Sources }>> = {
   'zh-CN': () => import('./zh-CN'),
 };
 
-/** What is not needed for the first view brings its sentences with it. */
-export type Part = 'chat' | 'settings';
+/** Sentences that come with the place that says them, and not with the first view. */
+export type Part = 'chat' | 'settings' | 'video';
 
 const PARTS: Record<Part, Record<Language, () => Promise<{ default: string }>>> = {
   chat: {
@@ -27,12 +27,15 @@ const PARTS: Record<Part, Record<Language, () => Promise<{ default: string }>>> 
     en: () => import('../../locales/en/settings.ftl?raw'),
     'zh-CN': () => import('../../locales/zh-CN/settings.ftl?raw'),
   },
+  video: {
+    en: () => import('../../locales/en/video.ftl?raw'),
+    'zh-CN': () => import('../../locales/zh-CN/video.ftl?raw'),
+  },
 };
 
-/** Loads the sentences of parts in a language. */
-export async function loadParts(language: Language, parts: readonly Part[]): Promise<Sources> {
-  const loaded = await Promise.all(parts.map((part) => PARTS[part][language]()));
-  return loaded.map((one) => one.default);
+/** Loads a part of the sentences of a language. */
+export async function loadPart(language: Language, part: Part): Promise<string> {
+  return (await PARTS[part][language]()).default;
 }
 
 /** Loads the sentences of a language. */

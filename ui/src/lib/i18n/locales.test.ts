@@ -4,13 +4,15 @@ import { FluentResource } from '@fluent/bundle';
 import { describe, expect, it } from 'vitest';
 import chineseChat from '../../locales/zh-CN/chat.ftl?raw';
 import chineseSettings from '../../locales/zh-CN/settings.ftl?raw';
+import chineseVideo from '../../locales/zh-CN/video.ftl?raw';
 import englishChat from '../../locales/en/chat.ftl?raw';
 import englishSettings from '../../locales/en/settings.ftl?raw';
-import { sources as firstChinese } from './zh-CN';
-import { sources as firstEnglish } from './en';
+import englishVideo from '../../locales/en/video.ftl?raw';
+import { sources as chineseAtOnce } from './zh-CN';
+import { sources as englishAtOnce } from './en';
 
-const english = [...firstEnglish, englishChat, englishSettings];
-const chinese = [...firstChinese, chineseChat, chineseSettings];
+const chinese = [...chineseAtOnce, chineseChat, chineseSettings, chineseVideo];
+const english = [...englishAtOnce, englishChat, englishSettings, englishVideo];
 
 /** Every sentence and attribute of a language, with the variables in it. */
 function sentences(sources: readonly string[]): Map<string, string> {

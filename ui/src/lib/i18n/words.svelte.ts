@@ -1,8 +1,8 @@
 // Which language is spoken, and every sentence in it. Components call `t`; because the bundle is
 // reactive state, a change of language reaches each of them at once. It knows no sentence itself.
-import { FluentBundle, FluentResource, type FluentVariable } from '@fluent/bundle';
 import { untrack } from 'svelte';
-import { loadParts, loadSources, type Language, type Part, type Sources } from './languages';
+import { FluentBundle, FluentResource, type FluentVariable } from '@fluent/bundle';
+import { loadPart, loadSources, type Language, type Part, type Sources } from './languages';
 
 /** Values for a sentence. */
 export type Args = Record<string, FluentVariable>;
@@ -10,6 +10,7 @@ export type Args = Record<string, FluentVariable>;
 interface Spoken {
   language: Language;
   bundle: FluentBundle;
+  sources: Sources;
 }
 
 function bundleOf(language: Language, sources: Sources): FluentBundle {
@@ -22,13 +23,12 @@ function bundleOf(language: Language, sources: Sources): FluentBundle {
 class Words {
   spoken: Spoken | null = $state.raw(null);
   #asked: Language | null = null;
-  /** Parts whose sentences are there, or on their way, in every language that is spoken. */
-  readonly #parts = new Set<Part>();
+  readonly #parts = new Map<Part, Promise<void>>();
 
   /** Speaks a language from its sentences, at once. For tests and for the first start. */
   speak(language: Language, sources: Sources): void {
     this.#asked = language;
-    this.spoken = { language, bundle: bundleOf(language, sources) };
+    this.spoken = { language, bundle: bundleOf(language, sources), sources };
   }
 
   /** Loads a language and speaks it; the last one that was asked for wins. */
@@ -38,21 +38,25 @@ class Words {
       return;
     }
     this.#asked = language;
-    const sources = await loadSources(language);
-    const more = await loadParts(language, [...this.#parts]);
-    if (this.#asked === language) this.speak(language, [...sources, ...more]);
+    const parts = [...this.#parts.keys()].map((part) => loadPart(language, part));
+    const [whole, ...more] = await Promise.all([loadSources(language), ...parts]);
+    if (this.#asked === language) this.speak(language, [...whole, ...more]);
   }
 
-  /** Loads the sentences of a part, in the language that is spoken and in those to come. */
-  async loadPart(part: Part): Promise<void> {
-    this.#parts.add(part);
+  /** Adds sentences that only some places say, in this language and in every later one. */
+  add(part: Part): Promise<void> {
+    const coming = this.#parts.get(part) ?? this.#bring(part);
+    this.#parts.set(part, coming);
+    return coming;
+  }
+
+  async #bring(part: Part): Promise<void> {
     const { spoken } = this;
-    // A language that is on its way brings the part with it.
     if (spoken === null) return;
-    const sources = await loadParts(spoken.language, [part]);
+    const sources = [...spoken.sources, await loadPart(spoken.language, part)];
+    // A language that came meanwhile has brought it along.
     if (this.spoken !== spoken) return;
-    for (const source of sources) spoken.bundle.addResource(new FluentResource(source));
-    this.spoken = { ...spoken };
+    this.spoken = { ...spoken, bundle: bundleOf(spoken.language, sources), sources };
   }
 }
 
@@ -64,10 +68,10 @@ export const speak = (language: Language, sources: Sources): void => words.speak
 /** Loads a language, then speaks it. */
 export const loadLanguage = (language: Language): Promise<void> => words.load(language);
 
-/** Loads the sentences of a part of the window that is shown later. */
-export const loadPart = (part: Part): Promise<void> =>
-  // Who waits for it in a template must not wait anew for each language.
-  untrack(() => words.loadPart(part));
+/** Adds the sentences of a part; see `languages.ts`. */
+export const addWords = (part: Part): Promise<void> =>
+  // Who waits for them in a template must not wait anew, and be made anew, for each language.
+  untrack(() => words.add(part));
 
 /** Whether any language is loaded yet. */
 export const isSpoken = (): boolean => words.spoken !== null;

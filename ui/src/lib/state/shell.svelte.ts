@@ -4,6 +4,7 @@ import type { Backend } from '$lib/backend/backend';
 import type {
   CallId,
   ConversationId,
+  FilmId,
   JobId,
   PictureId,
   Preferences,
@@ -15,13 +16,14 @@ import type {
 import { allCommands, type Command } from './shortcuts';
 
 /** A place on the rail. */
-export type Place = 'create' | 'chat' | 'library';
+export type Place = 'create' | 'chat' | 'video' | 'library';
 
 /** What the right panel speaks of. */
 export type Selection =
   | { kind: 'none' }
   | { kind: 'pictures'; pictures: readonly PictureId[] }
-  | { kind: 'call'; run: JobId; call: CallId };
+  | { kind: 'call'; run: JobId; call: CallId }
+  | { kind: 'film'; film: FilmId };
 
 /** A part of Settings. */
 export type SettingsSection = 'providers' | 'library' | 'prices' | 'appearance' | 'about';

@@ -45,6 +45,7 @@ prompt-improve = Improve the prompt
 prompt-translate = Translate the prompt
 writing = Improve or translate
 use-as-reference = Use as reference
+use-in-film = Use as first frame of a film
 copy-picture = Copy picture
 save-copy = Save a copy…
 show-in-folder = Show in folder

@@ -102,6 +102,8 @@ prices-currency-other = Other…
 prices-currency-code = Currency, three letters
 prices-each = Price of one picture
 prices-of = Price of one picture of { $model }
+prices-million = a million tokens
+prices-of-million = Price of a million tokens of { $model }
 prices-none = Not set
 prices-add = Another model
 prices-add-id = Model id
@@ -130,3 +132,9 @@ about-keys-where = The system’s keychain
 about-rest = Settings and the index
 about-rest-where = Musa’s data folder. The index can be rebuilt from the library.
 about-typeface = Typeface: Inter, SIL Open Font Licence. Icons: Lucide, ISC licence.
+
+## Notifications
+
+notify-title = Notifications
+notify-label = Tell me when a film or a long run has ended
+notify-hint = Only while Musa’s window is not in front. Pressing the notification opens it.

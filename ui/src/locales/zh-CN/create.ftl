@@ -41,6 +41,7 @@ prompt-improve = 润色提示词
 prompt-translate = 翻译提示词
 writing = 润色或翻译
 use-as-reference = 用作参考图
+use-in-film = 作为视频的首帧
 copy-picture = 复制图片
 save-copy = 另存副本…
 show-in-folder = 在文件夹中显示

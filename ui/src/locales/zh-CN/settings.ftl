@@ -101,6 +101,8 @@ prices-currency-other = 其他…
 prices-currency-code = 货币，三个字母
 prices-each = 每张图片的价格
 prices-of = { $model } 每张图片的价格
+prices-million = 每百万 tokens
+prices-of-million = { $model } 每百万 tokens 的价格
 prices-none = 未填写
 prices-add = 其他模型
 prices-add-id = 模型名
@@ -129,3 +131,9 @@ about-keys-where = 系统钥匙串
 about-rest = 设置和索引
 about-rest-where = Musa 的数据文件夹。索引可以从图库重建。
 about-typeface = 字体：Inter，SIL 开放字体许可证。图标：Lucide，ISC 许可证。
+
+## 通知
+
+notify-title = 通知
+notify-label = 视频或耗时较长的任务结束时通知我
+notify-hint = 仅当 Musa 的窗口不在最前时。点击通知即可打开窗口。

@@ -2,6 +2,7 @@
 import type { Commands, Held, PictureView } from '../generated';
 import { chatCommands } from './chat/commands';
 import { drawingOf } from './drawn';
+import { filmCommands } from './films';
 import { Generator } from './generate';
 import { providerCommands } from './providers';
 import { refuse } from './refuse';
@@ -210,7 +211,7 @@ function windowCommands(store: Store): Partial<Commands> {
       return store.snapshot();
     },
     ready: async () => undefined,
-    changeSettings: async ({ language, template, concurrency }) => {
+    changeSettings: async ({ language, template, concurrency, notify }) => {
       const { settings } = store.state;
       if (template !== null) {
         if (template.startsWith('/') || template.trim() === '') {
@@ -224,6 +225,7 @@ function windowCommands(store: Store): Partial<Commands> {
       }
       settings.language = language ?? settings.language;
       settings.concurrency = concurrency ?? settings.concurrency;
+      settings.notify = notify ?? settings.notify;
       store.emit({ kind: 'settings-changed', settings });
       return structuredClone(settings);
     },
@@ -248,6 +250,7 @@ export function fakeCommands(store: Store): Commands {
     ...runCommands(store),
     ...referenceCommands(store),
     ...pictureCommands(store),
+    ...filmCommands(store),
     ...providerCommands(store),
     ...chatCommands(store),
   } as Commands;

@@ -14,6 +14,7 @@ import {
   unknownCalls,
 } from './moments';
 import { columns, continuedRuns, curableRuns, draftedRuns } from './ways';
+import { designFilms, filmStates, referencesBoard } from './filmScenes';
 import { DEMO, freshSnapshot, RELAY } from './world';
 
 /** The situations' names. */
@@ -37,6 +38,11 @@ export const SCENES = [
   'drafts',
   'columns',
   'continued',
+  'video',
+  'video-empty',
+  'video-states',
+  'video-references',
+  'video-codec',
   'dead',
   'silent',
   'chat',
@@ -69,6 +75,8 @@ export interface Scene {
   drafts: Map<string, string>;
   /** What models said beside pictures. */
   words: Map<string, string>;
+  /** This system can play the films. */
+  codec: boolean;
   /** So many runs go on and the window is asked to close. */
   closing: number | null;
 }
@@ -105,6 +113,7 @@ export function makeScene(name: SceneName, now: number, runs = 10): Scene {
     talks: new Talks(),
     drafts: new Map(),
     words: new Map(),
+    codec: true,
     closing: null,
   };
   if (name !== 'first-run') {
@@ -199,6 +208,14 @@ export function makeScene(name: SceneName, now: number, runs = 10): Scene {
     continued: () => {
       snapshot.runs = continuedRuns(builder, scene);
     },
+    video: () => designFilms(builder, scene),
+    'video-empty': () => undefined,
+    'video-states': () => filmStates(builder, scene),
+    'video-references': () => referencesBoard(builder, scene),
+    'video-codec': () => {
+      designFilms(builder, scene);
+      scene.codec = false;
+    },
     dead: () => {
       scene.trouble = 'refuses';
     },
@@ -218,7 +235,8 @@ export function makeScene(name: SceneName, now: number, runs = 10): Scene {
     }
   }
   const shown = snapshot.runs.flatMap((run) => run.calls).flatMap((call) => call.saved);
-  snapshot.library.pictures = shown.length + scene.older.length;
+  const filmed = snapshot.films.page.films.filter(({ saved }) => saved !== null);
+  snapshot.library.pictures = shown.length + filmed.length + scene.older.length;
   return scene;
 }
 
