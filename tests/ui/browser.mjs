@@ -17,13 +17,19 @@ const TYPES = {
   '.js': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
   '.svg': 'image/svg+xml',
+  '.webm': 'video/webm',
   '.woff2': 'font/woff2',
 };
 
-/** The window's policy; the fake's pictures are data: addresses, which the window never has. */
+/** The window's policy; the fake's pictures are data: addresses, and its film lies beside the page,
+    which the window never has. */
 async function policy() {
   const config = JSON.parse(await readFile(join(ROOT, 'src-tauri/tauri.conf.json'), 'utf8'));
-  const rules = { ...config.app.security.csp, 'img-src': "'self' data: blob:" };
+  const rules = {
+    ...config.app.security.csp,
+    'img-src': "'self' data: blob:",
+    'media-src': "'self' data:",
+  };
   return Object.entries(rules)
     .map(([name, value]) => `${name} ${value}`)
     .join('; ');
@@ -93,6 +99,11 @@ async function pageOf(browser, address, { scene, theme = 'dark', lang = 'en', si
   const query = new URLSearchParams({ fake: '', scene, theme, lang });
   await page.goto(`${address}?${query}`);
   await page.waitForFunction(() => document.querySelector('#app')?.childElementCount > 0);
+  // The scenes of Video are seen in Video.
+  if (scene.startsWith('video')) {
+    await page.locator('[data-place="video"]').click();
+    await page.getByRole('region').first().waitFor();
+  }
   await page.evaluate(() => document.fonts.ready);
   // The first tiles have their pictures, or said that there are none.
   await page.waitForFunction(() => [...document.images].every((image) => image.complete));

@@ -25,11 +25,13 @@ async fn a_template_counts_at_once_and_a_bad_one_is_refused_by_its_field() {
         template: Some("{model}/{seq:4}".into()),
         concurrency: Some(7),
         language: Some(LanguageChoice::Chinese),
+        notify: Some(false),
     };
     let settings = window.studio.change_settings(good).await.unwrap();
     assert_eq!(settings.template_example, "nano-banana/0001.png");
     assert_eq!(settings.system_language, "zh-CN");
     assert_eq!(settings.language, LanguageChoice::Chinese);
+    assert!(!settings.notify);
     let told = next(&mut events).await.happened;
     assert_eq!(told, Happened::SettingsChanged { settings });
     let run = window.run(compose(1)).await;

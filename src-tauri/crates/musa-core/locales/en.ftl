@@ -51,6 +51,16 @@ field-conversation = Conversation
 field-output = Result
 field-parameter = Parameter { $name }
 field-out = Folder for copies
+field-firstFrame = First frame
+field-lastFrame = Last frame
+field-resolution = Resolution
+field-duration = Duration
+field-frames = Frames
+field-seed = Seed
+field-cameraFixed = Camera
+field-watermark = Watermark
+field-audio = Sound
+field-film = Film
 
 ## Where a request is
 
@@ -63,6 +73,18 @@ state-done = Saved
 state-failed = Failed
 state-cancelled = Stopped
 state-unknown = May be charged
+
+## Where a film is
+
+film-state-sending = Asking for it
+film-state-queued = Waiting at the provider
+film-state-running = Running at the provider
+film-state-downloading = Downloading
+film-state-done = Saved
+film-state-failed = Failed
+film-state-cancelled = Cancelled
+film-state-left = Not waited for
+film-state-unknown = May be charged
 
 ## Refused: the prompt and the settings
 
@@ -123,6 +145,30 @@ error-mask-without-reference = There is a mask, but no reference that it belongs
     .next = Add the picture to be edited as the first reference.
 error-mask-unsupported = { $model } takes no mask.
     .next = Remove the mask, or choose a model that takes one.
+error-frame-unfit =
+    { $reason ->
+        [side] “{ $name }” has { $width } × { $height } pixels. A film takes pictures of 300 to 6000 pixels on each side.
+        [shape] “{ $name }” is { $width } × { $height } pixels, which is too long and narrow for a film.
+       *[bytes] “{ $name }” is larger than 30 MB, even as Musa would send it.
+    }
+    .next =
+    { $reason ->
+        [side] Scale it to fit, or choose another picture.
+        [shape] Crop it: its width may be 0.4 to 2.5 times its height.
+       *[bytes] Make a smaller version of it and choose that.
+    }
+error-first-frame-missing = There is a last frame, but no first one.
+    .next = Add the picture the film begins with, or use this one as the first frame.
+error-frame-role-missing = There are two frames, and it is not said which is the first.
+    .next = Say which is the first frame and which the last.
+error-frames-with-references = There are both frames and reference pictures; a film takes one or the other.
+    .next = Remove the frames, or remove the references.
+error-frame-unsupported = { $model } takes no such picture.
+    .next = Remove it, or choose a model that takes it.
+error-frame-needed = { $model } makes films from pictures only.
+    .next = Add a picture, or choose a model that works from the prompt alone.
+error-duration-and-frames = The length is given twice, in seconds and in frames.
+    .next = Keep one of the two.
 
 ## Refused: providers, keys and folders
 
@@ -236,7 +282,16 @@ error-tool-result-missing = The call of { $name } has no result yet.
 
 error-answer-cut = The answer broke off. What came is kept.
     .next = Ask again for a whole answer. That is a new request.
-
+error-task-runs = The provider is already making it, so it cannot be cancelled.
+    .next = Wait for it, or stop waiting. It is charged either way.
+error-task-not-cancelled = The provider did not cancel the task.
+    .next = Wait for it, or stop waiting. It may be charged either way.
+error-task-expired = The provider gave the task up: it took too long.
+    .next = Make it again, perhaps shorter or smaller.
+error-task-gone = The provider does not know this task, or not any more.
+    .next = Look at the provider’s own list before you make it again.
+error-last-frame-missing = This film has no last frame that could be used.
+    .next = The provider gave none. Save a frame with another program and use that.
 error-answer-lost = The request was sent, but no whole answer came.
     .next = Check at the provider whether it ran, before you send it again.
 error-answer-unreadable =

@@ -50,6 +50,16 @@ field-output = 结果
 field-parameter = 参数 { $name }
 field-job = 任务
 field-out = 副本文件夹
+field-firstFrame = 首帧
+field-lastFrame = 尾帧
+field-resolution = 清晰度
+field-duration = 时长
+field-frames = 帧数
+field-seed = 种子
+field-cameraFixed = 镜头
+field-watermark = 水印
+field-audio = 声音
+field-film = 视频
 
 ## 请求进行到哪里
 
@@ -62,6 +72,18 @@ state-done = 已保存
 state-failed = 失败
 state-cancelled = 已停止
 state-unknown = 可能已扣费
+
+## 视频进行到哪里
+
+film-state-sending = 正在提交
+film-state-queued = 在服务商处排队
+film-state-running = 服务商正在制作
+film-state-downloading = 下载中
+film-state-done = 已保存
+film-state-failed = 失败
+film-state-cancelled = 已取消
+film-state-left = 已停止等待
+film-state-unknown = 可能已扣费
 
 ## 未接受：提示词与设置
 
@@ -121,6 +143,30 @@ error-mask-without-reference = 有蒙版，但没有它所对应的参考图。
     .next = 把要编辑的图片加为第一张参考图。
 error-mask-unsupported = { $model } 不支持蒙版。
     .next = 去掉蒙版，或换一个支持蒙版的模型。
+error-frame-unfit =
+    { $reason ->
+        [side] “{ $name }”是 { $width } × { $height } 像素。视频所用图片的每一边须在 300 到 6000 像素之间。
+        [shape] “{ $name }”是 { $width } × { $height } 像素，对视频来说过于狭长。
+       *[bytes] “{ $name }”即使按 Musa 的方式发送，也超过 30 MB。
+    }
+    .next =
+    { $reason ->
+        [side] 缩放到合适的尺寸，或换一张图片。
+        [shape] 裁剪一下：宽可以是高的 0.4 到 2.5 倍。
+       *[bytes] 做一张小一些的，再选择它。
+    }
+error-first-frame-missing = 有尾帧，但没有首帧。
+    .next = 添加视频开头的图片，或把这张用作首帧。
+error-frame-role-missing = 有两张帧图，但没有说明哪张是首帧。
+    .next = 请说明哪张是首帧，哪张是尾帧。
+error-frames-with-references = 同时有首尾帧和参考图，一段视频只能用其中一种。
+    .next = 去掉帧图，或去掉参考图。
+error-frame-unsupported = { $model } 不接受这种图片。
+    .next = 去掉它，或换一个支持的模型。
+error-frame-needed = { $model } 只能由图片生成视频。
+    .next = 添加一张图片，或换一个只用提示词的模型。
+error-duration-and-frames = 时长给了两次：秒数和帧数。
+    .next = 只保留其中一个。
 
 ## 未接受：服务商、密钥与文件夹
 
@@ -233,6 +279,16 @@ error-tool-result-missing = { $name } 的调用还没有结果。
 
 error-answer-cut = 回答中断了。已收到的部分都保留着。
     .next = 想要完整的回答，可以重新提问；那是一次新的请求。
+error-task-runs = 服务商已经开始制作，不能再取消。
+    .next = 等它完成，或停止等待。两种情况都会扣费。
+error-task-not-cancelled = 服务商没有取消这个任务。
+    .next = 等它完成，或停止等待。两种情况都可能扣费。
+error-task-expired = 服务商放弃了这个任务：用时太久。
+    .next = 再做一次，可以短一些或小一些。
+error-task-gone = 服务商不认识这个任务，或已不再保留。
+    .next = 再次制作之前，先到服务商的列表里看看。
+error-last-frame-missing = 这段视频没有可用的尾帧。
+    .next = 服务商没有给出。请用其他程序存下一帧再使用。
 error-answer-lost = 请求已发出，但没有收到完整的回应。
     .next = 先到服务商处确认是否执行过，再决定要不要重发。
 error-answer-unreadable =

@@ -158,7 +158,7 @@ pub fn card(model: &str) -> Option<&'static ModelCard> {
 }
 
 /// How many characters of `model` the pattern fixes, if it fits.
-fn fits(pattern: &str, model: &str) -> Option<usize> {
+pub(crate) fn fits(pattern: &str, model: &str) -> Option<usize> {
     match pattern.strip_suffix('*') {
         Some(prefix) => model.starts_with(prefix).then_some(prefix.len()),
         None => (pattern == model).then_some(pattern.len()),

@@ -50,6 +50,10 @@ id!(
     PictureId
 );
 id!(
+    /// One film that was asked for.
+    FilmId
+);
+id!(
     /// A provider the user has set up.
     ProfileId
 );

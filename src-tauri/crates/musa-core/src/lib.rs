@@ -9,6 +9,7 @@ pub mod clock;
 pub mod crash;
 pub mod db;
 pub mod files;
+pub mod films;
 mod held;
 pub mod home;
 pub mod ids;

@@ -16,6 +16,7 @@ pub mod providers;
 pub mod references;
 pub mod runs;
 pub mod typescript;
+pub mod videos;
 pub mod window;
 
 pub use chat::{
@@ -42,6 +43,11 @@ pub use references::{Held, HeldReference, HoldAddress, HoldSent, OfferedFile, Se
 pub use runs::{
     Composition, EarlierPrompts, NotAsked, OfCall, OfRun, OlderRuns, ReducedReference, Rerun,
     ResponseText, RetryHow, RetryRun, Run, RunCall, RunPage, Started,
+};
+pub use videos::{
+    Film, FilmAsked, FilmCheck, FilmComposition, FilmModel, FilmPage, FilmPictureLimits, FilmState,
+    FilmStyle, FilmsView, FlagConflict, LastFrame, ListFilms, OfFilm, PlayFilm, Playing, SavedFilm,
+    Storyboard,
 };
 pub use window::{
     AnswerClose, ChangeSettings, CloseHow, Happened, LanguageChoice, LibraryView, Nothing,

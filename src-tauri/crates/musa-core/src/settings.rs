@@ -8,7 +8,7 @@ use rusqlite::{OptionalExtension as _, Transaction, params};
 use crate::db::{Db, DbError};
 use crate::ids::ProfileId;
 use crate::library::Template;
-use crate::protocol::Composition;
+use crate::protocol::{Composition, FilmComposition};
 
 mod error;
 
@@ -24,6 +24,9 @@ mod key {
     pub(super) const CONCURRENCY: &str = "concurrency";
     pub(super) const LOCALE: &str = "locale";
     pub(super) const COMPOSITION: &str = "composition";
+    pub(super) const STORYBOARD: &str = "storyboard";
+    pub(super) const FILM_MODEL: &str = "last-film-model";
+    pub(super) const NOTIFY: &str = "notify";
 }
 
 /// Calls at once to one provider, until the user says otherwise.
@@ -148,6 +151,40 @@ impl Settings {
             .map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))?;
         self.db
             .note(|transaction| put(transaction, key::COMPOSITION, Some(&text)))
+    }
+
+    /// What the storyboard held. What this Musa cannot read is nothing.
+    pub fn storyboard(&self) -> Result<Option<FilmComposition>, DbError> {
+        let kept = self.get(key::STORYBOARD)?;
+        Ok(kept.and_then(|text| serde_json::from_str(&text).ok()))
+    }
+
+    /// Keeps it, as [`Self::keep_composition`] does.
+    pub fn keep_storyboard(&self, composition: &FilmComposition) -> Result<(), DbError> {
+        let text = serde_json::to_string(composition)
+            .map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))?;
+        self.db
+            .note(|transaction| put(transaction, key::STORYBOARD, Some(&text)))
+    }
+
+    /// The model of the last film.
+    pub fn last_film_model(&self) -> Result<Option<String>, DbError> {
+        self.get(key::FILM_MODEL)
+    }
+
+    /// Remembers it.
+    pub fn set_last_film_model(&self, model: &str) -> Result<(), DbError> {
+        self.put(key::FILM_MODEL, Some(model))
+    }
+
+    /// Whether the system's notifications tell what has ended: yes, until the user says no.
+    pub fn notify(&self) -> Result<bool, DbError> {
+        Ok(self.get(key::NOTIFY)?.as_deref() != Some("no"))
+    }
+
+    /// Sets it.
+    pub fn set_notify(&self, notify: bool) -> Result<(), DbError> {
+        self.put(key::NOTIFY, (!notify).then_some("no"))
     }
 
     fn get(&self, key: &str) -> Result<Option<String>, DbError> {

@@ -37,6 +37,7 @@ use crate::vector::Vectors;
 mod chat;
 mod crop;
 mod desktop;
+mod films;
 mod group;
 mod held;
 mod history;

@@ -79,6 +79,24 @@ export function createCommands(doings: CreateDoings): Command[] {
       run: withPicture((picture) => actions.continueEdit(picture)),
     },
     {
+      id: 'create-describe',
+      sentence: 'describe',
+      group: 'create',
+      keys: ['D'],
+      when: onPicture,
+      run: () => {
+        if (shell.picture !== null) actions.describe(shell.picture);
+      },
+    },
+    ...(['improve', 'translate'] as const).map((wish) => ({
+      id: `create-${wish}`,
+      sentence: `prompt-${wish}`,
+      group: 'create' as const,
+      keys: [],
+      when: here,
+      run: () => (shell.asking = { wish, picture: null }),
+    })),
+    {
       id: 'create-copy',
       sentence: 'copy-picture',
       group: 'create',

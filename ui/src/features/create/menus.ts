@@ -1,5 +1,6 @@
 // The lines of the menus of a tile and of a run: what works, and nothing else.
 import Archive from '@lucide/svelte/icons/archive';
+import Clapperboard from '@lucide/svelte/icons/clapperboard';
 import CircleStop from '@lucide/svelte/icons/circle-stop';
 import Copy from '@lucide/svelte/icons/copy';
 import CornerDownLeft from '@lucide/svelte/icons/corner-down-left';
@@ -11,6 +12,7 @@ import Crop from '@lucide/svelte/icons/crop';
 import IterationCw from '@lucide/svelte/icons/iteration-cw';
 import RefreshCw from '@lucide/svelte/icons/refresh-cw';
 import RotateCcw from '@lucide/svelte/icons/rotate-ccw';
+import TextQuote from '@lucide/svelte/icons/text-quote';
 import Trash from '@lucide/svelte/icons/trash';
 import type { PictureId, PictureView, Run } from '$lib/backend/generated';
 import { t } from '$lib/i18n/words.svelte';
@@ -49,6 +51,19 @@ export function pictureLines(
         keys: 'E',
         ...(picture.canContinue ? {} : { detail: t('continues-plain') }),
         run: () => void actions.continueEdit(id),
+      },
+      {
+        id: 'describe',
+        label: t('describe'),
+        icon: TextQuote,
+        keys: 'D',
+        run: () => actions.describe(id),
+      },
+      {
+        id: 'film',
+        label: t('use-in-film'),
+        icon: Clapperboard,
+        run: () => void actions.useInFilm(id, 'first'),
       },
     ],
     [

@@ -6,6 +6,7 @@ import FolderOpen from '@lucide/svelte/icons/folder-open';
 import ImagePlus from '@lucide/svelte/icons/image-plus';
 import IterationCw from '@lucide/svelte/icons/iteration-cw';
 import Maximize2 from '@lucide/svelte/icons/maximize-2';
+import TextQuote from '@lucide/svelte/icons/text-quote';
 import Trash2 from '@lucide/svelte/icons/trash-2';
 import type { PictureId } from '$lib/backend/generated';
 import { t } from '$lib/i18n/words.svelte';
@@ -77,6 +78,14 @@ export function libraryCommands({
       keys: ['E'],
       when: one,
       run: withOne((id) => void actions.continueEdit(id)),
+    },
+    {
+      id: 'library-describe',
+      sentence: 'describe',
+      group: 'library',
+      keys: ['D'],
+      when: one,
+      run: withOne((id) => actions.describe(id)),
     },
     {
       id: 'library-copy',
@@ -170,6 +179,13 @@ export function menuOf({ gallery, actions, open }: Room): MenuGroup[] {
         keys: 'E',
         ...(plain ? { detail: t('continues-plain') } : {}),
         run: () => void actions.continueEdit(one),
+      },
+      {
+        id: 'describe',
+        label: t('describe'),
+        icon: TextQuote,
+        keys: 'D',
+        run: () => actions.describe(one),
       },
     ],
     [

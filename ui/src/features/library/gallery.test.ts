@@ -13,6 +13,8 @@ function picture(seq: number): PictureView {
     height: 100,
     bytes: 1,
     format: 'png',
+    durationMs: null,
+    film: null,
     path: `${seq}.png`,
     prompt: '',
     model: null,

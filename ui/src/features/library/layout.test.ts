@@ -15,6 +15,8 @@ function picture(seq: number, createdAt: string, width = 1024, height = 1024): P
     height,
     bytes: 1,
     format: 'png',
+    durationMs: null,
+    film: null,
     path: `${String(seq)}.png`,
     prompt: '',
     model: null,

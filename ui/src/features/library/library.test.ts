@@ -28,6 +28,8 @@ function many(count: number): PictureView[] {
     height: 1024,
     bytes: 1_000_000,
     format: 'png',
+    durationMs: null,
+    film: null,
     path: `2026-11-22/musa-${count - index}.png`,
     prompt: `Prompt ${count - index}`,
     model: 'nano-banana-2',

@@ -62,7 +62,7 @@ export function settingsForm(): {
   return {
     asking,
     async keep(change) {
-      const all = { language: null, template: null, concurrency: null, ...change };
+      const all = { language: null, template: null, concurrency: null, notify: null, ...change };
       const settings = await asking.ask(() => backend.changeSettings(all));
       if (settings !== undefined) studio.set({ settings });
     },

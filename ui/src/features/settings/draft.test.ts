@@ -15,6 +15,7 @@ const provider: ProviderView = {
   key: 'keychain',
   asyncTasks: false,
   prices: {},
+  chatPrices: {},
 };
 
 describe('the form of a provider', () => {

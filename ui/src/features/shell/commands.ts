@@ -15,7 +15,12 @@ export async function changeLanguage(
   language: Language,
 ): Promise<void> {
   try {
-    const settings = await backend.changeSettings({ language, template: null, concurrency: null });
+    const settings = await backend.changeSettings({
+      language,
+      template: null,
+      concurrency: null,
+      notify: null,
+    });
     studio.set({ settings });
   } catch (thrown) {
     actions.showError(thrown);
@@ -59,6 +64,22 @@ export function shellCommands({ backend, studio, shell, actions }: Ground): read
     },
     {
       ...general,
+      id: 'go-chat',
+      sentence: 'command-chat',
+      keys: ['Mod+3'],
+      inText: true,
+      run: () => actions.goTo('chat'),
+    },
+    {
+      ...general,
+      id: 'go-video',
+      sentence: 'command-video',
+      keys: ['Mod+4'],
+      inText: true,
+      run: () => actions.goTo('video'),
+    },
+    {
+      ...general,
       id: 'go-library',
       sentence: 'command-library',
       keys: ['Mod+2'],
@@ -78,6 +99,7 @@ export function shellCommands({ backend, studio, shell, actions }: Ground): read
       id: 'panel',
       sentence: 'command-panel',
       keys: ['Mod+\\', 'Mod+.'],
+      when: () => free() && shell.place !== 'chat',
       inText: true,
       run: () => shell.togglePanel(),
     },

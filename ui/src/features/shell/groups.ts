@@ -5,6 +5,8 @@ import type { CommandGroup } from '$lib/state/shortcuts';
 export const GROUPS: Record<CommandGroup, string> = {
   general: 'group-general',
   create: 'group-create',
+  chat: 'group-chat',
+  video: 'group-video',
   picture: 'group-picture',
   library: 'group-library',
   viewer: 'group-viewer',

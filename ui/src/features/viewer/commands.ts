@@ -14,9 +14,11 @@ interface Room {
   actions: Actions;
   viewing: Viewing;
   zooming: Zooming;
+  /** What is shown is a film: it is not zoomed, and is no reference. */
+  isFilm: () => boolean;
 }
 
-export function viewerCommands({ shell, actions, viewing, zooming }: Room): Command[] {
+export function viewerCommands({ shell, actions, viewing, zooming, isFilm }: Room): Command[] {
   const when = (): boolean => shell.dialog.kind === 'viewer' && !isModalOpen();
   const line = (
     id: string,
@@ -25,6 +27,10 @@ export function viewerCommands({ shell, actions, viewing, zooming }: Room): Comm
     run: () => void,
     keyOnly = false,
   ): Command => ({ id, sentence, group: 'viewer', keys, when, run, keyOnly });
+  const ofPicture = (command: Command): Command => ({
+    ...command,
+    when: () => when() && !isFilm(),
+  });
   const repeated = (command: Command): Command => ({ ...command, repeats: true });
   const pan = (id: string, key: string, dx: number, dy: number): Command =>
     repeated(line(id, 'command-viewer-pan', [`Shift+${key}`], () => zooming.pan(dx, dy), true));
@@ -50,14 +56,26 @@ export function viewerCommands({ shell, actions, viewing, zooming }: Room): Comm
     pan('viewer-pan-right', 'ArrowRight', -STRIDE, 0),
     pan('viewer-pan-up', 'ArrowUp', 0, STRIDE),
     pan('viewer-pan-down', 'ArrowDown', 0, -STRIDE),
-    line('viewer-use', 'picture-use', ['R'], () => void actions.useAsReference(viewing.current)),
-    line(
-      'viewer-continue',
-      'continue-edit',
-      ['E'],
-      () => void actions.continueEdit(viewing.current),
+    ofPicture(
+      line('viewer-use', 'picture-use', ['R'], () => void actions.useAsReference(viewing.current)),
     ),
-    line('viewer-copy', 'picture-copy', ['Mod+C'], () => void actions.copyPicture(viewing.current)),
+    ofPicture(
+      line(
+        'viewer-continue',
+        'continue-edit',
+        ['E'],
+        () => void actions.continueEdit(viewing.current),
+      ),
+    ),
+    ofPicture(line('viewer-describe', 'describe', ['D'], () => actions.describe(viewing.current))),
+    ofPicture(
+      line(
+        'viewer-copy',
+        'picture-copy',
+        ['Mod+C'],
+        () => void actions.copyPicture(viewing.current),
+      ),
+    ),
     line(
       'viewer-save-copy',
       'picture-save-copy',

@@ -375,7 +375,11 @@ template: string | null,
 /**
  * Calls at once, for new providers, 1 to 32.
  */
-concurrency: number | null, };
+concurrency: number | null, 
+/**
+ * Notifications.
+ */
+notify: boolean | null, };
 
 /**
  * Whether it cost something.
@@ -858,7 +862,7 @@ prompts: Array<string>, };
 /**
  * What went wrong, as far as the next step differs.
  */
-export type ErrorCode = "prompt-empty" | "prompt-too-long" | "too-many-references" | "reference-unknown" | "file-missing" | "file-not-regular" | "file-empty" | "file-unreadable" | "not-a-picture" | "format-needs-conversion" | "picture-truncated" | "picture-too-large" | "mask-size-differs" | "mask-without-alpha" | "mask-without-reference" | "mask-unsupported" | "value-not-allowed" | "count-out-of-range" | "model-missing" | "profile-missing" | "profile-exists" | "address-invalid" | "key-invalid" | "key-missing" | "keychain-unavailable" | "library-missing" | "library-read-only" | "library-full" | "copy-failed" | "template-invalid" | "proxy-invalid" | "not-found" | "job-running" | "nothing-to-do" | "provider-auth" | "provider-quota" | "provider-busy" | "provider-moderation" | "provider-invalid" | "provider-not-found" | "provider-forbidden" | "provider-too-large" | "provider-failed" | "provider-moved" | "provider-not-api" | "provider-unreachable" | "answer-lost" | "answer-unreadable" | "answer-without-picture" | "download-failed" | "answer-cut" | "save-failed" | "schema-invalid" | "tools-invalid" | "video-address-invalid" | "parameter-invalid" | "model-blind" | "protocol-lacks" | "answer-running" | "tool-result-missing" | "stopped-waiting" | "internal";
+export type ErrorCode = "prompt-empty" | "prompt-too-long" | "too-many-references" | "reference-unknown" | "file-missing" | "file-not-regular" | "file-empty" | "file-unreadable" | "not-a-picture" | "format-needs-conversion" | "picture-truncated" | "picture-too-large" | "mask-size-differs" | "mask-without-alpha" | "mask-without-reference" | "mask-unsupported" | "frame-unfit" | "first-frame-missing" | "frame-role-missing" | "frames-with-references" | "frame-unsupported" | "frame-needed" | "duration-and-frames" | "task-runs" | "task-not-cancelled" | "task-expired" | "task-gone" | "last-frame-missing" | "value-not-allowed" | "count-out-of-range" | "model-missing" | "profile-missing" | "profile-exists" | "address-invalid" | "key-invalid" | "key-missing" | "keychain-unavailable" | "library-missing" | "library-read-only" | "library-full" | "copy-failed" | "template-invalid" | "proxy-invalid" | "not-found" | "job-running" | "nothing-to-do" | "provider-auth" | "provider-quota" | "provider-busy" | "provider-moderation" | "provider-invalid" | "provider-not-found" | "provider-forbidden" | "provider-too-large" | "provider-failed" | "provider-moved" | "provider-not-api" | "provider-unreachable" | "answer-lost" | "answer-unreadable" | "answer-without-picture" | "download-failed" | "answer-cut" | "save-failed" | "schema-invalid" | "tools-invalid" | "video-address-invalid" | "parameter-invalid" | "model-blind" | "protocol-lacks" | "answer-running" | "tool-result-missing" | "stopped-waiting" | "internal";
 
 /**
  * Writes a conversation to a file of the user's choice.
@@ -874,9 +878,432 @@ conversation: ConversationId,
 format: ConversationFormat, };
 
 /**
+ * One press of *Make video*.
+ */
+export type Film = { 
+/**
+ * Its id; later ones are larger.
+ */
+id: FilmId, 
+/**
+ * When it was asked for.
+ */
+createdAt: string, 
+/**
+ * The prompt as typed, without flags that became settings.
+ */
+prompt: string, 
+/**
+ * Model id.
+ */
+model: string, 
+/**
+ * The model's name for people; its id where the catalogue has none.
+ */
+modelName: string, 
+/**
+ * The first frame that was sent.
+ */
+firstFrame: SentReference | null, 
+/**
+ * The last frame that was sent.
+ */
+lastFrame: SentReference | null, 
+/**
+ * References that were sent, in order.
+ */
+references: Array<SentReference>, 
+/**
+ * `16:9`, if it was set.
+ */
+ratio: string | null, 
+/**
+ * `720p`, if it was set.
+ */
+resolution: string | null, 
+/**
+ * Seconds, if they were set.
+ */
+duration: number | null, 
+/**
+ * Frames, if they were set.
+ */
+frames: number | null, 
+/**
+ * The seed: the one that was set, or the one the provider told.
+ */
+seed: number | null, 
+/**
+ * The camera, if it was set.
+ */
+cameraFixed: boolean | null, 
+/**
+ * The watermark, if it was set.
+ */
+watermark: boolean | null, 
+/**
+ * Sound, if it was set.
+ */
+audio: boolean | null, 
+/**
+ * The provider's id.
+ */
+provider: ProfileId, 
+/**
+ * The provider's name at the time.
+ */
+providerName: string, 
+/**
+ * Made by the built-in demo.
+ */
+demo: boolean, 
+/**
+ * Where it stands.
+ */
+state: FilmState, 
+/**
+ * Since when, in milliseconds since 1970.
+ */
+sinceMs: number, 
+/**
+ * How far: percent that the provider told, or bytes of the file.
+ */
+progress: Progress | null, 
+/**
+ * How many times the provider was asked how it stands.
+ */
+asked: number, 
+/**
+ * A word for where it stands that Musa does not know, as the provider says it. It keeps
+ * being asked about.
+ */
+warning: string | null, 
+/**
+ * The task's id at the provider.
+ */
+task: string | null, 
+/**
+ * It can be cancelled now.
+ */
+canCancel: boolean, 
+/**
+ * It has a task that can be asked about again: `follow_film` costs nothing.
+ */
+canFollow: boolean, 
+/**
+ * Why it ended without its file.
+ */
+error: CommandError | null, 
+/**
+ * Pixels that should come, where the catalogue knows them: the shape of a waiting tile.
+ */
+expected: [number, number] | null, 
+/**
+ * Tokens the provider counted.
+ */
+tokens: number | null, 
+/**
+ * What it cost, by the user's own price of a million tokens.
+ */
+cost: Money | null, 
+/**
+ * From the press to the saved file, in milliseconds.
+ */
+tookMs: number | null, 
+/**
+ * Its file.
+ */
+saved: SavedFilm | null, };
+
+/**
+ * What became of a press of *Make video*.
+ */
+export type FilmAsked = { "kind": "started", 
+/**
+ * The film.
+ */
+film: FilmId, } | { "kind": "conflict", 
+/**
+ * What contradicts what.
+ */
+flags: Array<FlagConflict>, 
+/**
+ * As the pickers say: those flags are taken out of the prompt.
+ */
+pickers: FilmComposition, 
+/**
+ * As the prompt says: the pickers are set to it, and the flags taken out.
+ */
+typed: FilmComposition, };
+
+/**
+ * What `start_film` would say of a composition, without sending anything.
+ */
+export type FilmCheck = { 
+/**
+ * What would be refused, by field: `prompt`, `model`, `firstFrame`, `lastFrame`,
+ * `references[0]`, `ratio`, `resolution`, `duration`, `frames`, `seed`, `cameraFixed`,
+ * `audio`.
+ */
+refusals: Array<CommandError>, 
+/**
+ * Pixels that will come, where the catalogue knows them.
+ */
+expected: [number, number] | null, 
+/**
+ * About so many tokens.
+ */
+tokens: number | null, 
+/**
+ * About so much, by the user's own price of a million tokens.
+ */
+price: Money | null, };
+
+/**
+ * What the storyboard holds: what *Make video* sends, and what is kept over a restart. Only
+ * what the user set is not null; nothing is checked yet.
+ */
+export type FilmComposition = { 
+/**
+ * The prompt as typed. It may be empty where there is a first frame.
+ */
+prompt: string, 
+/**
+ * Model id, free text; null means the last one used.
+ */
+model: string | null, 
+/**
+ * The picture the film begins with.
+ */
+firstFrame: ReferenceId | null, 
+/**
+ * The picture it ends with.
+ */
+lastFrame: ReferenceId | null, 
+/**
+ * Pictures of what is to be seen, in their order; never together with frames.
+ */
+references: Array<ReferenceId>, 
+/**
+ * `16:9`, or `adaptive`: as the first frame is.
+ */
+ratio: string | null, 
+/**
+ * `480p`, `720p`, `1080p`, `4k`.
+ */
+resolution: string | null, 
+/**
+ * Whole seconds; -1 leaves it to the model, where it can.
+ */
+duration: number | null, 
+/**
+ * Frames instead of seconds: 29, 33, … 289.
+ */
+frames: number | null, 
+/**
+ * 0 to 4294967295; -1 for another one every time.
+ */
+seed: number | null, 
+/**
+ * The camera stands still.
+ */
+cameraFixed: boolean | null, 
+/**
+ * With the provider's watermark.
+ */
+watermark: boolean | null, 
+/**
+ * With sound.
+ */
+audio: boolean | null, 
+/**
+ * Null means the current provider.
+ */
+provider: ProfileId | null, };
+
+/**
+ * One film that was asked for.
+ */
+export type FilmId = string;
+
+/**
+ * What one film model takes, for pickers.
+ */
+export type FilmModel = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * Other ids with the same abilities; a final `*` stands for any ending.
+ */
+also: Array<string>, 
+/**
+ * Its name for people.
+ */
+name: string, 
+/**
+ * Ratios in the order in which the picker shows them; `adaptive` among them where it is
+ * taken.
+ */
+ratios: Array<string>, 
+/**
+ * Ratios that are taken when there is a first frame: `adaptive` alone where the film
+ * always follows it.
+ */
+frameRatios: Array<string>, 
+/**
+ * Resolutions, small to large.
+ */
+resolutions: Array<string>, 
+/**
+ * What comes when no resolution is set.
+ */
+usualResolution: string, 
+/**
+ * What comes when no ratio is set.
+ */
+usualRatio: string, 
+/**
+ * Seconds: the shortest and the longest.
+ */
+seconds: [number, number], 
+/**
+ * What comes when no duration is set.
+ */
+usualSeconds: number, 
+/**
+ * The model may choose the duration itself: -1.
+ */
+ownDuration: boolean, 
+/**
+ * Frames may be set instead: the fewest, the most, and the step.
+ */
+frames: [number, number, number] | null, 
+/**
+ * A prompt alone is enough.
+ */
+text: boolean, 
+/**
+ * Takes a first frame.
+ */
+firstFrame: boolean, 
+/**
+ * Takes a last frame with it.
+ */
+lastFrame: boolean, 
+/**
+ * Reference pictures it takes at the most; 0 for none.
+ */
+references: number, 
+/**
+ * Can hold the camera still.
+ */
+cameraFixed: boolean, 
+/**
+ * Can make sound.
+ */
+audio: boolean, 
+/**
+ * How its settings are sent.
+ */
+style: FilmStyle, };
+
+/**
+ * Films, newest first.
+ */
+export type FilmPage = { 
+/**
+ * The films.
+ */
+films: Array<Film>, 
+/**
+ * There are older ones.
+ */
+more: boolean, };
+
+/**
+ * What a picture must be to be a frame or a reference of a film.
+ */
+export type FilmPictureLimits = { 
+/**
+ * Pixels of its shorter side, at least.
+ */
+minSide: number, 
+/**
+ * Pixels of its longer side, at the most.
+ */
+maxSide: number, 
+/**
+ * Width by height, in hundredths, at least: 40.
+ */
+minShape: number, 
+/**
+ * Width by height, in hundredths, at the most: 250.
+ */
+maxShape: number, 
+/**
+ * Bytes: fewer than these.
+ */
+maxBytes: number, };
+
+/**
+ * Where a film stands.
+ */
+export type FilmState = "sending" | "queued" | "running" | "downloading" | "done" | "failed" | "cancelled" | "left" | "unknown";
+
+/**
+ * How a model's settings are sent. Never both ways.
+ */
+export type FilmStyle = "fields" | "flags";
+
+/**
+ * What the window shows of films at one moment: a part of the snapshot.
+ */
+export type FilmsView = { 
+/**
+ * The newest films.
+ */
+page: FilmPage, 
+/**
+ * Film models.
+ */
+models: Array<FilmModel>, 
+/**
+ * What a frame or a reference must be.
+ */
+limits: FilmPictureLimits, 
+/**
+ * What the storyboard held.
+ */
+storyboard: Storyboard, };
+
+/**
  * Why an answer ended, as the provider says.
  */
 export type Finish = "stop" | "length" | "tools" | "filter" | "other";
+
+/**
+ * A flag in the prompt that contradicts a picker.
+ */
+export type FlagConflict = { 
+/**
+ * The picker: `ratio`, `resolution`, `duration`, `frames`, `seed`, `cameraFixed`,
+ * `watermark`.
+ */
+field: string, 
+/**
+ * As typed: `--ratio 16:9`.
+ */
+flag: string, 
+/**
+ * What it says: `16:9`.
+ */
+typed: string, 
+/**
+ * What the picker says: `1:1`.
+ */
+picked: string, };
 
 /**
  * What happened.
@@ -969,7 +1396,15 @@ steps: Array<AnswerStep>, } | { "kind": "message-changed",
 /**
  * The message, whole.
  */
-message: ChatMessage, } | { "kind": "providers-changed", 
+message: ChatMessage, } | { "kind": "film-changed", 
+/**
+ * The film, whole.
+ */
+film: Film, } | { "kind": "film-gone", 
+/**
+ * Which.
+ */
+film: FilmId, } | { "kind": "providers-changed", 
 /**
  * All of them.
  */
@@ -1138,6 +1573,15 @@ export type KeyStyle = "bearer" | "google-key" | "none";
 export type LanguageChoice = "system" | "en" | "zh-CN";
 
 /**
+ * Whether a film's last frame can be a reference.
+ */
+export type LastFrame = { "kind": "kept", 
+/**
+ * Its address at the image scheme.
+ */
+hash: ContentHash, } | { "kind": "not-given" } | { "kind": "not-fetched" };
+
+/**
  * The library's folder.
  */
 export type LibraryView = { 
@@ -1170,6 +1614,19 @@ search: string,
  * `order` of the last one of the page before; null for the newest.
  */
 before: number | null, 
+/**
+ * 1 to 200.
+ */
+limit: number, };
+
+/**
+ * Asks for a page of films.
+ */
+export type ListFilms = { 
+/**
+ * The oldest film that is on the screen; null for the newest.
+ */
+before: FilmId | null, 
 /**
  * 1 to 200.
  */
@@ -1349,6 +1806,15 @@ export type OfConversations = {
  * The conversations.
  */
 conversations: Array<ConversationId>, };
+
+/**
+ * About one film.
+ */
+export type OfFilm = { 
+/**
+ * The film.
+ */
+film: FilmId, };
 
 /**
  * About one message. `regenerate`: asks again for this answer, in a new branch, with the
@@ -1595,9 +2061,18 @@ height: number,
  */
 bytes: number, 
 /**
- * `png`, `jpeg`, `webp`, `gif`, `svg`.
+ * `png`, `jpeg`, `webp`, `gif`, `svg`; `mp4` for a film, of which the image scheme gives a
+ * still picture.
  */
 format: string, 
+/**
+ * Milliseconds of a film; null for a picture.
+ */
+durationMs: number | null, 
+/**
+ * The film that it is the file of, while that is listed.
+ */
+film: FilmId | null, 
 /**
  * Its file, relative to the library, with `/`.
  */
@@ -1636,6 +2111,24 @@ canContinue: boolean, };
  * The system Musa runs on.
  */
 export type Platform = "linux" | "macos" | "windows";
+
+/**
+ * Watch a film of the library.
+ */
+export type PlayFilm = { 
+/**
+ * Its entry in the library.
+ */
+picture: PictureId, };
+
+/**
+ * Where an open film can be watched.
+ */
+export type Playing = { 
+/**
+ * `http://127.0.0.1:…/…`: for a video element, until `stop_film` or another `play_film`.
+ */
+address: string, };
 
 /**
  * How the window looks: replaceable, so it lies in the preferences file, not in the database.
@@ -2117,6 +2610,30 @@ export type SavedCopy = {
 name: string | null, };
 
 /**
+ * A film's file in the library.
+ */
+export type SavedFilm = { 
+/**
+ * Its entry in the library: `reveal_picture`, `save_copy`, `open_picture` and `play_film`
+ * take `picture.id`. `picture.format` is `mp4`, and the image scheme gives `picture.hash`
+ * as a still picture.
+ */
+picture: PictureView, 
+/**
+ * Milliseconds.
+ */
+durationMs: number, 
+/**
+ * What the image scheme shows of it: the provider's last frame, else the first frame that
+ * was sent; null where there is neither, and the scheme then has nothing.
+ */
+poster: ContentHash | null, 
+/**
+ * Its last frame.
+ */
+lastFrame: LastFrame, };
+
+/**
  * Whether an answer is what was asked for.
  */
 export type SchemaCheck = { 
@@ -2301,6 +2818,11 @@ templateExample: string,
  */
 concurrency: number, 
 /**
+ * Tell by the system's notifications when a film or a long run has ended and the window is
+ * not in front.
+ */
+notify: boolean, 
+/**
  * Model id of the last run.
  */
 lastModel: string | null, };
@@ -2369,7 +2891,11 @@ library: LibraryView,
 /**
  * What conversations can be set to. The conversations themselves are asked for.
  */
-chat: ChatOffer, };
+chat: ChatOffer, 
+/**
+ * Films.
+ */
+films: FilmsView, };
 
 /**
  * A run was begun.
@@ -2387,6 +2913,19 @@ others: Array<JobId>,
  * Further models that were not asked after all.
  */
 notAsked: Array<NotAsked>, };
+
+/**
+ * A composition with the pictures it holds.
+ */
+export type Storyboard = { 
+/**
+ * The composition.
+ */
+composition: FilmComposition, 
+/**
+ * Every picture in it.
+ */
+held: Array<HeldReference>, };
 
 /**
  * What is wanted of a text model.
@@ -2556,6 +3095,34 @@ export interface Commands {
   askText(request: AskText): Promise<AskedText>;
   /** Stops the question of `ask_text`. */
   stopAsking(): Promise<void>;
+  /** Make video. */
+  startFilm(request: FilmComposition): Promise<FilmAsked>;
+  /** What would be refused, and what it would cost. Sends nothing. */
+  checkFilm(request: FilmComposition): Promise<FilmCheck>;
+  /** Keeps the storyboard over a restart. */
+  keepStoryboard(request: FilmComposition): Promise<void>;
+  /** A page of films. */
+  listFilms(request: ListFilms): Promise<FilmPage>;
+  /** Cancels a task that has not begun. One that runs can only be left. */
+  cancelFilm(request: OfFilm): Promise<Film>;
+  /** Stops waiting. The task may still run and be charged. */
+  leaveFilm(request: OfFilm): Promise<Film>;
+  /** Asks about its task again, and brings the film in. Costs nothing. */
+  followFilm(request: OfFilm): Promise<Film>;
+  /** Again with changes: its settings and pictures for the storyboard. */
+  recomposeFilm(request: OfFilm): Promise<Storyboard>;
+  /** Its last frame as a reference. */
+  holdLastFrame(request: OfFilm): Promise<HeldReference>;
+  /** Puts a film away; its file goes to the library's trash. */
+  deleteFilm(request: OfFilm): Promise<void>;
+  /** Back from there. */
+  restoreFilm(request: OfFilm): Promise<Film>;
+  /** Opens a film for watching here. One is open at a time. */
+  playFilm(request: PlayFilm): Promise<Playing>;
+  /** Closes it. */
+  stopFilm(): Promise<void>;
+  /** Opens a file of the library in the system's own program for it. */
+  openPicture(request: OfPicture): Promise<void>;
   /** Adds a provider, and its key if one was typed. */
   addProvider(request: AddProvider): Promise<KeyKept>;
   /** Changes a provider. */
@@ -2639,6 +3206,20 @@ export const COMMAND_NAMES: Record<keyof Commands, string> = {
   openLink: "open_link",
   askText: "ask_text",
   stopAsking: "stop_asking",
+  startFilm: "start_film",
+  checkFilm: "check_film",
+  keepStoryboard: "keep_storyboard",
+  listFilms: "list_films",
+  cancelFilm: "cancel_film",
+  leaveFilm: "leave_film",
+  followFilm: "follow_film",
+  recomposeFilm: "recompose_film",
+  holdLastFrame: "hold_last_frame",
+  deleteFilm: "delete_film",
+  restoreFilm: "restore_film",
+  playFilm: "play_film",
+  stopFilm: "stop_film",
+  openPicture: "open_picture",
   addProvider: "add_provider",
   changeProvider: "change_provider",
   setKey: "set_key",

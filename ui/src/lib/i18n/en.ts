@@ -2,8 +2,7 @@
 import core from '../../../../src-tauri/crates/musa-core/locales/en.ftl?raw';
 import create from '../../locales/en/create.ftl?raw';
 import library from '../../locales/en/library.ftl?raw';
-import settings from '../../locales/en/settings.ftl?raw';
 import shell from '../../locales/en/shell.ftl?raw';
 import type { Sources } from './languages';
 
-export const sources: Sources = [core, shell, create, library, settings];
+export const sources: Sources = [core, shell, create, library];

@@ -15,6 +15,29 @@ const LOADERS: Record<Language, () => Promise<{ sources: Sources }>> = {
   'zh-CN': () => import('./zh-CN'),
 };
 
+/** Sentences that come with the place that says them, and not with the first view. */
+export type Part = 'chat' | 'settings' | 'video';
+
+const PARTS: Record<Part, Record<Language, () => Promise<{ default: string }>>> = {
+  chat: {
+    en: () => import('../../locales/en/chat.ftl?raw'),
+    'zh-CN': () => import('../../locales/zh-CN/chat.ftl?raw'),
+  },
+  settings: {
+    en: () => import('../../locales/en/settings.ftl?raw'),
+    'zh-CN': () => import('../../locales/zh-CN/settings.ftl?raw'),
+  },
+  video: {
+    en: () => import('../../locales/en/video.ftl?raw'),
+    'zh-CN': () => import('../../locales/zh-CN/video.ftl?raw'),
+  },
+};
+
+/** Loads a part of the sentences of a language. */
+export async function loadPart(language: Language, part: Part): Promise<string> {
+  return (await PARTS[part][language]()).default;
+}
+
 /** Loads the sentences of a language. */
 export async function loadSources(language: Language): Promise<Sources> {
   return (await LOADERS[language]()).sources;

@@ -2,8 +2,17 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FluentResource } from '@fluent/bundle';
 import { describe, expect, it } from 'vitest';
-import { sources as chinese } from './zh-CN';
-import { sources as english } from './en';
+import chineseChat from '../../locales/zh-CN/chat.ftl?raw';
+import chineseSettings from '../../locales/zh-CN/settings.ftl?raw';
+import chineseVideo from '../../locales/zh-CN/video.ftl?raw';
+import englishChat from '../../locales/en/chat.ftl?raw';
+import englishSettings from '../../locales/en/settings.ftl?raw';
+import englishVideo from '../../locales/en/video.ftl?raw';
+import { sources as chineseAtOnce } from './zh-CN';
+import { sources as englishAtOnce } from './en';
+
+const chinese = [...chineseAtOnce, chineseChat, chineseSettings, chineseVideo];
+const english = [...englishAtOnce, englishChat, englishSettings, englishVideo];
 
 /** Every sentence and attribute of a language, with the variables in it. */
 function sentences(sources: readonly string[]): Map<string, string> {

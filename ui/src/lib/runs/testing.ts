@@ -66,6 +66,8 @@ export function aPicture(id: string, given: Partial<PictureView> = {}): PictureV
     height: 1024,
     bytes: 2_000_000,
     format: 'png',
+    durationMs: null,
+    film: null,
     path: `2026-11-22/${id}.png`,
     prompt: 'a red fox',
     model: 'nano-banana-2',

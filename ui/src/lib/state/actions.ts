@@ -19,6 +19,12 @@ export type TakesReferences = (held: Held) => void;
 /** Who goes on with an edit: the composer says so when it is made. */
 export type TakesEdit = (detail: PictureDetail) => void;
 
+/** Which frame of a film a picture becomes. */
+export type FrameOf = 'first' | 'last' | 'references';
+
+/** Who takes pictures for a film: the storyboard says so when it is made. */
+export type TakesFrames = (held: Held, as: FrameOf) => void;
+
 /** What can be done from anywhere. */
 export interface Actions {
   goTo(place: Place): void;
@@ -28,8 +34,14 @@ export interface Actions {
   openViewer(picture: PictureId, among?: readonly PictureId[]): void;
   /** A result becomes a reference, and Create is shown. */
   useAsReference(picture: PictureId): Promise<void>;
+  /** Pictures become references, and Create is shown. */
+  takeReferences(held: Held): void;
+  /** A result becomes a frame or a reference of the next film, and Video is shown. */
+  useInFilm(picture: PictureId, as: FrameOf): Promise<void>;
   /** The next press of Generate goes on with a result, and Create is shown. */
   continueEdit(picture: PictureId): Promise<void>;
+  /** Asks a text model for a prompt that would make it, and Create is shown. Nothing is replaced. */
+  describe(picture: PictureId): void;
   /** A new picture of that shape, which is then the selected one. */
   cropPicture(picture: PictureId, ratio: string): Promise<void>;
   /** Selects it, and opens the panel that speaks of it. */
@@ -51,6 +63,8 @@ export interface Actions {
   say(text: string): void;
   /** The composer takes references from now on. */
   onReferences(take: TakesReferences): void;
+  /** The storyboard takes pictures from now on, and those that came before it was there. */
+  onFrames(take: TakesFrames): void;
   /** The composer goes on with edits from now on. */
   onContinue(take: TakesEdit): void;
 }
@@ -65,6 +79,8 @@ const viewer = (picture: PictureId, among: readonly PictureId[]): Dialog => ({
 export function createActions(backend: Backend, shell: Shell): Actions {
   let take: TakesReferences = () => undefined;
   let takeEdit: TakesEdit = () => undefined;
+  let early: [Held, FrameOf][] = [];
+  let takeFrames: TakesFrames = (held, as) => early.push([held, as]);
 
   function showError(thrown: unknown): void {
     const error: CommandError = asCommandError(thrown);
@@ -128,6 +144,11 @@ export function createActions(backend: Backend, shell: Shell): Actions {
     if (!shell.panelShown) shell.togglePanel();
   }
 
+  function takeReferences(held: Held): void {
+    shell.goTo('create');
+    take(held);
+  }
+
   return {
     goTo: (place) => shell.goTo(place),
     openSettings: (section = 'providers', provider) =>
@@ -138,8 +159,15 @@ export function createActions(backend: Backend, shell: Shell): Actions {
       tried(async () => {
         const held = await backend.holdPicture({ picture });
         shell.close();
-        shell.goTo('create');
-        take(held);
+        takeReferences(held);
+      }),
+    takeReferences,
+    useInFilm: (picture, as) =>
+      tried(async () => {
+        const held = await backend.holdPicture({ picture });
+        shell.close();
+        shell.goTo('video');
+        takeFrames(held, as);
       }),
     continueEdit: (picture) =>
       tried(async () => {
@@ -148,6 +176,11 @@ export function createActions(backend: Backend, shell: Shell): Actions {
         shell.goTo('create');
         takeEdit(detail);
       }),
+    describe: (picture) => {
+      shell.close();
+      shell.goTo('create');
+      shell.asking = { wish: 'describe', picture };
+    },
     cropPicture: (picture, ratio) =>
       tried(async () => {
         const { id } = await backend.cropPicture({ picture, ratio });
@@ -193,6 +226,12 @@ export function createActions(backend: Backend, shell: Shell): Actions {
     say,
     onReferences: (taking) => {
       take = taking;
+    },
+    onFrames: (taking) => {
+      takeFrames = taking;
+      const waiting = early;
+      early = [];
+      for (const [held, as] of waiting) taking(held, as);
     },
     onContinue: (taking) => {
       takeEdit = taking;

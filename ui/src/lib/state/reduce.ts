@@ -3,10 +3,14 @@
 import type {
   CallState,
   CommandError,
+  Film,
+  FilmsView,
+  FilmState,
   Happened,
   HeldReference,
   LibraryView,
   OfferedFile,
+  PictureFile,
   PictureId,
   PictureView,
   Run,
@@ -31,7 +35,8 @@ export interface DroppedFiles {
 }
 
 /** Everything the window shows that does not begin in the page. */
-export interface StudioState extends Omit<Snapshot, 'composition' | 'held'> {
+export interface StudioState extends Omit<Snapshot, 'composition' | 'held' | 'films'> {
+  films: Omit<FilmsView, 'storyboard'>;
   /** Files in the air over the window. */
   air: Air | null;
   /** The user wants to close while so many runs go on. */
@@ -49,8 +54,21 @@ const ENDED: ReadonlySet<CallState> = new Set<CallState>([
 
 /** A snapshot as state. What the composer held is the composer's, not kept here. */
 export function fromSnapshot(snapshot: Snapshot): StudioState {
-  const { composition, held, ...shown } = snapshot;
-  return { ...shown, air: null, closing: null, stale: false };
+  const { composition, held, films, ...shown } = snapshot;
+  const { storyboard, ...filmed } = films;
+  return { ...shown, films: filmed, air: null, closing: null, stale: false };
+}
+
+const FILMING: ReadonlySet<FilmState> = new Set<FilmState>([
+  'sending',
+  'queued',
+  'running',
+  'downloading',
+]);
+
+/** Whether something still happens to a film by itself. */
+export function isFilming(film: Film): boolean {
+  return FILMING.has(film.state);
 }
 
 function changeRun(state: StudioState, id: string, change: (run: Run) => Run): StudioState {
@@ -81,6 +99,39 @@ function withRun(state: StudioState, run: Run): StudioState {
   return { ...state, runs: state.runs.toSpliced(below < 0 ? state.runs.length : below, 0, run) };
 }
 
+function withFilms(state: StudioState, films: Film[]): StudioState {
+  return { ...state, films: { ...state.films, page: { ...state.films.page, films } } };
+}
+
+/** Newer films stand above; one that is there already keeps its place. */
+function withFilm(state: StudioState, film: Film): StudioState {
+  const { films, more } = state.films.page;
+  const at = films.findIndex((other) => other.id === film.id);
+  if (at >= 0) return withFilms(state, films.with(at, film));
+  const below = films.findIndex((other) => other.createdAt < film.createdAt);
+  // A film older than everything on the screen belongs to a page that was not asked for yet.
+  if (below < 0 && films.length > 0 && more) return state;
+  return withFilms(state, films.toSpliced(below < 0 ? films.length : below, 0, film));
+}
+
+/** Files of films that went to the trash, or came back. */
+function withFilmFiles(
+  state: StudioState,
+  ids: ReadonlySet<PictureId>,
+  file: PictureFile,
+): StudioState {
+  const { films } = state.films.page;
+  if (!films.some(({ saved }) => saved !== null && ids.has(saved.picture.id))) return state;
+  return withFilms(
+    state,
+    films.map((film) =>
+      film.saved !== null && ids.has(film.saved.picture.id)
+        ? { ...film, saved: { ...film.saved, picture: { ...film.saved.picture, file } } }
+        : film,
+    ),
+  );
+}
+
 function withPicture(call: RunCall, picture: PictureView): RunCall {
   if (call.saved.some((saved) => saved.id === picture.id)) return call;
   return { ...call, saved: [...call.saved, picture].sort((a, b) => a.seq - b.seq) };
@@ -101,7 +152,8 @@ function withoutPictures(state: StudioState, gone: ReadonlySet<PictureId>): Stud
     }));
     return { ...run, calls };
   });
-  return { ...state, runs, library: counted(state.library, -gone.size) };
+  const left = withFilmFiles(state, gone, 'missing');
+  return { ...left, runs, library: counted(state.library, -gone.size) };
 }
 
 function counted(library: LibraryView, more: number): LibraryView {
@@ -136,7 +188,8 @@ function happen(state: StudioState, happened: Happened): StudioState {
     case 'pictures-gone':
       return withoutPictures(state, new Set(happened.pictures));
     case 'pictures-back': {
-      let back = state;
+      const ids = new Set(happened.pictures.map(({ id }) => id));
+      let back = withFilmFiles(state, ids, 'there');
       for (const picture of happened.pictures) {
         const { run, call } = picture;
         if (run === null || call === null) continue;
@@ -146,6 +199,13 @@ function happen(state: StudioState, happened: Happened): StudioState {
       }
       return { ...back, library: counted(back.library, happened.pictures.length) };
     }
+    case 'film-changed':
+      return withFilm(state, happened.film);
+    case 'film-gone':
+      return withFilms(
+        state,
+        state.films.page.films.filter(({ id }) => id !== happened.film),
+      );
     case 'providers-changed':
       return { ...state, providers: happened.providers };
     case 'settings-changed':
@@ -158,6 +218,13 @@ function happen(state: StudioState, happened: Happened): StudioState {
       return state.air === null
         ? state
         : { ...state, air: { ...state.air, at: { x: happened.x, y: happened.y } } };
+    // Conversations keep their own state: they are too long to stand in this one.
+    case 'conversation-changed':
+    case 'conversations-gone':
+    case 'message-came':
+    case 'message-changed':
+    case 'answer-grew':
+      return state;
     case 'drag-left':
     case 'dropped':
       return { ...state, air: null };

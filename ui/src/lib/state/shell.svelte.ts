@@ -3,23 +3,27 @@
 import type { Backend } from '$lib/backend/backend';
 import type {
   CallId,
+  ConversationId,
+  FilmId,
   JobId,
   PictureId,
   Preferences,
   ProfileId,
+  TextWish,
   ThemeChoice,
 } from '$lib/backend/generated';
 
 import { allCommands, type Command } from './shortcuts';
 
 /** A place on the rail. */
-export type Place = 'create' | 'library';
+export type Place = 'create' | 'chat' | 'video' | 'library';
 
 /** What the right panel speaks of. */
 export type Selection =
   | { kind: 'none' }
   | { kind: 'pictures'; pictures: readonly PictureId[] }
-  | { kind: 'call'; run: JobId; call: CallId };
+  | { kind: 'call'; run: JobId; call: CallId }
+  | { kind: 'film'; film: FilmId };
 
 /** A part of Settings. */
 export type SettingsSection = 'providers' | 'library' | 'prices' | 'appearance' | 'about';
@@ -32,6 +36,13 @@ export type Dialog =
   | { kind: 'palette' }
   | { kind: 'shortcuts' }
   | { kind: 'viewer'; picture: PictureId; among: readonly PictureId[] };
+
+/** A text model is asked for Create's prompt. */
+export interface Asking {
+  wish: TextWish;
+  /** The picture to describe. */
+  picture: PictureId | null;
+}
 
 /** A short message above everything. */
 export interface Toast {
@@ -53,8 +64,15 @@ export class Shell {
   /** What was deleted since the window opened and not brought back, the last at the end. */
   deleted: readonly (readonly PictureId[])[] = $state.raw([]);
   queueOpen: boolean = $state(false);
+  /** What a text model is asked for Create's prompt, until its answer is taken or put away. */
+  asking: Asking | null = $state.raw(null);
   toasts: readonly Toast[] = $state.raw([]);
-  preferences: Preferences = $state.raw({ theme: 'system', panel: 'open', rowHeight: null });
+  preferences: Preferences = $state.raw({
+    theme: 'system',
+    panel: 'open',
+    rowHeight: null,
+    conversation: null,
+  });
   /** The window is too narrow for the panel beside the place: then it floats over it. */
   narrow: boolean = $state(false);
   #floating: boolean = $state(false);
@@ -121,6 +139,13 @@ export class Shell {
 
   setRowHeight(rowHeight: number | null): void {
     this.#prefer({ ...this.preferences, rowHeight });
+  }
+
+  /** The conversation that is open the next time Chat is. */
+  rememberConversation(conversation: ConversationId): void {
+    if (conversation !== this.preferences.conversation) {
+      this.#prefer({ ...this.preferences, conversation });
+    }
   }
 
   /** Shows a toast. */

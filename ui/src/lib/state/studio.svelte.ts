@@ -5,6 +5,7 @@ import { asCommandError } from '$lib/backend/backend';
 import type {
   CommandError,
   Composition,
+  Film,
   Happened,
   HeldReference,
   LibraryView,
@@ -14,9 +15,10 @@ import type {
   Run,
   SettingsView,
   Snapshot,
+  Storyboard,
   WindowEvent,
 } from '$lib/backend/generated';
-import { caughtUp, fromSnapshot, isPassing, reduce, type StudioState } from './reduce';
+import { caughtUp, fromSnapshot, isFilming, isPassing, reduce, type StudioState } from './reduce';
 
 /** What is known of the other side. */
 export type Standing = 'starting' | 'ready' | 'unreachable';
@@ -32,6 +34,7 @@ export function isRunning(run: Run): boolean {
 export interface Opened {
   composition: Composition;
   held: readonly HeldReference[];
+  storyboard: Storyboard;
   preferences: Preferences;
 }
 
@@ -86,6 +89,11 @@ export class Studio {
     return this.state?.runs.filter(isRunning) ?? [];
   }
 
+  /** Films that go on. */
+  get filming(): readonly Film[] {
+    return this.state?.films.page.films.filter(isFilming) ?? [];
+  }
+
   /** The provider that is used when none is named. */
   get provider(): ProviderView | null {
     const providers = this.state?.providers;
@@ -111,6 +119,20 @@ export class Studio {
       this.state = { ...state, runs: [...state.runs, ...older], moreRuns: page.more };
       return;
     }
+  }
+
+  /** Appends films before the oldest one that is on the screen. */
+  async loadOlderFilms(limit = 20): Promise<void> {
+    const last = this.state?.films.page.films.at(-1);
+    if (this.state?.films.page.more !== true || last === undefined) return;
+    const page = await this.#backend.listFilms({ before: last.id, limit });
+    const { state } = this;
+    const shown = state.films.page.films;
+    // A new snapshot ends elsewhere: behind it, this page would leave a gap.
+    if (shown.at(-1)?.id !== last.id) return;
+    const known = new Set(shown.map((film) => film.id));
+    const films = [...shown, ...page.films.filter((film) => !known.has(film.id))];
+    this.state = { ...state, films: { ...state.films, page: { films, more: page.more } } };
   }
 
   /** `CloseAsked` was answered, or put away. */
@@ -159,8 +181,8 @@ export class Studio {
       closing: old?.closing ?? null,
     };
     if (this.opened === null) {
-      const { composition, held, preferences } = snapshot;
-      this.opened = { composition, held, preferences };
+      const { composition, held, preferences, films } = snapshot;
+      this.opened = { composition, held, storyboard: films.storyboard, preferences };
     }
     this.standing = 'ready';
     // Who keeps pages of its own must ask for them anew.

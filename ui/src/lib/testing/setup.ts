@@ -1,7 +1,10 @@
-// What every test starts with: the matchers for the page, and English spoken.
+// What every test starts with: the matchers for the page, and English spoken, all of it.
 import '@testing-library/jest-dom/vitest';
 import { beforeEach } from 'vitest';
 import { sources } from '$lib/i18n/en';
+import video from '../../locales/en/video.ftl?raw';
 import { speak } from '$lib/i18n/words.svelte';
+import chat from '../../locales/en/chat.ftl?raw';
+import settings from '../../locales/en/settings.ftl?raw';
 
-beforeEach(() => speak('en', sources));
+beforeEach(() => speak('en', [...sources, chat, settings, video]));

@@ -56,9 +56,6 @@ provider-proxy-hint = http://127.0.0.1:8080 or socks5://127.0.0.1:1080
 provider-concurrency-hint = 1 to 32. The others wait in the queue.
 provider-tasks = Make pictures as tasks
 provider-tasks-hint = The provider works on its own and is asked for the result: a line that breaks or a restart loses nothing. Not every provider can do this.
-provider-balance-left = ≈ { $money } left
-provider-balance-used = { $money } used
-provider-balance-unlimited = No limit is set
 provider-connection = Connection
 provider-check = Check
 provider-check-again = Check again
@@ -105,6 +102,8 @@ prices-currency-other = Other…
 prices-currency-code = Currency, three letters
 prices-each = Price of one picture
 prices-of = Price of one picture of { $model }
+prices-million = a million tokens
+prices-of-million = Price of a million tokens of { $model }
 prices-none = Not set
 prices-add = Another model
 prices-add-id = Model id
@@ -133,3 +132,9 @@ about-keys-where = The system’s keychain
 about-rest = Settings and the index
 about-rest-where = Musa’s data folder. The index can be rebuilt from the library.
 about-typeface = Typeface: Inter, SIL Open Font Licence. Icons: Lucide, ISC licence.
+
+## Notifications
+
+notify-title = Notifications
+notify-label = Tell me when a film or a long run has ended
+notify-hint = Only while Musa’s window is not in front. Pressing the notification opens it.

@@ -10,6 +10,8 @@ try-again = Try again
 ## Rail and top bar
 
 place-create = Create
+place-chat = Chat
+place-video = Video
 place-library = Library
 rail-places = Places
 rail-queue = Queue
@@ -32,6 +34,9 @@ provider-key-session = key until Musa closes
 panel-show = Show the panel
 balance = ≈ { $money } left
 balance-how = What is left at { $name }, as it tells it
+provider-balance-left = ≈ { $money } left
+provider-balance-used = { $money } used
+provider-balance-unlimited = No limit is set
 
 ## Messages
 
@@ -135,12 +140,16 @@ palette-pictures = Pictures
 shortcuts-title = Keyboard shortcuts
 group-general = Musa
 group-create = Create
+group-chat = Chat
+group-video = Video
 group-picture = Picture
 group-library = Library
 group-viewer = Viewer
 command-palette = Open the command palette
 command-shortcuts = Show the keyboard shortcuts
 command-create = Go to Create
+command-chat = Go to Chat
+command-video = Go to Video
 command-library = Go to the Library
 command-queue = Show the queue
 command-undo-delete = Undo the last delete

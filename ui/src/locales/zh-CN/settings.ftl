@@ -56,9 +56,6 @@ provider-proxy-hint = http://127.0.0.1:8080 或 socks5://127.0.0.1:1080
 provider-concurrency-hint = 1 到 32，其余的排队等候。
 provider-tasks = 以任务方式生成
 provider-tasks-hint = 由服务商在后台生成，之后再取结果，断线或重启都不会丢失。并非所有服务商都支持。
-provider-balance-left = 余额 ≈ { $money }
-provider-balance-used = 已用 { $money }
-provider-balance-unlimited = 未设上限
 provider-connection = 连接
 provider-check = 检查
 provider-check-again = 再检查一次
@@ -104,6 +101,8 @@ prices-currency-other = 其他…
 prices-currency-code = 货币，三个字母
 prices-each = 每张图片的价格
 prices-of = { $model } 每张图片的价格
+prices-million = 每百万 tokens
+prices-of-million = { $model } 每百万 tokens 的价格
 prices-none = 未填写
 prices-add = 其他模型
 prices-add-id = 模型名
@@ -132,3 +131,9 @@ about-keys-where = 系统钥匙串
 about-rest = 设置和索引
 about-rest-where = Musa 的数据文件夹。索引可以从图库重建。
 about-typeface = 字体：Inter，SIL 开放字体许可证。图标：Lucide，ISC 许可证。
+
+## 通知
+
+notify-title = 通知
+notify-label = 视频或耗时较长的任务结束时通知我
+notify-hint = 仅当 Musa 的窗口不在最前时。点击通知即可打开窗口。

@@ -10,6 +10,8 @@ try-again = 重试
 ## 侧栏与顶栏
 
 place-create = 创作
+place-chat = 对话
+place-video = 视频
 place-library = 图库
 rail-places = 页面
 rail-queue = 队列
@@ -27,6 +29,9 @@ provider-key-missing = 没有密钥
 provider-key-session = 密钥保留到 Musa 关闭
 balance = 余额 ≈ { $money }
 balance-how = { $name } 给出的余额
+provider-balance-left = 余额 ≈ { $money }
+provider-balance-used = 已用 { $money }
+provider-balance-unlimited = 未设上限
 panel-show = 显示面板
 
 ## 消息
@@ -122,12 +127,16 @@ palette-pictures = 图片
 shortcuts-title = 键盘快捷键
 group-general = Musa
 group-create = 创作
+group-chat = 对话
+group-video = 视频
 group-picture = 图片
 group-library = 图库
 group-viewer = 查看
 command-palette = 打开命令面板
 command-shortcuts = 显示键盘快捷键
 command-create = 前往创作
+command-chat = 前往对话
+command-video = 前往视频
 command-library = 前往图库
 command-queue = 显示队列
 command-undo-delete = 撤销上一次删除

@@ -148,13 +148,8 @@ pub(crate) fn read_again(
             talk: None,
         })
     };
-    let (mut whole, part_failed) = parts.into_whole();
-    left_whole(&context.library, call, &mut whole)?;
-    let caught = Caught {
-        parts: whole,
-        part_failed,
-        events: false,
-    };
+    let mut caught = Caught::of(parts, false);
+    left_whole(&context.library, call, &mut caught.parts)?;
     Ok(HeardAgain {
         growth,
         caught,

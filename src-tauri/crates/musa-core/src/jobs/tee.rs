@@ -87,7 +87,8 @@ impl Tee {
 }
 
 impl Caught {
-    fn of(parts: PartsSink, events: bool) -> Self {
+    /// What stands in the parts.
+    pub(crate) fn of(parts: PartsSink, events: bool) -> Self {
         let arrived = parts.into_caught();
         Self {
             parts: arrived.whole,

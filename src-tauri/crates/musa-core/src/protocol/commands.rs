@@ -103,6 +103,35 @@ macro_rules! for_each_command {
             /// Stops the question of `ask_text`.
             stop_asking(Nothing) -> Nothing;
 
+            /// Make video.
+            start_film(FilmComposition) -> FilmAsked;
+            /// What would be refused, and what it would cost. Sends nothing.
+            check_film(FilmComposition) -> FilmCheck;
+            /// Keeps the storyboard over a restart.
+            keep_storyboard(FilmComposition) -> Nothing;
+            /// A page of films.
+            list_films(ListFilms) -> FilmPage;
+            /// Cancels a task that has not begun. One that runs can only be left.
+            cancel_film(OfFilm) -> Film;
+            /// Stops waiting. The task may still run and be charged.
+            leave_film(OfFilm) -> Film;
+            /// Asks about its task again, and brings the film in. Costs nothing.
+            follow_film(OfFilm) -> Film;
+            /// Again with changes: its settings and pictures for the storyboard.
+            recompose_film(OfFilm) -> Storyboard;
+            /// Its last frame as a reference.
+            hold_last_frame(OfFilm) -> HeldReference;
+            /// Puts a film away; its file goes to the library's trash.
+            delete_film(OfFilm) -> Nothing;
+            /// Back from there.
+            restore_film(OfFilm) -> Film;
+            /// Opens a film for watching here. One is open at a time.
+            play_film(PlayFilm) -> Playing;
+            /// Closes it.
+            stop_film(Nothing) -> Nothing;
+            /// Opens a file of the library in the system's own program for it.
+            open_picture(OfPicture) -> Nothing;
+
             /// Adds a provider, and its key if one was typed.
             add_provider(AddProvider) -> KeyKept;
             /// Changes a provider.

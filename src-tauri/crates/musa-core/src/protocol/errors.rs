@@ -42,6 +42,31 @@ pub enum ErrorCode {
     MaskWithoutReference,
     /// The model takes no mask. Args: `model`.
     MaskUnsupported,
+    /// A frame or a reference that film models refuse. Args: `name`, `width`, `height`,
+    /// `reason` (`side`, `shape`, `bytes`).
+    FrameUnfit,
+    /// A last frame without a first one.
+    FirstFrameMissing,
+    /// Two frames, and not said which is the first.
+    FrameRoleMissing,
+    /// Frames and references in one film.
+    FramesWithReferences,
+    /// The model takes no such picture. Field named; args: `model`.
+    FrameUnsupported,
+    /// The model needs a picture. Args: `model`.
+    FrameNeeded,
+    /// Seconds and frames: one of them is enough.
+    DurationAndFrames,
+    /// The task runs already: it can only be left.
+    TaskRuns,
+    /// The provider cannot cancel tasks, or does not know this one.
+    TaskNotCancelled,
+    /// The provider gave the task up: it took too long.
+    TaskExpired,
+    /// The provider does not know the task, or not any more.
+    TaskGone,
+    /// The film has no last frame that could be used.
+    LastFrameMissing,
     /// A value the model does not take. Field named; args: `value`, `allowed`, `model`.
     ValueNotAllowed,
     /// A count outside 1 to 10.
@@ -160,6 +185,8 @@ impl ErrorCode {
                 | Self::DownloadFailed
                 | Self::AnswerCut
                 | Self::SaveFailed
+                | Self::TaskExpired
+                | Self::TaskGone
                 | Self::StoppedWaiting
         )
     }

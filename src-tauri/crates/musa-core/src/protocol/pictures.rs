@@ -6,7 +6,7 @@ use ts_rs::TS;
 
 use super::Route;
 use super::references::SentReference;
-use crate::ids::{CallId, ContentHash, JobId, PictureId};
+use crate::ids::{CallId, ContentHash, FilmId, JobId, PictureId};
 
 /// An amount of money.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -46,8 +46,13 @@ pub struct PictureView {
     pub height: u32,
     /// Bytes.
     pub bytes: u64,
-    /// `png`, `jpeg`, `webp`, `gif`, `svg`.
+    /// `png`, `jpeg`, `webp`, `gif`, `svg`; `mp4` for a film, of which the image scheme gives a
+    /// still picture.
     pub format: String,
+    /// Milliseconds of a film; null for a picture.
+    pub duration_ms: Option<u64>,
+    /// The film that it is the file of, while that is listed.
+    pub film: Option<FilmId>,
     /// Its file, relative to the library, with `/`.
     pub path: String,
     /// The prompt as typed.

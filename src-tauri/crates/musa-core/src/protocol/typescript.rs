@@ -11,12 +11,13 @@ use super::{
     AddProvider, AnswerClose, AnswerTools, AskText, AskedText, Balance, ChangeConversation,
     ChangeProvider, ChangeSettings, Checked, ChooseBranch, CommandError, Composition, Conversation,
     ConversationPage, ConversationView, CropPicture, Deleted, EarlierPrompts, ExportConversation,
-    Held, HoldAddress, HoldSent, KeepDraft, KeyKept, LibraryView, ListConversations, ListPictures,
-    Nothing, OfCall, OfConversation, OfConversations, OfMessage, OfPicture, OfPictures, OfProvider,
-    OfRun, OlderRuns, OpenLink, PictureDetail, PicturePage, PictureView, Preferences, Providers,
-    RenameConversation, Rerun, ResponseText, RetryRun, RunPage, SavedCopy, SendMessage,
-    SentMessage, SetChatPrice, SetKey, SetPrice, SettingsKept, SettingsView, Snapshot, Started,
-    WindowEvent,
+    Film, FilmAsked, FilmCheck, FilmComposition, FilmPage, Held, HeldReference, HoldAddress,
+    HoldSent, KeepDraft, KeyKept, LibraryView, ListConversations, ListFilms, ListPictures, Nothing,
+    OfCall, OfConversation, OfConversations, OfFilm, OfMessage, OfPicture, OfPictures, OfProvider,
+    OfRun, OlderRuns, OpenLink, PictureDetail, PicturePage, PictureView, PlayFilm, Playing,
+    Preferences, Providers, RenameConversation, Rerun, ResponseText, RetryRun, RunPage, SavedCopy,
+    SendMessage, SentMessage, SetChatPrice, SetKey, SetPrice, SettingsKept, SettingsView, Snapshot,
+    Started, Storyboard, WindowEvent,
 };
 
 const HEAD: &str = "\

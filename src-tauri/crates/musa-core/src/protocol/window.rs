@@ -10,7 +10,8 @@ use super::pictures::PictureView;
 use super::providers::{ModelView, PresetView, Providers};
 use super::references::{HeldReference, OfferedFile};
 use super::runs::{Composition, Run};
-use crate::ids::{CallId, ConversationId, JobId, MessageId, PictureId};
+use super::videos::{Film, FilmsView};
+use crate::ids::{CallId, ConversationId, FilmId, JobId, MessageId, PictureId};
 
 /// A request or an answer with nothing in it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -83,6 +84,9 @@ pub struct SettingsView {
     pub template_example: String,
     /// Calls at once, for new providers.
     pub concurrency: u32,
+    /// Tell by the system's notifications when a film or a long run has ended and the window is
+    /// not in front.
+    pub notify: bool,
     /// Model id of the last run.
     pub last_model: Option<String>,
 }
@@ -97,6 +101,8 @@ pub struct ChangeSettings {
     pub template: Option<String>,
     /// Calls at once, for new providers, 1 to 32.
     pub concurrency: Option<u32>,
+    /// Notifications.
+    pub notify: Option<bool>,
 }
 
 /// The library's folder.
@@ -157,6 +163,8 @@ pub struct Snapshot {
     pub library: LibraryView,
     /// What conversations can be set to. The conversations themselves are asked for.
     pub chat: ChatOffer,
+    /// Films.
+    pub films: FilmsView,
 }
 
 /// One thing that happened.
@@ -257,6 +265,16 @@ pub enum Happened {
     MessageChanged {
         /// The message, whole.
         message: ChatMessage,
+    /// A film was asked for, or something of it changed: where it stands, how far it is, its
+    /// file. Its file is also told by `PicturesBack`.
+    FilmChanged {
+        /// The film, whole.
+        film: Film,
+    },
+    /// A film was put away.
+    FilmGone {
+        /// Which.
+        film: FilmId,
     },
     /// Providers, keys or prices changed.
     ProvidersChanged {

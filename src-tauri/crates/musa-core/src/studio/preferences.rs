@@ -46,6 +46,9 @@ impl Studio {
         if let Some(calls) = request.concurrency {
             settings.set_concurrency(calls).map_err(internal)?;
         }
+        if let Some(notify) = request.notify {
+            settings.set_notify(notify).map_err(internal)?;
+        }
         if let Some(language) = request.language {
             let locale = match language {
                 LanguageChoice::System => None,
@@ -73,6 +76,7 @@ impl Studio {
             template_example: template.example(now, last_model.as_deref()),
             template: template.as_str().to_owned(),
             concurrency: settings.concurrency().map_err(internal)?,
+            notify: settings.notify().map_err(internal)?,
             last_model,
         })
     }

@@ -45,6 +45,7 @@ impl Studio {
             composition,
             held,
             library: read.library,
+            films: self.films_view().await?,
         })
     }
 

@@ -15,6 +15,8 @@ impl Studio {
             height: row.height,
             bytes: row.bytes,
             format: row.format.name().to_owned(),
+            duration_ms: None,
+            film: None,
             path: row.path.clone(),
             prompt: row.prompt.clone(),
             model: row.model.clone(),

@@ -3,7 +3,7 @@
 //! Each id stands here in full, so that a sentence nobody says is found by a search.
 
 use super::{Words, plain};
-use crate::protocol::CallState;
+use crate::protocol::{CallState, FilmState};
 
 impl Words {
     /// What a state of a call is called.
@@ -18,6 +18,22 @@ impl Words {
             CallState::Failed => "state-failed",
             CallState::Cancelled => "state-cancelled",
             CallState::Unknown => "state-unknown",
+        };
+        self.say(id, &[])
+    }
+
+    /// What a state of a film is called.
+    pub fn film_state(&self, state: FilmState) -> String {
+        let id = match state {
+            FilmState::Sending => "film-state-sending",
+            FilmState::Queued => "film-state-queued",
+            FilmState::Running => "film-state-running",
+            FilmState::Downloading => "film-state-downloading",
+            FilmState::Done => "film-state-done",
+            FilmState::Failed => "film-state-failed",
+            FilmState::Cancelled => "film-state-cancelled",
+            FilmState::Left => "film-state-left",
+            FilmState::Unknown => "film-state-unknown",
         };
         self.say(id, &[])
     }
@@ -83,6 +99,16 @@ fn named(field: &str) -> Option<&'static str> {
         "protocol" => "field-protocol",
         "conversation" => "field-conversation",
         "out" => "field-out",
+        "firstFrame" => "field-firstFrame",
+        "lastFrame" => "field-lastFrame",
+        "resolution" => "field-resolution",
+        "duration" => "field-duration",
+        "frames" => "field-frames",
+        "seed" => "field-seed",
+        "cameraFixed" => "field-cameraFixed",
+        "watermark" => "field-watermark",
+        "audio" => "field-audio",
+        "film" => "field-film",
         _ => return None,
     })
 }

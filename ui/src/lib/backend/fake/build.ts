@@ -58,6 +58,8 @@ export class Builder {
       height,
       bytes: Math.round(width * height * (1.6 + (seq % 7) * 0.11)),
       format: made.format ?? 'png',
+      durationMs: null,
+      film: null,
       path: `2026-11-22/${subject}-${String(seq).padStart(4, '0')}.${made.format ?? 'png'}`,
       prompt: made.prompt,
       model: made.model ?? 'nano-banana-2',

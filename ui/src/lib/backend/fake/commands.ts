@@ -1,6 +1,8 @@
 // The fake's commands: each answers as core does, and refuses as core does.
 import type { Commands, Held, PictureView } from '../generated';
+import { chatCommands } from './chat/commands';
 import { drawingOf } from './drawn';
+import { filmCommands } from './films';
 import { Generator } from './generate';
 import { providerCommands } from './providers';
 import { refuse } from './refuse';
@@ -211,7 +213,7 @@ function windowCommands(store: Store): Partial<Commands> {
       return store.snapshot();
     },
     ready: async () => undefined,
-    changeSettings: async ({ language, template, concurrency }) => {
+    changeSettings: async ({ language, template, concurrency, notify }) => {
       const { settings } = store.state;
       if (template !== null) {
         if (template.startsWith('/') || template.trim() === '') {
@@ -225,6 +227,7 @@ function windowCommands(store: Store): Partial<Commands> {
       }
       settings.language = language ?? settings.language;
       settings.concurrency = concurrency ?? settings.concurrency;
+      settings.notify = notify ?? settings.notify;
       store.emit({ kind: 'settings-changed', settings });
       return structuredClone(settings);
     },
@@ -249,6 +252,8 @@ export function fakeCommands(store: Store): Commands {
     ...runCommands(store),
     ...referenceCommands(store),
     ...pictureCommands(store),
+    ...filmCommands(store),
     ...providerCommands(store),
+    ...chatCommands(store),
   } as Commands;
 }

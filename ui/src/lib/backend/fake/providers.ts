@@ -57,6 +57,7 @@ export function providerCommands(store: Store): Partial<Commands> {
         key: request.auth === 'none' ? 'not-needed' : 'missing',
         asyncTasks: request.asyncTasks ?? false,
         prices: {},
+        chatPrices: {},
       };
       providers.push(provider);
       store.state.providers.current ??= provider.id;

@@ -3,6 +3,8 @@
 import { commandError } from '../backend';
 import type { HeldReference, PictureView, Snapshot } from '../generated';
 import { Builder } from './build';
+import { CHAT_SCENES, makeChatScene, type ChatScene } from './chat/scenes';
+import { Talks } from './chat/talks';
 import {
   autumnRuns,
   everyState,
@@ -12,6 +14,7 @@ import {
   unknownCalls,
 } from './moments';
 import { columns, continuedRuns, curableRuns, draftedRuns } from './ways';
+import { designFilms, filmStates, referencesBoard } from './filmScenes';
 import { DEMO, freshSnapshot, RELAY } from './world';
 
 /** The situations' names. */
@@ -35,8 +38,22 @@ export const SCENES = [
   'drafts',
   'columns',
   'continued',
+  'video',
+  'video-empty',
+  'video-states',
+  'video-references',
+  'video-codec',
   'dead',
   'silent',
+  'chat',
+  'chat-empty',
+  'chat-tools',
+  'chat-json',
+  'chat-search',
+  'chat-cut',
+  'chat-failed',
+  'chat-branches',
+  'chat-long',
 ] as const;
 
 /** A situation's name. */
@@ -52,10 +69,14 @@ export interface Scene {
   offline: boolean;
   /** The backend refuses the snapshot, or never answers it. */
   trouble: 'none' | 'refuses' | 'silent';
+  /** Conversations. */
+  talks: Talks;
   /** What drafts show, by `<call>-<number>`. */
   drafts: Map<string, string>;
   /** What models said beside pictures. */
   words: Map<string, string>;
+  /** This system can play the films. */
+  codec: boolean;
   /** So many runs go on and the window is asked to close. */
   closing: number | null;
 }
@@ -89,14 +110,16 @@ export function makeScene(name: SceneName, now: number, runs = 10): Scene {
     builder,
     offline: false,
     trouble: 'none',
+    talks: new Talks(),
     drafts: new Map(),
     words: new Map(),
+    codec: true,
     closing: null,
   };
   if (name !== 'first-run') {
     snapshot.providers = { providers: [{ ...RELAY }, { ...DEMO }], current: RELAY.id };
   }
-  const change: Record<SceneName, () => void> = {
+  const change: Record<Exclude<SceneName, ChatScene>, () => void> = {
     'first-run': () => undefined,
     empty: () => undefined,
     demo: () => {
@@ -185,6 +208,14 @@ export function makeScene(name: SceneName, now: number, runs = 10): Scene {
     continued: () => {
       snapshot.runs = continuedRuns(builder, scene);
     },
+    video: () => designFilms(builder, scene),
+    'video-empty': () => undefined,
+    'video-states': () => filmStates(builder, scene),
+    'video-references': () => referencesBoard(builder, scene),
+    'video-codec': () => {
+      designFilms(builder, scene);
+      scene.codec = false;
+    },
     dead: () => {
       scene.trouble = 'refuses';
     },
@@ -192,7 +223,10 @@ export function makeScene(name: SceneName, now: number, runs = 10): Scene {
       scene.trouble = 'silent';
     },
   };
-  change[name]();
+  if (isChatScene(name)) {
+    snapshot.runs = manyRuns(builder, 2, 4);
+    makeChatScene(name, scene.talks, builder, now);
+  } else change[name]();
   // Later pictures have larger numbers: the newest run was built first.
   for (const run of snapshot.runs.toReversed()) {
     for (const picture of run.calls.flatMap((call) => call.saved)) {
@@ -201,8 +235,13 @@ export function makeScene(name: SceneName, now: number, runs = 10): Scene {
     }
   }
   const shown = snapshot.runs.flatMap((run) => run.calls).flatMap((call) => call.saved);
-  snapshot.library.pictures = shown.length + scene.older.length;
+  const filmed = snapshot.films.page.films.filter(({ saved }) => saved !== null);
+  snapshot.library.pictures = shown.length + filmed.length + scene.older.length;
   return scene;
+}
+
+function isChatScene(name: SceneName): name is ChatScene {
+  return (CHAT_SCENES as readonly string[]).includes(name);
 }
 
 /** Whether a word names a situation. */

@@ -1,6 +1,7 @@
 // The fake's memory: the snapshot as it stands, the pictures, what is held, and the events that
 // tell the window of every change. Commands change it only through here.
 import type {
+  Film,
   Happened,
   HeldReference,
   PictureId,
@@ -10,6 +11,7 @@ import type {
   Snapshot,
   WindowEvent,
 } from '../generated';
+import type { Talks } from './chat/talks';
 import type { Clock } from './clock';
 import type { Scene } from './scenes';
 
@@ -35,8 +37,26 @@ export class Store {
         this.pictures.set(picture.id, picture);
       }
     }
+    for (const { body } of scene.talks.messages.values()) {
+      for (const part of body.kind === 'answer' ? body.answer.parts : []) {
+        if (part.kind === 'picture' && part.picture !== null) {
+          this.pictures.set(part.picture.id, part.picture);
+        }
+      }
+    }
     for (const [draft, hash] of scene.drafts) this.#drafts.set(draft, hash);
-    for (const reference of scene.snapshot.held) this.held.set(reference.id, reference);
+    const { films, held } = scene.snapshot;
+    for (const { saved } of films.page.films) {
+      if (saved !== null) this.pictures.set(saved.picture.id, saved.picture);
+    }
+    for (const reference of [...held, ...films.storyboard.held]) {
+      this.held.set(reference.id, reference);
+    }
+  }
+
+  /** Conversations. */
+  get chat(): Talks {
+    return this.scene.talks;
   }
 
   get state(): Snapshot {
@@ -75,6 +95,25 @@ export class Store {
     Object.assign(run, change);
     if (run.discarded) this.state.runs = this.state.runs.filter((other) => other.id !== id);
     this.emit({ kind: 'run-changed', run });
+  }
+
+  film(id: string): Film | undefined {
+    return this.state.films.page.films.find((film) => film.id === id);
+  }
+
+  /** A film is other than it was, or new. */
+  changeFilm(film: Film, change: Partial<Film>): void {
+    Object.assign(film, change);
+    const { page } = this.state.films;
+    if (this.film(film.id) === undefined) page.films = [film, ...page.films];
+    this.emit({ kind: 'film-changed', film });
+  }
+
+  /** A film was put away. */
+  dropFilm(film: Film): void {
+    const { page } = this.state.films;
+    page.films = page.films.filter((other) => other !== film);
+    this.emit({ kind: 'film-gone', film: film.id });
   }
 
   moveCall(run: Run, call: RunCall): void {

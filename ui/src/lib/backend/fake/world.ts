@@ -1,8 +1,12 @@
 // What the fake backend knows when it opens: the real catalogue, the presets, two providers, the
 // default settings. Scenes change what they need. No behaviour lies here.
+import films from '../../../../../src-tauri/crates/musa-core/catalog/films.json';
 import catalog from '../../../../../src-tauri/crates/musa-core/catalog/models.json';
+import { CHAT_OFFER } from './chat/offer';
 import { EMPTY_COMPOSITION } from '$lib/state/composer/composition';
 import type {
+  FilmComposition,
+  FilmModel,
   LibraryView,
   ModelView,
   PresetView,
@@ -86,6 +90,70 @@ function model(card: Card): ModelView {
 /** The catalogue, as core tells it. */
 export const MODELS: readonly ModelView[] = (catalog.models as Card[]).map(model);
 
+interface FilmCard extends Partial<FilmModel> {
+  id: string;
+  also: string[];
+  name: string;
+  pixels: string;
+}
+
+function filmModel(card: FilmCard): FilmModel {
+  const { pixels, ...given } = card;
+  return {
+    ratios: [],
+    frameRatios: [],
+    resolutions: [],
+    usualResolution: '720p',
+    usualRatio: '16:9',
+    seconds: [2, 12],
+    usualSeconds: 5,
+    ownDuration: false,
+    frames: null,
+    text: false,
+    firstFrame: false,
+    lastFrame: false,
+    references: 0,
+    cameraFixed: false,
+    audio: false,
+    style: 'fields',
+    ...given,
+  };
+}
+
+/** The film models, as core tells them. */
+export const FILM_MODELS: readonly FilmModel[] = (films.models as unknown as FilmCard[]).map(
+  filmModel,
+);
+
+/** Pixels of a film by resolution and ratio, where the catalogue knows them. */
+export function filmPixels(
+  model: string,
+  resolution: string,
+  ratio: string,
+): [number, number] | null {
+  const card = (films.models as unknown as FilmCard[]).find(({ id }) => id === model);
+  const tables = films.pixels as unknown as Record<string, PixelTable>;
+  return tables[card?.pixels ?? '']?.[resolution]?.[ratio] ?? null;
+}
+
+/** A storyboard with nothing on it. */
+export const EMPTY_FILM: FilmComposition = {
+  prompt: '',
+  model: null,
+  firstFrame: null,
+  lastFrame: null,
+  references: [],
+  ratio: null,
+  resolution: null,
+  duration: null,
+  frames: null,
+  seed: null,
+  cameraFixed: null,
+  watermark: null,
+  audio: null,
+  provider: null,
+};
+
 /** The presets. */
 export const PRESETS: readonly PresetView[] = [
   { name: 'whatai', baseUrl: 'https://api.whatai.cc', auth: 'bearer' },
@@ -110,6 +178,14 @@ export const RELAY: ProviderView = {
     'nano-banana-2': { micros: 120_000, currency: 'CNY' },
     'gpt-image-1': { micros: 510_000, currency: 'CNY' },
     'flux-kontext-pro': { micros: 200_000, currency: 'CNY' },
+    // Of a million tokens.
+    'doubao-seedance-1-0-pro-250528': { micros: 15_000_000, currency: 'CNY' },
+  },
+  chatPrices: {
+    'gemini-2.5-pro': {
+      input: { micros: 9_000_000, currency: 'CNY' },
+      output: { micros: 72_000_000, currency: 'CNY' },
+    },
   },
 };
 
@@ -127,6 +203,7 @@ export const DEMO: ProviderView = {
   key: 'not-needed',
   asyncTasks: false,
   prices: {},
+  chatPrices: {},
 };
 
 const SETTINGS: SettingsView = {
@@ -135,6 +212,7 @@ const SETTINGS: SettingsView = {
   template: '{date}/{project}-{seq}',
   templateExample: '2026-11-22/campaign-0143.png',
   concurrency: 4,
+  notify: true,
   lastModel: 'nano-banana-2',
 };
 
@@ -152,7 +230,7 @@ export function freshSnapshot(): Snapshot {
     version: '0.1.0',
     platform: 'linux',
     settings: { ...SETTINGS },
-    preferences: { theme: 'system', panel: 'open', rowHeight: null },
+    preferences: { theme: 'system', panel: 'open', rowHeight: null, conversation: null },
     providers: { providers: [], current: null },
     presets: [...PRESETS],
     models: [...MODELS],
@@ -161,5 +239,12 @@ export function freshSnapshot(): Snapshot {
     composition: { ...EMPTY_COMPOSITION },
     held: [],
     library: { ...LIBRARY },
+    chat: CHAT_OFFER,
+    films: {
+      page: { films: [], more: false },
+      models: [...FILM_MODELS],
+      limits: { minSide: 300, maxSide: 6000, minShape: 40, maxShape: 250, maxBytes: 30_000_000 },
+      storyboard: { composition: { ...EMPTY_FILM }, held: [] },
+    },
   };
 }

@@ -32,7 +32,10 @@ export const CHOICE_FIELDS: readonly ChoiceField[] = [
 ];
 
 /** The item with the least distance; the first of equals. */
-function nearest(items: readonly string[], distance: (item: string) => number): string | null {
+export function nearest(
+  items: readonly string[],
+  distance: (item: string) => number,
+): string | null {
   let best: string | null = null;
   let least = Number.POSITIVE_INFINITY;
   for (const item of items) {
@@ -45,7 +48,8 @@ function nearest(items: readonly string[], distance: (item: string) => number): 
   return best;
 }
 
-function nearestRatio(wanted: string, takes: readonly string[]): string | null {
+/** The ratio that is nearest in shape. */
+export function nearestRatio(wanted: string, takes: readonly string[]): string | null {
   const value = ratioValue(wanted);
   if (value === null) return null;
   return nearest(takes, (ratio) => Math.abs(Math.log((ratioValue(ratio) ?? 1e9) / value)));

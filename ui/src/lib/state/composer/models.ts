@@ -26,11 +26,18 @@ function fit(pattern: string, model: string): number {
   return model.startsWith(prefix) ? prefix.length : -1;
 }
 
+/** What every card of a catalogue has, of picture models and of film models. */
+export interface Card {
+  readonly id: string;
+  readonly also: readonly string[];
+  readonly name: string;
+}
+
 /** The card of a model: its own id first, then the longest pattern that fits. As core does it. */
-export function cardOf(models: readonly ModelView[], model: string): ModelView | null {
+export function cardOf<Kind extends Card>(models: readonly Kind[], model: string): Kind | null {
   const exact = models.find((card) => card.id === model);
   if (exact) return exact;
-  let best: ModelView | null = null;
+  let best: Kind | null = null;
   let length = -1;
   for (const card of models) {
     const fits = Math.max(-1, ...card.also.map((pattern) => fit(pattern, model)));
@@ -43,7 +50,7 @@ export function cardOf(models: readonly ModelView[], model: string): ModelView |
 }
 
 /** A model's name for people; its id where the catalogue has only its kin. */
-export function modelName(models: readonly ModelView[], id: string): string {
+export function modelName(models: readonly Card[], id: string): string {
   return models.find((card) => card.id === id)?.name ?? id;
 }
 

@@ -1,7 +1,7 @@
 // Which models the picker offers: the catalogue by name, then what the provider lists, then what
 // was typed, which is as good as any. Pure.
-import type { ModelView, ProfileId } from '$lib/backend/generated';
-import { cardOf } from '$lib/state/composer/models';
+import type { ProfileId } from '$lib/backend/generated';
+import { cardOf, type Card } from './models';
 
 /** What a provider listed. */
 export interface Listed {
@@ -10,10 +10,10 @@ export interface Listed {
 }
 
 /** One line of the picker. */
-export interface OfferedModel {
+export interface OfferedModel<Kind extends Card> {
   readonly id: string;
   readonly name: string;
-  readonly card: ModelView | null;
+  readonly card: Kind | null;
   readonly from: 'catalogue' | 'provider' | 'typed';
 }
 
@@ -21,11 +21,11 @@ export interface OfferedModel {
 const MOST_LISTED = 30;
 
 /** The models for what was typed. */
-export function offeredModels(
-  models: readonly ModelView[],
+export function offeredModels<Kind extends Card>(
+  models: readonly Kind[],
   listed: readonly string[],
   typed: string,
-): OfferedModel[] {
+): OfferedModel<Kind>[] {
   const words = typed.trim().toLowerCase();
   const fits = (...texts: string[]): boolean =>
     words === '' || texts.some((text) => text.toLowerCase().includes(words));
@@ -36,7 +36,7 @@ export function offeredModels(
   const provider = listed
     .filter((id) => !known.has(id) && fits(id))
     .map((id) => ({ id, name: id, card: cardOf(models, id), from: 'provider' as const }))
-    // Before anything is typed, only the kin of known picture models: the list has chat models too.
+    // Before anything is typed, only the kin of models that are known here: the list has others too.
     .filter((each) => words !== '' || each.card !== null)
     .slice(0, MOST_LISTED);
   const exact = [...catalogue, ...provider].some(

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { model } from '$lib/state/composer/testing';
+import { model } from './testing';
 import { offeredModels } from './modelList';
 
 const models = [

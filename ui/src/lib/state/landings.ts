@@ -1,0 +1,37 @@
+// Where files that are dropped on a place may land. Create's own spots are the overlay's; every
+// other place that takes files says here what its spots are. It draws nothing.
+import type { Held } from '$lib/backend/generated';
+import type { IconOf } from '$lib/ui/icon';
+import type { Place } from './shell.svelte';
+
+/** One spot where files can be let go. */
+export interface Spot {
+  id: string;
+  icon: IconOf;
+  name: string;
+  /** What becomes of them. */
+  what: string;
+  /** What is too much. */
+  warn: string | null;
+  /** It stands beside the others and is smaller. */
+  aside?: boolean;
+  take(held: Held): void;
+}
+
+/** The spots for so many good files, the usual one first. */
+export type Landing = (good: number) => readonly Spot[];
+
+const landings = new Map<Place, Landing>();
+
+/** A place takes files from now on, until the answer is called. */
+export function registerLanding(place: Place, landing: Landing): () => void {
+  landings.set(place, landing);
+  return () => {
+    if (landings.get(place) === landing) landings.delete(place);
+  };
+}
+
+/** What a place takes; undefined where it takes none itself. */
+export function landingOf(place: Place): Landing | undefined {
+  return landings.get(place);
+}
