@@ -11,14 +11,14 @@ pub(crate) mod flags;
 mod follow;
 mod journal;
 mod keeper;
+mod player;
 pub mod request;
 mod send;
-mod player;
 mod stored;
 
 pub(crate) use fetch::cost;
 pub(crate) use journal::FilmJournal;
 pub use keeper::FilmNews;
-pub(crate) use player::Player;
 pub(crate) use keeper::Films;
+pub(crate) use player::Player;
 pub(crate) use stored::{FilmRow, StateName, StoredFilm};

@@ -58,8 +58,8 @@ mod views;
 mod window;
 
 pub use crate::protocol::RetryHow;
-pub use history::{CallSummary, JobSummary};
 pub use films::MadeFilm;
+pub use history::{CallSummary, JobSummary};
 pub use images::Pixels;
 use providers::{DEMO, KeyStates};
 pub use session::KeyGiven;

@@ -17,9 +17,7 @@ use super::send::blocking;
 use super::stored::FilmRow;
 use crate::ids::{CallId, ContentHash, FilmId};
 use crate::jobs::{Context, StoredReference};
-use crate::library::{
-    Cost, FinishPartError, KeptReference, Library, Origin, Part, WholePart,
-};
+use crate::library::{Cost, FinishPartError, KeptReference, Library, Origin, Part, WholePart};
 use crate::profiles::Profile;
 use crate::protocol::{Charged, CommandError, ErrorCode, LastFrame, Progress};
 
@@ -124,7 +122,11 @@ impl Fetcher<'_> {
 
     async fn download(&self, url: &str, index: u32) -> Result<Part, Fetched> {
         let ended = |error: CommandError| Fetched::Ended(Ended::failed(error));
-        let client = self.context.transports.client(self.profile).map_err(ended)?;
+        let client = self
+            .context
+            .transports
+            .client(self.profile)
+            .map_err(ended)?;
         let incoming = Incoming {
             library: self.context.library.clone(),
             call: self.film.call(),
@@ -184,7 +186,9 @@ fn place(
     let film = film.ok_or("its row is gone")?;
     let origin = origin(context, &film, duration_ms, &last_frame);
     library.ingest(part, &origin).map_err(|it| it.to_string())?;
-    let done = films.journal().done(film.id, &last_frame, context.clock.now());
+    let done = films
+        .journal()
+        .done(film.id, &last_frame, context.clock.now());
     done.map_err(|it| it.to_string())
 }
 
@@ -199,12 +203,7 @@ fn poster(film: &FilmRow, last_frame: &LastFrame) -> Option<ContentHash> {
     }
 }
 
-fn origin(
-    context: &Context,
-    film: &FilmRow,
-    duration_ms: u64,
-    last_frame: &LastFrame,
-) -> Origin {
+fn origin(context: &Context, film: &FilmRow, duration_ms: u64, last_frame: &LastFrame) -> Origin {
     let body = &film.body;
     let kept = |it: &StoredReference| KeptReference {
         hash: it.hash.clone(),

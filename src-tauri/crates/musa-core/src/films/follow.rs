@@ -146,7 +146,11 @@ impl Follower<'_> {
     async fn refused(&mut self, error: &Error) -> ControlFlow<Option<Ended>> {
         self.note(None, None, None).await;
         self.films.tell(FilmNews::Changed(self.film.id));
-        let age = self.context.clock.now().duration_since(self.film.created_at);
+        let age = self
+            .context
+            .clock
+            .now()
+            .duration_since(self.film.created_at);
         let new = Duration::try_from(age).is_ok_and(|age| age <= NEW_FOR);
         let (code, charged) = match error.kind() {
             Kind::Transport(_) | Kind::RateLimited | Kind::Server | Kind::Gateway => {

@@ -194,7 +194,11 @@ impl FilmJournal {
         self.db.write(|transaction| {
             let taken = transaction.execute(
                 "UPDATE films SET owner = ?3 WHERE id = ?1 AND owner = ?2",
-                params![film.id.to_string(), film.owner.to_string(), owner.to_string()],
+                params![
+                    film.id.to_string(),
+                    film.owner.to_string(),
+                    owner.to_string()
+                ],
             )?;
             Ok(taken == 1)
         })

@@ -199,7 +199,10 @@ impl Films {
         self.0.tasks.close();
         // A request that makes a film is waited for a little; after that the next start looks
         // for its task.
-        if tokio::time::timeout(GRACE, self.0.tasks.wait()).await.is_err() {
+        if tokio::time::timeout(GRACE, self.0.tasks.wait())
+            .await
+            .is_err()
+        {
             tracing::warn!("a film is still being asked for while Musa ends");
         }
         self.0.tasks.reopen();

@@ -89,7 +89,9 @@ async fn serve(
         return empty(StatusCode::METHOD_NOT_ALLOWED);
     }
     let range = headers.get(header::RANGE);
-    let range = range.and_then(|range| range.to_str().ok()).map(str::to_owned);
+    let range = range
+        .and_then(|range| range.to_str().ok())
+        .map(str::to_owned);
     let opened = tokio::task::spawn_blocking(move || open(&served.file)).await;
     let Ok(Ok((file, length))) = opened else {
         return empty(StatusCode::NOT_FOUND);
@@ -109,7 +111,11 @@ fn answer(file: File, length: u64, range: Option<&str>, method: &Method) -> Resp
         Some(Part::Some(begin, end)) => (StatusCode::PARTIAL_CONTENT, begin, end),
         Some(Part::None) => {
             let mut answer = empty(StatusCode::RANGE_NOT_SATISFIABLE);
-            set(&mut answer, header::CONTENT_RANGE, &format!("bytes */{length}"));
+            set(
+                &mut answer,
+                header::CONTENT_RANGE,
+                &format!("bytes */{length}"),
+            );
             return answer;
         }
     };
@@ -121,7 +127,11 @@ fn answer(file: File, length: u64, range: Option<&str>, method: &Method) -> Resp
     let mut answer = Response::new(body);
     *answer.status_mut() = status;
     set(&mut answer, header::CONTENT_TYPE, "video/mp4");
-    set(&mut answer, header::CONTENT_LENGTH, &(end - begin).to_string());
+    set(
+        &mut answer,
+        header::CONTENT_LENGTH,
+        &(end - begin).to_string(),
+    );
     set(&mut answer, header::ACCEPT_RANGES, "bytes");
     set(&mut answer, header::CACHE_CONTROL, "no-store");
     set(&mut answer, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
@@ -168,7 +178,10 @@ enum Part {
 }
 
 fn part(range: &str, length: u64) -> Part {
-    let Some((first, last)) = range.strip_prefix("bytes=").and_then(|it| it.split_once('-')) else {
+    let Some((first, last)) = range
+        .strip_prefix("bytes=")
+        .and_then(|it| it.split_once('-'))
+    else {
         return Part::All;
     };
     let (begin, end) = match (first.trim().parse::<u64>(), last.trim().parse::<u64>()) {

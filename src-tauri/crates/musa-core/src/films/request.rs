@@ -95,7 +95,9 @@ pub(crate) fn refusals(
     if settings.duration.is_some() && settings.frames.is_some() {
         found.push(refusal(ErrorCode::DurationAndFrames, "frames"));
     }
-    let seed = settings.seed.filter(|seed| !(-1..=MOST_SEED).contains(seed));
+    let seed = settings
+        .seed
+        .filter(|seed| !(-1..=MOST_SEED).contains(seed));
     if let Some(seed) = seed {
         found.push(not_allowed("seed", seed, format!("-1 – {MOST_SEED}"), None));
     }
@@ -118,12 +120,7 @@ fn combination(start: &StartFilm) -> Option<CommandError> {
 }
 
 /// Pictures that the model does not take, or does not get.
-fn unsupported(
-    start: &StartFilm,
-    model: &str,
-    card: &FilmCard,
-    any: bool,
-) -> Vec<CommandError> {
+fn unsupported(start: &StartFilm, model: &str, card: &FilmCard, any: bool) -> Vec<CommandError> {
     let mut found = Vec::new();
     let mut no = |field: &str| {
         found.push(refusal(ErrorCode::FrameUnsupported, field).arg("model", model));
@@ -157,19 +154,31 @@ fn values(
     let mut no = |field: &str, value: String, allowed: String| {
         found.push(not_allowed(field, value, allowed, Some(model)));
     };
-    let ratios = if first_frame { &card.frame_ratios } else { &card.ratios };
+    let ratios = if first_frame {
+        &card.frame_ratios
+    } else {
+        &card.ratios
+    };
     if let Some(ratio) = settings.ratio.as_ref().filter(|it| !ratios.contains(it)) {
         no("ratio", ratio.clone(), ratios.join(", "));
     }
     let known = |it: &&String| !card.resolutions.contains(it);
     if let Some(resolution) = settings.resolution.as_ref().filter(known) {
-        no("resolution", resolution.clone(), card.resolutions.join(", "));
+        no(
+            "resolution",
+            resolution.clone(),
+            card.resolutions.join(", "),
+        );
     }
     let (shortest, longest) = card.seconds;
     if let Some(seconds) = settings.duration {
         let taken = u32::try_from(seconds).is_ok_and(|it| (shortest..=longest).contains(&it));
         if !taken && !(seconds == -1 && card.own_duration) {
-            no("duration", format!("{seconds} s"), format!("{shortest}–{longest} s"));
+            no(
+                "duration",
+                format!("{seconds} s"),
+                format!("{shortest}–{longest} s"),
+            );
         }
     }
     if let Some(frames) = settings.frames {
@@ -213,7 +222,10 @@ pub(crate) fn expected(
     card: &FilmCard,
     first_frame: Option<(u32, u32)>,
 ) -> Option<(u32, u32)> {
-    let resolution = settings.resolution.as_ref().unwrap_or(&card.usual_resolution);
+    let resolution = settings
+        .resolution
+        .as_ref()
+        .unwrap_or(&card.usual_resolution);
     let follows = card.frame_ratios.len() == 1;
     let set = settings.ratio.as_deref().filter(|ratio| *ratio != ADAPTIVE);
     let ratio = match (set, first_frame) {

@@ -88,7 +88,9 @@ pub(super) async fn found_again(films: &Films, film: FilmRow, profile: &Profile,
     let context = films.context(&film);
     let call = film.call();
     let receipts = context.receipts.clone();
-    let kept = blocking(move || of_receipt(&receipts, call)).await.flatten();
+    let kept = blocking(move || of_receipt(&receipts, call))
+        .await
+        .flatten();
     let task = match kept {
         Some(Ok(task)) => Some(task),
         Some(Err(error)) if error.charge() != Charge::Possible => {

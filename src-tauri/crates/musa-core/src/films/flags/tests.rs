@@ -69,7 +69,10 @@ fn a_conflict_gives_both_ways_out_and_neither_has_flags() {
     assert_eq!(flags.len(), 1);
     assert_eq!(flags[0].field, "ratio");
     assert_eq!(flags[0].flag, "--ratio 16:9");
-    assert_eq!((flags[0].typed.as_str(), flags[0].picked.as_str()), ("16:9", "1:1"));
+    assert_eq!(
+        (flags[0].typed.as_str(), flags[0].picked.as_str()),
+        ("16:9", "1:1")
+    );
     assert_eq!(pickers.ratio.as_deref(), Some("1:1"));
     assert_eq!(typed.ratio.as_deref(), Some("16:9"));
     for way in [pickers, typed] {

@@ -26,7 +26,9 @@ pub(crate) fn inspect(start: &StartFilm) -> (Looked, Vec<CommandError>) {
     let last = start.last_frame.as_ref();
     looked.last = last.and_then(|path| one(path, "lastFrame".to_owned()));
     for (at, path) in start.references.iter().enumerate() {
-        looked.references.extend(one(path, format!("references[{at}]")));
+        looked
+            .references
+            .extend(one(path, format!("references[{at}]")));
     }
     (looked, refused)
 }

@@ -57,13 +57,22 @@ fn pictures_that_do_not_go_together_are_refused_by_field() {
     let mut both = start(FROM_PICTURES);
     both.first_frame = Some("a.png".into());
     both.references = vec!["b.png".into()];
-    assert_eq!(refused(&both), only(ErrorCode::FramesWithReferences, "references"));
+    assert_eq!(
+        refused(&both),
+        only(ErrorCode::FramesWithReferences, "references")
+    );
     let mut lonely = start(PRO);
     lonely.last_frame = Some("a.png".into());
-    assert_eq!(refused(&lonely), only(ErrorCode::FirstFrameMissing, "lastFrame"));
+    assert_eq!(
+        refused(&lonely),
+        only(ErrorCode::FirstFrameMissing, "lastFrame")
+    );
     let mut loose = start(PRO);
     loose.frames = vec!["a.png".into(), "b.png".into()];
-    assert_eq!(refused(&loose), only(ErrorCode::FrameRoleMissing, "firstFrame"));
+    assert_eq!(
+        refused(&loose),
+        only(ErrorCode::FrameRoleMissing, "firstFrame")
+    );
     loose.frames.pop();
     assert_eq!(refused(&loose), []);
 }
@@ -73,14 +82,26 @@ fn pictures_that_a_model_does_not_take_are_refused_by_field() {
     let mut frames = start(FAST);
     frames.first_frame = Some("a.png".into());
     frames.last_frame = Some("b.png".into());
-    assert_eq!(refused(&frames), only(ErrorCode::FrameUnsupported, "lastFrame"));
+    assert_eq!(
+        refused(&frames),
+        only(ErrorCode::FrameUnsupported, "lastFrame")
+    );
     let mut text = start(FROM_TEXT);
     text.first_frame = Some("a.png".into());
-    assert_eq!(refused(&text), only(ErrorCode::FrameUnsupported, "firstFrame"));
+    assert_eq!(
+        refused(&text),
+        only(ErrorCode::FrameUnsupported, "firstFrame")
+    );
     let mut many = start(FROM_PICTURES);
     many.references = vec!["a.png".into(); 5];
-    assert_eq!(refused(&many), only(ErrorCode::TooManyReferences, "references"));
-    assert_eq!(refused(&start(FROM_PICTURES)), only(ErrorCode::FrameNeeded, "firstFrame"));
+    assert_eq!(
+        refused(&many),
+        only(ErrorCode::TooManyReferences, "references")
+    );
+    assert_eq!(
+        refused(&start(FROM_PICTURES)),
+        only(ErrorCode::FrameNeeded, "firstFrame")
+    );
 }
 
 #[test]
@@ -106,7 +127,10 @@ fn values_that_a_model_does_not_have_are_refused_by_field() {
     assert_eq!(set(|it| it.frames = Some(30)), no("frames"));
     assert_eq!(set(|it| it.frames = Some(293)), no("frames"));
     assert_eq!(set(|it| it.ratio = Some("5:4".to_owned())), no("ratio"));
-    assert_eq!(set(|it| it.resolution = Some("4k".to_owned())), no("resolution"));
+    assert_eq!(
+        set(|it| it.resolution = Some("4k".to_owned())),
+        no("resolution")
+    );
     assert_eq!(set(|it| it.seed = Some(4_294_967_296)), no("seed"));
     assert_eq!(set(|it| it.seed = Some(-2)), no("seed"));
     assert_eq!(set(|it| it.audio = Some(true)), no("audio"));

@@ -8,11 +8,11 @@ use super::{Studio, internal, not_found};
 use crate::films::flags::{self, Settled};
 use crate::films::request::{FilmSettings, StartFilm};
 use crate::ids::{ContentHash, ReferenceId};
+use crate::jobs::StoredReference;
 use crate::protocol::{
     CommandError, ErrorCode, FilmCheck, FilmComposition, HeldReference, LastFrame, Money, OfFilm,
     Storyboard,
 };
-use crate::jobs::StoredReference;
 use crate::upload;
 
 impl Studio {
@@ -45,7 +45,9 @@ impl Studio {
         Ok(StartFilm {
             profile: composition.provider,
             settings,
-            first_frame: self.held_frame(composition.first_frame, "firstFrame").await?,
+            first_frame: self
+                .held_frame(composition.first_frame, "firstFrame")
+                .await?,
             last_frame: self.held_frame(composition.last_frame, "lastFrame").await?,
             frames: Vec::new(),
             references: self.held_files(&composition.references).await?,
@@ -64,12 +66,18 @@ impl Studio {
     }
 
     /// What would be refused, and what it would cost. Sends nothing.
-    pub async fn check_film(&self, composition: FilmComposition) -> Result<FilmCheck, CommandError> {
+    pub async fn check_film(
+        &self,
+        composition: FilmComposition,
+    ) -> Result<FilmCheck, CommandError> {
         let settings = settings_of(&composition);
         let (settings, mut refusals) = match flags::settle(&settings) {
-            Ok(Settled::Agreed(settings) | Settled::Conflict { pickers: settings, .. }) => {
-                (settings, Vec::new())
-            }
+            Ok(
+                Settled::Agreed(settings)
+                | Settled::Conflict {
+                    pickers: settings, ..
+                },
+            ) => (settings, Vec::new()),
             Err(error) => (settings, vec![error]),
         };
         let start = match self.start_of(&composition, settings).await {

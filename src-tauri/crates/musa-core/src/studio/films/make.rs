@@ -52,7 +52,10 @@ pub(super) struct Ready {
 
 impl Studio {
     /// Make video: asks for what the storyboard holds.
-    pub async fn start_film(&self, composition: FilmComposition) -> Result<FilmAsked, CommandError> {
+    pub async fn start_film(
+        &self,
+        composition: FilmComposition,
+    ) -> Result<FilmAsked, CommandError> {
         let asked = self.start_composed_film(composition).await;
         if let Err(error) = &asked {
             // The folder may have gone since the window last heard of it.
@@ -118,7 +121,11 @@ impl Studio {
     pub(super) async fn look_at_film(&self, start: StartFilm) -> Result<Ready, CommandError> {
         self.blocking(move |it| {
             let last = it.inner.settings.last_film_model().map_err(internal)?;
-            let model = start.settings.model.clone().filter(|it| !it.trim().is_empty());
+            let model = start
+                .settings
+                .model
+                .clone()
+                .filter(|it| !it.trim().is_empty());
             let model = model.or(last);
             let card = model.as_deref().and_then(catalog::card);
             let mut refusals = match &model {
@@ -131,7 +138,8 @@ impl Studio {
             let expected = card.and_then(|card| request::expected(&start.settings, card, size));
             let counted = card.zip(expected);
             Ok(Ready {
-                tokens: counted.and_then(|(card, size)| request::tokens(&start.settings, card, size)),
+                tokens: counted
+                    .and_then(|(card, size)| request::tokens(&start.settings, card, size)),
                 refusals,
                 model,
                 expected,
@@ -186,7 +194,10 @@ impl Studio {
                 gone: false,
             };
             it.inner.films.journal().add(&row).map_err(internal)?;
-            it.inner.settings.set_last_film_model(&model).map_err(internal)?;
+            it.inner
+                .settings
+                .set_last_film_model(&model)
+                .map_err(internal)?;
             Ok(row)
         })
         .await?

@@ -88,9 +88,7 @@ pub(super) fn can_follow(row: &FilmRow) -> bool {
         let code = row.error.as_ref().map(|error| error.code);
         matches!(
             code,
-            Some(
-                ErrorCode::DownloadFailed | ErrorCode::SaveFailed | ErrorCode::AnswerUnreadable
-            )
+            Some(ErrorCode::DownloadFailed | ErrorCode::SaveFailed | ErrorCode::AnswerUnreadable)
         )
     };
     row.task.is_some()
