@@ -16,3 +16,4 @@ pub mod params;
 pub mod recraft_chat;
 pub mod responses;
 pub mod tools;
+pub mod videos;

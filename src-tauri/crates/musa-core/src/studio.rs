@@ -19,6 +19,7 @@ use crate::catalog::{self, ModelCard};
 use crate::clock::Clock;
 use crate::db::{Db, DbError};
 use crate::files::OwnerLock;
+use crate::films::{Films, Player};
 use crate::held::HeldPictures;
 use crate::home::Home;
 use crate::ids::{JobId, OwnerId, ProfileId};
@@ -59,6 +60,7 @@ mod window;
 
 pub use crate::protocol::RetryHow;
 pub use chat::ConversationFile;
+pub use films::MadeFilm;
 pub use history::{CallSummary, JobSummary};
 pub use images::Pixels;
 use providers::{DEMO, KeyStates};
@@ -139,6 +141,8 @@ struct Inner {
     wanted_demo: bool,
     jobs: Jobs,
     chats: chat::Chats,
+    films: Films,
+    player: Player,
     recovered: Vec<JobEvent>,
     window: Window,
     key_states: KeyStates,
@@ -263,6 +267,8 @@ impl Studio {
 
     /// Waits for what is running. Cancels nothing.
     pub async fn shutdown(self) {
+        self.inner.player.close();
+        self.inner.films.close().await;
         self.inner.jobs.drain().await;
         self.inner.chats.drain().await;
     }

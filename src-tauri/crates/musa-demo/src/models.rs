@@ -127,7 +127,7 @@ impl Family {
 }
 
 /// The listed ids, and the formats that relays say each speaks.
-const LISTED: [(&str, &[&str]); 33] = [
+const LISTED: [(&str, &[&str]); 40] = [
     ("nano-banana", &EVERY),
     ("nano-banana-hd", &EVERY),
     ("nano-banana-2", &EVERY),
@@ -164,7 +164,15 @@ const LISTED: [(&str, &[&str]); 33] = [
     ("gemini-2.5-flash", &["gemini", "openai"]),
     ("gemini-2.5-pro", &["gemini", "openai"]),
     ("gemini-3-pro-preview", &["gemini", "openai"]),
+    ("doubao-seedance-1-0-pro-250528", &FILMS),
+    ("doubao-seedance-1-0-pro-fast-251015", &FILMS),
+    ("doubao-seedance-1-0-lite-t2v-250428", &FILMS),
+    ("doubao-seedance-1-0-lite-i2v-250428", &FILMS),
+    ("doubao-seedance-1-5-pro-251215", &FILMS),
+    ("doubao-seedance-2-0-260128", &FILMS),
+    ("doubao-seedance-2-0-fast-260128", &FILMS),
 ];
+const FILMS: [&str; 1] = ["video-generation"];
 const EVERY: [&str; 3] = ["image-generation", "gemini", "openai"];
 const TALK: [&str; 2] = ["openai", "openai-response"];
 const PICTURES: [&str; 2] = ["image-generation", "openai"];

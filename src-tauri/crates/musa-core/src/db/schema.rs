@@ -169,6 +169,35 @@ CREATE TABLE chat_prices (
 ) STRICT;
 ";
 
+const FILMS: &str = r"
+-- One row for each film that was asked for. The task's id is written in the transaction that
+-- learns of it; `body` is what was asked, `state` where it stands.
+CREATE TABLE films (
+    seq        INTEGER PRIMARY KEY AUTOINCREMENT,
+    id         TEXT NOT NULL UNIQUE,
+    owner      TEXT NOT NULL,
+    profile    TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    body       TEXT NOT NULL,
+    state      TEXT NOT NULL,
+    since_ms   INTEGER NOT NULL,
+    asked      INTEGER NOT NULL DEFAULT 0,
+    task       TEXT,
+    warning    TEXT,
+    error      TEXT,
+    tokens     INTEGER,
+    seed       INTEGER,
+    last_frame TEXT,
+    ended_at   TEXT,
+    gone_at    TEXT
+) STRICT;
+CREATE INDEX films_shown ON films (seq) WHERE gone_at IS NULL;
+
+-- Of a film's file in the library: its length, and the still picture that is shown of it.
+ALTER TABLE pictures ADD COLUMN duration_ms INTEGER;
+ALTER TABLE pictures ADD COLUMN poster TEXT;
+";
+
 fn migrations() -> Migrations<'static> {
     Migrations::new(vec![
         M::up(FIRST),
@@ -176,6 +205,7 @@ fn migrations() -> Migrations<'static> {
         M::up(RUNS_OF_THE_WINDOW),
         M::up(TASKS_OF_PROFILES),
         M::up(CHAT),
+        M::up(FILMS),
     ])
 }
 

@@ -16,6 +16,7 @@ use super::{
     Transports, Window, internal,
 };
 use crate::chat::{ChatPrices, Conversations};
+use crate::films::{FilmJournal, Films, Player};
 use crate::home::OpenedDb;
 use crate::protocol::CommandError;
 use crate::vector::Vectors;
@@ -100,6 +101,8 @@ fn held(
     let mut keep = composition.references;
     keep.extend(composition.mask);
     keep.extend(conversations.held_in_drafts().map_err(internal)?);
+    let storyboard = settings.storyboard().map_err(internal)?.unwrap_or_default();
+    keep.extend(storyboard.pictures());
     if let Err(error) = held.tidy(&keep) {
         tracing::warn!(%error, "held pictures of earlier days stay");
     }
@@ -165,14 +168,17 @@ fn parts(
         limits: Arc::default(),
     };
     let locks = home.locks();
+    let jobs = Jobs::new(context);
     let inner = Inner {
+        films: Films::new(jobs.clone(), FilmJournal::new(db.clone()), locks.clone()),
+        player: Player::default(),
         session_chosen: AtomicBool::new(session.is_some()),
         session,
         held,
         thumbnails: Thumbnails::new(home.cache().join("thumbnails")),
         vectors: Vectors::new(home.cache().join("vectors")),
         trash: Mutex::default(),
-        jobs: Jobs::new(context),
+        jobs,
         chats: Chats::new(conversations, ChatPrices::new(db)),
         recovered: Vec::new(),
         window: Window::new(runtime),
