@@ -10,3 +10,4 @@ pub mod images_edits;
 pub mod images_generations;
 pub mod models;
 pub mod recraft_chat;
+pub mod videos;

@@ -138,6 +138,11 @@ impl Error {
         classify::error(&received.head, &body)
     }
 
+    /// A question that did not leave, and nothing was to be paid for.
+    pub fn unsent() -> Self {
+        Self::of(Kind::Cancelled, Charge::No)
+    }
+
     /// The same with these words, cleaned.
     pub(crate) fn with_message(mut self, text: &str) -> Self {
         let text = clean::text(text);

@@ -87,6 +87,11 @@ impl Limits {
         idle: Duration::from_secs(30),
         body: BODY_LIMIT,
     };
+    /// Asks for a film: the answer is a task's id and comes soon, but pictures go up with it.
+    pub const CREATE_TASK: Self = Self {
+        first_byte: Duration::from_mins(5),
+        ..Self::PICTURE
+    };
     /// A result's address: idle 60 s.
     pub const DOWNLOAD: Self = Self {
         connect: Duration::from_secs(15),

@@ -135,7 +135,7 @@ error-frame-unfit =
     { $reason ->
         [side] “{ $name }” has { $width } × { $height } pixels. A film takes pictures of 300 to 6000 pixels on each side.
         [shape] “{ $name }” is { $width } × { $height } pixels, which is too long and narrow for a film.
-       *[bytes] “{ $name }” is larger than 30 MB, even as Musa would send it.
+       *[bytes] “{ $name }” is 30 MB or more; a film takes pictures below that.
     }
     .next =
     { $reason ->

@@ -133,7 +133,7 @@ error-frame-unfit =
     { $reason ->
         [side] “{ $name }”是 { $width } × { $height } 像素。视频所用图片的每一边须在 300 到 6000 像素之间。
         [shape] “{ $name }”是 { $width } × { $height } 像素，对视频来说过于狭长。
-       *[bytes] “{ $name }”即使按 Musa 的方式发送，也超过 30 MB。
+       *[bytes] “{ $name }”达到或超过 30 MB，视频所用图片须小于它。
     }
     .next =
     { $reason ->

@@ -5,3 +5,20 @@
 //! names it, and the next start goes on asking. Where files go is the library's.
 
 pub mod catalog;
+mod ending;
+mod fetch;
+pub(crate) mod flags;
+mod follow;
+mod journal;
+mod keeper;
+mod player;
+pub mod request;
+mod send;
+mod stored;
+
+pub(crate) use fetch::cost;
+pub(crate) use journal::FilmJournal;
+pub use keeper::FilmNews;
+pub(crate) use keeper::Films;
+pub(crate) use player::Player;
+pub(crate) use stored::{FilmRow, StateName, StoredFilm};

@@ -34,6 +34,7 @@ mod task;
 mod tee;
 
 pub(crate) use context::{Context, Transports};
+pub(crate) use endpoint::kept_reference;
 pub(crate) use events::Events;
 pub(crate) use failure::told;
 pub(crate) use journal::{CallRow, JobRow, Journal};

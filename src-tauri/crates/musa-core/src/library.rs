@@ -35,13 +35,15 @@ mod turns;
 
 pub use folder::OpenLibraryError;
 pub use format::PictureFormat;
+pub use header::mp4::FilmHeader;
+pub use index::FilmEntry;
 pub use ingest::IngestError;
 pub use list::{PictureRow, Presence};
 pub use names::{DEFAULT_TEMPLATE, Template, TemplateError};
 pub(crate) use names::{is_reserved, safe};
 pub use parts::{FinishPartError, Part, WholePart};
 pub use rebuild::Rebuilt;
-pub use records::{Cost, KeptReference, Origin, Record};
+pub use records::{Cost, FilmOfRecord, KeptReference, Origin, Record};
 pub use trash::TrashError;
 pub(crate) use turns::{KeptTurn, TurnReference, UserTurn};
 
@@ -119,6 +121,19 @@ impl Library {
         extension: &str,
     ) -> io::Result<PathBuf> {
         references::keep(&self.own_dir("references"), file, hash, extension)
+    }
+
+    /// Keeps a picture that came as a part, once, as a reference; the part is gone then. What
+    /// comes with a film and is none of the library's pictures: its last frame.
+    pub fn keep_part_as_reference(&self, part: &WholePart) -> io::Result<PathBuf> {
+        let kept = self.keep_reference(&part.path, &part.hash, part.format.extension())?;
+        crate::files::remove(&part.path)?;
+        Ok(kept)
+    }
+
+    /// Length and pixels of a film's file, by its header.
+    pub fn look_at_film(&self, part: &WholePart) -> io::Result<Option<FilmHeader>> {
+        header::mp4::mp4(&mut std::fs::File::open(&part.path)?)
     }
 
     /// Where the reference of this hash lies, if it was ever kept.

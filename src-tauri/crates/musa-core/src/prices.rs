@@ -38,6 +38,15 @@ impl Cost {
         })
     }
 
+    /// So many tokens, where this is what a million of them costs.
+    pub fn of_tokens(&self, tokens: u64) -> Option<Self> {
+        let micros = i128::from(self.micros) * i128::from(tokens) / i128::from(MICROS);
+        Some(Self {
+            micros: i64::try_from(micros).ok()?,
+            currency: self.currency.clone(),
+        })
+    }
+
     /// So many of it.
     #[must_use]
     pub fn times(&self, count: u32) -> Self {

@@ -19,6 +19,7 @@ use crate::catalog::{self, ModelCard};
 use crate::clock::Clock;
 use crate::db::{Db, DbError};
 use crate::files::OwnerLock;
+use crate::films::{Films, Player};
 use crate::held::HeldPictures;
 use crate::home::Home;
 use crate::ids::{JobId, OwnerId, ProfileId};
@@ -57,6 +58,7 @@ mod views;
 mod window;
 
 pub use crate::protocol::RetryHow;
+pub use films::MadeFilm;
 pub use history::{CallSummary, JobSummary};
 pub use images::Pixels;
 use providers::{DEMO, KeyStates};
@@ -136,6 +138,8 @@ struct Inner {
     /// The demo was the current provider when this studio was opened.
     wanted_demo: bool,
     jobs: Jobs,
+    films: Films,
+    player: Player,
     recovered: Vec<JobEvent>,
     window: Window,
     key_states: KeyStates,
@@ -260,6 +264,8 @@ impl Studio {
 
     /// Waits for what is running. Cancels nothing.
     pub async fn shutdown(self) {
+        self.inner.player.close();
+        self.inner.films.close().await;
         self.inner.jobs.drain().await;
     }
 

@@ -12,7 +12,7 @@ use std::fmt;
 use std::str::FromStr;
 use std::time::Duration;
 
-pub use forms::{BalanceForm, Block, ChatForm};
+pub use forms::{ArkCode, BalanceForm, Block, ChatForm, FilmForm};
 pub use lines::FaultLine;
 pub use plan::Route;
 
@@ -93,6 +93,8 @@ pub enum Fault {
     SvgActive,
     NoModels,
     Balance(BalanceForm),
+    Ark(ArkCode),
+    Film(FilmForm),
     /// `inner@count`: the inner fault for the first `count` requests that it applies to.
     First {
         inner: Box<Fault>,

@@ -11,6 +11,7 @@
 mod answer;
 mod draw;
 mod fault;
+mod films;
 mod models;
 mod pixels;
 mod purse;
@@ -24,6 +25,8 @@ mod signature;
 mod tasks;
 
 pub use answer::AnswerForm;
-pub use fault::{BalanceForm, Block, ChatForm, Fault, FaultLine, ParseFaultError, Route};
+pub use fault::{
+    ArkCode, BalanceForm, Block, ChatForm, Fault, FaultLine, FilmForm, ParseFaultError, Route,
+};
 pub use seen::{Seen, SeenFile};
 pub use server::{Demo, DemoConfig, StartError};

@@ -127,7 +127,7 @@ impl Family {
 }
 
 /// The listed ids, and the formats that relays say each speaks.
-const LISTED: [(&str, &[&str]); 20] = [
+const LISTED: [(&str, &[&str]); 27] = [
     ("nano-banana", &EVERY),
     ("nano-banana-hd", &EVERY),
     ("nano-banana-2", &EVERY),
@@ -148,7 +148,15 @@ const LISTED: [(&str, &[&str]); 20] = [
     ("recraftv3", &["openai"]),
     ("dall-e-2", &["image-generation"]),
     ("dall-e-3", &["image-generation"]),
+    ("doubao-seedance-1-0-pro-250528", &FILMS),
+    ("doubao-seedance-1-0-pro-fast-251015", &FILMS),
+    ("doubao-seedance-1-0-lite-t2v-250428", &FILMS),
+    ("doubao-seedance-1-0-lite-i2v-250428", &FILMS),
+    ("doubao-seedance-1-5-pro-251215", &FILMS),
+    ("doubao-seedance-2-0-260128", &FILMS),
+    ("doubao-seedance-2-0-fast-260128", &FILMS),
 ];
+const FILMS: [&str; 1] = ["video-generation"];
 const EVERY: [&str; 3] = ["image-generation", "gemini", "openai"];
 const PICTURES: [&str; 2] = ["image-generation", "openai"];
 

@@ -6,6 +6,7 @@ mod billing;
 mod chat;
 pub(crate) mod connection;
 mod exchange;
+mod films;
 mod gemini;
 mod pictures;
 mod routes;

@@ -174,6 +174,7 @@ fn extension(content_type: &str) -> &'static str {
         "image/jpeg" => "jpg",
         "image/webp" => "webp",
         "image/svg+xml" => "svg",
+        "video/mp4" => "mp4",
         _ => "png",
     }
 }

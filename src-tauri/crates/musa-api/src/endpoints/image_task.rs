@@ -95,13 +95,13 @@ fn task_of(value: &Value) -> &Value {
     }
 }
 
-fn word(value: &Value, names: &[&str]) -> Option<String> {
+pub(super) fn word(value: &Value, names: &[&str]) -> Option<String> {
     let found = names.iter().find_map(|name| value.get(*name)?.as_str());
     found.filter(|text| !text.is_empty()).map(str::to_owned)
 }
 
 /// `"45%"`, `"45"`, `45` or `0.45` never: only whole per cents are documented.
-fn percent(task: &Value) -> Option<u8> {
+pub(super) fn percent(task: &Value) -> Option<u8> {
     let progress = task.get("progress")?;
     let number = match progress {
         Value::String(text) => text.trim().trim_end_matches('%').parse::<f64>().ok()?,
@@ -129,7 +129,7 @@ fn failure(received: &Received, task: &Value, value: &Value) -> Error {
 }
 
 /// One path segment: everything but unreserved characters is percent-encoded.
-fn segment(text: &str) -> String {
+pub(super) fn segment(text: &str) -> String {
     let mut encoded = String::with_capacity(text.len());
     for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || b"-_~".contains(&byte) {

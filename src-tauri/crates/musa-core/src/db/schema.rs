@@ -115,17 +115,47 @@ const TASKS_OF_PROFILES: &str = r"
 ALTER TABLE profiles ADD COLUMN as_task INTEGER NOT NULL DEFAULT 0;
 ";
 
+const FILMS: &str = r"
+-- One row for each film that was asked for. The task's id is written in the transaction that
+-- learns of it; `body` is what was asked, `state` where it stands.
+CREATE TABLE films (
+    seq        INTEGER PRIMARY KEY AUTOINCREMENT,
+    id         TEXT NOT NULL UNIQUE,
+    owner      TEXT NOT NULL,
+    profile    TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    body       TEXT NOT NULL,
+    state      TEXT NOT NULL,
+    since_ms   INTEGER NOT NULL,
+    asked      INTEGER NOT NULL DEFAULT 0,
+    task       TEXT,
+    warning    TEXT,
+    error      TEXT,
+    tokens     INTEGER,
+    seed       INTEGER,
+    last_frame TEXT,
+    ended_at   TEXT,
+    gone_at    TEXT
+) STRICT;
+CREATE INDEX films_shown ON films (seq) WHERE gone_at IS NULL;
+
+-- Of a film's file in the library: its length, and the still picture that is shown of it.
+ALTER TABLE pictures ADD COLUMN duration_ms INTEGER;
+ALTER TABLE pictures ADD COLUMN poster TEXT;
+";
+
 fn migrations() -> Migrations<'static> {
     Migrations::new(vec![
         M::up(FIRST),
         M::up(PICTURES_OF_THE_WINDOW),
         M::up(RUNS_OF_THE_WINDOW),
         M::up(TASKS_OF_PROFILES),
+        M::up(FILMS),
     ])
 }
 
 /// How many migrations this program knows.
-const KNOWN: i64 = 4;
+const KNOWN: i64 = 5;
 
 /// Refuses a file that a later Musa has written, before anything is changed in it.
 pub(super) fn refuse_newer(connection: &Connection) -> Result<(), DbError> {

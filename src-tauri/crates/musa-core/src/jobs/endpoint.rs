@@ -24,6 +24,8 @@ use crate::profiles::Making;
 
 mod conversation;
 
+pub(crate) use conversation::reference as kept_reference;
+
 /// A reference of the library as a source of bytes.
 #[derive(Debug)]
 struct KeptFile {

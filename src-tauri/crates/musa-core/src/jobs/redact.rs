@@ -86,7 +86,7 @@ impl Redactor {
     }
 
     /// The same for a text.
-    pub(super) fn text(&self, text: &str) -> String {
+    pub(crate) fn text(&self, text: &str) -> String {
         let mut bytes = text.as_bytes().to_vec();
         self.blot(&mut bytes);
         // Forms are ASCII, and so are the stars in their place.

@@ -20,17 +20,20 @@ pub enum PictureFormat {
     Avif,
     /// SVG: active content, kept and never shown as it is.
     Svg,
+    /// MP4: a film. Never among the pictures of an answer; only a film's own file may be one.
+    Mp4,
 }
 
 impl PictureFormat {
     /// All of them.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Png,
         Self::Jpeg,
         Self::Webp,
         Self::Gif,
         Self::Avif,
         Self::Svg,
+        Self::Mp4,
     ];
 
     /// Bytes from the beginning that are enough to tell every format.
@@ -56,6 +59,16 @@ impl PictureFormat {
         }
     }
 
+    /// The same for the file of a film: MP4, by its first box (ISO/IEC 14496-12, 4.3), or none.
+    pub fn sniff_film(bytes: &[u8]) -> Option<Self> {
+        let boxed = bytes.get(4..8) == Some(b"ftyp");
+        let still = [b"heic", b"heix", b"mif1", b"msf1"];
+        let is_still = bytes
+            .get(8..12)
+            .is_some_and(|brand| still.iter().any(|it| brand == *it));
+        (boxed && !is_still && !names_avif(bytes)).then_some(Self::Mp4)
+    }
+
     /// The extension of its files, without a dot.
     pub fn extension(self) -> &'static str {
         match self {
@@ -65,10 +78,12 @@ impl PictureFormat {
             Self::Gif => "gif",
             Self::Avif => "avif",
             Self::Svg => "svg",
+            Self::Mp4 => "mp4",
         }
     }
 
-    /// The media type under which its bytes may be shown; none for an SVG, which never is.
+    /// The media type under which its bytes may be shown as a picture; none for an SVG, which
+    /// never is, and for a film.
     pub fn shown_as(self) -> Option<&'static str> {
         match self {
             Self::Png => Some("image/png"),
@@ -76,7 +91,7 @@ impl PictureFormat {
             Self::Webp => Some("image/webp"),
             Self::Gif => Some("image/gif"),
             Self::Avif => Some("image/avif"),
-            Self::Svg => None,
+            Self::Svg | Self::Mp4 => None,
         }
     }
 
@@ -89,6 +104,7 @@ impl PictureFormat {
             Self::Gif => "gif",
             Self::Avif => "avif",
             Self::Svg => "svg",
+            Self::Mp4 => "mp4",
         }
     }
 

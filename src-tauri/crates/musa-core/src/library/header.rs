@@ -6,6 +6,7 @@ use std::io::{self, Read, Seek, SeekFrom};
 use super::format::PictureFormat;
 
 mod avif;
+pub(super) mod mp4;
 mod svg;
 
 /// The most segments or boxes that are walked before a header is given up.
@@ -23,6 +24,7 @@ pub(super) fn dimensions<R: Read + Seek>(
         PictureFormat::Jpeg => jpeg(file),
         PictureFormat::Avif => avif::avif(file),
         PictureFormat::Svg => svg::svg(file),
+        PictureFormat::Mp4 => mp4::mp4(file).map(|found| found.map(|film| film.pixels)),
     };
     match found {
         Ok(found) => Ok(found.filter(|&(width, height)| width > 0 && height > 0)),

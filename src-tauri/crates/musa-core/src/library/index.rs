@@ -13,6 +13,7 @@ use crate::ids::{CallId, ContentHash, PictureId};
 mod deleted;
 mod entry;
 
+pub use entry::FilmEntry;
 use entry::{COLUMNS, entry, find, signed};
 pub(super) use entry::{Entry, RowState};
 
@@ -123,10 +124,11 @@ impl Index {
         record: &Record,
         state: RowState,
     ) -> rusqlite::Result<usize> {
+        let film = record.film();
         transaction.execute(
             "INSERT OR IGNORE INTO pictures (id, state, library, path, hash, bytes, format, width, \
-             height, job, call, model, prompt, created_at) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+             height, job, call, model, prompt, created_at, duration_ms, poster) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
             params![
                 record.id.to_string(),
                 state.name(),
@@ -142,6 +144,8 @@ impl Index {
                 record.model,
                 record.prompt,
                 record.saved_at.to_string(),
+                film.as_ref().map(|film| signed(film.duration_ms)),
+                film.and_then(|film| film.poster).map(|it| it.to_string()),
             ],
         )
     }

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::fs;
 use std::path::PathBuf;
 
-use super::index::{Entry, RowState};
-use super::{Library, PictureFormat, Record};
+use super::index::{Entry, FilmEntry, RowState};
+use super::{Library, PictureFormat, ReadLibraryError, Record};
 use crate::db::DbError;
 use crate::ids::{CallId, ContentHash, JobId, PictureId};
 use crate::protocol::SavedPicture;
@@ -55,6 +55,8 @@ pub struct PictureRow {
     pub created_at: String,
     /// Whether the file is there, by its length.
     pub presence: Presence,
+    /// Of a film: its length and what is shown of it.
+    pub film: Option<FilmEntry>,
 }
 
 impl From<PictureRow> for SavedPicture {
@@ -78,6 +80,25 @@ impl Library {
         let mut rows = entries.map(|entry| self.row(entry));
         let there = rows.find(|row| row.presence == Presence::There);
         Ok(there.map(|row| row.file))
+    }
+
+    /// What is shown of a saved picture with these bytes: its file, of a film its poster.
+    pub fn shown_file_of_hash(
+        &self,
+        hash: &ContentHash,
+    ) -> Result<Option<PathBuf>, ReadLibraryError> {
+        let film = self
+            .index()
+            .of_hash(hash)?
+            .into_iter()
+            .find_map(|it| it.film);
+        match film {
+            Some(film) => match film.poster {
+                Some(poster) => self.reference_anywhere(&poster),
+                None => Ok(None),
+            },
+            None => Ok(self.file_of_hash(hash)?),
+        }
     }
 
     /// One saved picture and its record, if that can be read.
@@ -163,6 +184,7 @@ impl Library {
             prompt: entry.prompt,
             created_at: entry.created_at,
             presence,
+            film: entry.film,
         }
     }
 }

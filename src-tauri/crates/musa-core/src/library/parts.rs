@@ -107,15 +107,27 @@ impl Part {
         PictureFormat::sniff(&self.head)
     }
 
+    /// The same for the file of a film: only an MP4 is one.
+    pub fn finish_film(self) -> Result<WholePart, FinishPartError> {
+        self.finish_as(PictureFormat::sniff_film)
+    }
+
     /// Makes it durable and whole. What a picture claims of its size is no reason to refuse it:
     /// it is paid for.
-    pub fn finish(mut self) -> Result<WholePart, FinishPartError> {
+    pub fn finish(self) -> Result<WholePart, FinishPartError> {
+        self.finish_as(PictureFormat::sniff)
+    }
+
+    fn finish_as(
+        mut self,
+        sniff: fn(&[u8]) -> Option<PictureFormat>,
+    ) -> Result<WholePart, FinishPartError> {
         self.file.sync()?;
         let Some(hash) = self.file.hash() else {
             return Err(io::Error::other("the part has no hash").into());
         };
         let part = self.file.path().to_owned();
-        let Some((format, width, height)) = look_at(&part, &self.head)? else {
+        let Some((format, width, height)) = look_at(&part, sniff(&self.head))? else {
             let kept = self.keep_aside()?;
             return Err(FinishPartError::NotAPicture { kept });
         };
@@ -142,8 +154,11 @@ impl Part {
 }
 
 /// Format and pixels, without decoding; `None` for what is no picture.
-fn look_at(path: &Path, head: &[u8]) -> io::Result<Option<(PictureFormat, u32, u32)>> {
-    let Some(format) = PictureFormat::sniff(head) else {
+fn look_at(
+    path: &Path,
+    format: Option<PictureFormat>,
+) -> io::Result<Option<(PictureFormat, u32, u32)>> {
+    let Some(format) = format else {
         return Ok(None);
     };
     let size = dimensions(format, &mut File::open(path)?)?;

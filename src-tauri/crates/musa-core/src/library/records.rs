@@ -13,9 +13,11 @@ use super::format::PictureFormat;
 use crate::files;
 use crate::ids::{CallId, ContentHash, JobId, PictureId};
 
+mod film;
 mod origin;
 mod ratio;
 
+pub use film::FilmOfRecord;
 pub use origin::{Cost, KeptReference, Origin};
 
 /// The version that this program writes.

@@ -46,6 +46,14 @@ pub struct FilmComposition {
     pub provider: Option<ProfileId>,
 }
 
+impl FilmComposition {
+    /// Every picture of it, in the order in which it is sent.
+    pub fn pictures(&self) -> impl Iterator<Item = &ReferenceId> {
+        let frames = self.first_frame.iter().chain(&self.last_frame);
+        frames.chain(&self.references)
+    }
+}
+
 /// What one film model takes, for pickers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]

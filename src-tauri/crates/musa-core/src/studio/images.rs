@@ -160,7 +160,7 @@ impl Studio {
         let failed = |error: &dyn std::fmt::Display| ShowImageError::Failed(error.to_string());
         let library = self.context().library;
         let found = match of {
-            ImageOf::Picture(hash) => library.file_of_hash(hash).map_err(|e| failed(&e))?,
+            ImageOf::Picture(hash) => library.shown_file_of_hash(hash).map_err(|e| failed(&e))?,
             ImageOf::Sent(hash) => library.reference_anywhere(hash).map_err(|e| failed(&e))?,
             ImageOf::Draft(call, number) => {
                 library.draft(*call, *number).map_err(|e| failed(&e))?

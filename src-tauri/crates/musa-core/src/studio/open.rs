@@ -14,6 +14,7 @@ use super::{
     Profiles, Receipts, SecretStore, SessionProvider, Settings, Studio, StudioConfig, Thumbnails,
     Transports, Window, internal,
 };
+use crate::films::{FilmJournal, Films, Player};
 use crate::home::OpenedDb;
 use crate::protocol::CommandError;
 use crate::vector::Vectors;
@@ -94,6 +95,8 @@ fn held(
         .unwrap_or_default();
     let mut keep = composition.references;
     keep.extend(composition.mask);
+    let storyboard = settings.storyboard().map_err(internal)?.unwrap_or_default();
+    keep.extend(storyboard.pictures());
     if let Err(error) = held.tidy(&keep) {
         tracing::warn!(%error, "held pictures of earlier days stay");
     }
@@ -158,14 +161,17 @@ fn parts(
         limits: Arc::default(),
     };
     let locks = home.locks();
+    let jobs = Jobs::new(context);
     let inner = Inner {
+        films: Films::new(jobs.clone(), FilmJournal::new(db), locks.clone()),
+        player: Player::default(),
         session_chosen: AtomicBool::new(session.is_some()),
         session,
         held,
         thumbnails: Thumbnails::new(home.cache().join("thumbnails")),
         vectors: Vectors::new(home.cache().join("vectors")),
         trash: Mutex::default(),
-        jobs: Jobs::new(context),
+        jobs,
         recovered: Vec::new(),
         window: Window::new(runtime),
         demo: RwLock::default(),

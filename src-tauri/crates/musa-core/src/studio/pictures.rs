@@ -1,6 +1,7 @@
 //! Doors to the library's pictures as the window shows them: pages, one with all that is known
 //! of it, the trash and the way back.
 
+use super::films::put_away::film_of;
 use super::runs::view::{model_name, sent};
 use super::{DEMO, Studio, internal};
 use crate::ids::PictureId;
@@ -65,11 +66,14 @@ impl Studio {
     pub async fn delete_pictures(&self, request: OfPictures) -> Result<Deleted, CommandError> {
         let done = self.blocking(move |it| {
             let _one_at_a_time = it.inner.trash.lock();
-            each(&request.pictures, |id| {
+            let films = it.films_among(&request.pictures);
+            let done = each(&request.pictures, |id| {
                 it.context().library.delete(id).map(|()| id)
-            })
+            });
+            (films, done)
         });
-        let (pictures, refused) = done.await?;
+        let (films, (pictures, refused)) = done.await?;
+        self.films_changed(films);
         if !pictures.is_empty() {
             self.tell(Happened::PicturesGone {
                 pictures: pictures.clone(),
@@ -88,6 +92,7 @@ impl Studio {
             each(&request.pictures, |id| it.context().library.restore(id))
         });
         let (rows, refused) = done.await?;
+        self.films_changed(rows.iter().filter_map(film_of));
         let pictures: Vec<PictureView> = rows.iter().map(|row| self.picture_view(row)).collect();
         if !pictures.is_empty() {
             self.tell(Happened::PicturesBack { pictures });

@@ -238,7 +238,7 @@ impl Studio {
     }
 }
 
-fn keep(
+pub(super) fn keep(
     library: &Library,
     original: &Inspected,
     copy: &UploadCopy,

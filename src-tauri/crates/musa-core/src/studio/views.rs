@@ -1,7 +1,8 @@
 //! From rows of the rooms to what the window is shown of them. Decides nothing and asks nobody.
 
 use super::Studio;
-use crate::library::{PictureRow, Presence};
+use crate::ids::FilmId;
+use crate::library::{PictureFormat, PictureRow, Presence};
 use crate::protocol::{PictureFile, PictureView};
 
 impl Studio {
@@ -11,6 +12,8 @@ impl Studio {
         reason = "a view is made by the studio that has the row: callers have it at hand"
     )]
     pub(super) fn picture_view(&self, row: &PictureRow) -> PictureView {
+        // A film is its own job and its own call.
+        let film = row.format == PictureFormat::Mp4;
         PictureView {
             id: row.id,
             seq: row.seq,
@@ -19,14 +22,17 @@ impl Studio {
             height: row.height,
             bytes: row.bytes,
             format: row.format.name().to_owned(),
-            duration_ms: None,
-            film: None,
+            duration_ms: row.film.as_ref().map(|film| film.duration_ms),
+            film: film
+                .then_some(row.call)
+                .flatten()
+                .map(|call| FilmId(call.0)),
             path: row.path.clone(),
             prompt: row.prompt.clone(),
             model: row.model.clone(),
             created_at: row.created_at.clone(),
-            run: row.job,
-            call: row.call,
+            run: row.job.filter(|_| !film),
+            call: row.call.filter(|_| !film),
             file: match row.presence {
                 Presence::There => PictureFile::There,
                 Presence::Missing => PictureFile::Missing,

@@ -16,6 +16,7 @@ use tokio::sync::{broadcast, mpsc};
 use tokio_util::task::TaskTracker;
 
 use super::Studio;
+use crate::films::FilmNews;
 use crate::ids::JobId;
 use crate::jobs::Context;
 use crate::protocol::{Happened, JobEvent, Run, WindowEvent};
@@ -32,6 +33,8 @@ const KEPT: usize = 4096;
 pub(super) enum Heard {
     /// A job told this, then.
     Job(JobEvent, Timestamp),
+    /// Something of a film is to be looked at.
+    Film(FilmNews),
     /// A command changed this run as a whole.
     Changed(JobId),
 }
@@ -114,6 +117,22 @@ impl WindowEvents {
     }
 }
 
+/// Hands on what films tell, in its turn among what jobs tell.
+async fn films(mut news: broadcast::Receiver<FilmNews>, to: mpsc::UnboundedSender<Heard>) {
+    loop {
+        match news.recv().await {
+            Ok(news) => {
+                if to.send(Heard::Film(news)).is_err() {
+                    return;
+                }
+            }
+            // What was missed is in the journal, and told with what comes next of that film.
+            Err(RecvError::Lagged(_)) => {}
+            Err(RecvError::Closed) => return,
+        }
+    }
+}
+
 impl Studio {
     /// Everything that happens from now on, numbered; numbers rise by one.
     pub fn window_events(&self) -> WindowEvents {
@@ -149,6 +168,7 @@ impl Studio {
             events.tap(move |event| {
                 let _ = to.send(Heard::Job(event.clone(), clock.now()));
             });
+            window.spawn(films(self.inner.films.listen(), sender.clone()));
             window.spawn(pump::run(std::sync::Arc::downgrade(&self.inner), heard));
             sender
         });

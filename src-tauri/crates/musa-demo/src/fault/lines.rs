@@ -2,6 +2,7 @@
 //! the help text all read this one table, so none of them can forget a fault.
 
 mod every;
+mod films;
 mod routes;
 
 use super::plan::Route;
@@ -83,7 +84,8 @@ const fn number(
 }
 
 fn rows() -> impl Iterator<Item = &'static Row> {
-    every::ROWS.iter().chain(routes::ROWS.iter())
+    let of_routes = routes::ROWS.iter().chain(films::ROWS.iter());
+    every::ROWS.iter().chain(of_routes)
 }
 
 impl Fault {

@@ -16,6 +16,10 @@ pub enum Route {
     Models,
     /// The balance (WIRE 8).
     Balance,
+    /// `POST` of a film (WIRE 10.1).
+    Films,
+    /// Questions about films: state, list, cancelling.
+    FilmTasks,
 }
 
 impl Route {
@@ -27,11 +31,13 @@ impl Route {
             Self::Chat => "chat/completions",
             Self::Models => "the list of models",
             Self::Balance => "the balance",
+            Self::Films => "films",
+            Self::FilmTasks => "questions about films",
         }
     }
 
     fn makes_pictures(self) -> bool {
-        matches!(self, Self::Images | Self::Gemini | Self::Chat)
+        matches!(self, Self::Images | Self::Gemini | Self::Chat | Self::Films)
     }
 }
 

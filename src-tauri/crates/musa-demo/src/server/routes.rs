@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use super::connection::Wire;
 use super::pictures;
 use super::state::State;
-use super::{billing, chat, gemini};
+use super::{billing, chat, films, gemini};
 use crate::fault::Fault;
 use crate::fault::plan::{Facts, Route};
 use crate::models;
@@ -29,6 +29,7 @@ pub(crate) fn router(state: Arc<State>) -> Router {
         )
         .route("/dashboard/billing/usage", get(billing::usage));
     Router::new()
+        .merge(film_routes())
         .merge(balance.clone())
         .nest("/v1", balance)
         .route("/api/usage/token", get(billing::token))
@@ -67,6 +68,18 @@ pub(crate) fn router(state: Arc<State>) -> Router {
         .with_state(state)
 }
 
+/// Films, under the document's path and Ark's own.
+fn film_routes() -> Router<Arc<State>> {
+    films::PATHS
+        .into_iter()
+        .fold(Router::new(), |router, path| {
+            let one = format!("{path}/{{id}}");
+            router
+                .route(path, get(films::list).post(films::create).fallback(unknown))
+                .route(&one, get(films::state_of).delete(films::delete))
+        })
+}
+
 /// Logs requests whose body nobody reads, and names every answer as relays do. Picture POSTs
 /// log themselves, once their body is there.
 async fn note(Shared(state): Shared<Arc<State>>, request: Request, next: Next) -> Response {
@@ -94,7 +107,10 @@ fn makes_pictures(path: &str) -> bool {
         "/v1/images/edits",
         "/v1/chat/completions",
     ];
-    PATHS.contains(&path) || path.starts_with("/v1/models/") || path.starts_with("/v1beta/models/")
+    PATHS.contains(&path)
+        || films::PATHS.contains(&path)
+        || path.starts_with("/v1/models/")
+        || path.starts_with("/v1beta/models/")
 }
 
 pub(super) async fn unknown(method: Method, uri: Uri) -> Refusal {

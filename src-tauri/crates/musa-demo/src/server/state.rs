@@ -13,6 +13,7 @@ use super::DemoConfig;
 use crate::answer::AnswerForm;
 use crate::fault::Fault;
 use crate::fault::plan::{Facts, Plan};
+use crate::films::Films;
 use crate::purse::Purse;
 use crate::seen::Log;
 use crate::shelf::Shelf;
@@ -26,6 +27,7 @@ pub(crate) struct State {
     pub(crate) log: Log,
     pub(crate) shelf: Shelf,
     pub(crate) tasks: Tasks,
+    pub(crate) films: Films,
     pub(crate) purse: Purse,
     /// Drawing takes every core for a moment; two at a time keep memory and waiting small.
     pub(crate) drawing: Semaphore,
@@ -46,6 +48,7 @@ impl State {
             log: Log::default(),
             shelf: Shelf::default(),
             tasks: Tasks::default(),
+            films: Films::default(),
             purse: Purse::default(),
             drawing: Semaphore::new(2),
             closing,

@@ -87,7 +87,7 @@ pub(super) fn chat(job: &StoredJob, library: &Library) -> io::Result<PictureEndp
 }
 
 /// A reference as a data URL.
-pub(super) fn reference(sent: &StoredReference, library: &Library) -> io::Result<Reference> {
+pub(crate) fn reference(sent: &StoredReference, library: &Library) -> io::Result<Reference> {
     Ok(Reference::File {
         content_type: sent.format.media_type(),
         source: source(&sent.hash, sent.bytes, library)?,

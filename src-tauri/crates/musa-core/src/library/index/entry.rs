@@ -66,10 +66,21 @@ pub(in crate::library) struct Entry {
     pub(in crate::library) model: Option<String>,
     pub(in crate::library) prompt: String,
     pub(in crate::library) created_at: String,
+    /// Of a film.
+    pub(in crate::library) film: Option<FilmEntry>,
+}
+
+/// What the row of a film has beside those of pictures.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FilmEntry {
+    /// Milliseconds.
+    pub duration_ms: u64,
+    /// The still picture that is shown of it: a kept reference.
+    pub poster: Option<ContentHash>,
 }
 
 pub(super) const COLUMNS: &str = "seq, id, state, path, hash, bytes, format, width, height, job, call, \
-                       model, prompt, created_at, library";
+                       model, prompt, created_at, library, duration_ms, poster";
 
 pub(super) fn find(connection: &Connection, id: PictureId) -> rusqlite::Result<Option<Entry>> {
     let sql = format!("SELECT {COLUMNS} FROM pictures WHERE id = ?1");
@@ -101,7 +112,17 @@ pub(super) fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
         prompt: row.get(12)?,
         created_at: row.get(13)?,
         library: row.get(14)?,
+        film: film(row)?,
     })
+}
+
+fn film(row: &Row<'_>) -> rusqlite::Result<Option<FilmEntry>> {
+    let duration: Option<i64> = row.get(15)?;
+    let poster: Option<String> = row.get(16)?;
+    Ok(duration.map(|duration| FilmEntry {
+        duration_ms: duration.unsigned_abs(),
+        poster: poster.as_deref().and_then(ContentHash::parse),
+    }))
 }
 
 fn uuid(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<Uuid>> {

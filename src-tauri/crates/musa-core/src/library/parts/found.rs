@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use super::{HEAD, WholePart, look_at};
 use crate::files;
 use crate::ids::{CallId, ContentHash};
+use crate::library::PictureFormat;
 
 /// The whole parts of a call, in the order of the answer.
 pub(in crate::library) fn whole_parts(parts: &Path, call: CallId) -> io::Result<Vec<WholePart>> {
@@ -33,7 +34,9 @@ fn index_of(path: &Path, call: CallId, extension: &str) -> Option<u32> {
 
 fn read_whole(call: CallId, index: u32, path: PathBuf) -> io::Result<Option<WholePart>> {
     let head = read_head(&path)?;
-    let Some((format, width, height)) = look_at(&path, &head)? else {
+    // A film's file became whole as one.
+    let format = PictureFormat::sniff(&head).or_else(|| PictureFormat::sniff_film(&head));
+    let Some((format, width, height)) = look_at(&path, format)? else {
         return Ok(None);
     };
     let (hash, bytes) = files::hash_file(&path)?;

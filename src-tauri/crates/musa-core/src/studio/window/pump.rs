@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use tokio::sync::mpsc;
 
 use super::Heard;
+use crate::films::FilmNews;
 use crate::ids::{CallId, JobId, PictureId};
 use crate::protocol::{CallState, Happened, JobEvent, Progress, Run, RunCall};
 use crate::studio::{Inner, Studio, internal};
@@ -46,6 +47,8 @@ impl Studio {
     async fn hear(&self, heard: Heard) {
         let (event, at) = match heard {
             Heard::Job(event, at) => (event, at),
+            Heard::Film(FilmNews::Changed(film)) => return self.tell_film(film).await,
+            Heard::Film(FilmNews::Saved(film)) => return self.tell_film_saved(film).await,
             Heard::Changed(job) => return self.tell_run(job, Why::Whole).await,
         };
         match event {
