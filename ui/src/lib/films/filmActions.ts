@@ -89,7 +89,7 @@ export function createFilmActions(
       }),
     remove: (film) =>
       tried(async () => {
-        if (film.saved !== null) watching.close(film.saved.picture.id);
+        if (film.saved !== null) watching.closeFilm(film.saved.picture.id);
         await backend.deleteFilm({ film: film.id });
         removed = [...removed, film.id];
         const { selection } = shell;

@@ -7,7 +7,6 @@ film-make = Make video
 film-first-frame = First frame
 film-last-frame = Last frame
 film-references = Reference pictures
-film-slot-empty = { $slot }: add a picture
 film-slot-is = { $slot }: { $name }
 film-slot-limits = 300 to 6000 px, under 30 MB
 film-slot-remove = Remove: { $slot }
@@ -68,6 +67,12 @@ film-watermark-on = with watermark
 film-watermark-off = no watermark
 film-audio-on = with sound
 film-audio-off = no sound
+film-short-cameraFixed-true = Fixed
+film-short-cameraFixed-false = Free
+film-short-watermark-true = With
+film-short-watermark-false = Without
+film-short-audio-true = With
+film-short-audio-false = Without
 film-seed-how = The same seed repeats a film as far as the model can. Empty or -1 is another one every time.
 film-seed-is = seed { $seed }
 film-style-flags = This model takes its settings as flags behind the prompt. Musa writes them.
@@ -136,7 +141,8 @@ film-follow = Ask about it again
 
 ## The panel
 
-panel-none-film = Select a film to see its task, its settings and what it was made from.
+panel-none-film = Nothing is selected
+panel-none-film-how = Select a film to see its task, its settings and what it was made from.
 film-task-title = Task
 film-status = Status
 film-task = Id

@@ -7,7 +7,6 @@ film-make = 生成视频
 film-first-frame = 首帧
 film-last-frame = 尾帧
 film-references = 参考图
-film-slot-empty = { $slot }：添加图片
 film-slot-is = { $slot }：{ $name }
 film-slot-limits = 300 到 6000 像素，小于 30 MB
 film-slot-remove = 移除{ $slot }
@@ -56,6 +55,12 @@ film-watermark-on = 有水印
 film-watermark-off = 无水印
 film-audio-on = 有声音
 film-audio-off = 无声音
+film-short-cameraFixed-true = 固定
+film-short-cameraFixed-false = 自由
+film-short-watermark-true = 有
+film-short-watermark-false = 无
+film-short-audio-true = 有
+film-short-audio-false = 无
 film-seed-how = 同一个种子会尽量重现同样的视频。留空或填 -1，则每次不同。
 film-seed-is = 种子 { $seed }
 film-style-flags = 这个模型的设置以参数形式写在提示词后面，由 Musa 填写。
@@ -124,7 +129,8 @@ film-follow = 再次询问
 
 ## 侧栏
 
-panel-none-film = 选择一段视频，查看它的任务、设置和来源。
+panel-none-film = 未选中视频
+panel-none-film-how = 选择一段视频，查看它的任务、设置和来源。
 film-task-title = 任务
 film-status = 状态
 film-task = 编号

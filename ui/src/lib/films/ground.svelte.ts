@@ -17,22 +17,29 @@ export interface FilmGround {
 
 const grounds = new WeakMap<Studio, FilmGround>();
 
-/** The one of a window. */
-export function filmGroundOf({ backend, studio, shell, actions }: Ground): FilmGround {
-  const found = grounds.get(studio);
-  if (found !== undefined) return found;
+function made({ backend, studio, shell, actions }: Ground): FilmGround {
   const composer = new FilmComposer(backend, studio);
   const watching = new Watching(backend);
   const storyboard = studio.opened?.storyboard;
   if (storyboard !== undefined) composer.open(storyboard);
-  const ground: FilmGround = {
+  return {
     composer,
     watching,
     films: createFilmActions(backend, shell, actions, composer, watching),
     select: (film) => shell.select({ kind: 'film', film }),
   };
-  grounds.set(studio, ground);
-  return ground;
+}
+
+/** The one of a window. It outlives whoever asked for it first. */
+export function filmGroundOf(ground: Ground): FilmGround {
+  const found = grounds.get(ground.studio);
+  if (found !== undefined) return found;
+  const films: FilmGround[] = [];
+  $effect.root(() => void films.push(made(ground)));
+  const [one] = films;
+  if (one === undefined) throw new Error('an effect root runs at once');
+  grounds.set(ground.studio, one);
+  return one;
 }
 
 /** For a component, while it is made. */
