@@ -1,6 +1,7 @@
 //! Making the index anew from the folder: every record whose file is there gets its row back,
 //! under its own id. Nothing is deleted, nothing is written to the folder.
 
+use super::marks;
 use super::records::Record;
 use super::{Library, ReadLibraryError};
 use crate::files;
@@ -22,16 +23,21 @@ impl Library {
     /// Gives rows back to pictures that have lost them. Rows that are there stay as they are.
     pub fn rebuild(&self) -> Result<Rebuilt, ReadLibraryError> {
         let mut told = Rebuilt::default();
+        self.adopt_boards()?;
+        let on_their_way = marks::read_all(self.root())?;
         let mut records = Vec::new();
         for path in files::list(&self.records_dir(), "")? {
             if path.extension().is_none_or(|extension| extension != "json") {
                 continue;
             }
             let text = files::read_small(&path)?.unwrap_or_default();
-            let Ok(record) = serde_json::from_slice::<Record>(&text) else {
+            let Ok(mut record) = serde_json::from_slice::<Record>(&text) else {
                 told.unreadable += 1;
                 continue;
             };
+            if let Some(note) = on_their_way.get(&record.id) {
+                note.apply(&mut record);
+            }
             let file = self.file_of(&record.path);
             if std::fs::metadata(&file).is_ok_and(|found| found.len() == record.bytes) {
                 records.push(record);

@@ -3,9 +3,10 @@
 
 use rusqlite::params;
 
-use super::{Entry, Index, RowState};
+use super::{Entry, Index, RowState, index_words};
 use crate::db::DbError;
 use crate::ids::{CallId, PictureId};
+use crate::library::marks;
 use crate::library::records::Record;
 
 impl Index {
@@ -26,6 +27,9 @@ impl Index {
                 "UPDATE OR IGNORE pictures SET state = ?2, path = ?3 WHERE id = ?1",
                 params![id.to_string(), RowState::Restoring.name(), path],
             )?;
+            if let Some(entry) = super::find(transaction, id)? {
+                index_words(transaction, entry.seq)?;
+            }
             Ok(changed > 0)
         })
     }
@@ -53,13 +57,16 @@ impl Index {
     ) -> Result<(), DbError> {
         self.db.write(|transaction| {
             // On its way: whether its file has come to the trash is found out there.
-            let added = self.insert(transaction, record, RowState::Trashing)?;
+            let mut added = self.insert(transaction, record, RowState::Trashing)?;
             if added == 0 {
                 let mut record = record.clone();
                 otherwise.clone_into(&mut record.path);
-                self.insert(transaction, &record, RowState::Trashing)?;
+                added = self.insert(transaction, &record, RowState::Trashing)?;
             }
-            Ok(())
+            if added == 0 {
+                return Ok(());
+            }
+            marks::adopt(transaction, std::iter::once(record))
         })
     }
 }
