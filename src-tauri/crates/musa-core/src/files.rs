@@ -17,7 +17,7 @@ mod regular;
 
 pub use growing::Growing;
 pub use lock::OwnerLock;
-pub use many::write_many;
+pub use many::{move_many, write_many};
 pub use place::{copy_new, move_aside, place_new};
 pub use regular::{OpenRegularError, open_regular};
 

@@ -22,6 +22,7 @@ mod drafts;
 mod folder;
 mod format;
 mod header;
+pub(crate) mod imports;
 mod index;
 mod ingest;
 mod list;
@@ -36,6 +37,7 @@ mod references;
 pub(crate) mod search;
 mod trash;
 mod turns;
+mod verify;
 pub(crate) mod view;
 
 pub use folder::OpenLibraryError;
@@ -46,8 +48,9 @@ pub use names::{DEFAULT_TEMPLATE, Template, TemplateError};
 pub(crate) use names::{is_reserved, safe};
 pub use parts::{FinishPartError, Part, WholePart};
 pub use rebuild::Rebuilt;
+pub(crate) use records::usual_ratio;
 pub use records::{Cost, Imported, KeptReference, Origin, Record};
-pub use trash::TrashError;
+pub use trash::{RealTrash, SystemTrash, TrashError};
 pub(crate) use turns::{KeptTurn, TurnReference, UserTurn};
 
 use index::{Entry, Index};

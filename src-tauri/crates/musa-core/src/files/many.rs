@@ -34,3 +34,25 @@ pub fn write_many(texts: &[(PathBuf, Vec<u8>)]) -> io::Result<()> {
     }
     folders.into_iter().try_for_each(platform::sync_dir)
 }
+
+/// Moves files to names that are free, on one volume. Gives back those that could not be moved,
+/// where they still lie. Durable when it returns.
+pub fn move_many(moves: &[(PathBuf, PathBuf)]) -> io::Result<Vec<PathBuf>> {
+    let mut failed = Vec::new();
+    let mut folders: Vec<&Path> = Vec::new();
+    for (from, to) in moves {
+        let moved = super::make_dirs(parent(to)?).and_then(|()| super::place::rename_new(from, to));
+        if let Err(error) = moved {
+            tracing::warn!(%error, "a file stays where it is");
+            failed.push(from.clone());
+            continue;
+        }
+        for folder in [parent(from)?, parent(to)?] {
+            if !folders.contains(&folder) {
+                folders.push(folder);
+            }
+        }
+    }
+    folders.into_iter().try_for_each(platform::sync_dir)?;
+    Ok(failed)
+}

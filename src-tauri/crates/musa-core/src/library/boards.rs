@@ -6,7 +6,7 @@
 use std::io;
 use std::path::Path;
 
-use rusqlite::{Connection, OptionalExtension as _, Row, params};
+use rusqlite::{Connection, Row};
 use serde::{Deserialize, Serialize};
 
 use super::search::fold;
@@ -25,17 +25,17 @@ const FILE: &str = "boards.json";
 /// A board as it is kept.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Board {
+pub(crate) struct Board {
     /// Its id.
-    pub id: BoardId,
+    pub(crate) id: BoardId,
     /// Its name.
-    pub name: String,
+    pub(crate) name: String,
     /// The board it is nested in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub parent: Option<BoardId>,
+    pub(crate) parent: Option<BoardId>,
     /// The saved search of a smart board.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub query: Option<String>,
+    pub(crate) query: Option<String>,
 }
 
 /// What lies in the file.
@@ -47,7 +47,7 @@ struct Kept {
 
 /// Why a board cannot be as it was asked for.
 #[derive(Debug, thiserror::Error)]
-pub enum ChangeBoardError {
+pub(crate) enum ChangeBoardError {
     /// Empty or too long.
     #[error("a board's name has 1 to {LONGEST} characters")]
     Name,
@@ -60,9 +60,6 @@ pub enum ChangeBoardError {
     /// A smart board does not become an ordinary one, and the other way about.
     #[error("the board {0} is smart, or is not")]
     Smart(String),
-    /// There is none of this id.
-    #[error("there is no such board")]
-    NotFound(BoardId),
     /// The folder could not be written.
     #[error("the boards could not be kept: {0}")]
     Io(#[from] io::Error),
@@ -87,9 +84,6 @@ impl From<ChangeBoardError> for CommandError {
             ChangeBoardError::Smart(name) => Self::new(ErrorCode::BoardIsSmart)
                 .field("board")
                 .arg("name", name),
-            ChangeBoardError::NotFound(id) => Self::new(ErrorCode::NotFound)
-                .field("board")
-                .arg("what", id),
             other => Self::new(ErrorCode::Internal).detail(other.to_string()),
         }
     }
@@ -242,15 +236,6 @@ fn values(board: &Board) -> [rusqlite::types::Value; 4] {
     ]
 }
 
-/// One board.
-pub(super) fn find(connection: &Connection, id: BoardId) -> rusqlite::Result<Option<Board>> {
-    let sql = "SELECT id, name, parent, query FROM boards WHERE id = ?1";
-    let mut statement = connection.prepare_cached(sql)?;
-    statement
-        .query_row(params![id.to_string()], board)
-        .optional()
-}
-
 /// All of them, oldest first.
 pub(super) fn all(connection: &Connection) -> rusqlite::Result<Vec<Board>> {
     let sql = "SELECT id, name, parent, query FROM boards ORDER BY id";
@@ -265,7 +250,8 @@ fn board(row: &Row<'_>) -> rusqlite::Result<Board> {
             let name = "boards".to_owned();
             rusqlite::Error::InvalidColumnType(column, name, rusqlite::types::Type::Text)
         };
-        text.map(|text| text.parse().map_err(unreadable)).transpose()
+        text.map(|text| text.parse().map_err(unreadable))
+            .transpose()
     };
     Ok(Board {
         id: id(0)?.ok_or(rusqlite::Error::QueryReturnedNoRows)?,

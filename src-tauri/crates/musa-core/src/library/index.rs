@@ -145,6 +145,35 @@ impl Index {
         })
     }
 
+    /// Rows of records in place of those that they have.
+    pub(super) fn replace(&self, records: &[Record]) -> Result<usize, DbError> {
+        self.db.write(|transaction| {
+            let mut count = 0;
+            for record in records {
+                // By the name too: a row whose id was damaged has it.
+                let sql = "SELECT seq, colour FROM pictures WHERE id = ?1 \
+                           OR (library = ?2 AND path = ?3)";
+                let mut statement = transaction.prepare_cached(sql)?;
+                let values = params![record.id.to_string(), self.library, record.path];
+                let rows = statement.query_map(values, |row| {
+                    Ok((row.get::<_, i64>(0)?, row.get::<_, Option<u32>>(1)?))
+                })?;
+                let mut colour = None;
+                for (seq, known) in rows.collect::<rusqlite::Result<Vec<_>>>()? {
+                    colour = colour.or(known);
+                    forget_row(transaction, seq)?;
+                }
+                count += self.insert(transaction, record, RowState::Present)?;
+                let seq = transaction.last_insert_rowid();
+                transaction
+                    .prepare_cached("UPDATE pictures SET colour = ?2 WHERE seq = ?1")?
+                    .execute(params![seq, colour])?;
+            }
+            marks::adopt(transaction, records.iter())?;
+            Ok(count)
+        })
+    }
+
     fn insert(
         &self,
         transaction: &Transaction<'_>,
@@ -242,6 +271,21 @@ impl Index {
         })
     }
 
+    /// Saved pictures of this library, in their order.
+    pub(super) fn rows_of_library(&self) -> Result<Vec<Entry>, DbError> {
+        self.query(
+            "state = 'present' AND library = ?1 ORDER BY seq",
+            [&self.library],
+        )
+    }
+
+    /// Whether any row is of this library.
+    pub(super) fn has_rows(&self) -> Result<bool, DbError> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM pictures WHERE library = ?1)";
+        self.db
+            .read(|connection| connection.query_row(sql, [&self.library], |row| row.get(0)))
+    }
+
     /// Roots of all libraries that have rows.
     pub(super) fn libraries(&self) -> Result<Vec<String>, DbError> {
         self.db.read(|connection| {
@@ -269,6 +313,19 @@ impl Index {
             rows.collect()
         })
     }
+}
+
+/// Takes a row out of everything.
+fn forget_row(transaction: &Transaction<'_>, seq: i64) -> rusqlite::Result<()> {
+    for sql in [
+        "DELETE FROM words WHERE rowid = ?1",
+        "DELETE FROM picture_tags WHERE picture = ?1",
+        "DELETE FROM board_pictures WHERE picture = ?1",
+        "DELETE FROM pictures WHERE seq = ?1",
+    ] {
+        transaction.prepare_cached(sql)?.execute([seq])?;
+    }
+    Ok(())
 }
 
 fn set_state(

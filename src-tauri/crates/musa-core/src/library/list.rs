@@ -86,6 +86,16 @@ impl Library {
         Ok(there.map(|row| row.file))
     }
 
+    /// Brings rows of an earlier Musa into the index of words.
+    pub(crate) fn index_missing_words(&self) -> Result<usize, DbError> {
+        self.index().index_missing()
+    }
+
+    /// Notes how a picture looks from afar: `0xRRGGBB`.
+    pub(crate) fn note_colour(&self, hash: &ContentHash, colour: u32) -> Result<(), DbError> {
+        self.index().set_colour(hash, colour)
+    }
+
     /// One saved picture and its record, if that can be read.
     pub fn picture_with_record(
         &self,

@@ -30,7 +30,8 @@ pub(crate) struct Shared {
     pub(crate) tags: Vec<String>,
     pub(crate) boards: Vec<BoardId>,
     pub(crate) model: Option<String>,
-    pub(crate) size: Option<(u32, u32)>,
+    /// The usual one that is nearest.
+    pub(crate) ratio: Option<String>,
 }
 
 impl Library {
@@ -68,9 +69,14 @@ impl Library {
     pub(crate) fn counted_tags(&self) -> Result<Vec<(String, u32)>, DbError> {
         self.index().db().look(|connection| {
             let mut statement = connection.prepare_cached(
-                "SELECT t.name, count(*) AS n FROM tags t JOIN picture_tags pt ON pt.tag = t.id \
-                 JOIN pictures p ON p.seq = pt.picture AND p.state = 'present' \
-                 GROUP BY t.id ORDER BY n DESC, t.name",
+                // Few are not present, so they are taken off; joining all would take long.
+                "SELECT t.name, all_of.n - coalesce(gone.n, 0) AS n FROM tags t \
+                 JOIN (SELECT tag, count(*) AS n FROM picture_tags GROUP BY tag) all_of \
+                   ON all_of.tag = t.id \
+                 LEFT JOIN (SELECT pt.tag, count(*) AS n FROM pictures p \
+                   JOIN picture_tags pt ON pt.picture = p.seq \
+                   WHERE p.state <> 'present' GROUP BY pt.tag) gone ON gone.tag = t.id \
+                 WHERE n > 0 ORDER BY n DESC, t.name",
             )?;
             let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
             rows.collect()
@@ -111,11 +117,27 @@ impl Library {
             .look(|connection| search::complete(connection, query, caret))
     }
 
+    /// Pictures that lie on any of these boards, deleted ones too.
+    pub(crate) fn pictures_on(&self, boards: &[BoardId]) -> Result<Vec<PictureId>, DbError> {
+        let sql = "SELECT DISTINCT p.id FROM board_pictures bp \
+                   JOIN pictures p ON p.seq = bp.picture \
+                   WHERE bp.board IN (SELECT value FROM json_each(?1))";
+        let boards = serde_json::to_string(boards).unwrap_or_default();
+        self.index().db().look(|connection| {
+            let mut statement = connection.prepare_cached(sql)?;
+            let rows = statement.query_map([boards], |row| row.get::<_, String>(0))?;
+            let ids = rows.map(|text| text.map(|text| text.parse().ok()));
+            ids.filter_map(Result::transpose).collect()
+        })
+    }
+
+    /// Whether there is such a picture, in the trash or not.
+    pub(crate) fn is_known(&self, id: PictureId) -> Result<bool, DbError> {
+        Ok(self.index().find(id)?.is_some())
+    }
+
     /// Tags and boards of a picture.
-    pub(crate) fn tags_and_boards(
-        &self,
-        seq: i64,
-    ) -> Result<(Vec<String>, Vec<BoardId>), DbError> {
+    pub(crate) fn tags_and_boards(&self, seq: i64) -> Result<(Vec<String>, Vec<BoardId>), DbError> {
         self.index()
             .db()
             .look(|connection| Ok((tags_of(connection, seq)?, boards_of(connection, seq)?)))
@@ -136,7 +158,9 @@ impl Library {
         };
         let entries = entries.into_iter();
         let fitting = entries.map(|entry| entry.filter(|entry| fits(entry.state)));
-        Ok(fitting.map(|entry| entry.map(|entry| self.row(entry))).collect())
+        Ok(fitting
+            .map(|entry| entry.map(|entry| self.row(entry)))
+            .collect())
     }
 
     /// What pictures share.
@@ -156,9 +180,11 @@ fn count_board(connection: &Connection, board: &Board) -> rusqlite::Result<u32> 
         return Ok(0);
     }
     let mut statement = connection.prepare_cached(
-        "SELECT count(DISTINCT p.seq) FROM board_pictures bp \
-         JOIN pictures p ON p.seq = bp.picture AND p.state = 'present' \
-         WHERE bp.board = ?1 OR bp.board IN (SELECT id FROM boards WHERE parent = ?1)",
+        "WITH some (id) AS (SELECT ?1 UNION SELECT id FROM boards WHERE parent = ?1) \
+         SELECT (SELECT count(DISTINCT picture) FROM board_pictures WHERE board IN some) \
+           - (SELECT count(DISTINCT p.seq) FROM pictures p \
+              JOIN board_pictures bp ON bp.picture = p.seq \
+              WHERE p.state <> 'present' AND bp.board IN some)",
     )?;
     statement.query_row([board.id.to_string()], |row| row.get(0))
 }
@@ -179,7 +205,8 @@ fn share(connection: &Connection, id: PictureId, shared: &mut Shared) -> rusqlit
         agree(first, &mut shared.rating, Some(row.get(4)?));
         agree(first, &mut shared.flag, Some(flag_of(row.get(5)?)));
         agree(first, &mut shared.model, row.get(6)?);
-        agree(first, &mut shared.size, Some((row.get(7)?, row.get(8)?)));
+        let ratio = super::usual_ratio(row.get(7)?, row.get(8)?);
+        agree(first, &mut shared.ratio, Some(ratio));
         row.get(0)
     });
     let Some(seq) = seq.optional()? else {

@@ -22,6 +22,24 @@ pub struct Rebuilt {
 impl Library {
     /// Gives rows back to pictures that have lost them. Rows that are there stay as they are.
     pub fn rebuild(&self) -> Result<Rebuilt, ReadLibraryError> {
+        let (mut told, records) = self.read_records()?;
+        told.added = self.index().adopt(&records)?;
+        self.adopt_trashed()?;
+        Ok(told)
+    }
+
+    /// Makes every row that has a record anew, and all words. What a row alone knows (how a
+    /// picture looks from afar) is kept.
+    pub fn rebuild_all(&self) -> Result<Rebuilt, ReadLibraryError> {
+        let (mut told, records) = self.read_records()?;
+        told.added = self.index().replace(&records)?;
+        self.adopt_trashed()?;
+        self.index().index_all()?;
+        Ok(told)
+    }
+
+    /// The records whose files are there, in the order in which they were saved.
+    fn read_records(&self) -> Result<(Rebuilt, Vec<Record>), ReadLibraryError> {
         let mut told = Rebuilt::default();
         self.adopt_boards()?;
         let on_their_way = marks::read_all(self.root())?;
@@ -48,8 +66,6 @@ impl Library {
         told.found = records.len();
         // Their old order is the order in which they were saved.
         records.sort_by_key(|record| (record.saved_at, record.id));
-        told.added = self.index().adopt(&records)?;
-        self.adopt_trashed()?;
-        Ok(told)
+        Ok((told, records))
     }
 }

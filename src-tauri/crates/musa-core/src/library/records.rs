@@ -17,6 +17,8 @@ use crate::protocol::PictureFlag;
 mod origin;
 mod ratio;
 
+pub(crate) use ratio::usual_ratio;
+
 pub use origin::{Cost, Imported, KeptReference, Origin};
 
 /// The version that this program writes.

@@ -17,8 +17,8 @@ mod words;
 
 pub(crate) use complete::{Completing, complete};
 pub(crate) use fold::fold;
-pub(crate) use parse::{Parsed, Piece, parse};
+pub(crate) use parse::{Asked, Parsed, Piece, parse};
+#[cfg(test)]
 pub(crate) use rule::Term;
 pub(crate) use sql::{Filter, Finding, Way, Within};
-pub(crate) use token::{Comparison, Token, TokenError};
 pub(crate) use words::{document, tokens};

@@ -125,7 +125,8 @@ impl View {
         let mut keyed = Vec::new();
         let Self { filter, days, .. } = self;
         library.index().db().look(|connection| {
-            let mut names = connection.prepare_cached("SELECT path, bytes FROM pictures WHERE seq = ?1")?;
+            let mut names =
+                connection.prepare_cached("SELECT path, bytes FROM pictures WHERE seq = ?1")?;
             let mut key = |_: &Row<'_>, found: Finding| {
                 let item = Item::new(&found, days.of(found.saved_ms));
                 let key = match order {
@@ -134,7 +135,10 @@ impl View {
                         let bytes: i64 = names.query_row([found.seq], |row| row.get(1))?;
                         (u64::MAX - bytes.unsigned_abs(), String::new())
                     }
-                    _ => (0, names.query_row([found.seq], |row| Ok(by_name(row.get(0)?)))?),
+                    _ => (
+                        0,
+                        names.query_row([found.seq], |row| Ok(by_name(row.get(0)?)))?,
+                    ),
                 };
                 keyed.push((key, item));
                 Ok(())

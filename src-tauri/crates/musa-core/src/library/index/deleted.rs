@@ -10,6 +10,37 @@ use crate::library::marks;
 use crate::library::records::Record;
 
 impl Index {
+    /// Says the same of many rows, in one transaction.
+    pub(in crate::library) fn set_states(
+        &self,
+        pictures: &[PictureId],
+        state: RowState,
+    ) -> Result<(), DbError> {
+        self.db.write(|transaction| {
+            for id in pictures {
+                super::set_state(transaction, *id, state)?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Rows of the trash, the last one first.
+    pub(in crate::library) fn trashed_rows(&self) -> Result<Vec<Entry>, DbError> {
+        self.query("state IN ('trashing', 'trashed') ORDER BY seq DESC", [])
+    }
+
+    /// Forgets rows whose pictures are nowhere any more, with their words, tags and boards.
+    pub(in crate::library) fn forget(&self, pictures: &[PictureId]) -> Result<(), DbError> {
+        self.db.write(|transaction| {
+            for id in pictures {
+                if let Some(entry) = super::find(transaction, *id)? {
+                    super::forget_row(transaction, entry.seq)?;
+                }
+            }
+            Ok(())
+        })
+    }
+
     /// Notes that a picture is on its way to the trash.
     pub(in crate::library) fn trashing(&self, id: PictureId) -> Result<(), DbError> {
         self.set_state(id, RowState::Trashing)

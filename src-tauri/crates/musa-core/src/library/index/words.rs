@@ -35,6 +35,15 @@ pub(in crate::library) fn index_words(connection: &Connection, seq: i64) -> rusq
 }
 
 impl Index {
+    /// Writes all words anew, whatever is there.
+    pub(in crate::library) fn index_all(&self) -> Result<usize, DbError> {
+        self.db().write(|transaction| {
+            transaction.execute("INSERT INTO words (words) VALUES ('delete-all')", [])?;
+            transaction.execute("UPDATE pictures SET indexed = 0", [])
+        })?;
+        self.index_missing()
+    }
+
     /// Brings in rows that are not in the index of words yet. Gives back how many.
     pub(in crate::library) fn index_missing(&self) -> Result<usize, DbError> {
         let mut all = 0;

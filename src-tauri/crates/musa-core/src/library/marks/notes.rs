@@ -92,7 +92,10 @@ fn number(path: &Path) -> Option<u64> {
 /// The files, the first one first.
 pub(super) fn list(root: &Path) -> io::Result<Vec<PathBuf>> {
     let mut found = files::list(&folder_of(root), "")?;
-    found.retain(|path| path.extension().is_some_and(|extension| extension == "json"));
+    found.retain(|path| {
+        path.extension()
+            .is_some_and(|extension| extension == "json")
+    });
     Ok(found)
 }
 

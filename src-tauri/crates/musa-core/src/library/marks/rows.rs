@@ -86,8 +86,11 @@ impl<'a> Writer<'a> {
         let it = self.transaction;
         if (after.rating, after.flag) != (row.marks.rating, row.marks.flag) {
             let sql = "UPDATE pictures SET rating = ?2, flag = ?3 WHERE seq = ?1";
-            it.prepare_cached(sql)?
-                .execute(params![row.seq, after.rating, number_of(after.flag)])?;
+            it.prepare_cached(sql)?.execute(params![
+                row.seq,
+                after.rating,
+                number_of(after.flag)
+            ])?;
         }
         if after.tags != row.marks.tags {
             self.set_tags(row.seq, &row.marks.tags, &after.tags)?;
@@ -198,7 +201,11 @@ pub(in crate::library) fn adopt<'r>(
                 rating: record.rating.unwrap_or_default().min(5),
                 flag: record.flag,
                 tags,
-                boards: record.boards.iter().filter_map(|id| id.parse().ok()).collect(),
+                boards: record
+                    .boards
+                    .iter()
+                    .filter_map(|id| id.parse().ok())
+                    .collect(),
             };
             rows.write(&row, &marks)?;
         }

@@ -61,15 +61,20 @@ fn names_and_values(connection: &Connection, typed: &str) -> rusqlite::Result<Ve
     Ok(choices)
 }
 
-fn values(
-    connection: &Connection,
-    name: &str,
-    typed: &str,
-) -> rusqlite::Result<Vec<Completing>> {
+fn values(connection: &Connection, name: &str, typed: &str) -> rusqlite::Result<Vec<Completing>> {
     let fixed: &[&str] = match name {
         "rating" => &[">=5", ">=4", ">=3", ">=2", ">=1", "0"],
         "ratio" => &[
-            "1:1", "16:9", "9:16", "4:3", "3:4", "3:2", "2:3", "21:9", "landscape", "portrait",
+            "1:1",
+            "16:9",
+            "9:16",
+            "4:3",
+            "3:4",
+            "3:2",
+            "2:3",
+            "21:9",
+            "landscape",
+            "portrait",
             "square",
         ],
         "flag" => &["picked", "rejected", "none"],

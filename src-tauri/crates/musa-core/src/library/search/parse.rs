@@ -151,7 +151,11 @@ mod tests {
         assert!(matches!(parsed.pieces[0].asked, Asked::Refused(_)));
         let fox = Asked::Words(Term::word("fox").unwrap());
         assert_eq!(parsed.pieces[1].asked, fox);
-        assert_eq!(parsed.pieces.len(), 2, "a token that is being typed asks for nothing");
+        assert_eq!(
+            parsed.pieces.len(),
+            2,
+            "a token that is being typed asks for nothing"
+        );
     }
 
     #[test]

@@ -67,7 +67,16 @@ mod tests {
     #[test]
     fn characters_are_found_wherever_they_stand_and_words_by_their_beginning() {
         let text = "红色连衣裙的女孩, Neon café 4K";
-        for found in ["女孩", "海滩女孩", "女", "连衣裙", "neo", "CAFE", "4k", "neon女孩"] {
+        for found in [
+            "女孩",
+            "海滩女孩",
+            "女",
+            "连衣裙",
+            "neo",
+            "CAFE",
+            "4k",
+            "neon女孩",
+        ] {
             assert_eq!(finds(found, text), found != "海滩女孩", "{found}");
         }
         assert!(!finds("eon", text) && !finds("孩女", text) && !finds("裙女", text));

@@ -69,8 +69,7 @@ pub(crate) struct Filter {
     checks: Vec<(Sense, Scope, Term)>,
 }
 
-const COLUMNS: &str =
-    "p.seq, p.id, p.width, p.height, p.colour, p.rating, p.flag, p.saved_ms";
+const COLUMNS: &str = "p.seq, p.id, p.width, p.height, p.colour, p.rating, p.flag, p.saved_ms";
 
 /// All that plain words search, for the rule.
 const TEXTS: &str = ", p.prompt, p.model, p.path, (SELECT group_concat(t.name, char(10)) \
@@ -112,7 +111,12 @@ impl Filter {
         self.conditions.push(condition.to_owned());
     }
 
-    fn condition(&mut self, sense: Sense, condition: &str, values: impl IntoIterator<Item = Value>) {
+    fn condition(
+        &mut self,
+        sense: Sense,
+        condition: &str,
+        values: impl IntoIterator<Item = Value>,
+    ) {
         self.conditions.push(match sense {
             Sense::With => format!("({condition})"),
             Sense::Without => format!("NOT ({condition})"),
@@ -141,17 +145,29 @@ impl Filter {
         match token {
             Token::Model(part) => {
                 let models = names::models(connection, part)?;
-                self.condition(sense, &format!("coalesce(p.model, '') IN {LISTED}"), [list(&models)]);
+                self.condition(
+                    sense,
+                    &format!("coalesce(p.model, '') IN {LISTED}"),
+                    [list(&models)],
+                );
             }
             Token::Rating(how, stars) => {
                 let condition = format!("p.rating {} ?", how.operator());
                 self.condition(sense, &condition, number(u32::from(*stars)));
             }
             Token::Width(how, pixels) => {
-                self.condition(sense, &format!("p.width {} ?", how.operator()), number(*pixels));
+                self.condition(
+                    sense,
+                    &format!("p.width {} ?", how.operator()),
+                    number(*pixels),
+                );
             }
             Token::Height(how, pixels) => {
-                self.condition(sense, &format!("p.height {} ?", how.operator()), number(*pixels));
+                self.condition(
+                    sense,
+                    &format!("p.height {} ?", how.operator()),
+                    number(*pixels),
+                );
             }
             Token::Ratio(from, to) => {
                 let condition = "p.width * 1.0 / max(p.height, 1) BETWEEN ? AND ?";
@@ -168,9 +184,8 @@ impl Filter {
             }
             Token::Tag(name) => {
                 let tags = names::tags(connection, name)?;
-                let condition = format!(
-                    "p.seq IN (SELECT picture FROM picture_tags WHERE tag IN {LISTED})"
-                );
+                let condition =
+                    format!("p.seq IN (SELECT picture FROM picture_tags WHERE tag IN {LISTED})");
                 self.condition(sense, &condition, [list(&tags)]);
             }
             Token::Board(name) => {
@@ -223,7 +238,10 @@ impl Filter {
         let (key, from) = if self.matched.is_empty() {
             ("p.seq", "pictures p")
         } else {
-            ("words.rowid", "words CROSS JOIN pictures p ON p.seq = words.rowid")
+            (
+                "words.rowid",
+                "words CROSS JOIN pictures p ON p.seq = words.rowid",
+            )
         };
         let mut conditions = self.conditions.clone();
         if !self.matched.is_empty() {

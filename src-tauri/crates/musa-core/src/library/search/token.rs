@@ -201,7 +201,11 @@ mod tests {
             or_equal: true,
         };
         for value in [">=4", "≥4", "4+", "＞＝4"] {
-            assert_eq!(read("rating", value), Some(Token::Rating(at_least, 4)), "{value}");
+            assert_eq!(
+                read("rating", value),
+                Some(Token::Rating(at_least, 4)),
+                "{value}"
+            );
         }
         assert_eq!(read("rating", "6"), None);
         assert_eq!(read("rating", "four"), None);

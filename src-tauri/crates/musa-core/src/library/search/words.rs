@@ -9,12 +9,7 @@ use super::fold::{Run, fold, runs};
 use super::rule::Term;
 
 /// All of a picture that plain words search: its prompt, model, tags and file, in lines.
-pub(crate) fn document(
-    prompt: &str,
-    model: Option<&str>,
-    path: &str,
-    tags: &[String],
-) -> String {
+pub(crate) fn document(prompt: &str, model: Option<&str>, path: &str, tags: &[String]) -> String {
     let mut text = format!("{prompt}\n{}\n{path}", model.unwrap_or_default());
     for tag in tags {
         text.push('\n');
@@ -44,12 +39,10 @@ pub(super) fn asked(term: &Term) -> (String, Exactness) {
     };
     let phrase = matches!(term, Term::Phrase(_));
     let folded = term.text();
-    let count = runs(folded).count();
     for (at, run) in runs(folded).enumerate() {
         match run {
-            // In a phrase the first run may be the end of a word.
-            Run::Word(_) if phrase && at == 0 && count > 1 => {}
-            Run::Word(word) if phrase && at == 0 => parts.push(Part::Within(word)),
+            // The first word of a phrase may be the end of one: the index cannot tell.
+            Run::Word(_) if phrase && at == 0 => {}
             Run::Word(word) => parts.push(Part::Beginning(word)),
             Run::Han(han) => {
                 let letters = han.chars().count();
@@ -65,7 +58,7 @@ pub(super) fn asked(term: &Term) -> (String, Exactness) {
             }
         }
     }
-    let parts: Vec<String> = parts.iter().filter_map(Part::matched).collect();
+    let parts: Vec<String> = parts.iter().map(Part::matched).collect();
     (parts.join(" AND "), exactness)
 }
 
@@ -82,17 +75,14 @@ pub(super) enum Exactness {
 enum Part<'a> {
     Whole(&'a str),
     Beginning(&'a str),
-    /// Anywhere in a word: the index cannot tell, so everything is proposed.
-    Within(&'a str),
 }
 
 impl Part<'_> {
     /// As FTS5 takes it. Letters and digits only, so a quote can never end the string.
-    fn matched(&self) -> Option<String> {
+    fn matched(&self) -> String {
         match self {
-            Self::Whole(text) => Some(format!("\"{text}\"")),
-            Self::Beginning(text) => Some(format!("\"{text}\"*")),
-            Self::Within(_) => None,
+            Self::Whole(text) => format!("\"{text}\""),
+            Self::Beginning(text) => format!("\"{text}\"*"),
         }
     }
 }
@@ -102,7 +92,10 @@ fn pairs(han: &str) -> impl Iterator<Item = &str> {
     let starts = han.char_indices().map(|(at, _)| at);
     starts.map(|at| {
         let rest = &han[at..];
-        let end = rest.char_indices().nth(2).map_or(rest.len(), |(end, _)| end);
+        let end = rest
+            .char_indices()
+            .nth(2)
+            .map_or(rest.len(), |(end, _)| end);
         &rest[..end]
     })
 }

@@ -27,9 +27,8 @@ impl Days {
         let quarter = ms.div_euclid(QUARTER);
         if quarter != self.quarter {
             self.quarter = quarter;
-            self.offset_ms = Timestamp::from_millisecond(ms).map_or(0, |at| {
-                i64::from(self.zone.to_offset(at).seconds()) * 1000
-            });
+            self.offset_ms = Timestamp::from_millisecond(ms)
+                .map_or(0, |at| i64::from(self.zone.to_offset(at).seconds()) * 1000);
         }
         let day = (ms + self.offset_ms).div_euclid(86_400_000);
         i32::try_from(day).unwrap_or_default()

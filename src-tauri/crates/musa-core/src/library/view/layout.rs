@@ -180,7 +180,10 @@ impl Layout {
     }
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "heights of rows are far within f32")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "heights of rows are far within f32"
+)]
 fn narrow(height: f64) -> f32 {
     height as f32
 }

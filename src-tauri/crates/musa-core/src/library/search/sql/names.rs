@@ -7,7 +7,10 @@ use crate::library::search::fold;
 /// Models whose id contains this.
 pub(super) fn models(connection: &Connection, part: &str) -> rusqlite::Result<Vec<String>> {
     let all = all_models(connection)?;
-    Ok(all.into_iter().filter(|model| fold(model).contains(part)).collect())
+    Ok(all
+        .into_iter()
+        .filter(|model| fold(model).contains(part))
+        .collect())
 }
 
 /// Every model that a picture has, once: from one to the next in the index, not row by row.

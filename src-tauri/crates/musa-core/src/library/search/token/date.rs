@@ -35,13 +35,18 @@ fn span(value: &str, today: Date) -> Option<(Date, Date)> {
         _ => {}
     }
     if let Some(days) = value.strip_suffix(['d', '天']) {
-        let days: i64 = days.parse().ok().filter(|days| (1..=100_000).contains(days))?;
+        let days: i64 = days
+            .parse()
+            .ok()
+            .filter(|days| (1..=100_000).contains(days))?;
         return Some((today.checked_sub((days - 1).days()).ok()?, today));
     }
     let parts: Vec<&str> = value.split(['-', '/', '.', '年', '月', '日']).collect();
     let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     let number = |at: usize| parts.get(at).map(|part| part.parse::<i16>());
-    let year = number(0)?.ok().filter(|year| (1000..=9999).contains(year))?;
+    let year = number(0)?
+        .ok()
+        .filter(|year| (1000..=9999).contains(year))?;
     let small = |number: i16| i8::try_from(number).ok();
     match (number(1), number(2)) {
         (None, _) => Some((Date::new(year, 1, 1).ok()?, Date::new(year, 12, 31).ok()?)),
@@ -80,7 +85,15 @@ mod tests {
 
     #[test]
     fn what_is_no_day_is_none() {
-        for wrong in ["", "2026-13", "2026-02-30", "soon", "20261122", "2026-1-2-3", "0d"] {
+        for wrong in [
+            "",
+            "2026-13",
+            "2026-02-30",
+            "soon",
+            "20261122",
+            "2026-1-2-3",
+            "0d",
+        ] {
             assert_eq!(days(wrong), None, "{wrong}");
         }
     }
