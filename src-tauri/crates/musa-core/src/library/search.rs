@@ -22,3 +22,6 @@ pub(crate) use parse::{Asked, Parsed, Piece, parse};
 pub(crate) use rule::Term;
 pub(crate) use sql::{Filter, Finding, Way, Within};
 pub(crate) use words::{document, tokens};
+
+#[cfg(test)]
+pub(in crate::library) mod tests;
