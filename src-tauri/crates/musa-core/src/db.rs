@@ -38,6 +38,7 @@ pub struct Db {
     path: Arc<PathBuf>,
     connection: Arc<Mutex<Connection>>,
     notes: Arc<Mutex<Connection>>,
+    looking: Arc<Mutex<Connection>>,
 }
 
 impl Db {
@@ -55,10 +56,14 @@ impl Db {
         notes.busy_timeout(Duration::from_secs(10))?;
         notes.pragma_update(None, "synchronous", "normal")?;
         notes.pragma_update(None, "foreign_keys", true)?;
+        let looking = Connection::open(path)?;
+        looking.busy_timeout(Duration::from_secs(10))?;
+        looking.pragma_update(None, "query_only", true)?;
         Ok(Self {
             path: Arc::new(path.to_owned()),
             connection: Arc::new(Mutex::new(connection)),
             notes: Arc::new(Mutex::new(notes)),
+            looking: Arc::new(Mutex::new(looking)),
         })
     }
 
@@ -90,6 +95,27 @@ impl Db {
         work: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T>,
     ) -> Result<T, DbError> {
         Self::transact(&self.connection, work)
+    }
+
+    /// The same as [`Db::write`], for work that may fail in ways of its own: then nothing is
+    /// changed.
+    pub fn change<T, E: From<DbError> + From<rusqlite::Error>>(
+        &self,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let mut connection = self.connection.lock();
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let value = work(&transaction)?;
+        transaction.commit()?;
+        Ok(value)
+    }
+
+    /// Reads what may take a while, beside everything else.
+    pub fn look<T>(
+        &self,
+        work: impl FnOnce(&Connection) -> rusqlite::Result<T>,
+    ) -> Result<T, DbError> {
+        Ok(work(&self.looking.lock())?)
     }
 
     fn transact<T>(

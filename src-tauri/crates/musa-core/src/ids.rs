@@ -70,6 +70,10 @@ id!(
     MessageId
 );
 id!(
+    /// A board of the library.
+    BoardId
+);
+id!(
     /// A process that runs jobs.
     OwnerId
 );

@@ -7,10 +7,13 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+pub mod boards;
 pub mod chat;
 pub mod commands;
 pub mod errors;
 pub mod events;
+pub mod imports;
+pub mod library;
 pub mod pictures;
 pub mod providers;
 pub mod references;
@@ -29,8 +32,23 @@ pub use chat::{
     SendMessage, SentMessage, SetChatPrice, SettingsKept, Sight, TextWish, TokenUsage, ToolOutput,
     ToolResult,
 };
+pub use boards::{
+    AddBoard, BoardAdded, BoardPictures, BoardView, BoardWay, Boards, ChangeBoard, Changed,
+    FlagPictures, OfBoard, PictureFlag, PictureMarks, PicturesChange, RatePictures, TagPictures,
+    TagView, UndoKind, UndoLabel, UndoView, Undone,
+};
 pub use errors::{Charged, CommandError, ErrorCode};
 pub use events::{CallState, JobEvent, Progress, Reduction, SavedPicture};
+pub use imports::{
+    DropTarget, Duplicate, FindingKind, ImportFrom, ImportPictures, LibraryTask, OfTask,
+    SetDropTarget, TaskBegun, TaskKind, TaskState, VerifyFinding,
+};
+pub use library::{
+    CompleteQuery, Completion, Completions, DateMark, FindInView, FoundInView, LayOut, LayOutView,
+    OfSelection, OfView, OpenView, QueryPart, QueryPartKind, RowShape, Selection, SelectionView,
+    Span, ViewBuffer, ViewDates, ViewExtent, ViewOpened, ViewOrder, ViewPage, ViewPart, ViewPlace,
+    ViewRange,
+};
 pub use pictures::{
     CropPicture, Deleted, ListPictures, Money, OfPicture, OfPictures, PictureDetail, PictureFile,
     PicturePage, PictureView, SavedCopy,
@@ -54,7 +72,7 @@ pub use window::{
     PanelState, Platform, Preferences, SettingsView, Snapshot, ThemeChoice, WindowEvent,
 };
 
-use crate::ids::{JobId, PictureId, ProfileId};
+use crate::ids::{BoardId, JobId, PictureId, ProfileId};
 
 /// Which endpoint makes the picture.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -116,6 +134,9 @@ pub struct StartJob {
     pub route: Route,
     /// The project the pictures belong to: fills `{project}`.
     pub project: Option<String>,
+    /// The board of that project; none means the one of its name, which is made when it is not
+    /// there.
+    pub board: Option<BoardId>,
     /// A result of the Gemini route whose conversation goes on: its turns are sent with this one.
     pub continues: Option<PictureId>,
     /// Drafts to ask for while the picture is made, 1 to 3; each is billed.

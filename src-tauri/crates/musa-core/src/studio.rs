@@ -25,7 +25,7 @@ use crate::home::Home;
 use crate::ids::{JobId, OwnerId, ProfileId};
 use crate::jobs::{Context, Events, JobRow, Jobs, Journal, Transports};
 use crate::learned::Learned;
-use crate::library::{Cost, Library, PictureRow};
+use crate::library::{Cost, Library, PictureRow, SystemTrash};
 use crate::prices::Prices;
 use crate::profiles::{Making, Profile, Profiles};
 use crate::protocol::{CommandError, ErrorCode, JobEvent};
@@ -63,6 +63,7 @@ pub use chat::ConversationFile;
 pub use films::MadeFilm;
 pub use history::{CallSummary, JobSummary};
 pub use images::Pixels;
+use library::Gallery;
 use providers::{DEMO, KeyStates};
 pub use session::KeyGiven;
 use window::Window;
@@ -131,6 +132,10 @@ struct Inner {
     held: HeldPictures,
     thumbnails: Thumbnails,
     vectors: Vectors,
+    /// Views, undo and tasks of the library.
+    gallery: Gallery,
+    /// Takes what is emptied out of the library's trash.
+    system_trash: RwLock<Arc<dyn SystemTrash>>,
     /// One way to the trash or back at a time.
     trash: Mutex<()>,
     /// Whether the provider of this process is the current one.

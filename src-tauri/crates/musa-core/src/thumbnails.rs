@@ -12,6 +12,7 @@ use bytes::Bytes;
 use crate::ids::{CallId, ContentHash, ReferenceId};
 use crate::protocol::{CommandError, ErrorCode};
 
+mod colour;
 mod key;
 mod make;
 mod memory;
@@ -19,6 +20,7 @@ mod original;
 mod room;
 mod shelf;
 
+pub(crate) use colour::average;
 pub(crate) use key::Key;
 pub(crate) use original::original;
 pub(crate) use room::Thumbnails;

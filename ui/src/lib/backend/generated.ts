@@ -2,6 +2,27 @@
 // `MUSA_WRITE_BINDINGS=1 cargo test -p musa-tests --test it bindings` writes it anew.
 
 /**
+ * Makes a board.
+ */
+export type AddBoard = { 
+/**
+ * Its name: 1 to 100 characters.
+ */
+name: string, 
+/**
+ * The board it is nested in.
+ */
+parent: BoardId | null, 
+/**
+ * Makes it smart: a saved search.
+ */
+query: string | null, 
+/**
+ * Puts these on it at once.
+ */
+selection: Selection | null, };
+
+/**
  * Adds a provider, and its key if one was typed.
  */
 export type AddProvider = { 
@@ -35,79 +56,6 @@ asyncTasks: boolean | null,
 key: string | null, };
 
 /**
- * An answer.
- */
-export type Answer = { 
-/**
- * The request it belongs to, shared by all answers of it: `response_text` opens it.
- */
-call: CallId, 
-/**
- * Which of them it is, from 0.
- */
-choice: number, 
-/**
- * Where it stands.
- */
-state: AnswerState, 
-/**
- * Its pieces.
- */
-parts: Array<AnswerPart>, 
-/**
- * Model id asked.
- */
-model: string, 
-/**
- * The model's name for people.
- */
-modelName: string, 
-/**
- * Protocol spoken.
- */
-protocol: ChatProtocol, 
-/**
- * The provider's name at the time.
- */
-providerName: string, 
-/**
- * Made by the built-in demo.
- */
-demo: boolean, 
-/**
- * Why it ended; null when that was not told.
- */
-finish: Finish | null, 
-/**
- * The provider's own word for it.
- */
-finishWord: string | null, 
-/**
- * Tokens. Those of a request with several answers stand on the first.
- */
-usage: TokenUsage | null, 
-/**
- * What they cost, by the user's own prices.
- */
-cost: Money | null, 
-/**
- * What went wrong, and whether it was charged. Also with `stopped` and `cut`.
- */
-error: CommandError | null, 
-/**
- * JSON was asked for: whether it is. Null before the end.
- */
-checked: SchemaCheck | null, 
-/**
- * A response lies in the receipt and can be opened as text.
- */
-answered: boolean, 
-/**
- * From sending to the end, in milliseconds; null while it arrives.
- */
-tookMs: number | null, };
-
-/**
  * Answers `CloseAsked`.
  */
 export type AnswerClose = { 
@@ -115,171 +63,6 @@ export type AnswerClose = {
  * How.
  */
 how: CloseHow, };
-
-/**
- * The form an answer is asked for in.
- */
-export type AnswerFormat = "free" | "json-object" | "schema";
-
-/**
- * A piece of an answer. Pieces stand in the order in which they came.
- */
-export type AnswerPart = { "kind": "thinking", 
-/**
- * The thinking; a `text` step appends here.
- */
-text: string, 
-/**
- * When it began, in milliseconds since 1970.
- */
-sinceMs: number, 
-/**
- * How long it took; null while it goes on.
- */
-tookMs: number | null, } | { "kind": "text", 
-/**
- * The words; a `text` step appends here.
- */
-text: string, 
-/**
- * Pages they rest on.
- */
-citations: Array<Citation>, } | { "kind": "refusal", 
-/**
- * Its words; a `text` step appends here.
- */
-text: string, } | { "kind": "tool-call", 
-/**
- * Id, unique in the answer.
- */
-id: string, 
-/**
- * Name of the function.
- */
-name: string, 
-/**
- * Arguments: JSON once it is whole; a `text` step appends here.
- */
-arguments: string, } | { "kind": "search", 
-/**
- * Where it stands.
- */
-state: SearchState, 
-/**
- * What is searched for.
- */
-queries: Array<string>, 
-/**
- * Pages that were found or opened.
- */
-sources: Array<Citation>, } | { "kind": "picture", 
-/**
- * In the library; null until it is saved.
- */
-picture: PictureView | null, 
-/**
- * Why it is not and will not be.
- */
-error: CommandError | null, } | { "kind": "unknown", 
-/**
- * The provider's name for it.
- */
-name: string, };
-
-/**
- * Where an answer stands.
- */
-export type AnswerState = "waiting" | "streaming" | "done" | "stopped" | "cut" | "failed";
-
-/**
- * One step of an answer that grows.
- */
-export type AnswerStep = { "kind": "state", 
-/**
- * Which.
- */
-state: AnswerState, } | { "kind": "part", 
-/**
- * The place, from 0.
- */
-at: number, 
-/**
- * The part, whole.
- */
-part: AnswerPart, } | { "kind": "text", 
-/**
- * The place, from 0.
- */
-at: number, 
-/**
- * What is appended.
- */
-text: string, };
-
-/**
- * Gives the results of an answer's tool calls and lets the model go on. Every call needs one;
- * a missing one is refused by field `outputs.<id>`.
- */
-export type AnswerTools = { 
-/**
- * The answer.
- */
-message: MessageId, 
-/**
- * Its results.
- */
-outputs: Array<ToolOutput>, };
-
-/**
- * Asks a text model. It is billed like any chat. Answers when the answer is whole;
- * `stop_asking` ends it with `stopped-waiting`.
- */
-export type AskText = { 
-/**
- * What is wanted.
- */
-wish: TextWish, 
-/**
- * What was typed; not read by `describe`. `@1` and the like stay as they are.
- */
-text: string, 
-/**
- * The picture to describe; a picture of the library is held first (`hold_picture`).
- */
-picture: ReferenceId | null, 
-/**
- * Null means the current provider.
- */
-provider: ProfileId | null, 
-/**
- * Null means the chat model used last, or else the first that is known to do it.
- */
-model: string | null, };
-
-/**
- * What it said.
- */
-export type AskedText = { 
-/**
- * The text, without anything around it.
- */
-text: string, 
-/**
- * Model id that was asked.
- */
-model: string, 
-/**
- * Its name for people.
- */
-modelName: string, 
-/**
- * Tokens.
- */
-usage: TokenUsage | null, 
-/**
- * What they cost, by the user's own prices.
- */
-cost: Money | null, };
 
 /**
  * The answer to the question for it.
@@ -305,6 +88,89 @@ remaining: Money | null,
 used: Money | null, };
 
 /**
+ * A board that was made.
+ */
+export type BoardAdded = { 
+/**
+ * Its id.
+ */
+board: BoardId, };
+
+/**
+ * A board of the library.
+ */
+export type BoardId = string;
+
+/**
+ * Puts pictures on a board or takes them off.
+ */
+export type BoardPictures = { 
+/**
+ * Which.
+ */
+selection: Selection, 
+/**
+ * The board, not a smart one.
+ */
+board: BoardId, 
+/**
+ * On or off.
+ */
+way: BoardWay, };
+
+/**
+ * A board. A project of Create is a board: its name fills `{project}`.
+ */
+export type BoardView = { 
+/**
+ * Its id.
+ */
+id: BoardId, 
+/**
+ * Its name, unlike that of any other board beside it.
+ */
+name: string, 
+/**
+ * The board it is nested in. One level: a board with a parent has no boards in it.
+ */
+parent: BoardId | null, 
+/**
+ * The saved search of a smart board. Nothing can be put on one.
+ */
+query: string | null, 
+/**
+ * Pictures on it, those of nested boards included; null for a smart board that was not
+ * counted yet (`boards-changed` follows).
+ */
+count: number | null, };
+
+/**
+ * On or off a board.
+ */
+export type BoardWay = "on" | "off";
+
+/**
+ * The left side of the library.
+ */
+export type Boards = { 
+/**
+ * Pictures in all.
+ */
+everything: number, 
+/**
+ * Pictures in the trash.
+ */
+trash: number, 
+/**
+ * Boards by name, smart ones last; nested ones right behind their parent.
+ */
+boards: Array<BoardView>, 
+/**
+ * Tags, the most used first.
+ */
+tags: Array<TagView>, };
+
+/**
  * One request to a provider, with its certain repetitions.
  */
 export type CallId = string;
@@ -315,17 +181,25 @@ export type CallId = string;
 export type CallState = "queued" | "sending" | "waiting" | "receiving" | "saving" | "done" | "failed" | "cancelled" | "unknown";
 
 /**
- * Sets a conversation anew. It is kept whatever is typed.
+ * Changes a board: all three as they shall be.
  */
-export type ChangeConversation = { 
+export type ChangeBoard = { 
 /**
- * The conversation.
+ * Which.
  */
-conversation: ConversationId, 
+board: BoardId, 
 /**
- * All of its settings.
+ * Its name.
  */
-settings: ChatSettings, };
+name: string, 
+/**
+ * The board it is nested in.
+ */
+parent: BoardId | null, 
+/**
+ * The saved search of a smart board; null for an ordinary one. Neither becomes the other.
+ */
+query: string | null, };
 
 /**
  * Changes a provider. Another scheme, host or port means that its key is asked for again.
@@ -375,186 +249,21 @@ template: string | null,
 /**
  * Calls at once, for new providers, 1 to 32.
  */
-concurrency: number | null, 
+concurrency: number | null, };
+
 /**
- * Notifications.
+ * What came of a bulk change. Pictures that were so already are not counted.
  */
-notify: boolean | null, };
+export type Changed = { 
+/**
+ * Pictures that changed.
+ */
+changed: number, };
 
 /**
  * Whether it cost something.
  */
 export type Charged = "no" | "maybe" | "likely";
-
-/**
- * What stands in a conversation's composer and was not sent.
- */
-export type ChatDraft = { 
-/**
- * The text.
- */
-text: string, 
-/**
- * Pictures.
- */
-pictures: Array<HeldReference>, 
-/**
- * A video's address; empty for none.
- */
-video: string, };
-
-/**
- * A message.
- */
-export type ChatMessage = { 
-/**
- * Its id.
- */
-id: MessageId, 
-/**
- * Its conversation.
- */
-conversation: ConversationId, 
-/**
- * The message before it; null for a first one.
- */
-parent: MessageId | null, 
-/**
- * When it was made, RFC 3339.
- */
-createdAt: string, 
-/**
- * What it is.
- */
-body: MessageBody, };
-
-/**
- * What a chat model is known to do. A model that is not listed does everything.
- */
-export type ChatModelView = { 
-/**
- * Its id.
- */
-id: string, 
-/**
- * Other ids with the same abilities; a final `*` stands for any ending.
- */
-also: Array<string>, 
-/**
- * Its name for people.
- */
-name: string, 
-/**
- * Protocols it speaks; the first is proposed.
- */
-protocols: Array<ChatProtocol>, 
-/**
- * It sees pictures.
- */
-vision: boolean, 
-/**
- * It watches videos.
- */
-video: boolean, 
-/**
- * It thinks, and can tell what.
- */
-thinking: boolean, 
-/**
- * It calls functions.
- */
-tools: boolean, 
-/**
- * It may answer with pictures.
- */
-pictures: boolean, };
-
-/**
- * Everything that can be chosen.
- */
-export type ChatOffer = { 
-/**
- * Protocols, in the order in which they are shown.
- */
-protocols: Array<ProtocolView>, 
-/**
- * Models that are known.
- */
-models: Array<ChatModelView>, };
-
-/**
- * What a million tokens cost.
- */
-export type ChatPrice = { 
-/**
- * Of questions.
- */
-input: Money, 
-/**
- * Of answers.
- */
-output: Money, };
-
-/**
- * Which endpoint a conversation speaks.
- */
-export type ChatProtocol = "chat" | "responses" | "gemini" | "completions";
-
-/**
- * What a conversation is set to. What the user did not set is empty, null or false, and is not
- * sent. Everything is as typed; nothing is checked yet.
- */
-export type ChatSettings = { 
-/**
- * Null means the current provider.
- */
-provider: ProfileId | null, 
-/**
- * Model id, free text; null means the one used last.
- */
-model: string | null, 
-/**
- * Null means what the catalogue proposes for the model.
- */
-protocol: ChatProtocol | null, 
-/**
- * The system prompt.
- */
-system: string, 
-/**
- * Body fields by the names of `ParameterView`, as typed: `0.7`, `true`, `["a","b"]`. Names
- * that the protocol does not have are kept and not sent.
- */
-parameters: { [key in string]: string }, 
-/**
- * A JSON list of functions: `[{"name":…,"description":…,"parameters":{…}}]`, or as OpenAI
- * wraps them, `[{"type":"function","function":{…}}]`. Empty for none.
- */
-tools: string, 
-/**
- * `auto`, `none`, `required` or the name of a function; empty when not set.
- */
-toolChoice: string, 
-/**
- * The form of the answer.
- */
-format: AnswerFormat, 
-/**
- * A JSON Schema, or `{"name":…,"strict":true,"schema":{…}}`. Kept while `format` is another.
- */
-schema: string, 
-/**
- * Let the model search the web.
- */
-webSearch: boolean, 
-/**
- * Let the model make pictures with the provider's own tool (protocol Responses).
- */
-imageGeneration: boolean, 
-/**
- * Pictures for a model without eyes.
- */
-sight: Sight, };
 
 /**
  * What `GET /v1/models` answered: the address, the key and the proxy work.
@@ -564,40 +273,6 @@ export type Checked = {
  * Model ids, as the provider lists them.
  */
 models: Array<string>, };
-
-/**
- * Shows the branch of a message: through it, and on to where one was last.
- */
-export type ChooseBranch = { 
-/**
- * The message.
- */
-message: MessageId, };
-
-/**
- * A page the answer rests on. Always https; opened by `open_link`.
- */
-export type Citation = { 
-/**
- * Its address.
- */
-url: string, 
-/**
- * Its host, to be shown.
- */
-host: string, 
-/**
- * Its title, where it has one.
- */
-title: string | null, 
-/**
- * First character (code point) of the text that rests on it; null when that is not told.
- */
-start: number | null, 
-/**
- * The character after the last one.
- */
-end: number | null, };
 
 /**
  * What becomes of running runs when the window closes.
@@ -632,6 +307,53 @@ retryAfterMs: number | null,
  * The provider's or the system's own words, plain text.
  */
 detail: string | null, };
+
+/**
+ * Asks how a query may go on.
+ */
+export type CompleteQuery = { 
+/**
+ * As typed.
+ */
+query: string, 
+/**
+ * Where the caret stands, in UTF-16 units.
+ */
+caret: number, };
+
+/**
+ * One way in which a query may go on.
+ */
+export type Completion = { 
+/**
+ * Takes the place of what stands between `from` and `to`, quoted where it must be.
+ */
+text: string, 
+/**
+ * What is shown for it: a board's or a tag's name, a model.
+ */
+label: string, 
+/**
+ * Pictures that have it; null for the names of tokens.
+ */
+count: number | null, };
+
+/**
+ * How a query may go on.
+ */
+export type Completions = { 
+/**
+ * Where the piece begins that is being typed, in UTF-16 units.
+ */
+from: number, 
+/**
+ * Where it ends.
+ */
+to: number, 
+/**
+ * Likely ones first, at most twelve.
+ */
+choices: Array<Completion>, };
 
 /**
  * What the composer holds: what Generate sends, and what is kept over a restart. Only what
@@ -697,136 +419,16 @@ continues: PictureId | null,
 /**
  * Drafts to ask for while the picture is made, 1 to 3; each is billed.
  */
-drafts: number | null, };
+drafts: number | null, 
+/**
+ * The project: the board that the pictures land on, whose name fills `{project}`.
+ */
+board: BoardId | null, };
 
 /**
  * BLAKE3 of a file's bytes, in lower-case hexadecimal: 64 characters.
  */
 export type ContentHash = string;
-
-/**
- * A conversation, opened.
- */
-export type Conversation = { 
-/**
- * Number of the last event that is already in here.
- */
-seq: number, 
-/**
- * The conversation.
- */
-conversation: ConversationView, 
-/**
- * All of its messages, in the order in which they were made; a parent always before its
- * children.
- */
-messages: Array<ChatMessage>, 
-/**
- * What stands in its composer.
- */
-draft: ChatDraft, };
-
-/**
- * The form of an exported conversation.
- */
-export type ConversationFormat = "markdown" | "json";
-
-/**
- * A conversation.
- */
-export type ConversationId = string;
-
-/**
- * Conversations, the one that was spoken in last first.
- */
-export type ConversationPage = { 
-/**
- * The conversations.
- */
-conversations: Array<ConversationRow>, 
-/**
- * There are older ones.
- */
-more: boolean, };
-
-/**
- * A conversation in the list.
- */
-export type ConversationRow = { 
-/**
- * Its id.
- */
-id: ConversationId, 
-/**
- * Order in the list: the one that was spoken in last has the largest.
- */
-order: number, 
-/**
- * Its name: the user's, or the beginning of the first message. Empty while it has neither.
- */
-title: string, 
-/**
- * Model id; null until one was chosen.
- */
-model: string | null, 
-/**
- * When something was last said in it, RFC 3339.
- */
-updatedAt: string, 
-/**
- * An answer is arriving.
- */
-running: boolean, 
-/**
- * Where the search found it: a piece of a message, plain text. Null without a search, or
- * where the title has it.
- */
-found: string | null, };
-
-/**
- * A conversation without its messages.
- */
-export type ConversationView = { 
-/**
- * Its line in the list; `found` is null.
- */
-row: ConversationRow, 
-/**
- * When it was begun, RFC 3339.
- */
-createdAt: string, 
-/**
- * What it is set to.
- */
-settings: ChatSettings, 
-/**
- * The model that would be asked now; null when there is none to take.
- */
-model: string | null, 
-/**
- * Its name for people.
- */
-modelName: string | null, 
-/**
- * The protocol that would be spoken now.
- */
-protocol: ChatProtocol, 
-/**
- * The branch that is shown, from its first message to its last.
- */
-path: Array<MessageId>, 
-/**
- * Answers that are arriving.
- */
-running: Array<MessageId>, 
-/**
- * Tokens of all answers in all branches, as far as they were told.
- */
-tokens: number, 
-/**
- * What they cost by the user's own prices, for each currency.
- */
-spent: Array<Money>, };
 
 /**
  * Cuts the largest part of a shape out of a picture's middle. A new file; the old one stays.
@@ -842,6 +444,23 @@ picture: PictureId,
 ratio: string, };
 
 /**
+ * The first picture of a day.
+ */
+export type DateMark = { 
+/**
+ * `2026-11-22`, in the system's time zone.
+ */
+date: string, 
+/**
+ * Place of its first picture in the view.
+ */
+first: number, 
+/**
+ * Upper edge of its first row, heading not included.
+ */
+top: number, };
+
+/**
  * Pictures that went to the trash, or could not.
  */
 export type Deleted = { 
@@ -849,6 +468,28 @@ export type Deleted = {
  * In the trash now; `restore_pictures` brings them back.
  */
 pictures: Array<PictureId>, };
+
+/**
+ * Where files go that are let go over the window.
+ */
+export type DropTarget = { "kind": "composer" } | { "kind": "library", 
+/**
+ * The board they land on.
+ */
+board: BoardId | null, };
+
+/**
+ * A picture that was not imported because it is there already.
+ */
+export type Duplicate = { 
+/**
+ * The file's name.
+ */
+name: string, 
+/**
+ * The picture it is the same as, relative to the library.
+ */
+sameAs: string, };
 
 /**
  * Prompts that were sent, newest first, each once.
@@ -862,448 +503,51 @@ prompts: Array<string>, };
 /**
  * What went wrong, as far as the next step differs.
  */
-export type ErrorCode = "prompt-empty" | "prompt-too-long" | "too-many-references" | "reference-unknown" | "file-missing" | "file-not-regular" | "file-empty" | "file-unreadable" | "not-a-picture" | "format-needs-conversion" | "picture-truncated" | "picture-too-large" | "mask-size-differs" | "mask-without-alpha" | "mask-without-reference" | "mask-unsupported" | "frame-unfit" | "first-frame-missing" | "frame-role-missing" | "frames-with-references" | "frame-unsupported" | "frame-needed" | "duration-and-frames" | "task-runs" | "task-not-cancelled" | "task-expired" | "task-gone" | "last-frame-missing" | "value-not-allowed" | "count-out-of-range" | "model-missing" | "profile-missing" | "profile-exists" | "address-invalid" | "key-invalid" | "key-missing" | "keychain-unavailable" | "library-missing" | "library-read-only" | "library-full" | "copy-failed" | "template-invalid" | "proxy-invalid" | "not-found" | "job-running" | "nothing-to-do" | "provider-auth" | "provider-quota" | "provider-busy" | "provider-moderation" | "provider-invalid" | "provider-not-found" | "provider-forbidden" | "provider-too-large" | "provider-failed" | "provider-moved" | "provider-not-api" | "provider-unreachable" | "answer-lost" | "answer-unreadable" | "answer-without-picture" | "download-failed" | "answer-cut" | "save-failed" | "schema-invalid" | "tools-invalid" | "video-address-invalid" | "parameter-invalid" | "model-blind" | "protocol-lacks" | "answer-running" | "tool-result-missing" | "stopped-waiting" | "internal";
+export type ErrorCode = "prompt-empty" | "prompt-too-long" | "too-many-references" | "reference-unknown" | "file-missing" | "file-not-regular" | "file-empty" | "file-unreadable" | "not-a-picture" | "format-needs-conversion" | "picture-truncated" | "picture-too-large" | "mask-size-differs" | "mask-without-alpha" | "mask-without-reference" | "mask-unsupported" | "value-not-allowed" | "count-out-of-range" | "model-missing" | "profile-missing" | "profile-exists" | "address-invalid" | "key-invalid" | "key-missing" | "keychain-unavailable" | "library-missing" | "library-read-only" | "library-full" | "copy-failed" | "board-exists" | "board-not-nested" | "board-is-smart" | "name-invalid" | "query-invalid" | "library-busy" | "trash-unavailable" | "template-invalid" | "proxy-invalid" | "not-found" | "job-running" | "nothing-to-do" | "provider-auth" | "provider-quota" | "provider-busy" | "provider-moderation" | "provider-invalid" | "provider-not-found" | "provider-forbidden" | "provider-too-large" | "provider-failed" | "provider-moved" | "provider-not-api" | "provider-unreachable" | "answer-lost" | "answer-unreadable" | "answer-without-picture" | "download-failed" | "save-failed" | "stopped-waiting" | "internal";
 
 /**
- * Writes a conversation to a file of the user's choice.
+ * Looks for a picture in a view, so that a place is kept when the question changes.
  */
-export type ExportConversation = { 
+export type FindInView = { 
 /**
- * The conversation.
+ * Which view.
  */
-conversation: ConversationId, 
+view: number, 
 /**
- * The form.
+ * Which picture.
  */
-format: ConversationFormat, };
+picture: PictureId, };
 
 /**
- * One press of *Make video*.
+ * What verifying may find.
  */
-export type Film = { 
-/**
- * Its id; later ones are larger.
- */
-id: FilmId, 
-/**
- * When it was asked for.
- */
-createdAt: string, 
-/**
- * The prompt as typed, without flags that became settings.
- */
-prompt: string, 
-/**
- * Model id.
- */
-model: string, 
-/**
- * The model's name for people; its id where the catalogue has none.
- */
-modelName: string, 
-/**
- * The first frame that was sent.
- */
-firstFrame: SentReference | null, 
-/**
- * The last frame that was sent.
- */
-lastFrame: SentReference | null, 
-/**
- * References that were sent, in order.
- */
-references: Array<SentReference>, 
-/**
- * `16:9`, if it was set.
- */
-ratio: string | null, 
-/**
- * `720p`, if it was set.
- */
-resolution: string | null, 
-/**
- * Seconds, if they were set.
- */
-duration: number | null, 
-/**
- * Frames, if they were set.
- */
-frames: number | null, 
-/**
- * The seed: the one that was set, or the one the provider told.
- */
-seed: number | null, 
-/**
- * The camera, if it was set.
- */
-cameraFixed: boolean | null, 
-/**
- * The watermark, if it was set.
- */
-watermark: boolean | null, 
-/**
- * Sound, if it was set.
- */
-audio: boolean | null, 
-/**
- * The provider's id.
- */
-provider: ProfileId, 
-/**
- * The provider's name at the time.
- */
-providerName: string, 
-/**
- * Made by the built-in demo.
- */
-demo: boolean, 
-/**
- * Where it stands.
- */
-state: FilmState, 
-/**
- * Since when, in milliseconds since 1970.
- */
-sinceMs: number, 
-/**
- * How far: percent that the provider told, or bytes of the file.
- */
-progress: Progress | null, 
-/**
- * How many times the provider was asked how it stands.
- */
-asked: number, 
-/**
- * A word for where it stands that Musa does not know, as the provider says it. It keeps
- * being asked about.
- */
-warning: string | null, 
-/**
- * The task's id at the provider.
- */
-task: string | null, 
-/**
- * It can be cancelled now.
- */
-canCancel: boolean, 
-/**
- * It has a task that can be asked about again: `follow_film` costs nothing.
- */
-canFollow: boolean, 
-/**
- * Why it ended without its file.
- */
-error: CommandError | null, 
-/**
- * Pixels that should come, where the catalogue knows them: the shape of a waiting tile.
- */
-expected: [number, number] | null, 
-/**
- * Tokens the provider counted.
- */
-tokens: number | null, 
-/**
- * What it cost, by the user's own price of a million tokens.
- */
-cost: Money | null, 
-/**
- * From the press to the saved file, in milliseconds.
- */
-tookMs: number | null, 
-/**
- * Its file.
- */
-saved: SavedFilm | null, };
+export type FindingKind = "missing" | "changed" | "unknown" | "no-record" | "no-row";
 
 /**
- * What became of a press of *Make video*.
+ * Picks or rejects.
  */
-export type FilmAsked = { "kind": "started", 
+export type FlagPictures = { 
 /**
- * The film.
+ * Which.
  */
-film: FilmId, } | { "kind": "conflict", 
+selection: Selection, 
 /**
- * What contradicts what.
+ * How.
  */
-flags: Array<FlagConflict>, 
-/**
- * As the pickers say: those flags are taken out of the prompt.
- */
-pickers: FilmComposition, 
-/**
- * As the prompt says: the pickers are set to it, and the flags taken out.
- */
-typed: FilmComposition, };
+flag: PictureFlag, };
 
 /**
- * What `start_film` would say of a composition, without sending anything.
+ * Where it is.
  */
-export type FilmCheck = { 
+export type FoundInView = { 
 /**
- * What would be refused, by field: `prompt`, `model`, `firstFrame`, `lastFrame`,
- * `references[0]`, `ratio`, `resolution`, `duration`, `frames`, `seed`, `cameraFixed`,
- * `audio`.
+ * Its place; null when it is not in the view (yet).
  */
-refusals: Array<CommandError>, 
+place: number | null, 
 /**
- * Pixels that will come, where the catalogue knows them.
+ * The row it stands in.
  */
-expected: [number, number] | null, 
-/**
- * About so many tokens.
- */
-tokens: number | null, 
-/**
- * About so much, by the user's own price of a million tokens.
- */
-price: Money | null, };
-
-/**
- * What the storyboard holds: what *Make video* sends, and what is kept over a restart. Only
- * what the user set is not null; nothing is checked yet.
- */
-export type FilmComposition = { 
-/**
- * The prompt as typed. It may be empty where there is a first frame.
- */
-prompt: string, 
-/**
- * Model id, free text; null means the last one used.
- */
-model: string | null, 
-/**
- * The picture the film begins with.
- */
-firstFrame: ReferenceId | null, 
-/**
- * The picture it ends with.
- */
-lastFrame: ReferenceId | null, 
-/**
- * Pictures of what is to be seen, in their order; never together with frames.
- */
-references: Array<ReferenceId>, 
-/**
- * `16:9`, or `adaptive`: as the first frame is.
- */
-ratio: string | null, 
-/**
- * `480p`, `720p`, `1080p`, `4k`.
- */
-resolution: string | null, 
-/**
- * Whole seconds; -1 leaves it to the model, where it can.
- */
-duration: number | null, 
-/**
- * Frames instead of seconds: 29, 33, … 289.
- */
-frames: number | null, 
-/**
- * 0 to 4294967295; -1 for another one every time.
- */
-seed: number | null, 
-/**
- * The camera stands still.
- */
-cameraFixed: boolean | null, 
-/**
- * With the provider's watermark.
- */
-watermark: boolean | null, 
-/**
- * With sound.
- */
-audio: boolean | null, 
-/**
- * Null means the current provider.
- */
-provider: ProfileId | null, };
-
-/**
- * One film that was asked for.
- */
-export type FilmId = string;
-
-/**
- * What one film model takes, for pickers.
- */
-export type FilmModel = { 
-/**
- * Its id.
- */
-id: string, 
-/**
- * Other ids with the same abilities; a final `*` stands for any ending.
- */
-also: Array<string>, 
-/**
- * Its name for people.
- */
-name: string, 
-/**
- * Ratios in the order in which the picker shows them; `adaptive` among them where it is
- * taken.
- */
-ratios: Array<string>, 
-/**
- * Ratios that are taken when there is a first frame: `adaptive` alone where the film
- * always follows it.
- */
-frameRatios: Array<string>, 
-/**
- * Resolutions, small to large.
- */
-resolutions: Array<string>, 
-/**
- * What comes when no resolution is set.
- */
-usualResolution: string, 
-/**
- * What comes when no ratio is set.
- */
-usualRatio: string, 
-/**
- * Seconds: the shortest and the longest.
- */
-seconds: [number, number], 
-/**
- * What comes when no duration is set.
- */
-usualSeconds: number, 
-/**
- * The model may choose the duration itself: -1.
- */
-ownDuration: boolean, 
-/**
- * Frames may be set instead: the fewest, the most, and the step.
- */
-frames: [number, number, number] | null, 
-/**
- * A prompt alone is enough.
- */
-text: boolean, 
-/**
- * Takes a first frame.
- */
-firstFrame: boolean, 
-/**
- * Takes a last frame with it.
- */
-lastFrame: boolean, 
-/**
- * Reference pictures it takes at the most; 0 for none.
- */
-references: number, 
-/**
- * Can hold the camera still.
- */
-cameraFixed: boolean, 
-/**
- * Can make sound.
- */
-audio: boolean, 
-/**
- * How its settings are sent.
- */
-style: FilmStyle, };
-
-/**
- * Films, newest first.
- */
-export type FilmPage = { 
-/**
- * The films.
- */
-films: Array<Film>, 
-/**
- * There are older ones.
- */
-more: boolean, };
-
-/**
- * What a picture must be to be a frame or a reference of a film.
- */
-export type FilmPictureLimits = { 
-/**
- * Pixels of its shorter side, at least.
- */
-minSide: number, 
-/**
- * Pixels of its longer side, at the most.
- */
-maxSide: number, 
-/**
- * Width by height, in hundredths, at least: 40.
- */
-minShape: number, 
-/**
- * Width by height, in hundredths, at the most: 250.
- */
-maxShape: number, 
-/**
- * Bytes: fewer than these.
- */
-maxBytes: number, };
-
-/**
- * Where a film stands.
- */
-export type FilmState = "sending" | "queued" | "running" | "downloading" | "done" | "failed" | "cancelled" | "left" | "unknown";
-
-/**
- * How a model's settings are sent. Never both ways.
- */
-export type FilmStyle = "fields" | "flags";
-
-/**
- * What the window shows of films at one moment: a part of the snapshot.
- */
-export type FilmsView = { 
-/**
- * The newest films.
- */
-page: FilmPage, 
-/**
- * Film models.
- */
-models: Array<FilmModel>, 
-/**
- * What a frame or a reference must be.
- */
-limits: FilmPictureLimits, 
-/**
- * What the storyboard held.
- */
-storyboard: Storyboard, };
-
-/**
- * Why an answer ended, as the provider says.
- */
-export type Finish = "stop" | "length" | "tools" | "filter" | "other";
-
-/**
- * A flag in the prompt that contradicts a picker.
- */
-export type FlagConflict = { 
-/**
- * The picker: `ratio`, `resolution`, `duration`, `frames`, `seed`, `cameraFixed`,
- * `watermark`.
- */
-field: string, 
-/**
- * As typed: `--ratio 16:9`.
- */
-flag: string, 
-/**
- * What it says: `16:9`.
- */
-typed: string, 
-/**
- * What the picker says: `1:1`.
- */
-picked: string, };
+row: number | null, };
 
 /**
  * What happened.
@@ -1368,43 +612,7 @@ pictures: Array<PictureId>, } | { "kind": "pictures-back",
 /**
  * The pictures, whole.
  */
-pictures: Array<PictureView>, } | { "kind": "conversation-changed", 
-/**
- * The conversation, without its messages.
- */
-conversation: ConversationView, } | { "kind": "conversations-gone", 
-/**
- * Which.
- */
-conversations: Array<ConversationId>, } | { "kind": "message-came", 
-/**
- * The message, whole.
- */
-message: ChatMessage, } | { "kind": "answer-grew", 
-/**
- * Its conversation.
- */
-conversation: ConversationId, 
-/**
- * The answer.
- */
-message: MessageId, 
-/**
- * How, in this order.
- */
-steps: Array<AnswerStep>, } | { "kind": "message-changed", 
-/**
- * The message, whole.
- */
-message: ChatMessage, } | { "kind": "film-changed", 
-/**
- * The film, whole.
- */
-film: Film, } | { "kind": "film-gone", 
-/**
- * Which.
- */
-film: FilmId, } | { "kind": "providers-changed", 
+pictures: Array<PictureView>, } | { "kind": "providers-changed", 
 /**
  * All of them.
  */
@@ -1416,7 +624,31 @@ settings: SettingsView, } | { "kind": "library-changed",
 /**
  * The library.
  */
-library: LibraryView, } | { "kind": "drag-entered", 
+library: LibraryView, } | { "kind": "view-grown", 
+/**
+ * Which.
+ */
+view: number, 
+/**
+ * How far it is.
+ */
+extent: ViewExtent, } | { "kind": "pictures-changed", 
+/**
+ * Which, and what is seen of it on a tile.
+ */
+change: PicturesChange, } | { "kind": "boards-changed", 
+/**
+ * All of them.
+ */
+boards: Boards, } | { "kind": "undo-changed", 
+/**
+ * What.
+ */
+undo: UndoView, } | { "kind": "task-moved", 
+/**
+ * The task, whole.
+ */
+task: LibraryTask, } | { "kind": "drag-entered", 
 /**
  * Each, looked at.
  */
@@ -1515,30 +747,27 @@ export type HoldSent = {
 hashes: Array<ContentHash>, };
 
 /**
+ * What a dialog for importing offers.
+ */
+export type ImportFrom = "files" | "folder";
+
+/**
+ * Dialog, then an import.
+ */
+export type ImportPictures = { 
+/**
+ * What is chosen.
+ */
+from: ImportFrom, 
+/**
+ * The board they land on.
+ */
+board: BoardId | null, };
+
+/**
  * One press of Generate.
  */
 export type JobId = string;
-
-/**
- * Keeps what stands in a conversation's composer over a restart.
- */
-export type KeepDraft = { 
-/**
- * The conversation.
- */
-conversation: ConversationId, 
-/**
- * The text.
- */
-text: string, 
-/**
- * Pictures, in their order.
- */
-pictures: Array<ReferenceId>, 
-/**
- * A video's address; empty for none.
- */
-video: string, };
 
 /**
  * Where a key is now, and why it is not in the keychain.
@@ -1573,13 +802,100 @@ export type KeyStyle = "bearer" | "google-key" | "none";
 export type LanguageChoice = "system" | "en" | "zh-CN";
 
 /**
- * Whether a film's last frame can be a reference.
+ * Measures of a layout, in CSS pixels.
  */
-export type LastFrame = { "kind": "kept", 
+export type LayOut = { 
 /**
- * Its address at the image scheme.
+ * Rows or squares.
  */
-hash: ContentHash, } | { "kind": "not-given" } | { "kind": "not-fetched" };
+shape: RowShape, 
+/**
+ * Width of the grid, 100 to 20,000.
+ */
+width: number, 
+/**
+ * Height that rows have in mind, or least side of a square, 40 to 2,000.
+ */
+rowHeight: number, 
+/**
+ * Between pictures and between rows, 0 to 100.
+ */
+gap: number, 
+/**
+ * Height of a day's heading, gap included; 0 for no headings. Only `newest` and `oldest`
+ * have days.
+ */
+heading: number, };
+
+/**
+ * Lays a view out anew: another width, another size.
+ */
+export type LayOutView = { 
+/**
+ * Which.
+ */
+view: number, 
+/**
+ * How.
+ */
+layout: LayOut, };
+
+/**
+ * A task.
+ */
+export type LibraryTask = { 
+/**
+ * Its number.
+ */
+task: number, 
+/**
+ * What it does.
+ */
+kind: TaskKind, 
+/**
+ * How it stands.
+ */
+state: TaskState, 
+/**
+ * Files looked at.
+ */
+done: number, 
+/**
+ * Files in all; null while folders are still being read.
+ */
+total: number | null, 
+/**
+ * Imported, or rows that were made.
+ */
+taken: number, 
+/**
+ * Not imported because they are there already, at most a thousand.
+ */
+duplicates: Array<Duplicate>, 
+/**
+ * All of these.
+ */
+duplicateCount: number, 
+/**
+ * Not imported, by name and reason; at most a thousand.
+ */
+refused: Array<CommandError>, 
+/**
+ * All of these.
+ */
+refusedCount: number, 
+/**
+ * What verifying found, at most a thousand.
+ */
+findings: Array<VerifyFinding>, 
+/**
+ * All of these.
+ */
+findingCount: number, 
+/**
+ * Why it failed.
+ */
+error: CommandError | null, };
 
 /**
  * The library's folder.
@@ -1603,36 +919,6 @@ error: CommandError | null,
 pictures: number, };
 
 /**
- * Asks for a page of the list.
- */
-export type ListConversations = { 
-/**
- * Words that title or messages must have, in any order; empty for all.
- */
-search: string, 
-/**
- * `order` of the last one of the page before; null for the newest.
- */
-before: number | null, 
-/**
- * 1 to 200.
- */
-limit: number, };
-
-/**
- * Asks for a page of films.
- */
-export type ListFilms = { 
-/**
- * The oldest film that is on the screen; null for the newest.
- */
-before: FilmId | null, 
-/**
- * 1 to 200.
- */
-limit: number, };
-
-/**
  * Asks for a page of the library.
  */
 export type ListPictures = { 
@@ -1644,36 +930,6 @@ before: number | null,
  * 1 to 1000.
  */
 limit: number, };
-
-/**
- * What a message is.
- */
-export type MessageBody = { "kind": "user", 
-/**
- * The text.
- */
-text: string, 
-/**
- * Pictures as they were sent (`sentUrl(hash)`; `hold_sent` takes them up again).
- */
-pictures: Array<SentReference>, 
-/**
- * A video's address.
- */
-video: string | null, } | { "kind": "results", 
-/**
- * One for each call.
- */
-results: Array<ToolResult>, } | { "kind": "answer", 
-/**
- * All of it.
- */
-answer: Answer, };
-
-/**
- * A message in a conversation.
- */
-export type MessageId = string;
 
 /**
  * What one model takes, for pickers.
@@ -1762,23 +1018,18 @@ micros: number,
 currency: string, };
 
 /**
- * A model of several that was not asked, though its request was in order: nothing was sent to
- * it, and the others go on.
- */
-export type NotAsked = { 
-/**
- * Model id.
- */
-model: string, 
-/**
- * Why.
- */
-error: CommandError, };
-
-/**
  * A request or an answer with nothing in it.
  */
 export type Nothing = Record<symbol, never>;
+
+/**
+ * About one board.
+ */
+export type OfBoard = { 
+/**
+ * Which.
+ */
+board: BoardId, };
 
 /**
  * About one call.
@@ -1788,43 +1039,6 @@ export type OfCall = {
  * The call.
  */
 call: CallId, };
-
-/**
- * About one conversation.
- */
-export type OfConversation = { 
-/**
- * The conversation.
- */
-conversation: ConversationId, };
-
-/**
- * About some conversations.
- */
-export type OfConversations = { 
-/**
- * The conversations.
- */
-conversations: Array<ConversationId>, };
-
-/**
- * About one film.
- */
-export type OfFilm = { 
-/**
- * The film.
- */
-film: FilmId, };
-
-/**
- * About one message. `regenerate`: asks again for this answer, in a new branch, with the
- * settings of now. `stop_answer`: stops it and all answers of the same request.
- */
-export type OfMessage = { 
-/**
- * The message.
- */
-message: MessageId, };
 
 /**
  * About one picture.
@@ -1863,6 +1077,33 @@ export type OfRun = {
 run: JobId, };
 
 /**
+ * About a selection.
+ */
+export type OfSelection = { 
+/**
+ * Which.
+ */
+selection: Selection, };
+
+/**
+ * About one task.
+ */
+export type OfTask = { 
+/**
+ * Which.
+ */
+task: number, };
+
+/**
+ * About one view.
+ */
+export type OfView = { 
+/**
+ * Which.
+ */
+view: number, };
+
+/**
  * A file in the air, looked at before it is let go.
  */
 export type OfferedFile = { 
@@ -1889,48 +1130,30 @@ before: JobId,
 limit: number, };
 
 /**
- * Opens a page in the user's browser. Only https.
+ * Asks the library.
  */
-export type OpenLink = { 
+export type OpenView = { 
 /**
- * Its address.
+ * As typed: `model:flux rating:>=4 女孩`.
  */
-url: string, };
+query: string, 
+/**
+ * Where.
+ */
+place: ViewPlace, 
+/**
+ * In which order.
+ */
+order: ViewOrder, 
+/**
+ * The layout.
+ */
+layout: LayOut, };
 
 /**
  * The right panel.
  */
 export type PanelState = "open" | "folded";
-
-/**
- * What a body field takes.
- */
-export type ParameterKind = "number" | "integer" | "switch" | "choice" | "text" | "texts" | "json";
-
-/**
- * One body field. It has no default: what is not set is not sent.
- */
-export type ParameterView = { 
-/**
- * Its name; a dot leads into an object: `temperature`, `generationConfig.topK`.
- */
-name: string, 
-/**
- * What it takes.
- */
-kind: ParameterKind, 
-/**
- * The least it may be; for texts how many there must be.
- */
-minimum: number | null, 
-/**
- * The most it may be; for texts how many there may be.
- */
-maximum: number | null, 
-/**
- * What it may be, for a choice.
- */
-choices: Array<string>, };
 
 /**
  * Everything that is known of a picture, from its record.
@@ -1989,21 +1212,21 @@ mask: SentReference | null,
  */
 words: string | null, 
 /**
- * The endpoint that made it; null for a cropped picture, and where that is not known.
+ * Its conversation is kept: an edit can go on where it ended.
  */
-usedRoute: Route | null, 
-/**
- * The result whose conversation it went on from.
- */
-continuedFrom: PictureId | null, 
-/**
- * A drawing whose file holds text: what is shown of it is drawn without.
- */
-textLeftOut: boolean, 
+canContinue: boolean, 
 /**
  * The picture it was cropped from.
  */
-croppedFrom: PictureId | null, };
+croppedFrom: PictureId | null, 
+/**
+ * Its tags.
+ */
+tags: Array<string>, 
+/**
+ * The boards it lies on.
+ */
+boards: Array<BoardId>, };
 
 /**
  * Whether a picture's file is where it was saved.
@@ -2011,9 +1234,31 @@ croppedFrom: PictureId | null, };
 export type PictureFile = "there" | "missing" | "changed";
 
 /**
+ * Picked or rejected.
+ */
+export type PictureFlag = "none" | "picked" | "rejected";
+
+/**
  * A picture in the library.
  */
 export type PictureId = string;
+
+/**
+ * The stars and the flag of a picture, after a change.
+ */
+export type PictureMarks = { 
+/**
+ * Which.
+ */
+picture: PictureId, 
+/**
+ * 0 to 5.
+ */
+rating: number, 
+/**
+ * Its flag.
+ */
+flag: PictureFlag, };
 
 /**
  * Pictures, newest first.
@@ -2061,18 +1306,9 @@ height: number,
  */
 bytes: number, 
 /**
- * `png`, `jpeg`, `webp`, `gif`, `svg`; `mp4` for a film, of which the image scheme gives a
- * still picture.
+ * `png`, `jpeg`, `webp`, `gif`, `svg`.
  */
 format: string, 
-/**
- * Milliseconds of a film; null for a picture.
- */
-durationMs: number | null, 
-/**
- * The film that it is the file of, while that is listed.
- */
-film: FilmId | null, 
 /**
  * Its file, relative to the library, with `/`.
  */
@@ -2102,33 +1338,35 @@ call: CallId | null,
  */
 file: PictureFile, 
 /**
- * Its conversation is kept: an edit can go on where it ended. Of another, the picture alone
- * is sent.
+ * Average colour, `#8a6b4c`; null until it was looked at.
  */
-canContinue: boolean, };
+colour: string | null, 
+/**
+ * Stars, 0 to 5.
+ */
+rating: number, 
+/**
+ * Picked or rejected.
+ */
+flag: PictureFlag, };
+
+/**
+ * Pictures that changed, as `pictures-changed` tells them.
+ */
+export type PicturesChange = { 
+/**
+ * Each; none when there are more than a thousand: then ask again for what is shown.
+ */
+marks: Array<PictureMarks>, 
+/**
+ * So many in all.
+ */
+count: number, };
 
 /**
  * The system Musa runs on.
  */
 export type Platform = "linux" | "macos" | "windows";
-
-/**
- * Watch a film of the library.
- */
-export type PlayFilm = { 
-/**
- * Its entry in the library.
- */
-picture: PictureId, };
-
-/**
- * Where an open film can be watched.
- */
-export type Playing = { 
-/**
- * `http://127.0.0.1:…/…`: for a video element, until `stop_film` or another `play_film`.
- */
-address: string, };
 
 /**
  * How the window looks: replaceable, so it lies in the preferences file, not in the database.
@@ -2145,11 +1383,7 @@ panel: PanelState,
 /**
  * Height of a row of the library, in CSS pixels; null for the default.
  */
-rowHeight: number | null, 
-/**
- * The conversation that is open.
- */
-conversation: ConversationId | null, };
+rowHeight: number | null, };
 
 /**
  * A provider whose address need not be typed.
@@ -2203,36 +1437,6 @@ wait_ms: number, } | { "kind": "task",
 percent: number, };
 
 /**
- * A protocol and its body fields. Without the parameter `stream` answers are streamed.
- */
-export type ProtocolView = { 
-/**
- * The protocol.
- */
-protocol: ChatProtocol, 
-/**
- * Its body fields, in the order in which they are shown.
- */
-parameters: Array<ParameterView>, 
-/**
- * It has messages: a system prompt, pictures, tools and forms of answers. Completions have
- * none of these.
- */
-messages: boolean, 
-/**
- * It can search the web.
- */
-webSearch: boolean, 
-/**
- * It has a tool of the provider's that makes pictures.
- */
-imageGeneration: boolean, 
-/**
- * It takes a video's address.
- */
-video: boolean, };
-
-/**
  * A provider.
  */
 export type ProviderView = { 
@@ -2281,13 +1485,9 @@ key: KeyState,
  */
 asyncTasks: boolean, 
 /**
- * Prices of a picture, by model id.
+ * Prices by model id.
  */
-prices: { [key in string]: Money }, 
-/**
- * Prices of tokens, by model id.
- */
-chatPrices: { [key in string]: ChatPrice }, };
+prices: { [key in string]: Money }, };
 
 /**
  * All providers.
@@ -2301,6 +1501,49 @@ providers: Array<ProviderView>,
  * The one that is used when none is named.
  */
 current: ProfileId | null, };
+
+/**
+ * A piece of a query, so that the field can show it as a token.
+ */
+export type QueryPart = { 
+/**
+ * What.
+ */
+kind: QueryPartKind, 
+/**
+ * Where it begins, in UTF-16 units.
+ */
+from: number, 
+/**
+ * Where it ends.
+ */
+to: number, 
+/**
+ * `model`, `rating`, … for tokens.
+ */
+name: string | null, 
+/**
+ * Why it is refused. Field: `query`.
+ */
+refusal: CommandError | null, };
+
+/**
+ * What a piece of a query is.
+ */
+export type QueryPartKind = "words" | "token" | "refused";
+
+/**
+ * Sets stars.
+ */
+export type RatePictures = { 
+/**
+ * Which.
+ */
+selection: Selection, 
+/**
+ * 0 to 5.
+ */
+rating: number, };
 
 /**
  * A reference that was sent smaller, or in another format.
@@ -2348,19 +1591,6 @@ toFormat: string, };
  * A picture that the composer holds as a reference or mask.
  */
 export type ReferenceId = string;
-
-/**
- * Gives a conversation a name.
- */
-export type RenameConversation = { 
-/**
- * The conversation.
- */
-conversation: ConversationId, 
-/**
- * Its name; empty brings back the beginning of the first message. Cut at 200 characters.
- */
-title: string, };
 
 /**
  * Ask again by another endpoint: for what a run lacks, or for all of it when it lacks nothing.
@@ -2416,6 +1646,11 @@ how: RetryHow, };
  * Which endpoint makes the picture.
  */
 export type Route = "automatic" | "images" | "edits" | "gemini" | "chat";
+
+/**
+ * How pictures stand in rows.
+ */
+export type RowShape = "justified" | "squares";
 
 /**
  * One press of Generate.
@@ -2485,10 +1720,6 @@ group: JobId | null,
  * The result whose conversation went on.
  */
 continues: PictureId | null, 
-/**
- * Drafts that were asked for with each picture.
- */
-drafts: number | null, 
 /**
  * Pictures asked for.
  */
@@ -2610,102 +1841,66 @@ export type SavedCopy = {
 name: string | null, };
 
 /**
- * A film's file in the library.
+ * Pictures to be changed or looked at together.
  */
-export type SavedFilm = { 
+export type Selection = { "kind": "pictures", 
 /**
- * Its entry in the library: `reveal_picture`, `save_copy`, `open_picture` and `play_film`
- * take `picture.id`. `picture.format` is `mp4`, and the image scheme gives `picture.hash`
- * as a still picture.
+ * Their ids.
  */
-picture: PictureView, 
+pictures: Array<PictureId>, } | { "kind": "places", 
 /**
- * Milliseconds.
+ * The view.
  */
-durationMs: number, 
+view: number, 
 /**
- * What the image scheme shows of it: the provider's last frame, else the first frame that
- * was sent; null where there is neither, and the scheme then has nothing.
+ * The places.
  */
-poster: ContentHash | null, 
-/**
- * Its last frame.
- */
-lastFrame: LastFrame, };
+spans: Array<Span>, };
 
 /**
- * Whether an answer is what was asked for.
+ * What selected pictures share, for the right panel. A value that differs is null.
  */
-export type SchemaCheck = { 
+export type SelectionView = { 
 /**
- * It is JSON.
+ * How many.
  */
-json: boolean, 
+count: number, 
 /**
- * Where it differs from the schema; empty when it does not, or when there is none.
+ * Bytes together.
  */
-problems: Array<SchemaProblem>, };
-
+bytes: number, 
 /**
- * A difference between an answer and its schema.
+ * What they cost together, for each currency.
  */
-export type SchemaProblem = { 
+cost: Array<Money>, 
 /**
- * JSON pointer into the answer: `/items/0/name`; empty for all of it.
+ * Their stars.
  */
-at: string, 
+rating: number | null, 
 /**
- * What differs, in the validator's English.
+ * Their flag.
  */
-problem: string, };
-
+flag: PictureFlag | null, 
 /**
- * Where a search stands.
+ * Tags that all of them have.
  */
-export type SearchState = "searching" | "done" | "failed";
-
+tags: Array<string>, 
 /**
- * Sends a message. Nothing is sent and nothing is kept when it is refused.
- *
- * Fields of refusals: `text`, `pictures[0]`, `video`, `model`, `protocol`, `tools`,
- * `toolChoice`, `schema`, `format`, `webSearch`, `parameters.<name>`.
+ * Boards that all of them lie on.
  */
-export type SendMessage = { 
+boards: Array<BoardId>, 
 /**
- * The conversation.
+ * Their model.
  */
-conversation: ConversationId, 
+model: string | null, 
 /**
- * Edit and send again: a new branch beside this message of the user's. Null goes on at the
- * end of the branch that is shown.
+ * Their ratio: `3:2`.
  */
-insteadOf: MessageId | null, 
+ratio: string | null, 
 /**
- * The text.
+ * The first ones, for a small collage: at most four.
  */
-text: string, 
-/**
- * Pictures, in their order. Those of the library are held first (`hold_picture`), those of
- * an edited message too (`hold_sent`).
- */
-pictures: Array<ReferenceId>, 
-/**
- * `https://…` of an MP4; empty or null for none.
- */
-video: string | null, };
-
-/**
- * What was made of a message.
- */
-export type SentMessage = { 
-/**
- * The user's message or the tool results; null when an answer was asked for again.
- */
-message: MessageId | null, 
-/**
- * The answers that are on their way.
- */
-answers: Array<MessageId>, };
+first: Array<PictureView>, };
 
 /**
  * A reference as it was sent: kept in the library for ever.
@@ -2721,29 +1916,13 @@ hash: ContentHash,
 name: string, };
 
 /**
- * Sets or, with null, forgets what a million tokens of a model cost.
+ * Tells where drops go from now on: the page says so when its room changes.
  */
-export type SetChatPrice = { 
+export type SetDropTarget = { 
 /**
- * The provider.
+ * Where.
  */
-provider: ProfileId, 
-/**
- * Model id.
- */
-model: string, 
-/**
- * Of questions, as typed: `1.25`.
- */
-input: string | null, 
-/**
- * Of answers.
- */
-output: string | null, 
-/**
- * Three letters.
- */
-currency: string, };
+target: DropTarget, };
 
 /**
  * Sets a provider's key.
@@ -2780,20 +1959,6 @@ amount: string | null,
 currency: string, };
 
 /**
- * What became of settings.
- */
-export type SettingsKept = { 
-/**
- * The conversation.
- */
-conversation: ConversationView, 
-/**
- * What would be refused if a message were sent now, by field: `model`,
- * `parameters.temperature`, `tools`, `toolChoice`, `schema`, …
- */
-refused: Array<CommandError>, };
-
-/**
  * Choices that matter.
  */
 export type SettingsView = { 
@@ -2818,19 +1983,9 @@ templateExample: string,
  */
 concurrency: number, 
 /**
- * Tell by the system's notifications when a film or a long run has ended and the window is
- * not in front.
- */
-notify: boolean, 
-/**
  * Model id of the last run.
  */
 lastModel: string | null, };
-
-/**
- * Whether pictures may go to a model that is known to have no eyes.
- */
-export type Sight = "as-known" | "assumed";
 
 /**
  * Everything the window shows, at one moment. Events with a larger `seq` come after it.
@@ -2889,13 +2044,30 @@ held: Array<HeldReference>,
  */
 library: LibraryView, 
 /**
- * What conversations can be set to. The conversations themselves are asked for.
+ * Its boards and tags.
  */
-chat: ChatOffer, 
+boards: Boards, 
 /**
- * Films.
+ * What can be undone.
  */
-films: FilmsView, };
+undo: UndoView, 
+/**
+ * The library's last task, running or ended, if there was one since Musa was started.
+ */
+task: LibraryTask | null, };
+
+/**
+ * Places of a view, side by side.
+ */
+export type Span = { 
+/**
+ * The first one.
+ */
+from: number, 
+/**
+ * How many.
+ */
+count: number, };
 
 /**
  * A run was begun.
@@ -2908,29 +2080,56 @@ run: JobId,
 /**
  * Those of the further models, in their order.
  */
-others: Array<JobId>, 
-/**
- * Further models that were not asked after all.
- */
-notAsked: Array<NotAsked>, };
+others: Array<JobId>, };
 
 /**
- * A composition with the pictures it holds.
+ * Adds and removes tags.
  */
-export type Storyboard = { 
+export type TagPictures = { 
 /**
- * The composition.
+ * Which.
  */
-composition: FilmComposition, 
+selection: Selection, 
 /**
- * Every picture in it.
+ * To be added: 1 to 60 characters each.
  */
-held: Array<HeldReference>, };
+add: Array<string>, 
+/**
+ * To be removed.
+ */
+remove: Array<string>, };
 
 /**
- * What is wanted of a text model.
+ * A tag.
  */
-export type TextWish = "improve" | "translate" | "describe";
+export type TagView = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Pictures that have it.
+ */
+count: number, };
+
+/**
+ * A task that was begun; null when the dialog was left.
+ */
+export type TaskBegun = { 
+/**
+ * Its number.
+ */
+task: number | null, };
+
+/**
+ * What a task does.
+ */
+export type TaskKind = "import" | "verify" | "rebuild";
+
+/**
+ * How a task stands.
+ */
+export type TaskState = "running" | "done" | "cancelled" | "failed";
 
 /**
  * Light or dark.
@@ -2938,59 +2137,187 @@ export type TextWish = "improve" | "translate" | "describe";
 export type ThemeChoice = "system" | "dark" | "light";
 
 /**
- * Tokens, as far as they were told.
+ * What can be undone.
  */
-export type TokenUsage = { 
-/**
- * Of the question.
- */
-input: number | null, 
-/**
- * Of the question, those that were in the provider's cache.
- */
-cached: number | null, 
-/**
- * Of the answer, thinking included where the provider counts it so.
- */
-output: number | null, 
-/**
- * Of the thinking.
- */
-thinking: number | null, 
-/**
- * All.
- */
-total: number | null, };
+export type UndoKind = "rate" | "flag" | "tag" | "board" | "unboard" | "trash" | "restore" | "import" | "add-board" | "change-board" | "delete-board";
 
 /**
- * What a function gave for one call.
+ * A change that can be undone or done again.
  */
-export type ToolOutput = { 
+export type UndoLabel = { 
 /**
- * Id of the call.
+ * What.
  */
-id: string, 
+kind: UndoKind, 
 /**
- * As typed: JSON or plain text.
+ * Pictures it is about.
  */
-output: string, };
+count: number, 
+/**
+ * The board or the tag it is about, or the stars; for the sentence.
+ */
+name: string | null, };
 
 /**
- * What a function gave.
+ * What Ctrl+Z and its way back would do.
  */
-export type ToolResult = { 
+export type UndoView = { 
 /**
- * Id of the call, as the answer has it.
+ * The last change.
  */
-id: string, 
+undo: UndoLabel | null, 
 /**
- * Name of the function.
+ * The last one that was undone.
  */
-name: string, 
+redo: UndoLabel | null, };
+
 /**
- * What it gave, as typed: JSON or plain text.
+ * What was undone or done again; null when there was nothing.
  */
-output: string, };
+export type Undone = { 
+/**
+ * What.
+ */
+done: UndoLabel | null, 
+/**
+ * Pictures that are seen again by it, at most a thousand.
+ */
+pictures: Array<PictureView>, };
+
+/**
+ * Something that verifying found. Nothing was changed for it.
+ */
+export type VerifyFinding = { 
+/**
+ * What.
+ */
+kind: FindingKind, 
+/**
+ * The file, relative to the library.
+ */
+path: string, };
+
+/**
+ * Asks for raw bytes of a view: `view_buffer`, which answers with no JSON. What lies beyond the
+ * end is left out.
+ */
+export type ViewBuffer = { 
+/**
+ * Which.
+ */
+view: number, 
+/**
+ * Of what.
+ */
+part: ViewPart, 
+/**
+ * The first one.
+ */
+from: number, 
+/**
+ * How many.
+ */
+count: number, };
+
+/**
+ * The days of a view, in its order, as far as it has grown. None where the order has no days.
+ */
+export type ViewDates = { 
+/**
+ * The days.
+ */
+days: Array<DateMark>, };
+
+/**
+ * How far a view is. The first screen is there at once; the rest follows by `view-grown`.
+ */
+export type ViewExtent = { 
+/**
+ * Pictures so far.
+ */
+count: number, 
+/**
+ * Rows so far. Rows that were told before stay as they were, but for the last one.
+ */
+rows: number, 
+/**
+ * Height of all rows: once it is whole exact, until then an estimate from what is known.
+ */
+height: number, 
+/**
+ * Nothing more will come.
+ */
+whole: boolean, 
+/**
+ * From the question to here, in tenths of a millisecond.
+ */
+took: number, };
+
+/**
+ * An answer of the library.
+ */
+export type ViewOpened = { 
+/**
+ * Its number. Views live until they are closed; of very many the oldest are forgotten.
+ */
+view: number, 
+/**
+ * How far it is.
+ */
+extent: ViewExtent, 
+/**
+ * Pictures in the place without the query: `214 of 18,204`.
+ */
+total: number, 
+/**
+ * The query in pieces.
+ */
+parts: Array<QueryPart>, };
+
+/**
+ * The order of a view.
+ */
+export type ViewOrder = "newest" | "oldest" | "rating" | "name" | "largest";
+
+/**
+ * The details of a range.
+ */
+export type ViewPage = { 
+/**
+ * In the order of the view; null for one that has left the place since.
+ */
+pictures: Array<PictureView | null>, };
+
+/**
+ * Which buffer of a view.
+ */
+export type ViewPart = "items" | "rows";
+
+/**
+ * Where a view looks.
+ */
+export type ViewPlace = { "kind": "everything" } | { "kind": "board", 
+/**
+ * Which.
+ */
+board: BoardId, } | { "kind": "trash" };
+
+/**
+ * Some places of a view.
+ */
+export type ViewRange = { 
+/**
+ * Which.
+ */
+view: number, 
+/**
+ * The first one.
+ */
+from: number, 
+/**
+ * How many: of a page at most 1,000.
+ */
+count: number, };
 
 /**
  * One thing that happened.
@@ -3060,69 +2387,56 @@ export interface Commands {
   deletePictures(request: OfPictures): Promise<Deleted>;
   /** Back from it. */
   restorePictures(request: OfPictures): Promise<void>;
-  /** A page of the conversations, or of those that a search finds. */
-  listConversations(request: ListConversations): Promise<ConversationPage>;
-  /** A conversation with all its messages, those that are arriving as far as they are. */
-  conversation(request: OfConversation): Promise<Conversation>;
-  /** A new conversation with the provider, model and protocol of the last one. One that */
-  /** is still empty is taken again. */
-  createConversation(): Promise<ConversationView>;
-  /** Gives it a name. */
-  renameConversation(request: RenameConversation): Promise<ConversationView>;
-  /** Sets provider, model, protocol, system prompt, parameters, tools, schema. */
-  changeConversation(request: ChangeConversation): Promise<SettingsKept>;
-  /** Keeps what stands in its composer. */
-  keepDraft(request: KeepDraft): Promise<void>;
-  /** Takes conversations out of the list, and stops what arrives in them. */
-  deleteConversations(request: OfConversations): Promise<void>;
-  /** Back into it. */
-  restoreConversations(request: OfConversations): Promise<void>;
-  /** Dialog, then a file there. */
-  exportConversation(request: ExportConversation): Promise<SavedCopy>;
-  /** Says something. */
-  sendMessage(request: SendMessage): Promise<SentMessage>;
-  /** Gives the results of tool calls. */
-  answerTools(request: AnswerTools): Promise<SentMessage>;
-  /** Asks for an answer again, in a new branch. */
-  regenerate(request: OfMessage): Promise<SentMessage>;
-  /** Stops an answer; what came is kept. */
-  stopAnswer(request: OfMessage): Promise<void>;
-  /** Shows another branch. */
-  chooseBranch(request: ChooseBranch): Promise<ConversationView>;
-  /** Opens a page of a citation or a link in the browser. Only https. */
-  openLink(request: OpenLink): Promise<void>;
-  /** Improves or translates a prompt, or describes a picture. */
-  askText(request: AskText): Promise<AskedText>;
-  /** Stops the question of `ask_text`. */
-  stopAsking(): Promise<void>;
-  /** Make video. */
-  startFilm(request: FilmComposition): Promise<FilmAsked>;
-  /** What would be refused, and what it would cost. Sends nothing. */
-  checkFilm(request: FilmComposition): Promise<FilmCheck>;
-  /** Keeps the storyboard over a restart. */
-  keepStoryboard(request: FilmComposition): Promise<void>;
-  /** A page of films. */
-  listFilms(request: ListFilms): Promise<FilmPage>;
-  /** Cancels a task that has not begun. One that runs can only be left. */
-  cancelFilm(request: OfFilm): Promise<Film>;
-  /** Stops waiting. The task may still run and be charged. */
-  leaveFilm(request: OfFilm): Promise<Film>;
-  /** Asks about its task again, and brings the film in. Costs nothing. */
-  followFilm(request: OfFilm): Promise<Film>;
-  /** Again with changes: its settings and pictures for the storyboard. */
-  recomposeFilm(request: OfFilm): Promise<Storyboard>;
-  /** Its last frame as a reference. */
-  holdLastFrame(request: OfFilm): Promise<HeldReference>;
-  /** Puts a film away; its file goes to the library's trash. */
-  deleteFilm(request: OfFilm): Promise<void>;
-  /** Back from there. */
-  restoreFilm(request: OfFilm): Promise<Film>;
-  /** Opens a film for watching here. One is open at a time. */
-  playFilm(request: PlayFilm): Promise<Playing>;
-  /** Closes it. */
-  stopFilm(): Promise<void>;
-  /** Opens a file of the library in the system's own program for it. */
-  openPicture(request: OfPicture): Promise<void>;
+  /** Asks the library. Its raw buffers come by `view_buffer`, beside this list. */
+  openView(request: OpenView): Promise<ViewOpened>;
+  /** Lays a view out anew. */
+  layOutView(request: LayOutView): Promise<ViewExtent>;
+  /** Forgets a view. */
+  closeView(request: OfView): Promise<void>;
+  /** Details of a range of a view. */
+  viewPage(request: ViewRange): Promise<ViewPage>;
+  /** The days of a view, for the date scale. */
+  viewDates(request: OfView): Promise<ViewDates>;
+  /** Looks for a picture in a view. */
+  findInView(request: FindInView): Promise<FoundInView>;
+  /** What selected pictures share. */
+  lookAtSelection(request: OfSelection): Promise<SelectionView>;
+  /** How a query may go on. */
+  completeQuery(request: CompleteQuery): Promise<Completions>;
+  /** Makes a board, or a smart one. */
+  addBoard(request: AddBoard): Promise<BoardAdded>;
+  /** Renames or nests a board, or changes its saved search. */
+  changeBoard(request: ChangeBoard): Promise<void>;
+  /** Deletes a board and the boards in it. Their pictures stay. */
+  deleteBoard(request: OfBoard): Promise<void>;
+  /** Puts pictures on a board or takes them off. */
+  boardPictures(request: BoardPictures): Promise<Changed>;
+  /** Adds and removes tags. */
+  tagPictures(request: TagPictures): Promise<Changed>;
+  /** Sets stars. */
+  ratePictures(request: RatePictures): Promise<Changed>;
+  /** Picks or rejects. */
+  flagPictures(request: FlagPictures): Promise<Changed>;
+  /** To the library's trash. */
+  trashSelection(request: OfSelection): Promise<Changed>;
+  /** Back from it. */
+  restoreSelection(request: OfSelection): Promise<Changed>;
+  /** What is in the library's trash to the system's. Cannot be undone here. */
+  emptyTrash(): Promise<Changed>;
+  /** Takes the last change of the library back. */
+  undo(): Promise<Undone>;
+  /** Makes it again. */
+  redo(): Promise<Undone>;
+  /** Dialog, then an import. */
+  importPictures(request: ImportPictures): Promise<TaskBegun>;
+  /** Where files go that are let go over the window. */
+  setDropTarget(request: SetDropTarget): Promise<void>;
+  /** Compares files, records and rows. */
+  verifyLibrary(): Promise<TaskBegun>;
+  /** Makes the rows anew from the records. */
+  rebuildLibrary(): Promise<TaskBegun>;
+  /** Ends a task. What is done stays. */
+  cancelTask(request: OfTask): Promise<void>;
   /** Adds a provider, and its key if one was typed. */
   addProvider(request: AddProvider): Promise<KeyKept>;
   /** Changes a provider. */
@@ -3143,8 +2457,6 @@ export interface Commands {
   useDemo(): Promise<Providers>;
   /** Sets a price. */
   setPrice(request: SetPrice): Promise<Providers>;
-  /** Sets what tokens cost. */
-  setChatPrice(request: SetChatPrice): Promise<Providers>;
   /** Changes settings. */
   changeSettings(request: ChangeSettings): Promise<SettingsView>;
   /** Folder dialog for the library. */
@@ -3189,37 +2501,31 @@ export const COMMAND_NAMES: Record<keyof Commands, string> = {
   cropPicture: "crop_picture",
   deletePictures: "delete_pictures",
   restorePictures: "restore_pictures",
-  listConversations: "list_conversations",
-  conversation: "conversation",
-  createConversation: "create_conversation",
-  renameConversation: "rename_conversation",
-  changeConversation: "change_conversation",
-  keepDraft: "keep_draft",
-  deleteConversations: "delete_conversations",
-  restoreConversations: "restore_conversations",
-  exportConversation: "export_conversation",
-  sendMessage: "send_message",
-  answerTools: "answer_tools",
-  regenerate: "regenerate",
-  stopAnswer: "stop_answer",
-  chooseBranch: "choose_branch",
-  openLink: "open_link",
-  askText: "ask_text",
-  stopAsking: "stop_asking",
-  startFilm: "start_film",
-  checkFilm: "check_film",
-  keepStoryboard: "keep_storyboard",
-  listFilms: "list_films",
-  cancelFilm: "cancel_film",
-  leaveFilm: "leave_film",
-  followFilm: "follow_film",
-  recomposeFilm: "recompose_film",
-  holdLastFrame: "hold_last_frame",
-  deleteFilm: "delete_film",
-  restoreFilm: "restore_film",
-  playFilm: "play_film",
-  stopFilm: "stop_film",
-  openPicture: "open_picture",
+  openView: "open_view",
+  layOutView: "lay_out_view",
+  closeView: "close_view",
+  viewPage: "view_page",
+  viewDates: "view_dates",
+  findInView: "find_in_view",
+  lookAtSelection: "look_at_selection",
+  completeQuery: "complete_query",
+  addBoard: "add_board",
+  changeBoard: "change_board",
+  deleteBoard: "delete_board",
+  boardPictures: "board_pictures",
+  tagPictures: "tag_pictures",
+  ratePictures: "rate_pictures",
+  flagPictures: "flag_pictures",
+  trashSelection: "trash_selection",
+  restoreSelection: "restore_selection",
+  emptyTrash: "empty_trash",
+  undo: "undo",
+  redo: "redo",
+  importPictures: "import_pictures",
+  setDropTarget: "set_drop_target",
+  verifyLibrary: "verify_library",
+  rebuildLibrary: "rebuild_library",
+  cancelTask: "cancel_task",
   addProvider: "add_provider",
   changeProvider: "change_provider",
   setKey: "set_key",
@@ -3230,7 +2536,6 @@ export const COMMAND_NAMES: Record<keyof Commands, string> = {
   balance: "balance",
   useDemo: "use_demo",
   setPrice: "set_price",
-  setChatPrice: "set_chat_price",
   changeSettings: "change_settings",
   chooseLibrary: "choose_library",
   defaultLibrary: "default_library",

@@ -53,6 +53,11 @@ impl Library {
             return Err(IngestError::LibraryMissing);
         }
         let mut record = Record::new(&part, origin, self.now());
+        if origin.board.is_none()
+            && let Some(project) = &origin.project
+        {
+            record.boards = self.boards_of_project(project);
+        }
         if let Some(entry) = self.index().find(record.id)? {
             if entry.state.is_deleted() {
                 // The user does not want it back because an answer is read once more.
@@ -124,10 +129,22 @@ impl Library {
                 }
                 Err(error) => return Err(error.into()),
             }
+            self.index().put_on_boards(&record)?;
             self.index().present(record.id)?;
             return self.find_saved(&record);
         }
         Err(IngestError::NoFreeName)
+    }
+
+    /// A picture of a project lies on its board; one that cannot be on it is saved all the same.
+    fn boards_of_project(&self, project: &str) -> Vec<String> {
+        match self.board_of_project(project) {
+            Ok(board) => vec![board.to_string()],
+            Err(error) => {
+                tracing::warn!(%error, "a picture is on no board of its project");
+                Vec::new()
+            }
+        }
     }
 
     /// A part whose picture is saved already. Other bytes than the saved ones were paid for as

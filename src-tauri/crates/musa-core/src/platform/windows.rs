@@ -34,6 +34,11 @@ pub(crate) fn sync_dir(_path: &Path) -> io::Result<()> {
     Ok(())
 }
 
+/// Makes the contents of many files durable.
+pub(crate) fn sync_files(files: &[&File]) -> io::Result<()> {
+    files.iter().try_for_each(|file| file.sync_all())
+}
+
 /// Bytes that this user may still write on the volume of `path`.
 pub(crate) fn free_space(path: &Path) -> io::Result<u64> {
     fs4::available_space(path)

@@ -7,6 +7,9 @@ use ts_rs::TS;
 use super::Route;
 use super::references::SentReference;
 use crate::ids::{CallId, ContentHash, FilmId, JobId, PictureId};
+use super::boards::PictureFlag;
+use super::references::SentReference;
+use crate::ids::{BoardId, CallId, ContentHash, JobId, PictureId};
 
 /// An amount of money.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -70,6 +73,12 @@ pub struct PictureView {
     /// Its conversation is kept: an edit can go on where it ended. Of another, the picture alone
     /// is sent.
     pub can_continue: bool,
+    /// Average colour, `#8a6b4c`; null until it was looked at.
+    pub colour: Option<String>,
+    /// Stars, 0 to 5.
+    pub rating: u8,
+    /// Picked or rejected.
+    pub flag: PictureFlag,
 }
 
 /// Everything that is known of a picture, from its record.
@@ -110,6 +119,10 @@ pub struct PictureDetail {
     pub text_left_out: bool,
     /// The picture it was cropped from.
     pub cropped_from: Option<PictureId>,
+    /// Its tags.
+    pub tags: Vec<String>,
+    /// The boards it lies on.
+    pub boards: Vec<BoardId>,
 }
 
 /// About one picture.

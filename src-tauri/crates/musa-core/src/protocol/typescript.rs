@@ -8,16 +8,7 @@ use std::fmt::Write as _;
 use ts_rs::{Config, TS, TypeVisitor};
 
 use super::{
-    AddProvider, AnswerClose, AnswerTools, AskText, AskedText, Balance, ChangeConversation,
-    ChangeProvider, ChangeSettings, Checked, ChooseBranch, CommandError, Composition, Conversation,
-    ConversationPage, ConversationView, CropPicture, Deleted, EarlierPrompts, ExportConversation,
-    Film, FilmAsked, FilmCheck, FilmComposition, FilmPage, Held, HeldReference, HoldAddress,
-    HoldSent, KeepDraft, KeyKept, LibraryView, ListConversations, ListFilms, ListPictures, Nothing,
-    OfCall, OfConversation, OfConversations, OfFilm, OfMessage, OfPicture, OfPictures, OfProvider,
-    OfRun, OlderRuns, OpenLink, PictureDetail, PicturePage, PictureView, PlayFilm, Playing,
-    Preferences, Providers, RenameConversation, Rerun, ResponseText, RetryRun, RunPage, SavedCopy,
-    SendMessage, SentMessage, SetChatPrice, SetKey, SetPrice, SettingsKept, SettingsView, Snapshot,
-    Started, Storyboard, WindowEvent,
+    AddBoard, AddProvider, AnswerClose, AnswerTools, AskText, AskedText, Balance, BoardAdded, BoardPictures, ChangeBoard, ChangeConversation, ChangeProvider, ChangeSettings, Changed, Checked, ChooseBranch, CommandError, CompleteQuery, Completions, Composition, Conversation, ConversationPage, ConversationView, CropPicture, Deleted, EarlierPrompts, ExportConversation, Film, FilmAsked, FilmCheck, FilmComposition, FilmPage, FindInView, FlagPictures, FoundInView, Held, HeldReference, HoldAddress, HoldSent, ImportPictures, KeepDraft, KeyKept, LayOutView, LibraryView, ListConversations, ListFilms, ListPictures, Nothing, OfBoard, OfCall, OfConversation, OfConversations, OfFilm, OfMessage, OfPicture, OfPictures, OfProvider, OfRun, OfSelection, OfTask, OfView, OlderRuns, OpenLink, OpenView, PictureDetail, PicturePage, PictureView, PlayFilm, Playing, Preferences, Providers, RatePictures, RenameConversation, Rerun, ResponseText, RetryRun, RunPage, SavedCopy, SelectionView, SendMessage, SentMessage, SetChatPrice, SetDropTarget, SetKey, SetPrice, SettingsKept, SettingsView, Snapshot, Started, Storyboard, TagPictures, TaskBegun, Undone, ViewBuffer, ViewDates, ViewExtent, ViewOpened, ViewPage, ViewRange, WindowEvent,
 };
 
 const HEAD: &str = "\
@@ -97,6 +88,8 @@ pub fn typescript() -> String {
     };
     declarations.visit::<CommandError>();
     declarations.visit::<WindowEvent>();
+    // Its answer is raw bytes, so it is no line of the list.
+    declarations.visit::<ViewBuffer>();
     visit_all(&mut declarations);
     let mut out = HEAD.to_owned();
     for text in declarations.found.values() {

@@ -1,10 +1,11 @@
 //! Everything the window shows, at one moment. Waits for no keychain and for no network.
 
+use super::library::SmartCounts;
 use super::{Studio, internal, models, providers};
 use crate::ids::JobId;
 use crate::protocol::{
-    CommandError, Composition, HeldReference, LibraryView, Platform, Preferences, Run, RunPage,
-    SettingsView, Snapshot,
+    Boards, CommandError, Composition, HeldReference, LibraryView, Platform, Preferences, Run,
+    RunPage, SettingsView, Snapshot,
 };
 
 /// Runs in a snapshot, and in each step towards the oldest that goes on.
@@ -14,6 +15,7 @@ const RUNS: u32 = 50;
 struct Read {
     settings: SettingsView,
     library: LibraryView,
+    boards: Boards,
     runs: RunPage,
 }
 
@@ -31,6 +33,9 @@ impl Studio {
         let read = self.blocking(move |it| it.read_snapshot(live)).await??;
         let calls = read.runs.runs.iter().flat_map(|run| &run.calls);
         self.bring_thumbnails(calls.flat_map(|call| &call.saved));
+        if read.boards.boards.iter().any(|board| board.count.is_none()) {
+            self.count_anew();
+        }
         Ok(Snapshot {
             chat: crate::chat::offer(),
             seq,
@@ -47,6 +52,9 @@ impl Studio {
             held,
             library: read.library,
             films: self.films_view().await?,
+            boards: read.boards,
+            undo: self.undo_view(),
+            task: self.task_view(),
         })
     }
 
@@ -69,6 +77,7 @@ impl Studio {
         Ok(Read {
             settings: self.settings_view()?,
             library: self.library_view()?,
+            boards: self.boards_view(SmartCounts::Later)?,
             runs,
         })
     }

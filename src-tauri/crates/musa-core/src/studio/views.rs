@@ -38,6 +38,9 @@ impl Studio {
                 // As `continued` asks when it is sent.
                 self.context().library.can_continue(call)
             }),
+            colour: row.colour.map(|colour| format!("#{colour:06x}")),
+            rating: row.rating,
+            flag: row.flag,
         }
     }
 }

@@ -98,6 +98,12 @@ impl Thumbnails {
         }
     }
 
+    /// One that was made before, from memory or the disk. Blocks.
+    pub(crate) fn made_before(&self, key: &Key, side: Side) -> Option<Bytes> {
+        let kept = self.at_hand(key, side);
+        kept.or_else(|| self.on_disk(key, side))
+    }
+
     fn on_disk(&self, key: &Key, side: Side) -> Option<Bytes> {
         let bytes = Bytes::from(self.0.shelf.get(key, side)?);
         self.0.memory.lock().put(key, side, bytes.clone());
