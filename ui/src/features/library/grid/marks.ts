@@ -1,43 +1,22 @@
 // The date scale: which months and years are written at the side, and where. The scale is the
 // scrollbar, so a date stands exactly where dragging to it leads. Pure.
-import type { Lines } from './lines';
+import type { DateMark } from '$lib/backend/generated';
 
 /** A date at the side of the grid. */
 export interface Mark {
   /** Pixels from the scale's upper end. */
   readonly y: number;
-  /** Where it leads, in true pixels. */
-  readonly top: number;
-  /** Some moment of it, in milliseconds. */
-  readonly at: number;
+  /** `2026-11-22`. */
+  readonly date: string;
   readonly what: 'month' | 'year';
-}
-
-/** A month that begins somewhere. */
-export interface Month {
-  /** Index of its first picture. */
-  readonly index: number;
-  readonly at: number;
-  readonly year: number;
 }
 
 /** Nearer to each other than this, two dates could not be read. */
 const APART = 22;
 
-/** The months of pictures in their order. `at` says a picture's moment in milliseconds. */
-export function monthsOf(count: number, at: (index: number) => number): Month[] {
-  const months: Month[] = [];
-  let begin = Infinity;
-  let end = -Infinity;
-  for (let index = 0; index < count; index += 1) {
-    const moment = at(index);
-    if (moment >= begin && moment < end) continue;
-    const date = new Date(moment);
-    begin = new Date(date.getFullYear(), date.getMonth(), 1).getTime();
-    end = new Date(date.getFullYear(), date.getMonth() + 1, 1).getTime();
-    months.push({ index, at: moment, year: date.getFullYear() });
-  }
-  return months;
+/** The first day of every month, in the order of the view. */
+export function monthsOf(days: readonly DateMark[]): DateMark[] {
+  return days.filter(({ date }, at) => days[at - 1]?.date.slice(0, 7) !== date.slice(0, 7));
 }
 
 /**
@@ -45,21 +24,16 @@ export function monthsOf(count: number, at: (index: number) => number): Month[] 
  * month: what is looked at first. Years win over months where both do not fit.
  */
 export function marksOf(
-  months: readonly Month[],
-  lines: Lines,
-  track: number,
-  view: number,
+  months: readonly DateMark[],
+  heading: number,
+  far: number,
+  room: number,
 ): Mark[] {
-  const far = Math.max(1, lines.height - view);
-  const all = months.map((month, at): Mark => {
-    // Where rows are still to come, an average says where the month will stand.
-    const known = month.index < lines.placed;
-    const top = known
-      ? topOf(lines, month.index)
-      : (lines.height * month.index) / Math.max(1, lines.shapes.count);
-    const before = months[at - 1];
-    const what = before !== undefined && before.year !== month.year ? 'year' : 'month';
-    return { y: Math.round(Math.min(1, top / far) * track), top, at: month.at, what };
+  const all = months.map(({ date, top }, at): Mark => {
+    const before = months[at - 1]?.date.slice(0, 4);
+    const what = before !== undefined && before !== date.slice(0, 4) ? 'year' : 'month';
+    const share = Math.min(1, Math.max(0, top - heading) / Math.max(1, far));
+    return { y: Math.round(share * room), date, what };
   });
   const taken: Mark[] = [];
   const fits = ({ y }: Mark): boolean => taken.every((other) => Math.abs(other.y - y) >= APART);
@@ -68,8 +42,19 @@ export function marksOf(
   return taken.sort((one, other) => one.y - other.y);
 }
 
-function topOf(lines: Lines, picture: number): number {
-  const row = lines.line(lines.lineOf(picture));
-  const above = row.index > 0 ? lines.line(row.index - 1) : row;
-  return above.kind === 'heading' ? above.top : row.top;
+/** The day that a picture belongs to; null where the order has no days. */
+export function dayOf(days: readonly DateMark[], picture: number): DateMark | null {
+  let low = 0;
+  let high = days.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((days[middle] as DateMark).first <= picture) low = middle;
+    else high = middle - 1;
+  }
+  return days[low] ?? null;
+}
+
+/** Noon of a day, for `Intl`: no time zone makes another day of it. */
+export function noonOf(date: string): number {
+  return new Date(`${date}T12:00:00`).getTime();
 }

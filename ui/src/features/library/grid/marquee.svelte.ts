@@ -1,7 +1,7 @@
 // A rectangle drawn with the pointer over the ground of the grid: what it touches is selected. At
 // the edges of the window it scrolls on. The grid draws it.
-import type { Lines } from './lines';
 import { within, type Box } from './moves';
+import type { View } from './view.svelte';
 
 /** Below so many pixels a press is a click. */
 const SLOP = 4;
@@ -10,7 +10,7 @@ const EDGE = 36;
 const FASTEST = 24;
 
 interface Ground {
-  lines: () => Lines;
+  view: () => View;
   /** Pixels left of the first tile. */
   side: number;
   /** What the document lacks to true pixels. */
@@ -50,7 +50,7 @@ export class Marquee {
   }
 
   /** The grid scrolled under the pointer. */
-  scrolled(_top: number): void {
+  scrolled(): void {
     if (this.box !== null) this.#draw();
   }
 
@@ -92,14 +92,14 @@ export class Marquee {
     const ground = this.#ground;
     if (from === null || ground === null) return;
     const to = this.#point();
-    const lines = ground.lines();
+    const view = ground.view();
     const box = {
       left: Math.max(-ground.side, Math.min(from.x, to.x)),
       top: Math.max(0, Math.min(from.y, to.y)),
-      right: Math.min(lines.measure.width + ground.side, Math.max(from.x, to.x)),
+      right: Math.min(view.rows.layout.width + ground.side, Math.max(from.x, to.x)),
       bottom: Math.max(from.y, to.y),
     };
     this.box = box;
-    ground.choose(within(lines, box));
+    ground.choose(within(view, box));
   }
 }

@@ -1,6 +1,7 @@
-// Where a key, a rectangle or an anchor leads among the lines. Pure.
+// Where a key, a rectangle or an anchor leads among the rows. Pure but for reading the event.
 import { isComposing } from '$lib/state/shortcuts';
-import type { Line, Lines, Place } from './lines';
+import type { Place, Row, Rows } from './rows';
+import type { View } from './view.svelte';
 
 /** Keys that lead from picture to picture. */
 export const MOVES = [
@@ -21,8 +22,8 @@ export function isGridKey(event: KeyboardEvent): boolean {
 }
 
 /** The picture that a key leads to; null where it leads nowhere. */
-export function target(key: string, from: number, lines: Lines, view: number): number | null {
-  const last = lines.shapes.count - 1;
+export function target(key: string, from: number, view: View, height: number): number | null {
+  const last = view.count - 1;
   if (last < 0) return null;
   switch (key) {
     case 'ArrowLeft':
@@ -30,13 +31,13 @@ export function target(key: string, from: number, lines: Lines, view: number): n
     case 'ArrowRight':
       return Math.min(last, from + 1);
     case 'ArrowUp':
-      return vertical(lines, from, -1) ?? from;
+      return vertical(view, from, -1) ?? from;
     case 'ArrowDown':
-      return vertical(lines, from, 1) ?? from;
+      return vertical(view, from, 1) ?? from;
     case 'PageUp':
-      return pageFrom(lines, from, -view * 0.9);
+      return pageFrom(view, from, -height * 0.9);
     case 'PageDown':
-      return pageFrom(lines, from, view * 0.9);
+      return pageFrom(view, from, height * 0.9);
     case 'Home':
       return 0;
     case 'End':
@@ -47,31 +48,28 @@ export function target(key: string, from: number, lines: Lines, view: number): n
 }
 
 /** Of the next row, the picture under (or over) the middle of this one. */
-export function vertical(lines: Lines, from: number, step: 1 | -1): number | null {
-  const start = lines.lineOf(from);
-  if (start < 0) return null;
-  const place = lines.places(lines.line(start)).find(({ index }) => index === from);
+export function vertical(view: View, from: number, step: 1 | -1): number | null {
+  const { rows } = view;
+  const start = rows.rowOf(from);
+  const next = start + step;
+  if (start < 0 || next < 0 || next >= rows.length) return null;
+  const place = view.places(rows.row(start)).find(({ index }) => index === from);
   if (place === undefined) return null;
-  const middle = place.left + place.width / 2;
-  if (step > 0) lines.reachIndex(Math.min(lines.shapes.count - 1, from + 256));
-  for (let at = start + step; at >= 0 && at < lines.length; at += step) {
-    const next = lines.line(at);
-    if (next.kind === 'tiles') return nearest(lines.places(next), middle);
-  }
-  return null;
+  return nearest(view.places(rows.row(next)), place.left + place.width / 2);
 }
 
 /** The picture about so many pixels further down (or up), in the same column. */
-export function pageFrom(lines: Lines, from: number, distance: number): number {
-  const start = lines.lineOf(from);
+export function pageFrom(view: View, from: number, distance: number): number {
+  const { rows } = view;
+  const start = rows.rowOf(from);
   if (start < 0) return from;
   const step = distance < 0 ? -1 : 1;
-  const begin = lines.line(start).top;
+  const begin = rows.row(start).top;
   let here = from;
   for (;;) {
-    const next = vertical(lines, here, step);
+    const next = vertical(view, here, step);
     if (next === null) return here;
-    const { top } = lines.line(lines.lineOf(next));
+    const { top } = rows.row(rows.rowOf(next));
     if (Math.abs(top - begin) > Math.abs(distance) && here !== from) return here;
     here = next;
   }
@@ -87,17 +85,18 @@ function nearest(places: readonly Place[], middle: number): number | null {
   return best;
 }
 
-/** The lines between two heights, and the one that holds the picture that Tab reaches. */
-export function linesAround(lines: Lines, top: number, bottom: number, reached: number): Line[] {
-  if (lines.shapes.count === 0) return [];
-  const first = lines.lineAt(Math.max(0, top));
-  const last = lines.lineAt(Math.max(0, bottom));
-  const around: Line[] = [];
-  for (let at = first; at <= last; at += 1) around.push(lines.line(at));
+/** The rows between two heights, and the one that holds the picture that Tab reaches. */
+export function rowsAround(view: View, top: number, bottom: number, reached: number): Row[] {
+  const { rows } = view;
+  if (rows.length === 0) return [];
+  const first = rows.rowAt(Math.max(0, top));
+  const last = rows.rowAt(Math.max(0, bottom));
+  const around: Row[] = [];
+  for (let at = first; at <= last; at += 1) around.push(rows.row(at));
   // Without its tile in the document, the keyboard would fall back to the window.
-  const held = reached >= 0 && reached < lines.placed ? lines.lineOf(reached) : -1;
+  const held = rows.rowOf(reached);
   if (held < 0 || (held >= first && held <= last)) return around;
-  return held < first ? [lines.line(held), ...around] : [...around, lines.line(held)];
+  return held < first ? [rows.row(held), ...around] : [...around, rows.row(held)];
 }
 
 /** A rectangle in true pixels of the grid. */
@@ -109,14 +108,15 @@ export interface Box {
 }
 
 /** Pictures that a rectangle touches, in their order. */
-export function within(lines: Lines, box: Box): number[] {
+export function within(view: View, box: Box): number[] {
   const found: number[] = [];
-  if (lines.shapes.count === 0) return found;
-  const last = lines.lineAt(Math.max(0, box.bottom));
-  for (let at = lines.lineAt(Math.max(0, box.top)); at <= last; at += 1) {
-    const line = lines.line(at);
-    if (line.top + line.height < box.top) continue;
-    for (const { index, left, width } of lines.places(line)) {
+  const { rows } = view;
+  if (rows.length === 0) return found;
+  const last = rows.rowAt(Math.max(0, box.bottom));
+  for (let at = rows.rowAt(Math.max(0, box.top)); at <= last; at += 1) {
+    const row = rows.row(at);
+    if (row.top + row.height < box.top || row.top > box.bottom) continue;
+    for (const { index, left, width } of view.places(row)) {
       if (left < box.right && left + width > box.left) found.push(index);
     }
   }
@@ -125,18 +125,17 @@ export function within(lines: Lines, box: Box): number[] {
 
 /** What is looked at: the first row that is at least half in sight, and how far it is from the top. */
 export interface Looked {
-  /** Its pictures, in their order. */
   readonly first: number;
   readonly end: number;
   readonly offset: number;
 }
 
 /** What is looked at where the window stands; null at the very top, where new pictures may push. */
-export function lookedAt(lines: Lines, top: number): Looked | null {
-  if (top <= 0 || lines.shapes.count === 0) return null;
-  for (let at = lines.lineAt(top); at < lines.length; at += 1) {
-    const { kind, first, end, top: begins, height } = lines.line(at);
-    if (kind === 'tiles' && begins + height / 2 >= top) return { first, end, offset: top - begins };
+export function lookedAt({ rows }: { readonly rows: Rows }, top: number): Looked | null {
+  if (top <= 0) return null;
+  for (let at = rows.rowAt(top); at < rows.length; at += 1) {
+    const { first, end, top: begins, height } = rows.row(at);
+    if (begins + height / 2 >= top) return { first, end, offset: top - begins };
   }
   return null;
 }

@@ -1,6 +1,8 @@
 // The fake's commands: each answers as core does, and refuses as core does.
 import type { Commands, Held, PictureView } from '../generated';
 import { drawingOf } from './drawn';
+import type { FakeLibrary } from './library';
+import type { Shelf } from './library/shelf';
 import { Generator } from './generate';
 import { providerCommands } from './providers';
 import { refuse } from './refuse';
@@ -141,7 +143,7 @@ function referenceCommands(store: Store): Partial<Commands> {
   };
 }
 
-function pictureCommands(store: Store): Partial<Commands> {
+function pictureCommands(store: Store, shelf: Shelf): Partial<Commands> {
   return {
     listPictures: async ({ before, limit }) => {
       const all = store.library();
@@ -168,6 +170,8 @@ function pictureCommands(store: Store): Partial<Commands> {
         words: store.scene.words.get(picture) ?? null,
         canContinue: run?.usedRoute === 'gemini' && store.croppedFrom.get(picture) === undefined,
         croppedFrom: store.croppedFrom.get(picture) ?? null,
+        tags: [...shelf.tagsOf(picture)],
+        boards: shelf.boardsOf(picture),
       };
     },
     revealPicture: async ({ picture }) => void pictureOf(store, picture),
@@ -240,13 +244,14 @@ function windowCommands(store: Store): Partial<Commands> {
 }
 
 /** Every command, over one memory. */
-export function fakeCommands(store: Store): Commands {
+export function fakeCommands(store: Store, library: FakeLibrary): Commands {
   // That none is missing is a test's to see: the list is generated.
   return {
     ...windowCommands(store),
     ...runCommands(store),
     ...referenceCommands(store),
-    ...pictureCommands(store),
+    ...pictureCommands(store, library.shelf),
+    ...library.commands,
     ...providerCommands(store),
   } as Commands;
 }

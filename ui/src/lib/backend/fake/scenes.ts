@@ -1,7 +1,7 @@
 // The situations that the window can be opened in without a backend: `?scene=runs`. Each is a
 // snapshot and what lies in the library; what happens after is the fake's.
 import { commandError } from '../backend';
-import type { HeldReference, PictureView, Snapshot } from '../generated';
+import type { BoardView, HeldReference, PictureId, PictureView, Snapshot } from '../generated';
 import { Builder } from './build';
 import {
   autumnRuns,
@@ -11,6 +11,7 @@ import {
   manyRuns,
   unknownCalls,
 } from './moments';
+import { BOARDS, curated } from './curated';
 import { columns, continuedRuns, curableRuns, draftedRuns } from './ways';
 import { DEMO, freshSnapshot, RELAY } from './world';
 
@@ -25,6 +26,7 @@ export const SCENES = [
   'unknown',
   'forty',
   'library',
+  'library-100k',
   'no-key',
   'session-key',
   'library-missing',
@@ -47,6 +49,14 @@ export interface Scene {
   snapshot: Snapshot;
   /** Pictures that no run on the screen shows, newest first. */
   older: PictureView[];
+  /** More of them, made when somebody looks at the library. */
+  later: (() => PictureView[]) | null;
+  boards: BoardView[];
+  /** Tags of pictures, and the boards they lie on. */
+  tagged: Map<PictureId, string[]>;
+  laid: Map<PictureId, string[]>;
+  /** Pictures in the trash. */
+  trashed: PictureId[];
   builder: Builder;
   /** Every call fails: nothing can be reached. */
   offline: boolean;
@@ -86,6 +96,11 @@ export function makeScene(name: SceneName, now: number, runs = 10): Scene {
   const scene: Scene = {
     snapshot,
     older: [],
+    later: null,
+    boards: [],
+    tagged: new Map(),
+    laid: new Map(),
+    trashed: [],
     builder,
     offline: false,
     trouble: 'none',
@@ -121,6 +136,12 @@ export function makeScene(name: SceneName, now: number, runs = 10): Scene {
     },
     library: () => {
       scene.older = manyPictures(builder, 3_000, now);
+      curated(scene);
+    },
+    'library-100k': () => {
+      scene.later = () => manyPictures(builder, 100_000, now);
+      scene.boards = BOARDS;
+      snapshot.library.pictures = 100_000;
     },
     'no-key': () => {
       snapshot.providers = { providers: [{ ...RELAY, key: 'missing' }], current: RELAY.id };
@@ -201,7 +222,9 @@ export function makeScene(name: SceneName, now: number, runs = 10): Scene {
     }
   }
   const shown = snapshot.runs.flatMap((run) => run.calls).flatMap((call) => call.saved);
-  snapshot.library.pictures = shown.length + scene.older.length;
+  if (scene.later === null) {
+    snapshot.library.pictures = shown.length + scene.older.length - scene.trashed.length;
+  }
   return scene;
 }
 

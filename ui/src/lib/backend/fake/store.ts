@@ -35,8 +35,17 @@ export class Store {
         this.pictures.set(picture.id, picture);
       }
     }
+    for (const id of scene.trashed) this.trash.add(id);
     for (const [draft, hash] of scene.drafts) this.#drafts.set(draft, hash);
     for (const reference of scene.snapshot.held) this.held.set(reference.id, reference);
+  }
+
+  /** Brings in what a scene makes only when somebody looks. */
+  fill(): void {
+    const { later } = this.scene;
+    if (later === null) return;
+    this.scene.later = null;
+    for (const picture of later()) this.pictures.set(picture.id, picture);
   }
 
   get state(): Snapshot {

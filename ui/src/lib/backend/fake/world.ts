@@ -161,5 +161,8 @@ export function freshSnapshot(): Snapshot {
     composition: { ...EMPTY_COMPOSITION },
     held: [],
     library: { ...LIBRARY },
+    boards: { everything: 0, trash: 0, boards: [], tags: [] },
+    undo: { undo: null, redo: null },
+    task: null,
   };
 }
