@@ -146,6 +146,20 @@ error-library-full = There is not enough room in the library folder { $path }: {
     .next = Make room there, or choose a folder on another drive.
 error-copy-failed = The copy “{ $name }” could not be written.
     .next = Check that the folder may be written to and has room, or choose another.
+error-board-exists = There is a board called “{ $name }” already.
+    .next = Choose another name.
+error-board-not-nested = A board cannot be put in this one: boards nest one level deep, and a smart board holds no others.
+    .next = Choose a board at the top, or none.
+error-board-is-smart = “{ $name }” is a smart board: it shows what its search finds.
+    .next = Put the pictures on an ordinary board.
+error-name-invalid = A name has 1 to { $limit } characters.
+    .next = Choose another name.
+error-query-invalid = “{ $value }” is left out of the search: it takes { $allowed }.
+    .next = Change it or remove it.
+error-library-busy = The library is busy with an import or a check.
+    .next = Wait until it ends, or cancel it.
+error-trash-unavailable = The system's trash did not take the pictures. They stay in the library's trash.
+    .next = Restore them, or remove them from the library's folder by hand.
 error-template-invalid =
     { $reason ->
         [none] The name template “{ $template }” cannot be used.

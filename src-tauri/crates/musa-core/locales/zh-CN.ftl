@@ -144,6 +144,20 @@ error-library-full = 图库文件夹 { $path } 空间不足：需要 { $needed }
     .next = 腾出空间，或换到别的磁盘。
 error-copy-failed = 副本“{ $name }”没能写入。
     .next = 检查那个文件夹能否写入、空间够不够，或换一个文件夹。
+error-board-exists = 已经有名为“{ $name }”的画板。
+    .next = 换一个名称。
+error-board-not-nested = 不能放进这个画板：画板只能嵌套一层，智能画板里不能有画板。
+    .next = 选一个顶层画板，或者不选。
+error-board-is-smart = “{ $name }”是智能画板，它显示的是搜索结果。
+    .next = 请放到普通画板上。
+error-name-invalid = 名称需要 1 到 { $limit } 个字符。
+    .next = 换一个名称。
+error-query-invalid = 搜索忽略了“{ $value }”：它可以写成 { $allowed }。
+    .next = 修改或删除它。
+error-library-busy = 图库正在导入或检查。
+    .next = 等它结束，或取消它。
+error-trash-unavailable = 系统回收站没有接收这些图片，它们仍在图库的回收站里。
+    .next = 可以恢复它们，或在图库文件夹里手动删除。
 error-template-invalid =
     { $reason ->
         [none] 命名模板“{ $template }”不能用。

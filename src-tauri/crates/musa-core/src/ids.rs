@@ -58,6 +58,10 @@ id!(
     ReferenceId
 );
 id!(
+    /// A board of the library.
+    BoardId
+);
+id!(
     /// A process that runs jobs.
     OwnerId
 );

@@ -7,9 +7,12 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+pub mod boards;
 pub mod commands;
 pub mod errors;
 pub mod events;
+pub mod imports;
+pub mod library;
 pub mod pictures;
 pub mod providers;
 pub mod references;
@@ -17,8 +20,23 @@ pub mod runs;
 pub mod typescript;
 pub mod window;
 
+pub use boards::{
+    AddBoard, BoardAdded, BoardPictures, BoardView, BoardWay, Boards, ChangeBoard, Changed,
+    FlagPictures, OfBoard, PictureFlag, PictureMarks, PicturesChange, RatePictures, TagPictures,
+    TagView, UndoKind, UndoLabel, UndoView, Undone,
+};
 pub use errors::{Charged, CommandError, ErrorCode};
 pub use events::{CallState, JobEvent, Progress, Reduction, SavedPicture};
+pub use imports::{
+    DropTarget, Duplicate, FindingKind, ImportFrom, ImportPictures, LibraryTask, OfTask,
+    SetDropTarget, TaskBegun, TaskKind, TaskState, VerifyFinding,
+};
+pub use library::{
+    CompleteQuery, Completion, Completions, DateMark, FindInView, FoundInView, LayOut, LayOutView,
+    OfSelection, OfView, OpenView, QueryPart, QueryPartKind, RowShape, Selection, SelectionView,
+    Span, ViewBuffer, ViewDates, ViewExtent, ViewOpened, ViewOrder, ViewPage, ViewPart, ViewPlace,
+    ViewRange,
+};
 pub use pictures::{
     CropPicture, Deleted, ListPictures, Money, OfPicture, OfPictures, PictureDetail, PictureFile,
     PicturePage, PictureView, SavedCopy,

@@ -2,6 +2,27 @@
 // `MUSA_WRITE_BINDINGS=1 cargo test -p musa-tests --test it bindings` writes it anew.
 
 /**
+ * Makes a board.
+ */
+export type AddBoard = { 
+/**
+ * Its name: 1 to 100 characters.
+ */
+name: string, 
+/**
+ * The board it is nested in.
+ */
+parent: BoardId | null, 
+/**
+ * Makes it smart: a saved search.
+ */
+query: string | null, 
+/**
+ * Puts these on it at once.
+ */
+selection: Selection | null, };
+
+/**
  * Adds a provider, and its key if one was typed.
  */
 export type AddProvider = { 
@@ -67,6 +88,89 @@ remaining: Money | null,
 used: Money | null, };
 
 /**
+ * A board that was made.
+ */
+export type BoardAdded = { 
+/**
+ * Its id.
+ */
+board: BoardId, };
+
+/**
+ * A board of the library.
+ */
+export type BoardId = string;
+
+/**
+ * Puts pictures on a board or takes them off.
+ */
+export type BoardPictures = { 
+/**
+ * Which.
+ */
+selection: Selection, 
+/**
+ * The board, not a smart one.
+ */
+board: BoardId, 
+/**
+ * On or off.
+ */
+way: BoardWay, };
+
+/**
+ * A board. A project of Create is a board: its name fills `{project}`.
+ */
+export type BoardView = { 
+/**
+ * Its id.
+ */
+id: BoardId, 
+/**
+ * Its name, unlike that of any other board beside it.
+ */
+name: string, 
+/**
+ * The board it is nested in. One level: a board with a parent has no boards in it.
+ */
+parent: BoardId | null, 
+/**
+ * The saved search of a smart board. Nothing can be put on one.
+ */
+query: string | null, 
+/**
+ * Pictures on it, those of nested boards included; null for a smart board that was not
+ * counted yet (`boards-changed` follows).
+ */
+count: number | null, };
+
+/**
+ * On or off a board.
+ */
+export type BoardWay = "on" | "off";
+
+/**
+ * The left side of the library.
+ */
+export type Boards = { 
+/**
+ * Pictures in all.
+ */
+everything: number, 
+/**
+ * Pictures in the trash.
+ */
+trash: number, 
+/**
+ * Boards by name, smart ones last; nested ones right behind their parent.
+ */
+boards: Array<BoardView>, 
+/**
+ * Tags, the most used first.
+ */
+tags: Array<TagView>, };
+
+/**
  * One request to a provider, with its certain repetitions.
  */
 export type CallId = string;
@@ -75,6 +179,27 @@ export type CallId = string;
  * The states of a call, from the first commit of a job to its end.
  */
 export type CallState = "queued" | "sending" | "waiting" | "receiving" | "saving" | "done" | "failed" | "cancelled" | "unknown";
+
+/**
+ * Changes a board: all three as they shall be.
+ */
+export type ChangeBoard = { 
+/**
+ * Which.
+ */
+board: BoardId, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * The board it is nested in.
+ */
+parent: BoardId | null, 
+/**
+ * The saved search of a smart board; null for an ordinary one. Neither becomes the other.
+ */
+query: string | null, };
 
 /**
  * Changes a provider. Another scheme, host or port means that its key is asked for again.
@@ -127,6 +252,15 @@ template: string | null,
 concurrency: number | null, };
 
 /**
+ * What came of a bulk change. Pictures that were so already are not counted.
+ */
+export type Changed = { 
+/**
+ * Pictures that changed.
+ */
+changed: number, };
+
+/**
  * Whether it cost something.
  */
 export type Charged = "no" | "maybe" | "likely";
@@ -173,6 +307,53 @@ retryAfterMs: number | null,
  * The provider's or the system's own words, plain text.
  */
 detail: string | null, };
+
+/**
+ * Asks how a query may go on.
+ */
+export type CompleteQuery = { 
+/**
+ * As typed.
+ */
+query: string, 
+/**
+ * Where the caret stands, in UTF-16 units.
+ */
+caret: number, };
+
+/**
+ * One way in which a query may go on.
+ */
+export type Completion = { 
+/**
+ * Takes the place of what stands between `from` and `to`, quoted where it must be.
+ */
+text: string, 
+/**
+ * What is shown for it: a board's or a tag's name, a model.
+ */
+label: string, 
+/**
+ * Pictures that have it; null for the names of tokens.
+ */
+count: number | null, };
+
+/**
+ * How a query may go on.
+ */
+export type Completions = { 
+/**
+ * Where the piece begins that is being typed, in UTF-16 units.
+ */
+from: number, 
+/**
+ * Where it ends.
+ */
+to: number, 
+/**
+ * Likely ones first, at most twelve.
+ */
+choices: Array<Completion>, };
 
 /**
  * What the composer holds: what Generate sends, and what is kept over a restart. Only what
@@ -238,7 +419,11 @@ continues: PictureId | null,
 /**
  * Drafts to ask for while the picture is made, 1 to 3; each is billed.
  */
-drafts: number | null, };
+drafts: number | null, 
+/**
+ * The project: the board that the pictures land on, whose name fills `{project}`.
+ */
+board: BoardId | null, };
 
 /**
  * BLAKE3 of a file's bytes, in lower-case hexadecimal: 64 characters.
@@ -259,6 +444,23 @@ picture: PictureId,
 ratio: string, };
 
 /**
+ * The first picture of a day.
+ */
+export type DateMark = { 
+/**
+ * `2026-11-22`, in the system's time zone.
+ */
+date: string, 
+/**
+ * Place of its first picture in the view.
+ */
+first: number, 
+/**
+ * Upper edge of its first row, heading not included.
+ */
+top: number, };
+
+/**
  * Pictures that went to the trash, or could not.
  */
 export type Deleted = { 
@@ -266,6 +468,28 @@ export type Deleted = {
  * In the trash now; `restore_pictures` brings them back.
  */
 pictures: Array<PictureId>, };
+
+/**
+ * Where files go that are let go over the window.
+ */
+export type DropTarget = { "kind": "composer" } | { "kind": "library", 
+/**
+ * The board they land on.
+ */
+board: BoardId | null, };
+
+/**
+ * A picture that was not imported because it is there already.
+ */
+export type Duplicate = { 
+/**
+ * The file's name.
+ */
+name: string, 
+/**
+ * The picture it is the same as, relative to the library.
+ */
+sameAs: string, };
 
 /**
  * Prompts that were sent, newest first, each once.
@@ -279,7 +503,51 @@ prompts: Array<string>, };
 /**
  * What went wrong, as far as the next step differs.
  */
-export type ErrorCode = "prompt-empty" | "prompt-too-long" | "too-many-references" | "reference-unknown" | "file-missing" | "file-not-regular" | "file-empty" | "file-unreadable" | "not-a-picture" | "format-needs-conversion" | "picture-truncated" | "picture-too-large" | "mask-size-differs" | "mask-without-alpha" | "mask-without-reference" | "mask-unsupported" | "value-not-allowed" | "count-out-of-range" | "model-missing" | "profile-missing" | "profile-exists" | "address-invalid" | "key-invalid" | "key-missing" | "keychain-unavailable" | "library-missing" | "library-read-only" | "library-full" | "copy-failed" | "template-invalid" | "proxy-invalid" | "not-found" | "job-running" | "nothing-to-do" | "provider-auth" | "provider-quota" | "provider-busy" | "provider-moderation" | "provider-invalid" | "provider-not-found" | "provider-forbidden" | "provider-too-large" | "provider-failed" | "provider-moved" | "provider-not-api" | "provider-unreachable" | "answer-lost" | "answer-unreadable" | "answer-without-picture" | "download-failed" | "save-failed" | "stopped-waiting" | "internal";
+export type ErrorCode = "prompt-empty" | "prompt-too-long" | "too-many-references" | "reference-unknown" | "file-missing" | "file-not-regular" | "file-empty" | "file-unreadable" | "not-a-picture" | "format-needs-conversion" | "picture-truncated" | "picture-too-large" | "mask-size-differs" | "mask-without-alpha" | "mask-without-reference" | "mask-unsupported" | "value-not-allowed" | "count-out-of-range" | "model-missing" | "profile-missing" | "profile-exists" | "address-invalid" | "key-invalid" | "key-missing" | "keychain-unavailable" | "library-missing" | "library-read-only" | "library-full" | "copy-failed" | "board-exists" | "board-not-nested" | "board-is-smart" | "name-invalid" | "query-invalid" | "library-busy" | "trash-unavailable" | "template-invalid" | "proxy-invalid" | "not-found" | "job-running" | "nothing-to-do" | "provider-auth" | "provider-quota" | "provider-busy" | "provider-moderation" | "provider-invalid" | "provider-not-found" | "provider-forbidden" | "provider-too-large" | "provider-failed" | "provider-moved" | "provider-not-api" | "provider-unreachable" | "answer-lost" | "answer-unreadable" | "answer-without-picture" | "download-failed" | "save-failed" | "stopped-waiting" | "internal";
+
+/**
+ * Looks for a picture in a view, so that a place is kept when the question changes.
+ */
+export type FindInView = { 
+/**
+ * Which view.
+ */
+view: number, 
+/**
+ * Which picture.
+ */
+picture: PictureId, };
+
+/**
+ * What verifying may find.
+ */
+export type FindingKind = "missing" | "changed" | "unknown" | "no-record" | "no-row";
+
+/**
+ * Picks or rejects.
+ */
+export type FlagPictures = { 
+/**
+ * Which.
+ */
+selection: Selection, 
+/**
+ * How.
+ */
+flag: PictureFlag, };
+
+/**
+ * Where it is.
+ */
+export type FoundInView = { 
+/**
+ * Its place; null when it is not in the view (yet).
+ */
+place: number | null, 
+/**
+ * The row it stands in.
+ */
+row: number | null, };
 
 /**
  * What happened.
@@ -356,7 +624,31 @@ settings: SettingsView, } | { "kind": "library-changed",
 /**
  * The library.
  */
-library: LibraryView, } | { "kind": "drag-entered", 
+library: LibraryView, } | { "kind": "view-grown", 
+/**
+ * Which.
+ */
+view: number, 
+/**
+ * How far it is.
+ */
+extent: ViewExtent, } | { "kind": "pictures-changed", 
+/**
+ * Which, and what is seen of it on a tile.
+ */
+change: PicturesChange, } | { "kind": "boards-changed", 
+/**
+ * All of them.
+ */
+boards: Boards, } | { "kind": "undo-changed", 
+/**
+ * What.
+ */
+undo: UndoView, } | { "kind": "task-moved", 
+/**
+ * The task, whole.
+ */
+task: LibraryTask, } | { "kind": "drag-entered", 
 /**
  * Each, looked at.
  */
@@ -455,6 +747,24 @@ export type HoldSent = {
 hashes: Array<ContentHash>, };
 
 /**
+ * What a dialog for importing offers.
+ */
+export type ImportFrom = "files" | "folder";
+
+/**
+ * Dialog, then an import.
+ */
+export type ImportPictures = { 
+/**
+ * What is chosen.
+ */
+from: ImportFrom, 
+/**
+ * The board they land on.
+ */
+board: BoardId | null, };
+
+/**
  * One press of Generate.
  */
 export type JobId = string;
@@ -490,6 +800,102 @@ export type KeyStyle = "bearer" | "google-key" | "none";
  * The language of the window.
  */
 export type LanguageChoice = "system" | "en" | "zh-CN";
+
+/**
+ * Measures of a layout, in CSS pixels.
+ */
+export type LayOut = { 
+/**
+ * Rows or squares.
+ */
+shape: RowShape, 
+/**
+ * Width of the grid, 100 to 20,000.
+ */
+width: number, 
+/**
+ * Height that rows have in mind, or least side of a square, 40 to 2,000.
+ */
+rowHeight: number, 
+/**
+ * Between pictures and between rows, 0 to 100.
+ */
+gap: number, 
+/**
+ * Height of a day's heading, gap included; 0 for no headings. Only `newest` and `oldest`
+ * have days.
+ */
+heading: number, };
+
+/**
+ * Lays a view out anew: another width, another size.
+ */
+export type LayOutView = { 
+/**
+ * Which.
+ */
+view: number, 
+/**
+ * How.
+ */
+layout: LayOut, };
+
+/**
+ * A task.
+ */
+export type LibraryTask = { 
+/**
+ * Its number.
+ */
+task: number, 
+/**
+ * What it does.
+ */
+kind: TaskKind, 
+/**
+ * How it stands.
+ */
+state: TaskState, 
+/**
+ * Files looked at.
+ */
+done: number, 
+/**
+ * Files in all; null while folders are still being read.
+ */
+total: number | null, 
+/**
+ * Imported, or rows that were made.
+ */
+taken: number, 
+/**
+ * Not imported because they are there already, at most a thousand.
+ */
+duplicates: Array<Duplicate>, 
+/**
+ * All of these.
+ */
+duplicateCount: number, 
+/**
+ * Not imported, by name and reason; at most a thousand.
+ */
+refused: Array<CommandError>, 
+/**
+ * All of these.
+ */
+refusedCount: number, 
+/**
+ * What verifying found, at most a thousand.
+ */
+findings: Array<VerifyFinding>, 
+/**
+ * All of these.
+ */
+findingCount: number, 
+/**
+ * Why it failed.
+ */
+error: CommandError | null, };
 
 /**
  * The library's folder.
@@ -617,6 +1023,15 @@ currency: string, };
 export type Nothing = Record<symbol, never>;
 
 /**
+ * About one board.
+ */
+export type OfBoard = { 
+/**
+ * Which.
+ */
+board: BoardId, };
+
+/**
  * About one call.
  */
 export type OfCall = { 
@@ -662,6 +1077,33 @@ export type OfRun = {
 run: JobId, };
 
 /**
+ * About a selection.
+ */
+export type OfSelection = { 
+/**
+ * Which.
+ */
+selection: Selection, };
+
+/**
+ * About one task.
+ */
+export type OfTask = { 
+/**
+ * Which.
+ */
+task: number, };
+
+/**
+ * About one view.
+ */
+export type OfView = { 
+/**
+ * Which.
+ */
+view: number, };
+
+/**
  * A file in the air, looked at before it is let go.
  */
 export type OfferedFile = { 
@@ -686,6 +1128,27 @@ before: JobId,
  * At the most so many.
  */
 limit: number, };
+
+/**
+ * Asks the library.
+ */
+export type OpenView = { 
+/**
+ * As typed: `model:flux rating:>=4 女孩`.
+ */
+query: string, 
+/**
+ * Where.
+ */
+place: ViewPlace, 
+/**
+ * In which order.
+ */
+order: ViewOrder, 
+/**
+ * The layout.
+ */
+layout: LayOut, };
 
 /**
  * The right panel.
@@ -755,7 +1218,15 @@ canContinue: boolean,
 /**
  * The picture it was cropped from.
  */
-croppedFrom: PictureId | null, };
+croppedFrom: PictureId | null, 
+/**
+ * Its tags.
+ */
+tags: Array<string>, 
+/**
+ * The boards it lies on.
+ */
+boards: Array<BoardId>, };
 
 /**
  * Whether a picture's file is where it was saved.
@@ -763,9 +1234,31 @@ croppedFrom: PictureId | null, };
 export type PictureFile = "there" | "missing" | "changed";
 
 /**
+ * Picked or rejected.
+ */
+export type PictureFlag = "none" | "picked" | "rejected";
+
+/**
  * A picture in the library.
  */
 export type PictureId = string;
+
+/**
+ * The stars and the flag of a picture, after a change.
+ */
+export type PictureMarks = { 
+/**
+ * Which.
+ */
+picture: PictureId, 
+/**
+ * 0 to 5.
+ */
+rating: number, 
+/**
+ * Its flag.
+ */
+flag: PictureFlag, };
 
 /**
  * Pictures, newest first.
@@ -843,7 +1336,32 @@ call: CallId | null,
 /**
  * Whether its file is there.
  */
-file: PictureFile, };
+file: PictureFile, 
+/**
+ * Average colour, `#8a6b4c`; null until it was looked at.
+ */
+colour: string | null, 
+/**
+ * Stars, 0 to 5.
+ */
+rating: number, 
+/**
+ * Picked or rejected.
+ */
+flag: PictureFlag, };
+
+/**
+ * Pictures that changed, as `pictures-changed` tells them.
+ */
+export type PicturesChange = { 
+/**
+ * Each; none when there are more than a thousand: then ask again for what is shown.
+ */
+marks: Array<PictureMarks>, 
+/**
+ * So many in all.
+ */
+count: number, };
 
 /**
  * The system Musa runs on.
@@ -985,6 +1503,49 @@ providers: Array<ProviderView>,
 current: ProfileId | null, };
 
 /**
+ * A piece of a query, so that the field can show it as a token.
+ */
+export type QueryPart = { 
+/**
+ * What.
+ */
+kind: QueryPartKind, 
+/**
+ * Where it begins, in UTF-16 units.
+ */
+from: number, 
+/**
+ * Where it ends.
+ */
+to: number, 
+/**
+ * `model`, `rating`, … for tokens.
+ */
+name: string | null, 
+/**
+ * Why it is refused. Field: `query`.
+ */
+refusal: CommandError | null, };
+
+/**
+ * What a piece of a query is.
+ */
+export type QueryPartKind = "words" | "token" | "refused";
+
+/**
+ * Sets stars.
+ */
+export type RatePictures = { 
+/**
+ * Which.
+ */
+selection: Selection, 
+/**
+ * 0 to 5.
+ */
+rating: number, };
+
+/**
  * A reference that was sent smaller, or in another format.
  */
 export type ReducedReference = { 
@@ -1085,6 +1646,11 @@ how: RetryHow, };
  * Which endpoint makes the picture.
  */
 export type Route = "automatic" | "images" | "edits" | "gemini" | "chat";
+
+/**
+ * How pictures stand in rows.
+ */
+export type RowShape = "justified" | "squares";
 
 /**
  * One press of Generate.
@@ -1275,6 +1841,68 @@ export type SavedCopy = {
 name: string | null, };
 
 /**
+ * Pictures to be changed or looked at together.
+ */
+export type Selection = { "kind": "pictures", 
+/**
+ * Their ids.
+ */
+pictures: Array<PictureId>, } | { "kind": "places", 
+/**
+ * The view.
+ */
+view: number, 
+/**
+ * The places.
+ */
+spans: Array<Span>, };
+
+/**
+ * What selected pictures share, for the right panel. A value that differs is null.
+ */
+export type SelectionView = { 
+/**
+ * How many.
+ */
+count: number, 
+/**
+ * Bytes together.
+ */
+bytes: number, 
+/**
+ * What they cost together, for each currency.
+ */
+cost: Array<Money>, 
+/**
+ * Their stars.
+ */
+rating: number | null, 
+/**
+ * Their flag.
+ */
+flag: PictureFlag | null, 
+/**
+ * Tags that all of them have.
+ */
+tags: Array<string>, 
+/**
+ * Boards that all of them lie on.
+ */
+boards: Array<BoardId>, 
+/**
+ * Their model.
+ */
+model: string | null, 
+/**
+ * Their ratio: `3:2`.
+ */
+ratio: string | null, 
+/**
+ * The first ones, for a small collage: at most four.
+ */
+first: Array<PictureView>, };
+
+/**
  * A reference as it was sent: kept in the library for ever.
  */
 export type SentReference = { 
@@ -1286,6 +1914,15 @@ hash: ContentHash,
  * File name of the original.
  */
 name: string, };
+
+/**
+ * Tells where drops go from now on: the page says so when its room changes.
+ */
+export type SetDropTarget = { 
+/**
+ * Where.
+ */
+target: DropTarget, };
 
 /**
  * Sets a provider's key.
@@ -1405,7 +2042,32 @@ held: Array<HeldReference>,
 /**
  * The library.
  */
-library: LibraryView, };
+library: LibraryView, 
+/**
+ * Its boards and tags.
+ */
+boards: Boards, 
+/**
+ * What can be undone.
+ */
+undo: UndoView, 
+/**
+ * The library's last task, running or ended, if there was one since Musa was started.
+ */
+task: LibraryTask | null, };
+
+/**
+ * Places of a view, side by side.
+ */
+export type Span = { 
+/**
+ * The first one.
+ */
+from: number, 
+/**
+ * How many.
+ */
+count: number, };
 
 /**
  * A run was begun.
@@ -1421,9 +2083,241 @@ run: JobId,
 others: Array<JobId>, };
 
 /**
+ * Adds and removes tags.
+ */
+export type TagPictures = { 
+/**
+ * Which.
+ */
+selection: Selection, 
+/**
+ * To be added: 1 to 60 characters each.
+ */
+add: Array<string>, 
+/**
+ * To be removed.
+ */
+remove: Array<string>, };
+
+/**
+ * A tag.
+ */
+export type TagView = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Pictures that have it.
+ */
+count: number, };
+
+/**
+ * A task that was begun; null when the dialog was left.
+ */
+export type TaskBegun = { 
+/**
+ * Its number.
+ */
+task: number | null, };
+
+/**
+ * What a task does.
+ */
+export type TaskKind = "import" | "verify" | "rebuild";
+
+/**
+ * How a task stands.
+ */
+export type TaskState = "running" | "done" | "cancelled" | "failed";
+
+/**
  * Light or dark.
  */
 export type ThemeChoice = "system" | "dark" | "light";
+
+/**
+ * What can be undone.
+ */
+export type UndoKind = "rate" | "flag" | "tag" | "board" | "unboard" | "trash" | "restore" | "import" | "add-board" | "change-board" | "delete-board";
+
+/**
+ * A change that can be undone or done again.
+ */
+export type UndoLabel = { 
+/**
+ * What.
+ */
+kind: UndoKind, 
+/**
+ * Pictures it is about.
+ */
+count: number, 
+/**
+ * The board or the tag it is about, or the stars; for the sentence.
+ */
+name: string | null, };
+
+/**
+ * What Ctrl+Z and its way back would do.
+ */
+export type UndoView = { 
+/**
+ * The last change.
+ */
+undo: UndoLabel | null, 
+/**
+ * The last one that was undone.
+ */
+redo: UndoLabel | null, };
+
+/**
+ * What was undone or done again; null when there was nothing.
+ */
+export type Undone = { 
+/**
+ * What.
+ */
+done: UndoLabel | null, 
+/**
+ * Pictures that are seen again by it, at most a thousand.
+ */
+pictures: Array<PictureView>, };
+
+/**
+ * Something that verifying found. Nothing was changed for it.
+ */
+export type VerifyFinding = { 
+/**
+ * What.
+ */
+kind: FindingKind, 
+/**
+ * The file, relative to the library.
+ */
+path: string, };
+
+/**
+ * Asks for raw bytes of a view: `view_buffer`, which answers with no JSON. What lies beyond the
+ * end is left out.
+ */
+export type ViewBuffer = { 
+/**
+ * Which.
+ */
+view: number, 
+/**
+ * Of what.
+ */
+part: ViewPart, 
+/**
+ * The first one.
+ */
+from: number, 
+/**
+ * How many.
+ */
+count: number, };
+
+/**
+ * The days of a view, in its order, as far as it has grown. None where the order has no days.
+ */
+export type ViewDates = { 
+/**
+ * The days.
+ */
+days: Array<DateMark>, };
+
+/**
+ * How far a view is. The first screen is there at once; the rest follows by `view-grown`.
+ */
+export type ViewExtent = { 
+/**
+ * Pictures so far.
+ */
+count: number, 
+/**
+ * Rows so far. Rows that were told before stay as they were, but for the last one.
+ */
+rows: number, 
+/**
+ * Height of all rows: once it is whole exact, until then an estimate from what is known.
+ */
+height: number, 
+/**
+ * Nothing more will come.
+ */
+whole: boolean, 
+/**
+ * From the question to here, in tenths of a millisecond.
+ */
+took: number, };
+
+/**
+ * An answer of the library.
+ */
+export type ViewOpened = { 
+/**
+ * Its number. Views live until they are closed; of very many the oldest are forgotten.
+ */
+view: number, 
+/**
+ * How far it is.
+ */
+extent: ViewExtent, 
+/**
+ * Pictures in the place without the query: `214 of 18,204`.
+ */
+total: number, 
+/**
+ * The query in pieces.
+ */
+parts: Array<QueryPart>, };
+
+/**
+ * The order of a view.
+ */
+export type ViewOrder = "newest" | "oldest" | "rating" | "name" | "largest";
+
+/**
+ * The details of a range.
+ */
+export type ViewPage = { 
+/**
+ * In the order of the view; null for one that has left the place since.
+ */
+pictures: Array<PictureView | null>, };
+
+/**
+ * Which buffer of a view.
+ */
+export type ViewPart = "items" | "rows";
+
+/**
+ * Where a view looks.
+ */
+export type ViewPlace = { "kind": "everything" } | { "kind": "board", 
+/**
+ * Which.
+ */
+board: BoardId, } | { "kind": "trash" };
+
+/**
+ * Some places of a view.
+ */
+export type ViewRange = { 
+/**
+ * Which.
+ */
+view: number, 
+/**
+ * The first one.
+ */
+from: number, 
+/**
+ * How many: of a page at most 1,000.
+ */
+count: number, };
 
 /**
  * One thing that happened.
@@ -1493,6 +2387,56 @@ export interface Commands {
   deletePictures(request: OfPictures): Promise<Deleted>;
   /** Back from it. */
   restorePictures(request: OfPictures): Promise<void>;
+  /** Asks the library. Its raw buffers come by `view_buffer`, beside this list. */
+  openView(request: OpenView): Promise<ViewOpened>;
+  /** Lays a view out anew. */
+  layOutView(request: LayOutView): Promise<ViewExtent>;
+  /** Forgets a view. */
+  closeView(request: OfView): Promise<void>;
+  /** Details of a range of a view. */
+  viewPage(request: ViewRange): Promise<ViewPage>;
+  /** The days of a view, for the date scale. */
+  viewDates(request: OfView): Promise<ViewDates>;
+  /** Looks for a picture in a view. */
+  findInView(request: FindInView): Promise<FoundInView>;
+  /** What selected pictures share. */
+  lookAtSelection(request: OfSelection): Promise<SelectionView>;
+  /** How a query may go on. */
+  completeQuery(request: CompleteQuery): Promise<Completions>;
+  /** Makes a board, or a smart one. */
+  addBoard(request: AddBoard): Promise<BoardAdded>;
+  /** Renames or nests a board, or changes its saved search. */
+  changeBoard(request: ChangeBoard): Promise<void>;
+  /** Deletes a board and the boards in it. Their pictures stay. */
+  deleteBoard(request: OfBoard): Promise<void>;
+  /** Puts pictures on a board or takes them off. */
+  boardPictures(request: BoardPictures): Promise<Changed>;
+  /** Adds and removes tags. */
+  tagPictures(request: TagPictures): Promise<Changed>;
+  /** Sets stars. */
+  ratePictures(request: RatePictures): Promise<Changed>;
+  /** Picks or rejects. */
+  flagPictures(request: FlagPictures): Promise<Changed>;
+  /** To the library's trash. */
+  trashSelection(request: OfSelection): Promise<Changed>;
+  /** Back from it. */
+  restoreSelection(request: OfSelection): Promise<Changed>;
+  /** What is in the library's trash to the system's. Cannot be undone here. */
+  emptyTrash(): Promise<Changed>;
+  /** Takes the last change of the library back. */
+  undo(): Promise<Undone>;
+  /** Makes it again. */
+  redo(): Promise<Undone>;
+  /** Dialog, then an import. */
+  importPictures(request: ImportPictures): Promise<TaskBegun>;
+  /** Where files go that are let go over the window. */
+  setDropTarget(request: SetDropTarget): Promise<void>;
+  /** Compares files, records and rows. */
+  verifyLibrary(): Promise<TaskBegun>;
+  /** Makes the rows anew from the records. */
+  rebuildLibrary(): Promise<TaskBegun>;
+  /** Ends a task. What is done stays. */
+  cancelTask(request: OfTask): Promise<void>;
   /** Adds a provider, and its key if one was typed. */
   addProvider(request: AddProvider): Promise<KeyKept>;
   /** Changes a provider. */
@@ -1557,6 +2501,31 @@ export const COMMAND_NAMES: Record<keyof Commands, string> = {
   cropPicture: "crop_picture",
   deletePictures: "delete_pictures",
   restorePictures: "restore_pictures",
+  openView: "open_view",
+  layOutView: "lay_out_view",
+  closeView: "close_view",
+  viewPage: "view_page",
+  viewDates: "view_dates",
+  findInView: "find_in_view",
+  lookAtSelection: "look_at_selection",
+  completeQuery: "complete_query",
+  addBoard: "add_board",
+  changeBoard: "change_board",
+  deleteBoard: "delete_board",
+  boardPictures: "board_pictures",
+  tagPictures: "tag_pictures",
+  ratePictures: "rate_pictures",
+  flagPictures: "flag_pictures",
+  trashSelection: "trash_selection",
+  restoreSelection: "restore_selection",
+  emptyTrash: "empty_trash",
+  undo: "undo",
+  redo: "redo",
+  importPictures: "import_pictures",
+  setDropTarget: "set_drop_target",
+  verifyLibrary: "verify_library",
+  rebuildLibrary: "rebuild_library",
+  cancelTask: "cancel_task",
   addProvider: "add_provider",
   changeProvider: "change_provider",
   setKey: "set_key",

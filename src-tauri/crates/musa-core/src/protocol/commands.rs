@@ -67,6 +67,59 @@ macro_rules! for_each_command {
             /// Back from it.
             restore_pictures(OfPictures) -> Nothing;
 
+            /// Asks the library. Its raw buffers come by `view_buffer`, beside this list.
+            open_view(OpenView) -> ViewOpened;
+            /// Lays a view out anew.
+            lay_out_view(LayOutView) -> ViewExtent;
+            /// Forgets a view.
+            close_view(OfView) -> Nothing;
+            /// Details of a range of a view.
+            view_page(ViewRange) -> ViewPage;
+            /// The days of a view, for the date scale.
+            view_dates(OfView) -> ViewDates;
+            /// Looks for a picture in a view.
+            find_in_view(FindInView) -> FoundInView;
+            /// What selected pictures share.
+            look_at_selection(OfSelection) -> SelectionView;
+            /// How a query may go on.
+            complete_query(CompleteQuery) -> Completions;
+
+            /// Makes a board, or a smart one.
+            add_board(AddBoard) -> BoardAdded;
+            /// Renames or nests a board, or changes its saved search.
+            change_board(ChangeBoard) -> Nothing;
+            /// Deletes a board and the boards in it. Their pictures stay.
+            delete_board(OfBoard) -> Nothing;
+            /// Puts pictures on a board or takes them off.
+            board_pictures(BoardPictures) -> Changed;
+            /// Adds and removes tags.
+            tag_pictures(TagPictures) -> Changed;
+            /// Sets stars.
+            rate_pictures(RatePictures) -> Changed;
+            /// Picks or rejects.
+            flag_pictures(FlagPictures) -> Changed;
+            /// To the library's trash.
+            trash_selection(OfSelection) -> Changed;
+            /// Back from it.
+            restore_selection(OfSelection) -> Changed;
+            /// What is in the library's trash to the system's. Cannot be undone here.
+            empty_trash(Nothing) -> Changed;
+            /// Takes the last change of the library back.
+            undo(Nothing) -> Undone;
+            /// Makes it again.
+            redo(Nothing) -> Undone;
+
+            /// Dialog, then an import.
+            import_pictures(ImportPictures) -> TaskBegun;
+            /// Where files go that are let go over the window.
+            set_drop_target(SetDropTarget) -> Nothing;
+            /// Compares files, records and rows.
+            verify_library(Nothing) -> TaskBegun;
+            /// Makes the rows anew from the records.
+            rebuild_library(Nothing) -> TaskBegun;
+            /// Ends a task. What is done stays.
+            cancel_task(OfTask) -> Nothing;
+
             /// Adds a provider, and its key if one was typed.
             add_provider(AddProvider) -> KeyKept;
             /// Changes a provider.

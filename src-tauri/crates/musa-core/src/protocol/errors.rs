@@ -68,6 +68,20 @@ pub enum ErrorCode {
     LibraryFull,
     /// A copy could not be written where the user wanted it. Args: `name`. Detail: why.
     CopyFailed,
+    /// A board of that name is beside it. Args: `name`.
+    BoardExists,
+    /// A board cannot be nested in a nested, a smart one or itself, nor one that has boards.
+    BoardNotNested,
+    /// A smart board shows what its search finds: nothing can be put on it. Args: `name`.
+    BoardIsSmart,
+    /// A board's or a tag's name is empty or too long. Args: `limit`.
+    NameInvalid,
+    /// A token of a query makes no sense. Args: `value`, `allowed`.
+    QueryInvalid,
+    /// An import, a check or a rebuild is going on.
+    LibraryBusy,
+    /// The system has no trash for these files: they stay in the library's. Detail: why.
+    TrashUnavailable,
     /// The name template leaves the folder or names nothing. Args: `template`, `reason`.
     TemplateInvalid,
     /// A proxy address that is none. Args: `reason`.

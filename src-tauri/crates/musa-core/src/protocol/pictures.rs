@@ -4,8 +4,9 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::boards::PictureFlag;
 use super::references::SentReference;
-use crate::ids::{CallId, ContentHash, JobId, PictureId};
+use crate::ids::{BoardId, CallId, ContentHash, JobId, PictureId};
 
 /// An amount of money.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -61,6 +62,12 @@ pub struct PictureView {
     pub call: Option<CallId>,
     /// Whether its file is there.
     pub file: PictureFile,
+    /// Average colour, `#8a6b4c`; null until it was looked at.
+    pub colour: Option<String>,
+    /// Stars, 0 to 5.
+    pub rating: u8,
+    /// Picked or rejected.
+    pub flag: PictureFlag,
 }
 
 /// Everything that is known of a picture, from its record.
@@ -97,6 +104,10 @@ pub struct PictureDetail {
     pub can_continue: bool,
     /// The picture it was cropped from.
     pub cropped_from: Option<PictureId>,
+    /// Its tags.
+    pub tags: Vec<String>,
+    /// The boards it lies on.
+    pub boards: Vec<BoardId>,
 }
 
 /// About one picture.

@@ -9,7 +9,7 @@ use super::events::{CallState, Progress, Reduction};
 use super::pictures::{Money, PictureView};
 use super::references::SentReference;
 use super::{Route, StartJob};
-use crate::ids::{CallId, JobId, PictureId, ProfileId, ReferenceId};
+use crate::ids::{BoardId, CallId, JobId, PictureId, ProfileId, ReferenceId};
 
 /// What the composer holds: what Generate sends, and what is kept over a restart. Only what
 /// the user set is not null; nothing is checked yet.
@@ -46,6 +46,8 @@ pub struct Composition {
     pub continues: Option<PictureId>,
     /// Drafts to ask for while the picture is made, 1 to 3; each is billed.
     pub drafts: Option<u32>,
+    /// The project: the board that the pictures land on, whose name fills `{project}`.
+    pub board: Option<BoardId>,
 }
 
 /// One press of Generate.

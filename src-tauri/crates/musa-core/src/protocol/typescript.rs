@@ -8,12 +8,15 @@ use std::fmt::Write as _;
 use ts_rs::{Config, TS, TypeVisitor};
 
 use super::{
-    AddProvider, AnswerClose, Balance, ChangeProvider, ChangeSettings, Checked, CommandError,
-    Composition, CropPicture, Deleted, EarlierPrompts, Held, HoldAddress, HoldSent, KeyKept,
-    LibraryView, ListPictures, Nothing, OfCall, OfPicture, OfPictures, OfProvider, OfRun,
-    OlderRuns, PictureDetail, PicturePage, PictureView, Preferences, Providers, Rerun,
-    ResponseText, RetryRun, RunPage, SavedCopy, SetKey, SetPrice, SettingsView, Snapshot, Started,
-    WindowEvent,
+    AddBoard, AddProvider, AnswerClose, Balance, BoardAdded, BoardPictures, ChangeBoard,
+    ChangeProvider, ChangeSettings, Changed, Checked, CommandError, CompleteQuery, Completions,
+    Composition, CropPicture, Deleted, EarlierPrompts, FindInView, FlagPictures, FoundInView, Held,
+    HoldAddress, HoldSent, ImportPictures, KeyKept, LayOutView, LibraryView, ListPictures, Nothing,
+    OfBoard, OfCall, OfPicture, OfPictures, OfProvider, OfRun, OfSelection, OfTask, OfView,
+    OlderRuns, OpenView, PictureDetail, PicturePage, PictureView, Preferences, Providers,
+    RatePictures, Rerun, ResponseText, RetryRun, RunPage, SavedCopy, SelectionView, SetDropTarget,
+    SetKey, SetPrice, SettingsView, Snapshot, Started, TagPictures, TaskBegun, Undone, ViewBuffer,
+    ViewDates, ViewExtent, ViewOpened, ViewPage, ViewRange, WindowEvent,
 };
 
 const HEAD: &str = "\
@@ -93,6 +96,8 @@ pub fn typescript() -> String {
     };
     declarations.visit::<CommandError>();
     declarations.visit::<WindowEvent>();
+    // Its answer is raw bytes, so it is no line of the list.
+    declarations.visit::<ViewBuffer>();
     visit_all(&mut declarations);
     let mut out = HEAD.to_owned();
     for text in declarations.found.values() {

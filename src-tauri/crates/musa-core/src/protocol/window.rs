@@ -3,8 +3,11 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::boards::{Boards, PicturesChange, UndoView};
 use super::errors::CommandError;
 use super::events::{CallState, Progress};
+use super::imports::LibraryTask;
+use super::library::ViewExtent;
 use super::pictures::PictureView;
 use super::providers::{ModelView, PresetView, Providers};
 use super::references::{HeldReference, OfferedFile};
@@ -152,6 +155,12 @@ pub struct Snapshot {
     pub held: Vec<HeldReference>,
     /// The library.
     pub library: LibraryView,
+    /// Its boards and tags.
+    pub boards: Boards,
+    /// What can be undone.
+    pub undo: UndoView,
+    /// The library's last task, running or ended, if there was one since Musa was started.
+    pub task: Option<LibraryTask>,
 }
 
 /// One thing that happened.
@@ -238,6 +247,34 @@ pub enum Happened {
     LibraryChanged {
         /// The library.
         library: LibraryView,
+    },
+    /// A view has more pictures and rows, or is whole.
+    ViewGrown {
+        /// Which.
+        view: u32,
+        /// How far it is.
+        extent: ViewExtent,
+    },
+    /// Stars, flags, tags or boards of pictures changed. Views that are open keep their
+    /// pictures and their order until they are asked anew.
+    PicturesChanged {
+        /// Which, and what is seen of it on a tile.
+        change: PicturesChange,
+    },
+    /// Boards, tags or their counts changed.
+    BoardsChanged {
+        /// All of them.
+        boards: Boards,
+    },
+    /// Something else can be undone now.
+    UndoChanged {
+        /// What.
+        undo: UndoView,
+    },
+    /// A task of the library moved on or ended; at most ten times a second.
+    TaskMoved {
+        /// The task, whole.
+        task: LibraryTask,
     },
     /// Files are in the air over the window.
     DragEntered {

@@ -146,6 +146,8 @@ fn of_record(picture: PictureView, record: Record, job: Option<&JobRow>) -> Pict
         words: record.words,
         can_continue: false,
         cropped_from: cropped.then(|| record.parents.first().copied()).flatten(),
+        tags: Vec::new(),
+        boards: Vec::new(),
     }
 }
 
@@ -178,5 +180,7 @@ fn of_row(picture: PictureView, row: &PictureRow, job: Option<&JobRow>) -> Pictu
         words: None,
         can_continue: false,
         cropped_from: None,
+        tags: Vec::new(),
+        boards: Vec::new(),
     }
 }

@@ -3,8 +3,8 @@
 use super::{Studio, internal, models, providers};
 use crate::ids::JobId;
 use crate::protocol::{
-    CommandError, Composition, HeldReference, LibraryView, Platform, Preferences, Run, RunPage,
-    SettingsView, Snapshot,
+    Boards, CommandError, Composition, HeldReference, LibraryView, Platform, Preferences, Run, RunPage,
+    SettingsView, Snapshot, UndoView,
 };
 
 /// Runs in a snapshot, and in each step towards the oldest that goes on.
@@ -42,6 +42,9 @@ impl Studio {
             composition,
             held,
             library: read.library,
+            boards: Boards::default(),
+            undo: UndoView::default(),
+            task: None,
         })
     }
 

@@ -2,7 +2,7 @@
 
 use super::Studio;
 use crate::library::{PictureRow, Presence};
-use crate::protocol::{PictureFile, PictureView};
+use crate::protocol::{PictureFile, PictureFlag, PictureView};
 
 impl Studio {
     /// A picture as the window shows it.
@@ -30,6 +30,9 @@ impl Studio {
                 Presence::Missing => PictureFile::Missing,
                 Presence::Changed => PictureFile::Changed,
             },
+            colour: None,
+            rating: 0,
+            flag: PictureFlag::None,
         }
     }
 }
