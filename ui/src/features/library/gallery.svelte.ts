@@ -9,6 +9,7 @@ import type {
   LibraryView,
   PictureId,
   PictureView,
+  RowShape,
   Selection as Selected,
   ViewExtent,
   ViewOrder,
@@ -54,6 +55,7 @@ export class Gallery {
   standing: GalleryStanding = $state('new');
   trouble: CommandError | null = $state.raw(null);
   busy = $state(false);
+  shape: RowShape = $state('justified');
   selection: Selection = $state.raw(NOTHING);
   /** Kept over a change of place. */
   scrollTop = 0;
@@ -61,6 +63,7 @@ export class Gallery {
   anchor: Anchor | null = null;
   /** Gives the keyboard to the grid, or shows a picture in it, while there is one. */
   focusGrid: () => void = () => undefined;
+  focusSearch: () => void = () => undefined;
   showIndex: (index: number) => void = () => undefined;
 
   readonly pages: Pages;
@@ -79,6 +82,8 @@ export class Gallery {
   #layout: LayOut | null = null;
   #asking: Promise<void> | null = null;
   #again = false;
+  #held = false;
+  #due = false;
   #later: ReturnType<typeof setTimeout> | undefined;
   /** Told of a view whose number is not known yet. */
   readonly #early = new Map<number, ViewExtent>();
@@ -122,9 +127,20 @@ export class Gallery {
     void this.ask();
   }
 
+  /** The answer stays as it is until the release is called: culling loses no place. */
+  hold(): () => void {
+    this.#held = true;
+    return () => {
+      this.#held = false;
+      if (this.#due) this.refresh();
+    };
+  }
+
   /** Asks once more, soon: something has changed. */
   refresh(): void {
     if (this.standing === 'new') return;
+    this.#due = this.#held;
+    if (this.#held) return;
     clearTimeout(this.#later);
     this.#later = setTimeout(() => void this.ask(), TOGETHER_MS);
   }
@@ -254,7 +270,10 @@ export class Gallery {
   }
 
   /** Stars and flags on the tiles; the order stays until somebody asks anew: culling loses no place. */
-  #remark(marks: readonly { picture: PictureId; rating: number; flag: PictureView['flag'] }[], count: number): void {
+  #remark(
+    marks: readonly { picture: PictureId; rating: number; flag: PictureView['flag'] }[],
+    count: number,
+  ): void {
     if (marks.length < count) {
       this.pages.clear();
       this.refresh();
@@ -264,7 +283,10 @@ export class Gallery {
   }
 
   /** Shows stars and flags at once, before or after the library has them. */
-  remark(pictures: readonly PictureId[], told: { rating?: number; flag?: PictureView['flag'] }): void {
+  remark(
+    pictures: readonly PictureId[],
+    told: { rating?: number; flag?: PictureView['flag'] },
+  ): void {
     const { view } = this;
     for (const index of view?.findAll(new Set(pictures)) ?? []) {
       const now = view?.items.marks(index);

@@ -7,5 +7,6 @@ export const GROUPS: Record<CommandGroup, string> = {
   create: 'group-create',
   picture: 'group-picture',
   library: 'group-library',
+  cull: 'group-cull',
   viewer: 'group-viewer',
 };

@@ -72,6 +72,9 @@ export function aPicture(id: string, given: Partial<PictureView> = {}): PictureV
     run: 'run',
     call: 'call',
     file: 'there',
+    colour: null,
+    rating: 0,
+    flag: 'none',
     ...given,
   };
 }

@@ -31,6 +31,8 @@ export type Dialog =
   | { kind: 'connect' }
   | { kind: 'palette' }
   | { kind: 'shortcuts' }
+  /** Cull mode of the library, which knows the pictures itself. */
+  | { kind: 'cull' }
   | { kind: 'viewer'; picture: PictureId; among: readonly PictureId[] };
 
 /** A short message above everything. */
@@ -50,8 +52,6 @@ export class Shell {
   dialog: Dialog = $state.raw({ kind: 'none' });
   /** What could be done when the palette was opened. */
   offered: readonly Command[] = $state.raw([]);
-  /** What was deleted since the window opened and not brought back, the last at the end. */
-  deleted: readonly (readonly PictureId[])[] = $state.raw([]);
   queueOpen: boolean = $state(false);
   toasts: readonly Toast[] = $state.raw([]);
   preferences: Preferences = $state.raw({ theme: 'system', panel: 'open', rowHeight: null });

@@ -5,7 +5,7 @@
 export type KeyName = string;
 
 /** Where a command belongs in the palette and the sheet. */
-export type CommandGroup = 'general' | 'create' | 'picture' | 'library' | 'viewer';
+export type CommandGroup = 'general' | 'create' | 'picture' | 'library' | 'cull' | 'viewer';
 
 /** One thing that can be done. */
 export interface Command {

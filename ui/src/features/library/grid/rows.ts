@@ -43,7 +43,10 @@ export class Rows {
       larger.set(new Uint8Array(this.#bytes.buffer, 0, this.length * ROW));
       this.#bytes = new DataView(larger.buffer);
     }
-    new Uint8Array(this.#bytes.buffer).set(new Uint8Array(bytes, 0, (end - from) * ROW), from * ROW);
+    new Uint8Array(this.#bytes.buffer).set(
+      new Uint8Array(bytes, 0, (end - from) * ROW),
+      from * ROW,
+    );
     this.length = Math.max(this.length, end);
   }
 

@@ -28,7 +28,9 @@ export class View {
   readonly parts: readonly QueryPart[];
   extent: ViewExtent = $state.raw({ count: 0, rows: 0, height: 0, whole: false, took: 0 });
   /** Replaced by another layout; `version` rises when rows or items come. */
-  rows: Rows = $state.raw(new Rows({ shape: 'justified', width: 100, rowHeight: 100, gap: 0, heading: 0 }));
+  rows: Rows = $state.raw(
+    new Rows({ shape: 'justified', width: 100, rowHeight: 100, gap: 0, heading: 0 }),
+  );
   days: readonly DateMark[] = $state.raw([]);
   version = $state(0);
   readonly items = new Items();
@@ -167,7 +169,12 @@ export class View {
   #loadChunk(chunk: number): Promise<void> {
     const coming = this.#loading.get(chunk);
     if (coming !== undefined) return coming;
-    const request = { view: this.number, part: 'items', from: chunk * CHUNK, count: CHUNK } as const;
+    const request = {
+      view: this.number,
+      part: 'items',
+      from: chunk * CHUNK,
+      count: CHUNK,
+    } as const;
     const made = this.#backend
       .viewBuffer(request)
       .then((bytes) => {

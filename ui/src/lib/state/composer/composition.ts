@@ -75,6 +75,7 @@ export function fromComposition(kept: Composition, held: readonly HeldReference[
     also: kept.also,
     continues: kept.continues,
     drafts: kept.drafts,
+    board: kept.board,
     ...withoutMissing(kept.prompt, places, mask, kept.mask !== null),
   };
 }

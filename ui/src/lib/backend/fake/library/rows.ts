@@ -36,8 +36,7 @@ function justified(
   last: number,
   { width, gap, rowHeight }: LayOut,
 ): { end: number; height: number; filled: boolean } {
-  const heightFor = (ratios: number, count: number): number =>
-    (width - gap * (count - 1)) / ratios;
+  const heightFor = (ratios: number, count: number): number => (width - gap * (count - 1)) / ratios;
   let ratios = ratioOf(pictures[first] as PictureView);
   let end = first + 1;
   for (; end < last; end += 1) {
@@ -54,11 +53,7 @@ function justified(
 }
 
 /** Lays pictures out. */
-export function layOut(
-  pictures: readonly PictureView[],
-  layout: LayOut,
-  dated: boolean,
-): LaidOut {
+export function layOut(pictures: readonly PictureView[], layout: LayOut, dated: boolean): LaidOut {
   const { width, gap, rowHeight, heading } = layout;
   const columns = Math.max(1, Math.floor((width + gap) / (rowHeight + gap)));
   const rows: Made[] = [];

@@ -56,7 +56,9 @@ export class Shelf {
   }
 
   textOf(picture: PictureView): string {
-    return [picture.prompt, picture.model ?? '', picture.path, ...this.tagsOf(picture.id)].join(' ');
+    return [picture.prompt, picture.model ?? '', picture.path, ...this.tagsOf(picture.id)].join(
+      ' ',
+    );
   }
 
   /** Whether a picture lies on a board or on one that is nested in it. */

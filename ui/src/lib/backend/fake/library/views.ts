@@ -125,7 +125,12 @@ export class Views {
       layOutView: async ({ view, layout }) => {
         const old = this.#of(view);
         const dated = old.order === 'newest' || old.order === 'oldest';
-        const kept = { ...old, layout, laid: layOut(old.pictures, layout, dated), rows: FIRST_ROWS };
+        const kept = {
+          ...old,
+          layout,
+          laid: layOut(old.pictures, layout, dated),
+          rows: FIRST_ROWS,
+        };
         this.#kept.set(view, kept);
         this.#grow(view);
         return this.#extent(kept);
