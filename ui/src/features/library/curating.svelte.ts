@@ -46,7 +46,9 @@ export class Curating {
 
   /** Cull mode, from the picture where the keyboard stands. */
   cull(): void {
-    if ((this.gallery.view?.count ?? 0) > 0) this.#shell.show({ kind: 'cull' });
+    const { view, question } = this.gallery;
+    if (view !== null && view.count > 0 && question.place.kind !== 'trash')
+      this.#shell.show({ kind: 'cull' });
   }
 
   make(parent: BoardId | null, pictures: readonly PictureId[] = []): void {

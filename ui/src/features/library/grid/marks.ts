@@ -11,8 +11,8 @@ export interface Mark {
   readonly what: 'month' | 'year';
 }
 
-/** Nearer to each other than this, two dates could not be read. */
-const APART = 22;
+/** Nearer to each other than this, two dates could not be read; months want more room. */
+const APART = { year: 20, month: 40 };
 
 /** The first day of every month, in the order of the view. */
 export function monthsOf(days: readonly DateMark[]): DateMark[] {
@@ -36,7 +36,8 @@ export function marksOf(
     return { y: Math.round(share * room), date, what };
   });
   const taken: Mark[] = [];
-  const fits = ({ y }: Mark): boolean => taken.every((other) => Math.abs(other.y - y) >= APART);
+  const fits = ({ y, what }: Mark): boolean =>
+    taken.every((other) => Math.abs(other.y - y) >= APART[what]);
   for (const mark of all) if (mark.what === 'year' && fits(mark)) taken.push(mark);
   for (const mark of all) if (mark.what === 'month' && fits(mark)) taken.push(mark);
   return taken.sort((one, other) => one.y - other.y);

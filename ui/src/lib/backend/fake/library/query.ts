@@ -9,6 +9,17 @@ export type Finds = (picture: PictureView) => boolean;
 const WORD = /-?(?:[a-z]+:)?(?:"[^"]*"?|[^\s"])+/giu;
 const NAMES = ['model', 'tag', 'board', 'rating', 'ratio', 'date', 'name', 'is'] as const;
 type Name = (typeof NAMES)[number];
+/** What a token takes, where a value may make no sense. */
+const ALLOWED: Record<Name, string> = {
+  model: '',
+  tag: '',
+  board: '',
+  rating: '0–5, >=3',
+  ratio: '16:9',
+  date: '2026-11-22',
+  name: '',
+  is: 'picked, rejected',
+};
 
 const fold = (text: string): string => text.normalize('NFKC').toLowerCase();
 
@@ -64,12 +75,15 @@ export function readQuery(shelf: Shelf, query: string): { parts: QueryPart[]; fi
     const [, not = '', key = '', value = ''] = /^(-?)([a-z]+):(.*)$/iu.exec(text) ?? [];
     const name = NAMES.find((one) => one === key.toLowerCase());
     const bare = value.replaceAll('"', '');
-    if (name === undefined || bare === '') {
+    // A token without its value is still being typed.
+    if (name !== undefined && bare === '') continue;
+    if (name === undefined) {
       const words = fold(text.replaceAll('"', ''));
       parts.push({ kind: 'words', from, to, name: null, refusal: null });
       all.push((picture) => fold(shelf.textOf(picture)).includes(words));
     } else if (sample !== null && holds(shelf, name, bare, sample) === null) {
-      const refusal = commandError('value-not-allowed', { field: 'query', args: { value: bare } });
+      const args = { value: text, allowed: ALLOWED[name] };
+      const refusal = commandError('query-invalid', { field: 'query', args });
       parts.push({ kind: 'refused', from, to, name, refusal });
     } else {
       parts.push({ kind: 'token', from, to, name, refusal: null });
