@@ -63,14 +63,11 @@ library-token-tag = a tag it has
 library-token-board = a board it is on
 library-token-rating = its stars: 4, >=3
 library-token-ratio = its shape: 16:9
-library-token-date = when: 2026-11, >=2026-01
-library-token-name = part of the file’s name
+library-token-date = when: 2026-11, today, 7d
 library-token-file = part of the file’s name
-library-token-is = picked, rejected
 library-token-flag = picked, rejected
-library-token-size = its pixels
-library-token-format = png, jpeg, webp
-library-token-prompt = words of the prompt
+library-token-width = how many pixels wide: >=2048
+library-token-height = how many pixels high
 
 ## Order and shape
 

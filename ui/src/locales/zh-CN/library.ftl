@@ -57,14 +57,11 @@ library-token-tag = 带有的标签
 library-token-board = 所在的画板
 library-token-rating = 星级：4、>=3
 library-token-ratio = 画面比例：16:9
-library-token-date = 日期：2026-11、>=2026-01
-library-token-name = 文件名的一部分
+library-token-date = 日期：2026-11、today、7d
 library-token-file = 文件名的一部分
-library-token-is = picked 选用、rejected 淘汰
 library-token-flag = picked 选用、rejected 淘汰
-library-token-size = 像素
-library-token-format = png、jpeg、webp
-library-token-prompt = 提示词里的词
+library-token-width = 宽多少像素：>=2048
+library-token-height = 高多少像素
 
 ## 顺序与排列
 

@@ -7,7 +7,18 @@ import type { Shelf } from './shelf';
 export type Finds = (picture: PictureView) => boolean;
 
 const WORD = /-?(?:[a-z]+:)?(?:"[^"]*"?|[^\s"])+/giu;
-const NAMES = ['model', 'tag', 'board', 'rating', 'ratio', 'date', 'name', 'is'] as const;
+const NAMES = [
+  'model',
+  'rating',
+  'ratio',
+  'tag',
+  'board',
+  'date',
+  'file',
+  'flag',
+  'width',
+  'height',
+] as const;
 type Name = (typeof NAMES)[number];
 /** What a token takes, where a value may make no sense. */
 const ALLOWED: Record<Name, string> = {
@@ -17,8 +28,10 @@ const ALLOWED: Record<Name, string> = {
   rating: '0–5, >=3',
   ratio: '16:9',
   date: '2026-11-22',
-  name: '',
-  is: 'picked, rejected',
+  file: '',
+  flag: 'picked, rejected, none',
+  width: '1024, >=2048',
+  height: '1024, >=2048',
 };
 
 const fold = (text: string): string => text.normalize('NFKC').toLowerCase();
@@ -55,11 +68,13 @@ function holds(shelf: Shelf, name: Name, value: string, picture: PictureView): b
       return ratioIs(value, picture);
     case 'date':
       return compare(value, picture.createdAt.slice(0, 10));
-    case 'name':
+    case 'file':
       return fold(picture.path).includes(fold(value));
-    case 'is':
-      if (value === 'picked' || value === 'rejected') return picture.flag === value;
-      return null;
+    case 'flag':
+      return ['picked', 'rejected', 'none'].includes(value) ? picture.flag === value : null;
+    case 'width':
+    case 'height':
+      return compare(value, picture[name]);
   }
 }
 
@@ -112,7 +127,7 @@ export function complete(shelf: Shelf, query: string, caret: number): Completion
     board: () => shelf.boards.map(({ name, count }) => [name, count]),
     rating: () => ['>=1', '>=2', '>=3', '>=4', '5'].map((value) => [value, null]),
     ratio: () => ['1:1', '3:2', '2:3', '4:3', '16:9', '9:16'].map((value) => [value, null]),
-    is: () => ['picked', 'rejected'].map((value) => [value, null]),
+    flag: () => ['picked', 'rejected', 'none'].map((value) => [value, null]),
   };
   const choices = (values[key.toLowerCase()]?.() ?? [])
     .filter(([value]) => fold(value).includes(fold(typed.replaceAll('"', ''))))

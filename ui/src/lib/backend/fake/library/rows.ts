@@ -56,17 +56,18 @@ function justified(
 export function layOut(pictures: readonly PictureView[], layout: LayOut, dated: boolean): LaidOut {
   const { width, gap, rowHeight, heading } = layout;
   const columns = Math.max(1, Math.floor((width + gap) / (rowHeight + gap)));
+  const dates = dated ? pictures.map(({ createdAt }) => dayOf(createdAt)) : [];
   const rows: Made[] = [];
   const days: DateMark[] = [];
   let top = 0;
   for (let first = 0; first < pictures.length;) {
-    const day = dated ? dayOf((pictures[first] as PictureView).createdAt) : '';
+    const day = dates[first] ?? '';
     const begins = dated && days.at(-1)?.date !== day;
     let last = Math.min(pictures.length, first + 64);
     if (dated) {
       last = first + 1;
       while (last < pictures.length && last < first + 64) {
-        if (dayOf((pictures[last] as PictureView).createdAt) !== day) break;
+        if (dates[last] !== day) break;
         last += 1;
       }
     }
