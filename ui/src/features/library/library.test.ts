@@ -245,10 +245,10 @@ describe('searching', () => {
   it('shows results as they are typed, how many and in what time, and chips for tokens', async () => {
     await open(holding(many(40)));
     const user = userEvent.setup();
-    await user.type(search(), 'rating:>=0 Prompt 7');
+    await user.type(search(), 'rating:>=0 Prompt 39');
     await waitFor(() => expect(screen.getByText(/^1 of 40 · 3 ms$/)).toBeInTheDocument());
     expect(screen.getByRole('button', { name: 'Remove rating:≥0' })).toBeInTheDocument();
-    expect(tiles().map((tile) => tile.getAttribute('aria-label'))).toEqual(['Prompt 7']);
+    expect(tiles().map((tile) => tile.getAttribute('aria-label'))).toEqual(['Prompt 39']);
     await user.keyboard('{Home}{Backspace}');
     expect(screen.queryByRole('button', { name: 'Remove rating:≥0' })).toBeNull();
   });

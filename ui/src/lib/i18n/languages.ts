@@ -15,6 +15,21 @@ const LOADERS: Record<Language, () => Promise<{ sources: Sources }>> = {
   'zh-CN': () => import('./zh-CN'),
 };
 
+/** Sentences that come with the place that says them, and not with the first view. */
+export type Part = 'gallery';
+
+const PARTS: Record<Part, Record<Language, () => Promise<{ default: string }>>> = {
+  gallery: {
+    en: () => import('../../locales/en/gallery.ftl?raw'),
+    'zh-CN': () => import('../../locales/zh-CN/gallery.ftl?raw'),
+  },
+};
+
+/** Loads a part of the sentences of a language. */
+export async function loadPart(language: Language, part: Part): Promise<string> {
+  return (await PARTS[part][language]()).default;
+}
+
 /** Loads the sentences of a language. */
 export async function loadSources(language: Language): Promise<Sources> {
   return (await LOADERS[language]()).sources;

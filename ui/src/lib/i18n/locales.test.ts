@@ -2,8 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FluentResource } from '@fluent/bundle';
 import { describe, expect, it } from 'vitest';
-import { sources as chinese } from './zh-CN';
-import { sources as english } from './en';
+import chineseGallery from '../../locales/zh-CN/gallery.ftl?raw';
+import englishGallery from '../../locales/en/gallery.ftl?raw';
+import { sources as chineseAtOnce } from './zh-CN';
+import { sources as englishAtOnce } from './en';
+
+const chinese = [...chineseAtOnce, chineseGallery];
+const english = [...englishAtOnce, englishGallery];
 
 /** Every sentence and attribute of a language, with the variables in it. */
 function sentences(sources: readonly string[]): Map<string, string> {

@@ -1,7 +1,7 @@
 // Which language is spoken, and every sentence in it. Components call `t`; because the bundle is
 // reactive state, a change of language reaches each of them at once. It knows no sentence itself.
 import { FluentBundle, FluentResource, type FluentVariable } from '@fluent/bundle';
-import { loadSources, type Language, type Sources } from './languages';
+import { loadPart, loadSources, type Language, type Part, type Sources } from './languages';
 
 /** Values for a sentence. */
 export type Args = Record<string, FluentVariable>;
@@ -9,6 +9,7 @@ export type Args = Record<string, FluentVariable>;
 interface Spoken {
   language: Language;
   bundle: FluentBundle;
+  sources: Sources;
 }
 
 function bundleOf(language: Language, sources: Sources): FluentBundle {
@@ -21,11 +22,12 @@ function bundleOf(language: Language, sources: Sources): FluentBundle {
 class Words {
   spoken: Spoken | null = $state.raw(null);
   #asked: Language | null = null;
+  readonly #parts = new Map<Part, Promise<void>>();
 
   /** Speaks a language from its sentences, at once. For tests and for the first start. */
   speak(language: Language, sources: Sources): void {
     this.#asked = language;
-    this.spoken = { language, bundle: bundleOf(language, sources) };
+    this.spoken = { language, bundle: bundleOf(language, sources), sources };
   }
 
   /** Loads a language and speaks it; the last one that was asked for wins. */
@@ -35,8 +37,25 @@ class Words {
       return;
     }
     this.#asked = language;
-    const sources = await loadSources(language);
-    if (this.#asked === language) this.speak(language, sources);
+    const parts = [...this.#parts.keys()].map((part) => loadPart(language, part));
+    const [whole, ...more] = await Promise.all([loadSources(language), ...parts]);
+    if (this.#asked === language) this.speak(language, [...whole, ...more]);
+  }
+
+  /** Adds sentences that only some places say, in this language and in every later one. */
+  add(part: Part): Promise<void> {
+    const coming = this.#parts.get(part) ?? this.#bring(part);
+    this.#parts.set(part, coming);
+    return coming;
+  }
+
+  async #bring(part: Part): Promise<void> {
+    const { spoken } = this;
+    if (spoken === null) return;
+    const sources = [...spoken.sources, await loadPart(spoken.language, part)];
+    // A language that came meanwhile has brought it along.
+    if (this.spoken !== spoken) return;
+    this.spoken = { ...spoken, bundle: bundleOf(spoken.language, sources), sources };
   }
 }
 
@@ -47,6 +66,9 @@ export const speak = (language: Language, sources: Sources): void => words.speak
 
 /** Loads a language, then speaks it. */
 export const loadLanguage = (language: Language): Promise<void> => words.load(language);
+
+/** Adds the sentences of a part; see `languages.ts`. */
+export const addWords = (part: Part): Promise<void> => words.add(part);
 
 /** Whether any language is loaded yet. */
 export const isSpoken = (): boolean => words.spoken !== null;
