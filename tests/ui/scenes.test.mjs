@@ -2,7 +2,8 @@
 // whole, and quiet on the console.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { axe, cutText, open, tabbing } from './browser.mjs';
+import { open, tabbing } from './browser.mjs';
+import { faults } from './faults.mjs';
 import { scenes, sentenceIds, untranslated } from './sentences.mjs';
 
 const SIZES = [
@@ -15,24 +16,6 @@ before(async () => {
   browser = await open();
 });
 after(() => browser.close());
-
-/** Everything that can be wrong with what is on the screen now. */
-async function faults(page) {
-  const text = await page.evaluate(() => document.body.innerText);
-  const labels = await page.evaluate(() =>
-    [...document.querySelectorAll('[aria-label], [title], [placeholder], [alt]')]
-      .flatMap((one) =>
-        ['aria-label', 'title', 'placeholder', 'alt'].map((name) => one.getAttribute(name)),
-      )
-      .filter(Boolean)
-      .join('\n'),
-  );
-  return [
-    ...untranslated(`${text}\n${labels}`, ids).map((id) => `not put into words: ${id}`),
-    ...(await cutText(page)),
-    ...(await axe(page)),
-  ];
-}
 
 test('the scenes are found in their source', () => {
   assert.ok(scenes().includes('first-run'));

@@ -1,149 +1,299 @@
-// What the library shows: the pages that were loaded, which of them are selected, and where the
-// window stands in them. Pages append, events put pictures in their place; it never asks for
-// everything at once. It draws nothing.
+// What the library shows: the question, its answer as a view, what is selected in it, and where the
+// window stands. A question that changes, an event and another layout each end in one answer, the
+// last one wins, and what is looked at stays where it is. It draws nothing.
 import { asCommandError, type Backend } from '$lib/backend/backend';
 import type {
   CommandError,
   Happened,
+  LayOut,
   LibraryView,
   PictureId,
   PictureView,
+  RowShape,
+  Selection as Selected,
+  ViewExtent,
+  ViewOrder,
+  ViewPlace,
 } from '$lib/backend/generated';
 import type { Shell } from '$lib/state/shell.svelte';
 import type { Studio } from '$lib/state/studio.svelte';
-import { byDay, type Day } from './days';
-import {
-  choose,
-  chooseAll,
-  chooseForMenu,
-  clear,
-  inOrder,
-  NOTHING,
-  orderOf,
-  without,
-  type Join,
-  type Selection,
-} from './selection';
-
-/** Pictures of one page. */
-const PAGE = 200;
-/** Pictures of one page when somebody goes to the very end. */
-export const LARGE_PAGE = 1000;
+import { lookedAt } from './grid/moves';
+import { View } from './grid/view.svelte';
+import { Pages } from './pages.svelte';
+import * as chosen from './selection';
+import { NOTHING, type Join, type Selection } from './selection';
 
 export type GalleryStanding = 'new' | 'ready' | 'failed';
 
+/** A picture that keeps its place on the screen when the answer changes. */
+export interface Anchor {
+  readonly index: number;
+  readonly offset: number;
+}
+
+/** A question. */
+export interface Question {
+  readonly query: string;
+  readonly place: ViewPlace;
+  readonly order: ViewOrder;
+}
+
+export type GalleryShell = Pick<Shell, 'select' | 'place' | 'picture'>;
+
+/** More pictures than these are named by their places in the view. */
+const NAMED = 500;
+/** Events that come together are one question. */
+const TOGETHER_MS = 120;
+
 export class Gallery {
-  pictures: readonly PictureView[] = $state.raw([]);
+  question: Question = $state.raw({
+    query: '',
+    place: { kind: 'everything' },
+    order: 'newest',
+  });
+  view: View | null = $state.raw(null);
   standing: GalleryStanding = $state('new');
   trouble: CommandError | null = $state.raw(null);
-  /** There are older ones than those that are loaded. */
-  more = $state(true);
-  loading = $state(false);
+  busy = $state(false);
+  shape: RowShape = $state('justified');
   selection: Selection = $state.raw(NOTHING);
   /** Kept over a change of place. */
   scrollTop = 0;
-  /** Gives the keyboard to the grid, while there is one. */
+  /** Where the view that was shown last keeps what was looked at; null: at the top. */
+  anchor: Anchor | null = null;
+  /** Gives the keyboard to the grid, or shows a picture in it, while there is one. */
   focusGrid: () => void = () => undefined;
+  focusSearch: () => void = () => undefined;
+  showIndex: (index: number) => void = () => undefined;
 
-  readonly order = $derived(orderOf(this.pictures.map((picture) => picture.id)));
-  readonly days: readonly Day[] = $derived.by(
-    () => (this.#days = byDay(this.pictures, this.#days)),
-  );
-  /** Selected pictures, in the order of the grid. */
-  readonly selected: readonly PictureView[] = $derived(
-    inOrder(this.selection, this.order).map(
-      (id) => this.pictures[this.order.place.get(id) ?? -1] as PictureView,
-    ),
+  readonly pages: Pages;
+  readonly focusIndex = $derived.by(() => {
+    void this.view?.version;
+    const { focus } = this.selection;
+    return focus === null ? -1 : (this.view?.find(focus) ?? -1);
+  });
+  /** Selected pictures in the order of the grid. */
+  readonly selected: readonly PictureId[] = $derived(
+    this.view === null ? [...this.selection.ids] : chosen.inOrder(this.selection, this.view),
   );
 
-  readonly #backend: Pick<Backend, 'listPictures'>;
-  readonly #shell: Pick<Shell, 'select' | 'place' | 'picture'>;
-  #days: readonly Day[] = [];
-  /** Deleted while the window is open: a page that was asked for before must not bring them. */
-  readonly #gone = new Set<PictureId>();
-  #asked = 0;
-  /** The page that is on its way. */
-  #idle: Promise<void> = Promise.resolve();
-  /** Arrived while a page was on its way: the page may not know them yet. */
-  #early: PictureView[] = [];
+  readonly #backend: Backend;
+  readonly #shell: GalleryShell;
+  #layout: LayOut | null = null;
+  #asking: Promise<void> | null = null;
+  #again = false;
+  #held = false;
+  #due = false;
+  #later: ReturnType<typeof setTimeout> | undefined;
+  /** Told of a view whose number is not known yet. */
+  readonly #early = new Map<number, ViewExtent>();
+  #coming: View | null = null;
   #folder: string | null = null;
   #usable = true;
 
-  constructor(
-    backend: Pick<Backend, 'listPictures'>,
-    shell: Pick<Shell, 'select' | 'place' | 'picture'>,
-  ) {
+  constructor(backend: Backend, shell: GalleryShell) {
     this.#backend = backend;
     this.#shell = shell;
+    this.pages = new Pages(backend);
   }
 
-  /** Loads from the newest picture on; what is on the screen stays until the answer is there. */
-  async reload(): Promise<void> {
-    await this.#load(null, Math.min(LARGE_PAGE, Math.max(PAGE, this.pictures.length)));
+  /** Where the rows go: told by the place, before anything is asked and whenever it changes. */
+  measure(layout: LayOut): void {
+    const before = this.#layout;
+    this.#layout = layout;
+    if (before !== null && JSON.stringify(before) === JSON.stringify(layout)) return;
+    if (this.view === null) void this.ask();
+    else void this.#layOut(this.view, layout);
   }
 
-  /** Appends a page, unless one is on its way or none is left. */
-  async loadMore(limit = PAGE): Promise<void> {
-    const last = this.pictures.at(-1);
-    if (this.loading || !this.more || last === undefined) return this.#idle;
-    this.#idle = this.#load(last.seq, limit);
-    await this.#idle;
-  }
-
-  /** After a page could not be loaded. */
-  async retry(): Promise<void> {
-    const last = this.pictures.at(-1);
-    await this.#load(last?.seq ?? null, PAGE);
-  }
-
-  /** Appends pages until the oldest picture is there. Each page is drawn before the next one. */
-  async loadAll(): Promise<void> {
-    while (this.more && this.standing === 'ready') {
-      const last = this.pictures.at(-1);
-      if (last === undefined) return;
-      await this.#load(last.seq, LARGE_PAGE);
+  async #layOut(view: View, layout: LayOut): Promise<void> {
+    try {
+      await view.layOut(layout, lookedAt(view, this.scrollTop)?.first ?? 0);
+    } catch {
+      // It was forgotten, or closed by a newer answer: that one has the new measures.
+      this.refresh();
     }
   }
 
-  async #load(before: number | null, limit: number): Promise<void> {
-    this.#asked += 1;
-    const asked = this.#asked;
-    this.loading = true;
-    this.#early = [];
-    try {
-      const page = await this.#backend.listPictures({ before, limit });
-      if (asked !== this.#asked) return;
-      const fresh = [...page.pictures, ...(before === null ? this.#early : [])];
-      const kept = before === null ? [] : this.pictures;
-      this.pictures = merged(
-        kept,
-        fresh.filter(({ id }) => !this.#gone.has(id)),
-      );
-      this.more = page.more;
-      this.trouble = null;
-      this.standing = 'ready';
-    } catch (thrown) {
-      if (asked !== this.#asked) return;
-      this.trouble = asCommandError(thrown);
-      this.standing = 'failed';
-    } finally {
-      if (asked === this.#asked) this.loading = false;
+  /** Another question. What was selected belongs to the old one, unless only the order differs. */
+  go(change: Partial<Question>): void {
+    const next = { ...this.question, ...change };
+    if (JSON.stringify(next) === JSON.stringify(this.question)) return;
+    const elsewhere =
+      next.query !== this.question.query ||
+      JSON.stringify(next.place) !== JSON.stringify(this.question.place);
+    this.question = next;
+    if (elsewhere) this.#select(NOTHING);
+    void this.ask();
+  }
+
+  /** The answer stays as it is until the release is called: culling loses no place. */
+  hold(): () => void {
+    this.#held = true;
+    return () => {
+      this.#held = false;
+      if (this.#due) this.refresh();
+    };
+  }
+
+  /** Asks once more, soon: something has changed. */
+  refresh(): void {
+    if (this.standing === 'new') return;
+    this.#due = this.#held;
+    if (this.#held) return;
+    clearTimeout(this.#later);
+    this.#later = setTimeout(() => void this.ask(), TOGETHER_MS);
+  }
+
+  /** Asks now; while an answer is on its way, once more after it. */
+  ask(): Promise<void> {
+    clearTimeout(this.#later);
+    if (this.#layout === null) return Promise.resolve();
+    this.#again = true;
+    this.#asking ??= this.#answer().finally(() => (this.#asking = null));
+    return this.#asking;
+  }
+
+  async #answer(): Promise<void> {
+    this.busy = true;
+    while (this.#again && this.#layout !== null) {
+      this.#again = false;
+      try {
+        await this.#open({ ...this.question }, this.#layout);
+      } catch (thrown) {
+        this.trouble = asCommandError(thrown);
+        this.standing = 'failed';
+      }
+    }
+    this.busy = false;
+  }
+
+  async #open(question: Question, layout: LayOut): Promise<void> {
+    const old = this.view;
+    const view = await View.open(this.#backend, { ...question, layout }, (made) => {
+      this.#coming = made;
+      const early = this.#early.get(made.number);
+      if (early !== undefined) void made.grow(early);
+      this.#early.clear();
+    });
+    const same =
+      old !== null &&
+      old.asked.query === question.query &&
+      old.asked.order === question.order &&
+      JSON.stringify(old.asked.place) === JSON.stringify(question.place);
+    this.anchor = same ? await this.#anchored(old, view) : null;
+    if (!same) this.scrollTop = 0;
+    this.view = view;
+    this.#coming = null;
+    this.trouble = null;
+    this.standing = 'ready';
+    if (old !== null) void old.close().catch(() => undefined);
+    if (this.#layout !== layout && this.#layout !== null) void this.#layOut(view, this.#layout);
+  }
+
+  /** Where what is looked at stands in another view. */
+  async #anchored(old: View, view: View): Promise<Anchor | null> {
+    const looked = lookedAt(old, this.scrollTop);
+    if (looked === null) return null;
+    const { first, offset } = looked;
+    for (let index = first; index < Math.min(old.count, first + 12); index += 1) {
+      const picture = old.id(index);
+      if (picture === '') continue;
+      const place = await this.#placeIn(view, picture);
+      if (place === null) continue;
+      await view.load(place - 200, place + 200);
+      return { index: place, offset };
+    }
+    return null;
+  }
+
+  async #placeIn(view: View, picture: PictureId): Promise<number | null> {
+    for (;;) {
+      const { whole } = view.extent;
+      const { place, row } = await this.#backend.findInView({ view: view.number, picture });
+      if (place !== null && row !== null) {
+        await view.reach(row);
+        return place;
+      }
+      if (whole) return null;
+      if (!view.extent.whole) await view.growth();
     }
   }
 
   hear(happened: Happened): void {
-    if (happened.kind === 'picture-saved') {
-      this.#insert([happened.picture]);
-    } else if (happened.kind === 'pictures-back') {
-      for (const { id } of happened.pictures) this.#gone.delete(id);
-      this.#insert(happened.pictures);
-    } else if (happened.kind === 'pictures-gone') {
-      this.#remove(new Set(happened.pictures));
-    } else if (happened.kind === 'missed') {
-      if (this.standing !== 'new') void this.reload();
-    } else if (happened.kind === 'library-changed') {
-      this.#moveTo(happened.library);
+    switch (happened.kind) {
+      case 'view-grown':
+        this.#grown(happened.view, happened.extent);
+        break;
+      case 'picture-saved':
+        this.pages.put([happened.picture]);
+        this.refresh();
+        break;
+      case 'pictures-back':
+        this.pages.put(happened.pictures);
+        this.refresh();
+        break;
+      case 'pictures-gone':
+        this.#remove(new Set(happened.pictures));
+        this.refresh();
+        break;
+      case 'pictures-changed':
+        this.#remark(happened.change.marks, happened.change.count);
+        break;
+      case 'boards-changed':
+        if (this.#hangsOnBoards()) this.refresh();
+        break;
+      case 'task-moved':
+        if (happened.task.kind !== 'verify') this.refresh();
+        break;
+      case 'missed':
+        this.pages.clear();
+        this.refresh();
+        break;
+      case 'library-changed':
+        this.#moveTo(happened.library);
+        break;
+      default:
     }
+  }
+
+  #grown(number: number, extent: ViewExtent): void {
+    const view = [this.view, this.#coming].find((each) => each?.number === number);
+    if (view == null) this.#early.set(number, extent);
+    else void view.grow(extent).catch(() => undefined);
+  }
+
+  /** Whether what is shown depends on tags or on what lies on a board. */
+  #hangsOnBoards(): boolean {
+    const { place, query } = this.question;
+    return place.kind !== 'everything' || /(tag|board):/u.test(query);
+  }
+
+  /** Stars and flags on the tiles; the order stays until somebody asks anew: culling loses no place. */
+  #remark(
+    marks: readonly { picture: PictureId; rating: number; flag: PictureView['flag'] }[],
+    count: number,
+  ): void {
+    if (marks.length < count) {
+      this.pages.clear();
+      this.refresh();
+      return;
+    }
+    for (const { picture, ...told } of marks) this.remark([picture], told);
+  }
+
+  /** Shows stars and flags at once, before or after the library has them. */
+  remark(
+    pictures: readonly PictureId[],
+    told: { rating?: number; flag?: PictureView['flag'] },
+  ): void {
+    const { view } = this;
+    for (const index of view?.findAll(new Set(pictures)) ?? []) {
+      const now = view?.items.marks(index);
+      if (now != null) view?.items.mark(index, { ...now, ...told });
+    }
+    if (view !== null) view.version += 1;
+    this.pages.change(pictures, told);
   }
 
   /** Another folder, or one that can be used again, has other pictures. */
@@ -151,7 +301,7 @@ export class Gallery {
     const other = folder !== this.#folder || (error === null) !== this.#usable;
     this.#folder = folder;
     this.#usable = error === null;
-    if (other && this.standing !== 'new' && error === null) void this.reload();
+    if (other && error === null) this.refresh();
   }
 
   /** Where the library lies now, so that a change of folder is seen as one. */
@@ -160,39 +310,50 @@ export class Gallery {
     this.#usable = error === null;
   }
 
-  #insert(pictures: readonly PictureView[]): void {
-    if (this.loading) this.#early.push(...pictures);
-    if (this.standing === 'new') return;
-    const oldest = this.more ? (this.pictures.at(-1)?.seq ?? 0) : -1;
-    this.pictures = merged(
-      this.pictures,
-      pictures.filter(({ seq }) => seq > oldest),
-    );
-  }
-
   #remove(gone: ReadonlySet<PictureId>): void {
-    for (const id of gone) this.#gone.add(id);
-    const before = this.order;
-    this.pictures = this.pictures.filter(({ id }) => !gone.has(id));
     const touched = this.selection.ids.size;
-    this.selection = without(this.selection, gone, before);
-    if (this.selection.ids.size !== touched) this.#tell();
+    if (this.view !== null) this.selection = chosen.without(this.selection, gone, this.view);
+    if (this.selection.ids.size !== touched) this.tellSelection();
   }
 
   choose(id: PictureId, join: Join): void {
-    this.#select(choose(this.selection, id, join, this.order));
+    const { view } = this;
+    if (view === null || id === '') return;
+    this.#select(chosen.choose(this.selection, id, join, view));
+    if (join !== 'range') return;
+    // A range may go over pictures whose ids are not here yet.
+    const anchor = this.selection.anchor;
+    void this.#whole(view, () => {
+      if (this.selection.focus !== id || this.selection.anchor !== anchor) return;
+      this.#select(chosen.choose(this.selection, id, join, view));
+    });
+  }
+
+  /** Goes on when everything of the view is known; at once, if it is. */
+  async #whole(view: View, then: () => void): Promise<void> {
+    if (view.items.lacking(0, view.count).length === 0) return;
+    await view.loadAll();
+    if (this.view === view) then();
+  }
+
+  chooseWithin(places: readonly number[], kept: ReadonlySet<PictureId>): void {
+    const ids = places.map((place) => this.view?.id(place) ?? '').filter((id) => id !== '');
+    this.#select(chosen.chooseWithin(this.selection, ids, kept));
   }
 
   chooseForMenu(id: PictureId): void {
-    this.#select(chooseForMenu(this.selection, id));
+    this.#select(chosen.chooseForMenu(this.selection, id));
   }
 
-  chooseAll(): void {
-    this.#select(chooseAll(this.selection, this.order));
+  async chooseAll(): Promise<void> {
+    const { view } = this;
+    if (view === null) return;
+    await view.loadAll();
+    if (this.view === view) this.#select(chosen.chooseAll(this.selection, view));
   }
 
   clear(): void {
-    this.#select(clear(this.selection));
+    this.#select(chosen.clear(this.selection));
   }
 
   /** The keyboard stands on a picture without choosing it. */
@@ -206,34 +367,26 @@ export class Gallery {
     else this.stand(id);
   }
 
-  /** The right panel speaks of what is selected here: after coming back to the library. */
+  /** Pictures as a command names them. */
+  named(pictures: readonly PictureId[]): Selected {
+    const { view } = this;
+    if (pictures.length <= NAMED || view === null) {
+      return { kind: 'pictures', pictures: [...pictures] };
+    }
+    return { kind: 'places', view: view.number, spans: view.spans(new Set(pictures)) };
+  }
+
+  /** The right panel speaks of what is selected here: also after coming back to the library. */
   tellSelection(): void {
-    this.#tell();
+    if (this.#shell.place !== 'library') return;
+    const pictures = this.selected;
+    this.#shell.select(pictures.length === 0 ? { kind: 'none' } : { kind: 'pictures', pictures });
   }
 
   #select(selection: Selection): void {
     this.selection = selection;
-    this.#tell();
+    this.tellSelection();
   }
-
-  #tell(): void {
-    if (this.#shell.place !== 'library') return;
-    const pictures = inOrder(this.selection, this.order);
-    this.#shell.select(pictures.length === 0 ? { kind: 'none' } : { kind: 'pictures', pictures });
-  }
-}
-
-/** Newest first, each once; what came later replaces what was there. */
-function merged(
-  kept: readonly PictureView[],
-  added: readonly PictureView[],
-): readonly PictureView[] {
-  if (added.length === 0) return kept;
-  const last = kept.at(-1);
-  if (last !== undefined && added.every(({ seq }) => seq < last.seq)) return [...kept, ...added];
-  const all = new Map(kept.map((picture) => [picture.id, picture]));
-  for (const picture of added) all.set(picture.id, picture);
-  return [...all.values()].sort((one, other) => other.seq - one.seq);
 }
 
 const galleries = new WeakMap<Studio, Gallery>();

@@ -1,108 +1,130 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { ListPictures, PicturePage, PictureView } from '$lib/backend/generated';
-import { createFake } from '$lib/backend/fake';
+import type { LayOut } from '$lib/backend/generated';
+import { createFake, type FakeBackend } from '$lib/backend/fake';
 import { Shell } from '$lib/state/shell.svelte';
 import { Gallery } from './gallery.svelte';
 
-function picture(seq: number): PictureView {
-  return {
-    id: `p${seq}`,
-    seq,
-    hash: `coffee-${seq}`,
-    width: 100,
-    height: 100,
-    bytes: 1,
-    format: 'png',
-    durationMs: null,
-    film: null,
-    path: `${seq}.png`,
-    prompt: '',
-    model: null,
-    createdAt: '2026-11-22T10:00:00Z',
-    run: null,
-    call: null,
-    file: 'there',
-    canContinue: false,
-  };
-}
+const LAYOUT: LayOut = { shape: 'justified', width: 1000, rowHeight: 150, gap: 6, heading: 36 };
 
-function page(from: number, to: number, more: boolean): PicturePage {
-  const pictures = Array.from({ length: from - to + 1 }, (_, index) => picture(from - index));
-  return { pictures, more, total: from };
-}
-
-function made(answer: (request: ListPictures) => Promise<PicturePage>): Gallery {
-  const shell = new Shell(createFake());
+async function made(scene: 'library' | 'library-100k' = 'library') {
+  const fake = createFake({ scene });
+  const shell = new Shell(fake);
   shell.goTo('library');
-  return new Gallery({ listPictures: vi.fn(answer) }, shell);
+  const gallery = new Gallery(fake, shell);
+  await fake.listen(({ happened }) => gallery.hear(happened));
+  gallery.measure(LAYOUT);
+  await gallery.ask();
+  return { fake, shell, gallery };
 }
 
-const seqs = (gallery: Gallery): number[] => gallery.pictures.map(({ seq }) => seq);
+const ids = (gallery: Gallery, count = 5): string[] =>
+  Array.from({ length: count }, (_, index) => gallery.view?.id(index) ?? '');
+const opened = (fake: FakeBackend): unknown[] =>
+  fake.heard.filter(({ name }) => name === 'openView').map(({ request }) => request);
 
 describe('the gallery', () => {
-  it('appends older pages and puts new pictures on top', async () => {
-    const gallery = made(({ before }) =>
-      Promise.resolve(before === null ? page(9, 6, true) : page(before - 1, 1, false)),
-    );
-    await gallery.reload();
-    await gallery.loadMore();
-    gallery.hear({ kind: 'picture-saved', run: 'r', call: 'c', picture: picture(10) });
-    expect(seqs(gallery)).toEqual([10, 9, 8, 7, 6, 5, 4, 3, 2, 1]);
+  it('shows what was asked last, however many questions came', async () => {
+    const { gallery, fake } = await made();
+    gallery.go({ query: 'r' });
+    gallery.go({ query: 'ro' });
+    gallery.go({ query: 'rocket' });
+    await gallery.ask();
+    expect(gallery.view?.asked.query).toBe('rocket');
+    expect(opened(fake).length).toBeLessThan(6);
+    const gone = fake.heard.filter(({ name }) => name === 'closeView');
+    expect(gone.length).toBe(opened(fake).length - 1);
   });
 
-  it('does not forget a picture that was saved while the first page was on its way', async () => {
-    let give: (page: PicturePage) => void = () => undefined;
-    const gallery = made(() => new Promise((resolve) => (give = resolve)));
-    const loading = gallery.reload();
-    gallery.hear({ kind: 'picture-saved', run: 'r', call: 'c', picture: picture(4) });
-    give(page(3, 1, false));
-    await loading;
-    expect(seqs(gallery)).toEqual([4, 3, 2, 1]);
-  });
-
-  it('does not bring a deleted picture back with a page that was asked for before', async () => {
-    let give: (page: PicturePage) => void = () => undefined;
-    const gallery = made(() => new Promise((resolve) => (give = resolve)));
-    const loading = gallery.reload();
-    gallery.hear({ kind: 'pictures-gone', pictures: ['p2'] });
-    give(page(3, 1, false));
-    await loading;
-    expect(seqs(gallery)).toEqual([3, 1]);
-    gallery.hear({ kind: 'pictures-back', pictures: [picture(2)] });
-    expect(seqs(gallery)).toEqual([3, 2, 1]);
-  });
-
-  it('leaves a picture that comes back below the loaded pages to its page', async () => {
-    const gallery = made(() => Promise.resolve(page(9, 6, true)));
-    await gallery.reload();
-    gallery.hear({ kind: 'pictures-back', pictures: [picture(2)] });
-    expect(seqs(gallery)).toEqual([9, 8, 7, 6]);
-  });
-
-  it('keeps what is there when a page cannot be loaded, and says why', async () => {
-    let fail = false;
-    const gallery = made(() =>
-      fail ? Promise.reject(new Error('locked')) : Promise.resolve(page(9, 6, true)),
-    );
-    await gallery.reload();
-    fail = true;
-    await gallery.loadMore();
-    expect(gallery.standing).toBe('failed');
-    expect(gallery.trouble?.detail).toBe('locked');
-    expect(seqs(gallery)).toHaveLength(4);
-    fail = false;
-    await gallery.retry();
-    expect(gallery.standing).toBe('ready');
+  it('asks again when pictures come or go, and keeps what is looked at', async () => {
+    const { gallery, fake } = await made();
+    const { view } = gallery;
+    const row = view?.rows.row(60);
+    gallery.scrollTop = (row?.top ?? 0) + 5;
+    const looked = view?.id(row?.first ?? 0);
+    await fake.deletePictures({ pictures: ids(gallery, 3) });
+    await vi.waitFor(() => expect(gallery.view).not.toBe(view));
+    expect(gallery.anchor?.offset).toBe(5);
+    expect(gallery.view?.id(gallery.anchor?.index ?? -1)).toBe(looked);
   });
 
   it('takes deleted pictures out of the selection and tells the panel', async () => {
-    const shell = new Shell(createFake());
-    shell.goTo('library');
-    const gallery = new Gallery({ listPictures: () => Promise.resolve(page(4, 1, false)) }, shell);
-    await gallery.reload();
-    gallery.choose('p4', 'replace');
-    gallery.choose('p3', 'toggle');
-    gallery.hear({ kind: 'pictures-gone', pictures: ['p3'] });
-    expect(shell.selection).toEqual({ kind: 'pictures', pictures: ['p4'] });
+    const { gallery, fake, shell } = await made();
+    const [one = '', two = ''] = ids(gallery);
+    gallery.choose(one, 'replace');
+    gallery.choose(two, 'toggle');
+    await fake.deletePictures({ pictures: [two] });
+    expect(shell.selection).toEqual({ kind: 'pictures', pictures: [one] });
+  });
+
+  it('selects all of 100,000 pictures and names them by one span', async () => {
+    const { gallery } = await made('library-100k');
+    await vi.waitFor(() => expect(gallery.view?.extent.whole).toBe(true));
+    await gallery.chooseAll();
+    expect(gallery.selection.ids.size).toBe(100_000);
+    expect(gallery.named(gallery.selected)).toEqual({
+      kind: 'places',
+      view: gallery.view?.number,
+      spans: [{ from: 0, count: 100_000 }],
+    });
+  });
+
+  it('another question forgets the selection, another order does not', async () => {
+    const { gallery } = await made();
+    const [one = ''] = ids(gallery);
+    gallery.choose(one, 'replace');
+    gallery.go({ order: 'oldest' });
+    await gallery.ask();
+    expect(gallery.selection.ids.has(one)).toBe(true);
+    gallery.go({ query: 'cat' });
+    expect(gallery.selection.ids.size).toBe(0);
+  });
+
+  it('shows stars that were set elsewhere without another order, so that no place is lost', async () => {
+    const { gallery, fake } = await made();
+    gallery.go({ query: 'rating:5' });
+    await gallery.ask();
+    const { view } = gallery;
+    const [one = ''] = ids(gallery);
+    await fake.ratePictures({ selection: { kind: 'pictures', pictures: [one] }, rating: 1 });
+    expect(view?.items.marks(0)?.rating).toBe(1);
+    expect(gallery.view).toBe(view);
+  });
+
+  it('asks nothing anew while it is held, and does so when it is let go', async () => {
+    const { gallery, fake } = await made();
+    vi.useFakeTimers();
+    const before = opened(fake).length;
+    const release = gallery.hold();
+    await fake.deletePictures({ pictures: ids(gallery, 1) });
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(opened(fake)).toHaveLength(before);
+    release();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(opened(fake)).toHaveLength(before + 1);
+    vi.useRealTimers();
+  });
+
+  it('says why when the library does not answer, and asks again', async () => {
+    const { gallery, fake } = await made();
+    const working = fake.openView;
+    fake.openView = () => Promise.reject(new Error('locked'));
+    gallery.go({ query: 'cat' });
+    await gallery.ask();
+    expect(gallery.standing).toBe('failed');
+    expect(gallery.trouble?.detail).toBe('locked');
+    fake.openView = working;
+    await gallery.ask();
+    expect(gallery.standing).toBe('ready');
+    expect(gallery.trouble).toBeNull();
+  });
+
+  it('loads the details of what is near the window, in pages, once', async () => {
+    const { gallery, fake } = await made();
+    const { view } = gallery;
+    if (view === null) throw new Error('no view');
+    await gallery.pages.load(view, 0, 30);
+    await gallery.pages.load(view, 10, 60);
+    expect(gallery.pages.get(view.id(20))?.prompt).not.toBe('');
+    expect(fake.heard.filter(({ name }) => name === 'viewPage')).toHaveLength(1);
   });
 });

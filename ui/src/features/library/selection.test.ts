@@ -1,16 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import {
   choose,
+  chooseWithin,
+  type Order,
   chooseAll,
   chooseForMenu,
   clear,
   inOrder,
   joinOf,
   NOTHING,
-  orderOf,
-  step,
   without,
 } from './selection';
+
+function orderOf(ids: readonly string[]): Order {
+  return {
+    count: ids.length,
+    id: (index) => ids[index] ?? '',
+    find: (id) => ids.indexOf(id),
+    findAll: (all) => ids.flatMap((id, index) => (all.has(id) ? [index] : [])),
+  };
+}
 
 const order = orderOf(['a', 'b', 'c', 'd', 'e', 'f']);
 
@@ -62,13 +71,12 @@ describe('selection', () => {
     expect(now.focus).toBe('c');
   });
 
-  it('steps stop at both ends and begin with the first picture', () => {
-    expect(step(NOTHING, 1, order)).toBe('a');
-    const now = choose(NOTHING, 'e', 'replace', order);
-    expect(step(now, 1, order)).toBe('f');
-    expect(step(now, 9, order)).toBe('f');
-    expect(step(now, -9, order)).toBe('a');
-    expect(step(now, 1, orderOf([]))).toBeNull();
+  it('a rectangle adds to what was selected when it was begun, and gives back what it leaves', () => {
+    const kept = new Set(['a']);
+    const wide = chooseWithin(NOTHING, ['c', 'd', 'e'], kept);
+    expect(inOrder(wide, order)).toEqual(['a', 'c', 'd', 'e']);
+    const narrow = chooseWithin(wide, ['c'], kept);
+    expect(inOrder(narrow, order)).toEqual(['a', 'c']);
   });
 
   it('after a delete the keyboard stands on the next picture that is left', () => {

@@ -10,17 +10,18 @@ export interface Selection {
   readonly focus: PictureId | null;
 }
 
-/** Ids in the order of the grid, and the place of each. */
+/** Pictures in the order of the grid. */
 export interface Order {
-  readonly ids: readonly PictureId[];
-  readonly place: ReadonlyMap<PictureId, number>;
+  readonly count: number;
+  /** Empty while it is not known. */
+  id(index: number): PictureId;
+  /** -1 where it is not, or not known. */
+  find(id: PictureId): number;
+  /** Where many are, in order. */
+  findAll(ids: ReadonlySet<PictureId>): readonly number[];
 }
 
 export const NOTHING: Selection = { ids: new Set(), anchor: null, focus: null };
-
-export function orderOf(ids: readonly PictureId[]): Order {
-  return { ids, place: new Map(ids.map((id, index) => [id, index])) };
-}
 
 /** How a click or a key joins what is selected already. */
 export type Join = 'replace' | 'toggle' | 'range';
@@ -33,7 +34,7 @@ export function joinOf(event: { shiftKey: boolean; ctrlKey: boolean; metaKey: bo
 /** A click on a picture, or a key that goes to it. */
 export function choose(now: Selection, id: PictureId, join: Join, order: Order): Selection {
   if (join === 'range') {
-    const anchor = now.anchor !== null && order.place.has(now.anchor) ? now.anchor : id;
+    const anchor = now.anchor !== null && order.find(now.anchor) >= 0 ? now.anchor : id;
     return { ids: new Set(between(anchor, id, order)), anchor, focus: id };
   }
   if (join === 'toggle') {
@@ -51,22 +52,24 @@ export function chooseForMenu(now: Selection, id: PictureId): Selection {
 }
 
 export function chooseAll(now: Selection, order: Order): Selection {
-  const first = order.ids[0] ?? null;
-  return { ids: new Set(order.ids), anchor: now.anchor ?? first, focus: now.focus ?? first };
+  const first = order.count === 0 ? null : order.id(0);
+  const ids = new Set(idsOf(order, 0, order.count - 1));
+  return { ids, anchor: now.anchor ?? first, focus: now.focus ?? first };
+}
+
+/** What a rectangle touches, besides what was selected when it was begun. */
+export function chooseWithin(
+  now: Selection,
+  touched: readonly PictureId[],
+  kept: ReadonlySet<PictureId>,
+): Selection {
+  const last = touched.at(-1) ?? now.focus;
+  return { ids: new Set([...kept, ...touched]), anchor: touched[0] ?? now.anchor, focus: last };
 }
 
 /** Nothing selected, but the keyboard stays where it is. */
 export function clear(now: Selection): Selection {
   return { ids: new Set(), anchor: now.focus, focus: now.focus };
-}
-
-/** The picture so many places further, held at both ends. */
-export function step(now: Selection, by: number, order: Order): PictureId | null {
-  const last = order.ids.length - 1;
-  if (last < 0) return null;
-  const here = now.focus === null ? undefined : order.place.get(now.focus);
-  if (here === undefined) return order.ids[0] ?? null;
-  return order.ids[Math.min(last, Math.max(0, here + by))] ?? null;
 }
 
 /**
@@ -83,27 +86,35 @@ export function without(now: Selection, gone: ReadonlySet<PictureId>, before: Or
 
 /** Selected pictures in the order of the grid. */
 export function inOrder(now: Selection, order: Order): PictureId[] {
-  return [...now.ids]
-    .filter((id) => order.place.has(id))
-    .sort((one, other) => (order.place.get(one) ?? 0) - (order.place.get(other) ?? 0));
+  if (now.ids.size === 1) return [...now.ids];
+  return order.findAll(now.ids).map((index) => order.id(index));
 }
 
-function between(one: PictureId, other: PictureId, order: Order): readonly PictureId[] {
-  const a = order.place.get(one) ?? 0;
-  const b = order.place.get(other) ?? 0;
-  return order.ids.slice(Math.min(a, b), Math.max(a, b) + 1);
+function idsOf(order: Order, from: number, to: number): PictureId[] {
+  const ids: PictureId[] = [];
+  for (let index = from; index <= to; index += 1) {
+    const id = order.id(index);
+    if (id !== '') ids.push(id);
+  }
+  return ids;
+}
+
+function between(one: PictureId, other: PictureId, order: Order): PictureId[] {
+  const a = order.find(one);
+  const b = order.find(other);
+  if (a < 0 || b < 0) return [other];
+  return idsOf(order, Math.min(a, b), Math.max(a, b));
 }
 
 function left(from: PictureId, gone: ReadonlySet<PictureId>, order: Order): PictureId | null {
-  const here = order.place.get(from);
-  if (here === undefined) return null;
-  for (let index = here + 1; index < order.ids.length; index += 1) {
-    const id = order.ids[index] as PictureId;
-    if (!gone.has(id)) return id;
+  const here = order.find(from);
+  if (here < 0) return null;
+  const left = (index: number): boolean => order.id(index) !== '' && !gone.has(order.id(index));
+  for (let index = here + 1; index < order.count; index += 1) {
+    if (left(index)) return order.id(index);
   }
   for (let index = here - 1; index >= 0; index -= 1) {
-    const id = order.ids[index] as PictureId;
-    if (!gone.has(id)) return id;
+    if (left(index)) return order.id(index);
   }
   return null;
 }

@@ -30,9 +30,9 @@ export async function changeLanguage(
 /** What can be done from everywhere. */
 export function shellCommands({ backend, studio, shell, actions }: Ground): readonly Command[] {
   const free = (): boolean => isFree(shell, studio);
-  const undoes = (): boolean =>
-    shell.deleted.length > 0 &&
-    (free() || (shell.dialog.kind === 'viewer' && !isModalOpen())) &&
+  const undoes = (way: 'undo' | 'redo') => (): boolean =>
+    studio.state?.undo[way] != null &&
+    (free() || (['viewer', 'cull'].includes(shell.dialog.kind) && !isModalOpen())) &&
     !isText(document.activeElement);
   const speak = (language: Language): void => {
     void changeLanguage(backend, studio, actions, language);
@@ -105,11 +105,19 @@ export function shellCommands({ backend, studio, shell, actions }: Ground): read
     },
     {
       ...general,
-      id: 'undo-delete',
-      sentence: 'command-undo-delete',
+      id: 'undo',
+      sentence: 'command-undo',
       keys: ['Mod+Z'],
-      when: undoes,
-      run: () => void actions.undoDelete(),
+      when: undoes('undo'),
+      run: () => void actions.undo(),
+    },
+    {
+      ...general,
+      id: 'redo',
+      sentence: 'command-redo',
+      keys: ['Mod+Shift+Z', 'Mod+Y'],
+      when: undoes('redo'),
+      run: () => void actions.redo(),
     },
     {
       ...general,

@@ -9,5 +9,6 @@ export const GROUPS: Record<CommandGroup, string> = {
   video: 'group-video',
   picture: 'group-picture',
   library: 'group-library',
+  cull: 'group-cull',
   viewer: 'group-viewer',
 };

@@ -1,4 +1,5 @@
 // The keys of the viewer. They apply only while it is open.
+import type { Selection } from '$lib/backend/generated';
 import type { Actions } from '$lib/state/actions';
 import { isModalOpen } from '$lib/state/free';
 import type { Shell } from '$lib/state/shell.svelte';
@@ -20,6 +21,7 @@ interface Room {
 
 export function viewerCommands({ shell, actions, viewing, zooming, isFilm }: Room): Command[] {
   const when = (): boolean => shell.dialog.kind === 'viewer' && !isModalOpen();
+  const shown = (): Selection => ({ kind: 'pictures', pictures: [viewing.current] });
   const line = (
     id: string,
     sentence: string,
@@ -82,6 +84,17 @@ export function viewerCommands({ shell, actions, viewing, zooming, isFilm }: Roo
       ['Mod+S'],
       () => void actions.saveCopy(viewing.current),
     ),
+    ...[0, 1, 2, 3, 4, 5].map((stars) =>
+      line(
+        `viewer-rate-${stars}`,
+        `command-rate-${stars}`,
+        [String(stars)],
+        () => void actions.rate(shown(), stars),
+      ),
+    ),
+    line('viewer-pick', 'command-pick', ['P'], () => void actions.flag(shown(), 'picked')),
+    line('viewer-reject', 'command-reject', ['X'], () => void actions.flag(shown(), 'rejected')),
+    line('viewer-unflag', 'command-unflag', ['U'], () => void actions.flag(shown(), 'none')),
     line(
       'viewer-delete',
       'picture-delete',

@@ -62,7 +62,9 @@ export class Viewing {
   }
 
   hear(happened: Happened): void {
-    if (happened.kind === 'pictures-back') {
+    if (happened.kind === 'pictures-changed') {
+      for (const { picture, ...told } of happened.change.marks) this.#remark(picture, told);
+    } else if (happened.kind === 'pictures-back') {
       const back = new Set(happened.pictures.map(({ id }) => id));
       this.#gone = new Set([...this.#gone].filter((id) => !back.has(id)));
     } else if (happened.kind === 'pictures-gone') {
@@ -93,6 +95,15 @@ export class Viewing {
     } catch (thrown) {
       if (this.current === picture) this.trouble = asCommandError(thrown);
     }
+  }
+
+  /** Stars and flags, as soon as they are set. */
+  #remark(picture: PictureId, told: Pick<PictureDetail['picture'], 'rating' | 'flag'>): void {
+    const known = this.#known.get(picture);
+    if (known === undefined) return;
+    const detail = { ...known, picture: { ...known.picture, ...told } };
+    this.#known.set(picture, detail);
+    if (this.current === picture) this.detail = detail;
   }
 
   /** A neighbour's details and its thumbnail, so that a step shows it at once. */

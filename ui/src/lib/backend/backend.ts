@@ -8,6 +8,7 @@ import type {
   ContentHash,
   ErrorCode,
   ReferenceId,
+  ViewBuffer,
   WindowEvent,
 } from './generated';
 
@@ -18,6 +19,8 @@ export type ThumbnailWidth = 320 | 768;
 export interface Backend extends Commands {
   /** Hears everything that happens from now on, until the answer is called. */
   listen(heard: (event: WindowEvent) => void): Promise<() => void>;
+  /** Raw bytes of a view of the library; the formats are told with `ViewBuffer`. */
+  viewBuffer(request: ViewBuffer): Promise<ArrayBuffer>;
   /** Address of a picture's bytes; without a width, of the original. */
   pictureUrl(hash: ContentHash, width?: ThumbnailWidth): string;
   /** Address of a picture that the composer holds. */

@@ -5,6 +5,7 @@ import type { Happened, LanguageChoice, ThemeChoice } from './generated';
 import { HeldClock, passingClock, type Clock } from './fake/clock';
 import { fakeCommands } from './fake/commands';
 import { drawnUrl } from './fake/drawn';
+import { fakeLibrary, type FakeLibrary } from './fake/library';
 import { isScene, makeScene, type SceneName } from './fake/scenes';
 import { Store } from './fake/store';
 
@@ -27,6 +28,7 @@ export interface FakeBackend extends Backend {
   /** Every command that came, with its request, oldest first. */
   readonly heard: readonly { name: string; request: unknown }[];
   readonly store: Store;
+  readonly library: FakeLibrary;
 }
 
 /** A backend in memory. */
@@ -36,9 +38,10 @@ export function createFake(options: FakeOptions = {}): FakeBackend {
   const photos = options.photos ?? null;
   if (options.language !== undefined) store.state.settings.language = options.language;
   if (options.theme !== undefined) store.state.preferences.theme = options.theme;
+  const library = fakeLibrary(store);
   const heard: { name: string; request: unknown }[] = [];
   const logged = Object.fromEntries(
-    Object.entries(fakeCommands(store)).map(([name, answer]) => [
+    Object.entries(fakeCommands(store, library)).map(([name, answer]) => [
       name,
       (request: unknown) => {
         heard.push({ name, request });
@@ -55,6 +58,10 @@ export function createFake(options: FakeOptions = {}): FakeBackend {
         clock.after(400, () => store.emit({ kind: 'close-asked', running: closing }));
       return Promise.resolve(end);
     },
+    viewBuffer: (request) =>
+      new Promise((answer) => {
+        answer(library.buffer(request));
+      }),
     pictureUrl: (hash) => drawnUrl(hash, photos),
     heldUrl: (id) => drawnUrl(id.replace(/^held-/, ''), photos),
     sentUrl: (hash) => drawnUrl(hash, photos),
@@ -62,6 +69,7 @@ export function createFake(options: FakeOptions = {}): FakeBackend {
     emit: (happened) => store.emit(happened),
     heard,
     store,
+    library,
   };
 }
 

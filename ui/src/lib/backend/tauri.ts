@@ -43,6 +43,7 @@ export function tauriBackend(): Backend {
         listening = false;
       };
     },
+    viewBuffer: (request) => invoke<ArrayBuffer>('view_buffer', { request }),
     pictureUrl: (hash, width) => address('picture', hash, width),
     heldUrl: (id, width) => address('held', id, width),
     sentUrl: (hash, width) => address('sent', hash, width),

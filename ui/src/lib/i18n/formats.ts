@@ -106,6 +106,12 @@ export function formatDuration(milliseconds: number): string {
   return rest === 0 ? minutes : `${minutes} ${unit('second', rest, 0).replace('sec', 's')}`;
 }
 
+/** A short time in milliseconds: `3 ms`, below ten with a digit: `0.4 ms`. */
+export function formatMilliseconds(milliseconds: number): string {
+  const digits = milliseconds < 9.95 && !Number.isInteger(milliseconds) ? 1 : 0;
+  return `${numberFormat({ maximumFractionDigits: digits }).format(milliseconds)} ms`;
+}
+
 /** A clock that counts up: `00:14`, `1:02:03`. */
 export function formatClock(milliseconds: number): string {
   const all = Math.max(0, Math.floor(milliseconds / 1000));
@@ -123,6 +129,21 @@ export function formatMoment(at: string | number): string {
 /** A day: `Sunday 22 November 2026`. */
 export function formatDay(at: string | number): string {
   return dateFormat({ dateStyle: 'full' }).format(new Date(at));
+}
+
+/** A month: `Nov`. */
+export function formatMonth(at: string | number): string {
+  return dateFormat({ month: 'short' }).format(new Date(at));
+}
+
+/** A year: `2026`. */
+export function formatYear(at: string | number): string {
+  return dateFormat({ year: 'numeric' }).format(new Date(at));
+}
+
+/** A month of a year: `November 2026`. */
+export function formatMonthYear(at: string | number): string {
+  return dateFormat({ month: 'long', year: 'numeric' }).format(new Date(at));
 }
 
 /** A time of day: `14:05`. */

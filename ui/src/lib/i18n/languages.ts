@@ -16,12 +16,16 @@ const LOADERS: Record<Language, () => Promise<{ sources: Sources }>> = {
 };
 
 /** Sentences that come with the place that says them, and not with the first view. */
-export type Part = 'chat' | 'settings' | 'video';
+export type Part = 'chat' | 'gallery' | 'settings' | 'video';
 
 const PARTS: Record<Part, Record<Language, () => Promise<{ default: string }>>> = {
   chat: {
     en: () => import('../../locales/en/chat.ftl?raw'),
     'zh-CN': () => import('../../locales/zh-CN/chat.ftl?raw'),
+  },
+  gallery: {
+    en: () => import('../../locales/en/gallery.ftl?raw'),
+    'zh-CN': () => import('../../locales/zh-CN/gallery.ftl?raw'),
   },
   settings: {
     en: () => import('../../locales/en/settings.ftl?raw'),

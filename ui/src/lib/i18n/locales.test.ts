@@ -3,16 +3,18 @@ import { join } from 'node:path';
 import { FluentResource } from '@fluent/bundle';
 import { describe, expect, it } from 'vitest';
 import chineseChat from '../../locales/zh-CN/chat.ftl?raw';
+import chineseGallery from '../../locales/zh-CN/gallery.ftl?raw';
 import chineseSettings from '../../locales/zh-CN/settings.ftl?raw';
 import chineseVideo from '../../locales/zh-CN/video.ftl?raw';
 import englishChat from '../../locales/en/chat.ftl?raw';
+import englishGallery from '../../locales/en/gallery.ftl?raw';
 import englishSettings from '../../locales/en/settings.ftl?raw';
 import englishVideo from '../../locales/en/video.ftl?raw';
 import { sources as chineseAtOnce } from './zh-CN';
 import { sources as englishAtOnce } from './en';
 
-const chinese = [...chineseAtOnce, chineseChat, chineseSettings, chineseVideo];
-const english = [...englishAtOnce, englishChat, englishSettings, englishVideo];
+const chinese = [...chineseAtOnce, chineseChat, chineseGallery, chineseSettings, chineseVideo];
+const english = [...englishAtOnce, englishChat, englishGallery, englishSettings, englishVideo];
 
 /** Every sentence and attribute of a language, with the variables in it. */
 function sentences(sources: readonly string[]): Map<string, string> {

@@ -37,6 +37,7 @@ export function provideCreate(ground: Ground): CreateGround {
     for (const error of held.refused) actions.showError(error);
     composer.focus();
   });
+  actions.onProject((board) => composer.chooseBoard(board));
   actions.onContinue(({ picture }) => {
     composer.continueEdit(picture.id, picture.model);
     composer.focus();

@@ -76,6 +76,9 @@ export function aPicture(id: string, given: Partial<PictureView> = {}): PictureV
     call: 'call',
     file: 'there',
     canContinue: false,
+    colour: null,
+    rating: 0,
+    flag: 'none',
     ...given,
   };
 }

@@ -4,13 +4,16 @@ import type { Backend } from '$lib/backend/backend';
 import { asCommandError } from '$lib/backend/backend';
 import { errorNext, errorWhat } from '$lib/backend/errors';
 import type {
+  BoardId,
   CommandError,
   Held,
   PictureDetail,
   PictureId,
   ProfileId,
+  Selection as Selected,
 } from '$lib/backend/generated';
 import { t } from '$lib/i18n/words.svelte';
+import { createCuration, type Curation } from './curation';
 import type { Dialog, Place, SettingsSection, Shell } from './shell.svelte';
 
 /** Who takes references: the composer says so when it is made. */
@@ -24,9 +27,11 @@ export type FrameOf = 'first' | 'last' | 'references';
 
 /** Who takes pictures for a film: the storyboard says so when it is made. */
 export type TakesFrames = (held: Held, as: FrameOf) => void;
+/** Who takes the project: the composer says so when it is made. */
+export type TakesProject = (board: BoardId | null) => void;
 
 /** What can be done from anywhere. */
-export interface Actions {
+export interface Actions extends Curation {
   goTo(place: Place): void;
   openSettings(section?: SettingsSection, provider?: ProfileId): void;
   /** The form for a new provider. */
@@ -48,8 +53,6 @@ export interface Actions {
   showPicture(picture: PictureId): void;
   /** To the trash, with a toast that brings them back. */
   deletePictures(pictures: readonly PictureId[]): Promise<void>;
-  /** Brings back what was deleted last, also after its toast has gone. */
-  undoDelete(): Promise<void>;
   reveal(picture: PictureId): Promise<void>;
   saveCopy(picture: PictureId): Promise<void>;
   copyPicture(picture: PictureId): Promise<void>;
@@ -67,6 +70,10 @@ export interface Actions {
   onFrames(take: TakesFrames): void;
   /** The composer goes on with edits from now on. */
   onContinue(take: TakesEdit): void;
+  /** New pictures land on this board from now on; null is none. */
+  setProject(board: BoardId | null): void;
+  /** The composer takes the project from now on. */
+  onProject(take: TakesProject): void;
 }
 
 const viewer = (picture: PictureId, among: readonly PictureId[]): Dialog => ({
@@ -81,6 +88,9 @@ export function createActions(backend: Backend, shell: Shell): Actions {
   let takeEdit: TakesEdit = () => undefined;
   let early: [Held, FrameOf][] = [];
   let takeFrames: TakesFrames = (held, as) => early.push([held, as]);
+  let takeProject: TakesProject = () => undefined;
+
+  const curation = createCuration(backend, shell, showError);
 
   function showError(thrown: unknown): void {
     const error: CommandError = asCommandError(thrown);
@@ -93,41 +103,6 @@ export function createActions(backend: Backend, shell: Shell): Actions {
     try {
       await work();
     } catch (thrown) {
-      showError(thrown);
-    }
-  }
-
-  /** The toast that tells of the last deletes, and of how many. */
-  let told = { toast: 0, deletes: 0 };
-
-  /** Of how many deletes a toast tells that is still there. */
-  function deletesTold(): number {
-    return shell.toasts.some(({ id }) => id === told.toast) ? told.deletes : 0;
-  }
-
-  /** One toast for the last deletes: a second must not take the first one's way back. */
-  function tellDeleted(deletes: number): void {
-    shell.dismiss(told.toast);
-    if (deletes <= 0) return;
-    const toast = shell.toast({
-      kind: 'done',
-      text: t('toast-deleted', { count: shell.deleted.slice(-deletes).flat().length }),
-      next: null,
-      action: { label: t('undo'), run: () => void undo(deletes) },
-    });
-    told = { toast, deletes };
-  }
-
-  async function undo(deletes: number): Promise<void> {
-    const back = shell.deleted.slice(-deletes).flat();
-    if (back.length === 0) return;
-    shell.deleted = shell.deleted.slice(0, -deletes);
-    tellDeleted(deletesTold() - deletes);
-    try {
-      await backend.restorePictures({ pictures: back });
-    } catch (thrown) {
-      // They are still in the trash, so the way back stays.
-      shell.deleted = [...shell.deleted, back];
       showError(thrown);
     }
   }
@@ -193,16 +168,12 @@ export function createActions(backend: Backend, shell: Shell): Actions {
         });
       }),
     showPicture,
-    deletePictures: (pictures) =>
-      tried(async () => {
-        if (pictures.length === 0) return;
-        const { pictures: gone } = await backend.deletePictures({ pictures: [...pictures] });
-        if (gone.length === 0) return;
-        withoutSelected(new Set(gone));
-        shell.deleted = [...shell.deleted, gone];
-        tellDeleted(deletesTold() + 1);
-      }),
-    undoDelete: () => undo(1),
+    deletePictures: async (pictures) => {
+      if (pictures.length === 0) return;
+      const named: Selected = { kind: 'pictures', pictures: [...pictures] };
+      if (await curation.trash(named)) withoutSelected(new Set(pictures));
+    },
+    ...curation,
     reveal: (picture) => tried(() => backend.revealPicture({ picture })),
     saveCopy: (picture) =>
       tried(async () => {
@@ -235,6 +206,10 @@ export function createActions(backend: Backend, shell: Shell): Actions {
     },
     onContinue: (taking) => {
       takeEdit = taking;
+    },
+    setProject: (board) => takeProject(board),
+    onProject: (taking) => {
+      takeProject = taking;
     },
   };
 }

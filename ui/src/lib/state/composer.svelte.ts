@@ -4,6 +4,7 @@
 import { createContext } from 'svelte';
 import { asCommandError, type Backend } from '$lib/backend/backend';
 import type {
+  BoardId,
   CommandError,
   Composition,
   HeldReference,
@@ -120,6 +121,12 @@ export class Composer extends Holding {
     this.changed();
   }
 
+  /** The project: new pictures land on this board. */
+  chooseBoard(board: BoardId | null): void {
+    this.board = board;
+    this.changed();
+  }
+
   /** The next press goes on with a result: with the model that made it, if that can. */
   continueEdit(picture: PictureId, made: string | null): void {
     const before = this.modelId;
@@ -199,9 +206,14 @@ export class Composer extends Holding {
   }
 
   #content(): Content {
-    const { prompt, model, choices, route, count, references, mask, also, continues, drafts } =
-      this;
-    return { prompt, model, choices, route, count, references, mask, also, continues, drafts };
+    const { prompt, model, choices, route, count, references, mask, also } = this;
+    const { continues, drafts } = this;
+    const boards = this.studio.state?.boards.boards;
+    // A board that was deleted is no project any more.
+    const gone = boards !== undefined && !boards.some(({ id }) => id === this.board);
+    const board = gone ? null : this.board;
+    const asked = { prompt, model, choices, route, count, references, mask, also };
+    return { ...asked, continues, drafts, board };
   }
 
   #choose(ids: readonly string[]): void {

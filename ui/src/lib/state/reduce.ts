@@ -12,6 +12,7 @@ import type {
   OfferedFile,
   PictureFile,
   PictureId,
+  PictureMarks,
   PictureView,
   Run,
   RunCall,
@@ -156,6 +157,21 @@ function withoutPictures(state: StudioState, gone: ReadonlySet<PictureId>): Stud
   return { ...left, runs, library: counted(state.library, -gone.size) };
 }
 
+/** Stars and flags are seen on the tiles of runs too. */
+function withMarks(state: StudioState, marks: readonly PictureMarks[]): StudioState {
+  const told = new Map(marks.map(({ picture, ...marked }) => [picture, marked]));
+  const changes = (call: RunCall): boolean => call.saved.some(({ id }) => told.has(id));
+  if (!state.runs.some((run) => run.calls.some(changes))) return state;
+  const marked = (call: RunCall): RunCall => ({
+    ...call,
+    saved: call.saved.map((picture) => ({ ...picture, ...told.get(picture.id) })),
+  });
+  const runs = state.runs.map((run) =>
+    run.calls.some(changes) ? { ...run, calls: run.calls.map(marked) } : run,
+  );
+  return { ...state, runs };
+}
+
 function counted(library: LibraryView, more: number): LibraryView {
   return { ...library, pictures: Math.max(0, library.pictures + more) };
 }
@@ -212,6 +228,17 @@ function happen(state: StudioState, happened: Happened): StudioState {
       return { ...state, settings: happened.settings };
     case 'library-changed':
       return { ...state, library: happened.library };
+    case 'boards-changed':
+      return { ...state, boards: happened.boards };
+    case 'undo-changed':
+      return { ...state, undo: happened.undo };
+    case 'task-moved':
+      return { ...state, task: happened.task };
+    case 'pictures-changed':
+      return withMarks(state, happened.change.marks);
+    case 'view-grown':
+      // Views are the library's own.
+      return state;
     case 'drag-entered':
       return { ...state, air: { files: happened.files, at: null } };
     case 'drag-moved':

@@ -35,6 +35,8 @@ export type Dialog =
   | { kind: 'connect' }
   | { kind: 'palette' }
   | { kind: 'shortcuts' }
+  /** Cull mode of the library, which knows the pictures itself. */
+  | { kind: 'cull' }
   | { kind: 'viewer'; picture: PictureId; among: readonly PictureId[] };
 
 /** A text model is asked for Create's prompt. */
@@ -61,8 +63,6 @@ export class Shell {
   dialog: Dialog = $state.raw({ kind: 'none' });
   /** What could be done when the palette was opened. */
   offered: readonly Command[] = $state.raw([]);
-  /** What was deleted since the window opened and not brought back, the last at the end. */
-  deleted: readonly (readonly PictureId[])[] = $state.raw([]);
   queueOpen: boolean = $state(false);
   /** What a text model is asked for Create's prompt, until its answer is taken or put away. */
   asking: Asking | null = $state.raw(null);

@@ -6,7 +6,7 @@ export type KeyName = string;
 
 /** Where a command belongs in the palette and the sheet. */
 export type CommandGroup =
-  'general' | 'create' | 'chat' | 'video' | 'picture' | 'library' | 'viewer';
+  'general' | 'create' | 'chat' | 'video' | 'picture' | 'library' | 'cull' | 'viewer';
 
 /** One thing that can be done. */
 export interface Command {

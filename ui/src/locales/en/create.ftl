@@ -257,6 +257,7 @@ drop-over =
         [0] This model takes no references.
        *[other] { $over } more than the { $limit } this model takes.
     }
+drop-library = Add to the library
 drop-none = None of this can be used
 drop-refused = What cannot be taken
 drop-refused-more = … and { $count } more
@@ -281,6 +282,7 @@ panel-copied = Copied
 panel-show-all = Show all
 panel-show-less = Show less
 panel-revised = As the provider rewrote it
+panel-marks = Stars and tags
 panel-details = Details
 panel-made-from = Made from
 panel-recall = Use these settings again

@@ -3,43 +3,28 @@
 ## Library
 
 library-title = Library
-library-count = { $count ->
-        [one] 1 picture
-       *[other] { $count } pictures
-    }
-library-tile-size = Size of the tiles
-library-grid = Pictures, newest first
-library-untitled = Picture without a prompt, { $name }
-library-loading = Loading your pictures
-library-failed = Older pictures could not be loaded
-library-try-again = Try again
-library-empty = Everything you make is kept here
-library-empty-next = Pictures appear as soon as they are saved, as files in your own folder.
-library-empty-create = Make the first picture
-library-missing = The library folder is not there
-library-missing-next = Nothing is lost: connect the drive it is on, then look again. Or use another folder; pictures stay where they are.
-library-read-only = The library folder cannot be written to
-library-choose-folder = Choose folder…
-library-use-default = Use the default folder
-library-look-again = Look again
-library-still-missing = It is still not there.
 
-library-file-missing = File missing
-library-file-missing-next = It was moved, renamed or deleted outside Musa. Put it back, or delete it here.
-library-file-changed = Changed
-library-file-changed-next = Another program has changed this file since it was saved. Its details speak of the picture as it came.
+## Boards and tags
 
-library-selected = { $count ->
-        [one] 1 selected
-       *[other] { $count } selected
+library-tags = Tags
+library-tag = Tag
+library-tag-add = Add a tag
+library-tag-hint = Tag
+library-tag-remove = Remove the tag { $name }
+
+## Stars, picks and rejects
+
+library-rating = Stars
+library-stars = { $count ->
+        [0] No stars
+        [one] 1 star
+       *[other] { $count } stars
     }
-library-selection = Selected pictures
-library-clear = Clear the selection
-library-together = Together
-library-total-size = Size
-library-models = Models
-library-more-models = and { $count } more
-library-delete-hint = Deleted pictures go to the library’s trash. You can undo it.
+library-pick = Pick
+library-reject = Reject
+library-unflag = Neither
+library-picked = Picked
+library-rejected = Rejected
 
 ## What can be done with pictures
 
@@ -54,15 +39,15 @@ picture-menu = What can be done with this picture
 
 ## Keys
 
-command-library-open = Open the selected picture
-command-library-use = Use the selected pictures as references
-command-library-copy = Copy the selected picture
-command-library-save-copy = Save a copy of the selected picture
-command-library-delete = Delete the selected pictures
-command-library-select-all = Select all pictures
-command-library-clear = Clear the selection
-command-library-move = Move among the pictures
-
+command-pick = Pick
+command-reject = Reject
+command-unflag = Neither pick nor reject
+command-rate-0 = No stars
+command-rate-1 = 1 star
+command-rate-2 = 2 stars
+command-rate-3 = 3 stars
+command-rate-4 = 4 stars
+command-rate-5 = 5 stars
 command-viewer-fit = Fit into the window
 command-viewer-actual = Actual size
 command-viewer-toggle = Switch between fit and actual size

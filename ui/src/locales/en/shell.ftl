@@ -2,6 +2,7 @@
 
 app-name = Musa
 undo = Undo
+redo = Redo
 close = Close
 dismiss = Dismiss
 cancel = Cancel
@@ -32,6 +33,9 @@ provider-menu-demo-detail = Drawn on this computer, free
 provider-key-missing = no key
 provider-key-session = key until Musa closes
 panel-show = Show the panel
+project = Project: new pictures land on this board
+project-none = No project
+project-is = Project: { $name }
 balance = ≈ { $money } left
 balance-how = What is left at { $name }, as it tells it
 provider-balance-left = ≈ { $money } left
@@ -46,6 +50,60 @@ toast-deleted =
         [one] One picture is in the trash.
        *[other] { $count } pictures are in the trash.
     }
+toast-restored =
+    { $count ->
+        [one] One picture is back.
+       *[other] { $count } pictures are back.
+    }
+toast-emptied =
+    { $count ->
+        [one] One picture is in the system’s trash.
+       *[other] { $count } pictures are in the system’s trash.
+    }
+toast-on-board =
+    { $count ->
+        [one] One picture is on “{ $name }”.
+       *[other] { $count } pictures are on “{ $name }”.
+    }
+toast-off-board =
+    { $count ->
+        [one] One picture is off “{ $name }”.
+       *[other] { $count } pictures are off “{ $name }”.
+    }
+toast-tagged =
+    { $count ->
+        [one] One picture has the tag “{ $name }”.
+       *[other] { $count } pictures have the tag “{ $name }”.
+    }
+toast-untagged =
+    { $count ->
+        [one] One picture lost the tag “{ $name }”.
+       *[other] { $count } pictures lost the tag “{ $name }”.
+    }
+toast-board-deleted = “{ $name }” is deleted. Its pictures stay.
+toast-undo = Undone: { $what }
+toast-redo = Done again: { $what }
+did-pictures =
+    { $count ->
+        [one] one picture
+       *[other] { $count } pictures
+    }
+did-rate = { $stars } for { did-pictures }
+did-flag =
+    { $flag ->
+        [picked] { did-pictures } picked
+        [rejected] { did-pictures } rejected
+       *[none] { did-pictures } neither picked nor rejected
+    }
+did-tag = tag “{ $name }”, { did-pictures }
+did-board = { did-pictures } put on “{ $name }”
+did-unboard = { did-pictures } taken off “{ $name }”
+did-trash = { did-pictures } deleted
+did-restore = { did-pictures } restored
+did-import = { did-pictures } imported
+did-add-board = board “{ $name }” made
+did-change-board = board “{ $name }” changed
+did-delete-board = board “{ $name }” deleted
 toast-copy-saved = Saved a copy as “{ $name }”.
 toast-picture-copied = The picture is on the clipboard.
 toast-demo = The demo is in use. It draws on this computer and costs nothing.
@@ -144,6 +202,7 @@ group-chat = Chat
 group-video = Video
 group-picture = Picture
 group-library = Library
+group-cull = Cull
 group-viewer = Viewer
 command-palette = Open the command palette
 command-shortcuts = Show the keyboard shortcuts
@@ -152,7 +211,8 @@ command-chat = Go to Chat
 command-video = Go to Video
 command-library = Go to the Library
 command-queue = Show the queue
-command-undo-delete = Undo the last delete
+command-undo = Undo
+command-redo = Redo
 command-settings = Open Settings
 command-panel = Show or hide the panel
 command-connect = Connect a provider

@@ -231,6 +231,7 @@ drop-over =
         [0] 该模型不接受参考图。
        *[other] 超出 { $over } 张，该模型最多 { $limit } 张。
     }
+drop-library = 加入图库
 drop-none = 这些文件都用不了
 drop-refused = 用不了的文件
 drop-refused-more = ……还有 { $count } 个
@@ -251,6 +252,7 @@ panel-copied = 已复制
 panel-show-all = 展开全文
 panel-show-less = 收起
 panel-revised = 服务商改写后的提示词
+panel-marks = 星级与标签
 panel-details = 详情
 panel-made-from = 来源
 panel-recall = 沿用这些设置

@@ -3,37 +3,27 @@
 ## 图库
 
 library-title = 图库
-library-count = { $count } 张图片
-library-tile-size = 缩略图大小
-library-grid = 图片，最新的在前
-library-untitled = 没有提示词的图片，{ $name }
-library-loading = 正在载入图片
-library-failed = 更早的图片没能载入
-library-try-again = 重试
-library-empty = 你生成的图片都会留在这里
-library-empty-next = 图片保存后就会出现在这里，同时也是你文件夹里的普通文件。
-library-empty-create = 生成第一张图片
-library-missing = 找不到图库文件夹
-library-missing-next = 图片没有丢失：接上它所在的磁盘后重新检查；也可以改用别的文件夹，原有图片仍留在原处。
-library-read-only = 图库文件夹无法写入
-library-choose-folder = 选择文件夹…
-library-use-default = 使用默认文件夹
-library-look-again = 重新检查
-library-still-missing = 还是没有找到。
 
-library-file-missing = 文件不在了
-library-file-missing-next = 它在 Musa 之外被移动、改名或删除了。把文件放回原处，或在这里删除这张图片。
-library-file-changed = 已被改动
-library-file-changed-next = 保存后，其他程序改动过这个文件。这里的详情仍是它最初的信息。
+## 画板与标签
 
-library-selected = 已选 { $count } 张
-library-selection = 选中的图片
-library-clear = 取消选择
-library-together = 合计
-library-total-size = 大小
-library-models = 模型
-library-more-models = 另有 { $count } 个
-library-delete-hint = 删除的图片会放进图库的回收站，可以撤销。
+library-tags = 标签
+library-tag = 标签
+library-tag-add = 添加标签
+library-tag-hint = 标签
+library-tag-remove = 去掉标签“{ $name }”
+
+## 星级、选用与淘汰
+
+library-rating = 星级
+library-stars = { $count ->
+        [0] 没有星级
+       *[other] { $count } 星
+    }
+library-pick = 选用
+library-reject = 淘汰
+library-unflag = 都不是
+library-picked = 已选用
+library-rejected = 已淘汰
 
 ## 可以对图片做的事
 
@@ -48,15 +38,15 @@ picture-menu = 对这张图片的操作
 
 ## 按键
 
-command-library-open = 打开选中的图片
-command-library-use = 把选中的图片用作参考图
-command-library-copy = 复制选中的图片
-command-library-save-copy = 另存选中图片的副本
-command-library-delete = 删除选中的图片
-command-library-select-all = 选择全部图片
-command-library-clear = 取消选择
-command-library-move = 在图片之间移动
-
+command-pick = 选用
+command-reject = 淘汰
+command-unflag = 取消选用或淘汰
+command-rate-0 = 不给星
+command-rate-1 = 1 星
+command-rate-2 = 2 星
+command-rate-3 = 3 星
+command-rate-4 = 4 星
+command-rate-5 = 5 星
 command-viewer-fit = 适合窗口
 command-viewer-actual = 实际大小
 command-viewer-toggle = 在适合窗口与实际大小之间切换

@@ -2,6 +2,7 @@
 
 app-name = Musa
 undo = 撤销
+redo = 重做
 close = 关闭
 dismiss = 知道了
 cancel = 取消
@@ -33,11 +34,40 @@ provider-balance-left = 余额 ≈ { $money }
 provider-balance-used = 已用 { $money }
 provider-balance-unlimited = 未设上限
 panel-show = 显示面板
+project = 项目：新图片放到这个画板上
+project-none = 没有项目
+project-is = 项目：{ $name }
 
 ## 消息
 
 toasts-label = 消息
 toast-deleted = { $count } 张图片已移到回收站。
+toast-restored = { $count } 张图片已恢复。
+toast-emptied = { $count } 张图片已移到系统回收站。
+toast-on-board = { $count } 张图片已放到“{ $name }”。
+toast-off-board = { $count } 张图片已从“{ $name }”取下。
+toast-tagged = { $count } 张图片已加上标签“{ $name }”。
+toast-untagged = { $count } 张图片已去掉标签“{ $name }”。
+toast-board-deleted = 画板“{ $name }”已删除，图片还在。
+toast-undo = 已撤销：{ $what }
+toast-redo = 已重做：{ $what }
+did-pictures = { $count } 张图片
+did-rate = { did-pictures }的星级 { $stars }
+did-flag =
+    { $flag ->
+        [picked] 选用 { did-pictures }
+        [rejected] 淘汰 { did-pictures }
+       *[none] 取消 { did-pictures }的标记
+    }
+did-tag = { did-pictures }的标签“{ $name }”
+did-board = 把 { did-pictures }放到“{ $name }”
+did-unboard = 从“{ $name }”取下 { did-pictures }
+did-trash = 删除 { did-pictures }
+did-restore = 恢复 { did-pictures }
+did-import = 导入 { did-pictures }
+did-add-board = 新建画板“{ $name }”
+did-change-board = 修改画板“{ $name }”
+did-delete-board = 删除画板“{ $name }”
 toast-copy-saved = 已另存为“{ $name }”。
 toast-picture-copied = 图片已复制到剪贴板。
 toast-demo = 正在使用内置演示：图片在本机绘制，不收费。
@@ -131,6 +161,7 @@ group-chat = 对话
 group-video = 视频
 group-picture = 图片
 group-library = 图库
+group-cull = 挑图
 group-viewer = 查看
 command-palette = 打开命令面板
 command-shortcuts = 显示键盘快捷键
@@ -139,7 +170,8 @@ command-chat = 前往对话
 command-video = 前往视频
 command-library = 前往图库
 command-queue = 显示队列
-command-undo-delete = 撤销上一次删除
+command-undo = 撤销
+command-redo = 重做
 command-settings = 打开设置
 command-panel = 显示或隐藏面板
 command-connect = 连接服务商

@@ -5,6 +5,7 @@ import type {
   CommandError,
   HeldReference,
   Money,
+  PictureFlag,
   PictureView,
   Progress,
   Route,
@@ -12,9 +13,15 @@ import type {
   RunCall,
   SentReference,
 } from '../generated';
-import { hashOf, type Subject } from './drawn';
+import { AVERAGES, hashOf, type Subject } from './drawn';
 import { ROUTES } from '$lib/state/composer/routes';
 import { MODELS, RELAY } from './world';
+
+/** A picture's id: a UUID, as in the raw buffers of a view. */
+export function pictureId(number: number): string {
+  const head = String(number).padStart(8, '0');
+  return `${head}-0000-7000-8000-000000000000`;
+}
 
 /** Counts up, for ids that are the same at every start. */
 export class Builder {
@@ -47,11 +54,13 @@ export class Builder {
     call?: string | null;
     format?: string;
     canContinue?: boolean;
+    rating?: number;
+    flag?: PictureFlag;
   }): PictureView {
     const seq = this.next();
     const { subject, width, height, tint = 0 } = made;
     return {
-      id: `picture-${String(seq).padStart(6, '0')}`,
+      id: pictureId(seq),
       seq,
       hash: hashOf({ subject, width, height, tint, number: seq }),
       width,
@@ -68,6 +77,9 @@ export class Builder {
       call: made.call ?? null,
       file: 'there',
       canContinue: made.canContinue ?? false,
+      colour: AVERAGES[subject],
+      rating: made.rating ?? 0,
+      flag: made.flag ?? 'none',
     };
   }
 

@@ -3,6 +3,8 @@ import type { Commands, Held, PictureView } from '../generated';
 import { chatCommands } from './chat/commands';
 import { drawingOf } from './drawn';
 import { filmCommands } from './films';
+import type { FakeLibrary } from './library';
+import type { Shelf } from './library/shelf';
 import { Generator } from './generate';
 import { providerCommands } from './providers';
 import { refuse } from './refuse';
@@ -143,7 +145,7 @@ function referenceCommands(store: Store): Partial<Commands> {
   };
 }
 
-function pictureCommands(store: Store): Partial<Commands> {
+function pictureCommands(store: Store, shelf: Shelf): Partial<Commands> {
   return {
     listPictures: async ({ before, limit }) => {
       const all = store.library();
@@ -172,6 +174,8 @@ function pictureCommands(store: Store): Partial<Commands> {
         continuedFrom: run?.continues ?? null,
         textLeftOut: false,
         croppedFrom: store.croppedFrom.get(picture) ?? null,
+        tags: [...shelf.tagsOf(picture)],
+        boards: shelf.boardsOf(picture),
       };
     },
     revealPicture: async ({ picture }) => void pictureOf(store, picture),
@@ -245,13 +249,14 @@ function windowCommands(store: Store): Partial<Commands> {
 }
 
 /** Every command, over one memory. */
-export function fakeCommands(store: Store): Commands {
+export function fakeCommands(store: Store, library: FakeLibrary): Commands {
   // That none is missing is a test's to see: the list is generated.
   return {
     ...windowCommands(store),
     ...runCommands(store),
     ...referenceCommands(store),
-    ...pictureCommands(store),
+    ...pictureCommands(store, library.shelf),
+    ...library.commands,
     ...filmCommands(store),
     ...providerCommands(store),
     ...chatCommands(store),

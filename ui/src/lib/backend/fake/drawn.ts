@@ -57,6 +57,22 @@ const PHOTOGRAPHS: Partial<Record<Subject, string>> = {
   astronaut: 'astronaut.png',
 };
 
+/** The average colour of each drawing. */
+export const AVERAGES: Record<Subject, string> = {
+  coffee: '#8a5230',
+  dahlia: '#3d5a4a',
+  'dahlia-violet': '#6a4668',
+  cat: '#a08468',
+  rocket: '#3a4560',
+  pagoda: '#9fb2b8',
+  stars: '#10131c',
+  ridges: '#8c97a8',
+  dunes: '#c68a4a',
+  bananas: '#b9a25a',
+  lighthouse: '#2c3a55',
+  astronaut: '#a8725a',
+};
+
 /** A drawing in a size and a tint. */
 export interface Drawing {
   subject: Subject;

@@ -1,7 +1,7 @@
 // The situations that the window can be opened in without a backend: `?scene=runs`. Each is a
 // snapshot and what lies in the library; what happens after is the fake's.
 import { commandError } from '../backend';
-import type { HeldReference, PictureView, Snapshot } from '../generated';
+import type { BoardView, HeldReference, PictureId, PictureView, Snapshot } from '../generated';
 import { Builder } from './build';
 import { CHAT_SCENES, makeChatScene, type ChatScene } from './chat/scenes';
 import { Talks } from './chat/talks';
@@ -13,6 +13,7 @@ import {
   manyRuns,
   unknownCalls,
 } from './moments';
+import { BOARDS, curated } from './curated';
 import { columns, continuedRuns, curableRuns, draftedRuns } from './ways';
 import { designFilms, filmStates, referencesBoard } from './filmScenes';
 import { DEMO, freshSnapshot, RELAY } from './world';
@@ -28,6 +29,7 @@ export const SCENES = [
   'unknown',
   'forty',
   'library',
+  'library-100k',
   'no-key',
   'session-key',
   'library-missing',
@@ -64,6 +66,14 @@ export interface Scene {
   snapshot: Snapshot;
   /** Pictures that no run on the screen shows, newest first. */
   older: PictureView[];
+  /** More of them, made when somebody looks at the library. */
+  later: (() => PictureView[]) | null;
+  boards: BoardView[];
+  /** Tags of pictures, and the boards they lie on. */
+  tagged: Map<PictureId, string[]>;
+  laid: Map<PictureId, string[]>;
+  /** Pictures in the trash. */
+  trashed: PictureId[];
   builder: Builder;
   /** Every call fails: nothing can be reached. */
   offline: boolean;
@@ -107,6 +117,11 @@ export function makeScene(name: SceneName, now: number, runs = 10): Scene {
   const scene: Scene = {
     snapshot,
     older: [],
+    later: null,
+    boards: [],
+    tagged: new Map(),
+    laid: new Map(),
+    trashed: [],
     builder,
     offline: false,
     trouble: 'none',
@@ -144,6 +159,12 @@ export function makeScene(name: SceneName, now: number, runs = 10): Scene {
     },
     library: () => {
       scene.older = manyPictures(builder, 3_000, now);
+      curated(scene);
+    },
+    'library-100k': () => {
+      scene.later = () => manyPictures(builder, 100_000, now);
+      scene.boards = BOARDS;
+      snapshot.library.pictures = 100_000;
     },
     'no-key': () => {
       snapshot.providers = { providers: [{ ...RELAY, key: 'missing' }], current: RELAY.id };
@@ -236,7 +257,10 @@ export function makeScene(name: SceneName, now: number, runs = 10): Scene {
   }
   const shown = snapshot.runs.flatMap((run) => run.calls).flatMap((call) => call.saved);
   const filmed = snapshot.films.page.films.filter(({ saved }) => saved !== null);
-  snapshot.library.pictures = shown.length + filmed.length + scene.older.length;
+  if (scene.later === null) {
+    snapshot.library.pictures =
+      shown.length + filmed.length + scene.older.length - scene.trashed.length;
+  }
   return scene;
 }
 

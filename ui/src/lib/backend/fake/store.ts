@@ -44,6 +44,7 @@ export class Store {
         }
       }
     }
+    for (const id of scene.trashed) this.trash.add(id);
     for (const [draft, hash] of scene.drafts) this.#drafts.set(draft, hash);
     const { films, held } = scene.snapshot;
     for (const { saved } of films.page.films) {
@@ -57,6 +58,14 @@ export class Store {
   /** Conversations. */
   get chat(): Talks {
     return this.scene.talks;
+  }
+
+  /** Brings in what a scene makes only when somebody looks. */
+  fill(): void {
+    const { later } = this.scene;
+    if (later === null) return;
+    this.scene.later = null;
+    for (const picture of later()) this.pictures.set(picture.id, picture);
   }
 
   get state(): Snapshot {

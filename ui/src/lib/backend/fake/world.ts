@@ -246,5 +246,8 @@ export function freshSnapshot(): Snapshot {
       limits: { minSide: 300, maxSide: 6000, minShape: 40, maxShape: 250, maxBytes: 30_000_000 },
       storyboard: { composition: { ...EMPTY_FILM }, held: [] },
     },
+    boards: { everything: 0, trash: 0, boards: [], tags: [] },
+    undo: { undo: null, redo: null },
+    task: null,
   };
 }

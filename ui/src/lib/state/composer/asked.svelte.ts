@@ -1,6 +1,13 @@
 // What the composer asks for, and what follows from it: what the models take, where it will go,
 // what it will cost. It changes nothing and sends nothing; the composer does.
-import type { HeldReference, ModelView, Money, PictureId, Route } from '$lib/backend/generated';
+import type {
+  BoardId,
+  HeldReference,
+  ModelView,
+  Money,
+  PictureId,
+  Route,
+} from '$lib/backend/generated';
 import type { Studio } from '../studio.svelte';
 import type { Choices } from './choices';
 import { cardOf, pixelsOf } from './models';
@@ -30,6 +37,8 @@ export class Asked {
   mask: HeldReference | null = $state.raw(null);
   /** The result whose conversation goes on. */
   continues: PictureId | null = $state(null);
+  /** The project: the board that pictures land on. */
+  board: BoardId | null = $state(null);
 
   protected readonly studio: Studio;
 

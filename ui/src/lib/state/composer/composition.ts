@@ -1,5 +1,5 @@
 // The composer's content, to and from the form in which it is sent and kept. Pure.
-import type { Composition, HeldReference, PictureId, Route } from '$lib/backend/generated';
+import type { BoardId, Composition, HeldReference, PictureId, Route } from '$lib/backend/generated';
 import type { Choices } from './choices';
 import { withoutMissing, type Left } from './missing';
 
@@ -15,6 +15,8 @@ export interface Content {
   also: readonly string[];
   continues: PictureId | null;
   drafts: number | null;
+  /** The project: the board that pictures land on. */
+  board: BoardId | null;
 }
 
 /** Nothing written and nothing chosen. */
@@ -34,6 +36,7 @@ export const EMPTY_COMPOSITION: Composition = {
   also: [],
   continues: null,
   drafts: null,
+  board: null,
 };
 
 /** The choices out of a composition, or out of a run. */
@@ -55,6 +58,7 @@ export function toComposition(content: Content): Composition {
     also: [...content.also],
     continues: content.continues,
     drafts: content.drafts,
+    board: content.board,
   };
 }
 
@@ -71,6 +75,7 @@ export function fromComposition(kept: Composition, held: readonly HeldReference[
     also: kept.also,
     continues: kept.continues,
     drafts: kept.drafts,
+    board: kept.board,
     ...withoutMissing(kept.prompt, places, mask, kept.mask !== null),
   };
 }

@@ -7,7 +7,8 @@ import { withoutMissing, type Left } from './missing';
 
 /** What came back, and what was said of the rest. */
 export interface Recalled {
-  readonly content: Content & Left;
+  /** The project is the window's, not the run's. */
+  readonly content: Omit<Content, 'board'> & Left;
   readonly refused: readonly CommandError[];
 }
 
