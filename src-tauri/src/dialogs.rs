@@ -4,7 +4,9 @@
 use std::collections::VecDeque;
 use std::path::PathBuf;
 
-use musa_core::protocol::{CommandError, Held, LibraryView, Nothing, OfPicture, SavedCopy};
+use musa_core::protocol::{
+    CommandError, ExportConversation, Held, LibraryView, Nothing, OfPicture, SavedCopy,
+};
 use musa_core::words::Words;
 use parking_lot::Mutex;
 use tauri::{Manager as _, Runtime};
@@ -90,6 +92,30 @@ impl<R: Runtime> Desk<R> {
             .await?;
         let name = match chosen.into_iter().next() {
             Some(path) => Some(self.copy_to(of.picture, path).await?),
+            None => None,
+        };
+        Ok(SavedCopy { name })
+    }
+
+    /// A conversation as a file, wherever the user says.
+    pub(crate) async fn export_conversation(
+        &self,
+        request: ExportConversation,
+    ) -> Result<SavedCopy, CommandError> {
+        let file = self.conversation_file(request).await?;
+        let words = Words::new(self.language().await);
+        let ending = file.name.rsplit_once('.').map_or("", |(_, ending)| ending);
+        let dialog = self
+            .dialog()
+            .add_filter(words.say("window-dialog-conversations", &[]), &[ending])
+            .set_file_name(&file.name);
+        let chosen = self
+            .asked(dialog, |dialog, answer: Answer| {
+                dialog.save_file(move |path| drop(answer.send(path.map(|path| vec![path]))));
+            })
+            .await?;
+        let name = match chosen.into_iter().next() {
+            Some(path) => Some(self.export_to(file, path).await?),
             None => None,
         };
         Ok(SavedCopy { name })

@@ -1,7 +1,8 @@
-//! Files in the system's file manager. Only what the library knows is shown; no address is ever
-//! opened.
+//! Files in the system's file manager, and pages in the user's browser. Only what the library
+//! knows is shown, and only an address that the studio lets through is opened.
 
-use musa_core::protocol::{CommandError, Nothing, OfPicture};
+use musa_core::protocol::{CommandError, Nothing, OfPicture, OpenLink};
+use musa_core::studio::Studio;
 use tauri::Runtime;
 
 use crate::desk::{Desk, blocking, refused};
@@ -18,6 +19,15 @@ impl<R: Runtime> Desk<R> {
             })
         });
         shown.await?.map_err(refused)?;
+        Ok(Nothing {})
+    }
+
+    /// Opens a page that an answer names. Only https.
+    pub(crate) async fn open_link(&self, link: OpenLink) -> Result<Nothing, CommandError> {
+        let address = Studio::page_to_open(&link)?;
+        blocking(move || tauri_plugin_opener::open_url(address, None::<&str>))
+            .await?
+            .map_err(refused)?;
         Ok(Nothing {})
     }
 

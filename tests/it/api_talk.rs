@@ -7,6 +7,14 @@ use serde_json::{Value, json};
 
 use crate::api_wire::{Memory, head};
 
+mod calls;
+mod calls_over_the_wire;
+mod pictures;
+mod recordings;
+mod requests;
+mod responses;
+mod traps;
+
 /// What was heard: every delta, and what came of it.
 pub(crate) type Told = (Vec<Delta>, Result<TalkAnswer, Error>);
 

@@ -33,7 +33,7 @@ const TO_BUILD: &[Need] = &[
 ];
 
 /// To build the page.
-const NODE: &[Need] = &[
+pub(super) const NODE: &[Need] = &[
     Need {
         package: "nodejs",
         probe: Probe::Program("node"),

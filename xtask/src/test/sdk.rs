@@ -1,13 +1,14 @@
-//! The official clients of OpenAI and Google against the demo provider, as a stranger would use
-//! them.
+//! The official clients of OpenAI and Google, and the AI SDK, against the demo provider, as a
+//! stranger would use them.
 //!
 //! The scripts decide what is right; this stage brings the two together.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
 
 use crate::command::Ended;
+use crate::setup::node;
 use crate::setup::python::{self, Package};
 use crate::test::OWN_SETTINGS;
 use crate::test::binaries::Binaries;
@@ -16,19 +17,42 @@ use crate::test::tally::Tally;
 use crate::workspace::Workspace;
 
 /// The scripts, and what each is written with.
-const SCRIPTS: [(&str, Package); 2] = [
-    ("tests/sdk/openai_client.py", python::OPENAI),
-    ("tests/sdk/google_client.py", python::GOOGLE_GENAI),
+const SCRIPTS: [(&str, Client); 5] = [
+    ("tests/sdk/openai_client.py", Client::Python(python::OPENAI)),
+    ("tests/sdk/openai_talk.py", Client::Python(python::OPENAI)),
+    (
+        "tests/sdk/google_client.py",
+        Client::Python(python::GOOGLE_GENAI),
+    ),
+    (
+        "tests/sdk/google_talk.py",
+        Client::Python(python::GOOGLE_GENAI),
+    ),
+    ("tests/sdk/ai_talk.mjs", Client::AiSdk),
 ];
+
+/// What a script is written with.
+#[derive(Clone, Copy)]
+enum Client {
+    Python(Package),
+    AiSdk,
+}
+
+/// What runs a script.
+struct Runner {
+    program: PathBuf,
+    /// Where npm's packages are, for a script of Node's.
+    modules: Option<PathBuf>,
+}
 
 /// Runs each script against a demo provider of its own. One whose client cannot be had is said to
 /// be skipped.
 pub(crate) fn run(workspace: &Workspace, binaries: &Binaries) -> Result<Outcome> {
     let mut all = Tally::default();
     let mut missing = Vec::new();
-    for (script, package) in SCRIPTS {
-        match prepared(workspace, script, package) {
-            Ok(python) => all = all.plus(against_demo(workspace, binaries, &python, script)?),
+    for (script, client) in SCRIPTS {
+        match prepared(workspace, script, client) {
+            Ok(runner) => all = all.plus(against_demo(workspace, binaries, &runner, script)?),
             Err(reason) => missing.push(format!("{reason:#}")),
         }
     }
@@ -42,18 +66,27 @@ pub(crate) fn run(workspace: &Workspace, binaries: &Binaries) -> Result<Outcome>
     Ok(Outcome::Counted(all))
 }
 
-fn prepared(workspace: &Workspace, script: &str, package: Package) -> Result<PathBuf> {
+fn prepared(workspace: &Workspace, script: &str, client: Client) -> Result<Runner> {
     if !workspace.root().join(script).is_file() {
         bail!("{script} is not there");
     }
-    python::with(workspace, package)
+    Ok(match client {
+        Client::Python(package) => Runner {
+            program: python::with(workspace, package)?,
+            modules: None,
+        },
+        Client::AiSdk => Runner {
+            modules: Some(node::ai_sdk(workspace)?),
+            program: PathBuf::from("node"),
+        },
+    })
 }
 
 /// Starts the demo provider, runs a script against it, and stops the provider.
 fn against_demo(
     workspace: &Workspace,
     binaries: &Binaries,
-    python: &Path,
+    runner: &Runner,
     script: &str,
 ) -> Result<Tally> {
     let mut demo = workspace
@@ -66,15 +99,17 @@ fn against_demo(
         .first_line(address)?
         .context("the demo provider said no address")?;
     let mut closing = None;
-    let ended = workspace
-        .program(python)
+    let mut program = workspace
+        .program(&runner.program)
         // No compiled files beside the scripts.
-        .env("PYTHONDONTWRITEBYTECODE", "1")
-        .args([script, &address])
-        .watch(|line| {
-            println!("{line}");
-            closing = Tally::from_closing_line(line).or(closing);
-        })?;
+        .env("PYTHONDONTWRITEBYTECODE", "1");
+    if let Some(modules) = &runner.modules {
+        program = program.env("NODE_MODULES", modules);
+    }
+    let ended = program.args([script, &address]).watch(|line| {
+        println!("{line}");
+        closing = Tally::from_closing_line(line).or(closing);
+    })?;
     let counted = closing.unwrap_or_default();
     // A script that broke off before its closing line, or lies about it, is one failure.
     Ok(match ended {

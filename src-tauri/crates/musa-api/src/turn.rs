@@ -9,6 +9,9 @@
 use std::io::{self, Read, Write};
 
 use memchr::memchr2;
+use serde_json::{Value, json};
+
+use crate::sse::events_of;
 
 /// Deeper nesting than this is no answer.
 const DEEPEST: usize = 64;
@@ -51,6 +54,22 @@ pub fn copy(mut body: impl Read, out: &mut dyn Write) -> io::Result<Cut> {
         };
         scan.push(&chunk[..count], out)?;
     }
+}
+
+/// The model's turn of an answer that came as events: the parts of all its pieces, in their order,
+/// each as it came. `None` where there is no part.
+pub fn of_events(body: &[u8]) -> Option<Vec<u8>> {
+    let mut parts = Vec::new();
+    for event in events_of(body) {
+        let Ok(mut chunk) = serde_json::from_str::<Value>(event.data.trim()) else {
+            continue;
+        };
+        if let Some(Value::Array(more)) = chunk.pointer_mut("/candidates/0/content/parts") {
+            parts.append(more);
+        }
+    }
+    let turn = json!({"role": "model", "parts": parts});
+    (!parts.is_empty()).then(|| turn.to_string().into_bytes())
 }
 
 /// The scanner. Feed it a body in any pieces.

@@ -7,6 +7,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::screen::Manner;
 
+pub(crate) mod chat;
 pub(crate) mod demo;
 pub(crate) mod generate;
 pub(crate) mod jobs;
@@ -20,6 +21,7 @@ Examples:
   musa profile add work --preset whatai < key.txt
   musa generate \"a red fox\" --model nano-banana-2 --ratio 16:9 --size 2K --count 4
   musa generate \"put the hat of @2 on @1\" --reference face.jpg hat.jpg
+  musa chat \"three names for a tea tin\" --model gpt-4o
   musa jobs list
 
 Environment:
@@ -59,6 +61,8 @@ pub(crate) enum Lang {
 pub(crate) enum Command {
     /// Make pictures and wait until they are saved.
     Generate(Box<generate::Generate>),
+    /// Talk to a text model, and print what it says while it comes.
+    Chat(Box<chat::Chat>),
     /// Providers: address, key and how to reach them.
     #[command(subcommand)]
     Profile(profile::Profile),
@@ -82,6 +86,7 @@ impl Command {
     pub(crate) fn manner(&self) -> Manner {
         Manner::from(match self {
             Self::Generate(generate) => generate.json,
+            Self::Chat(chat) => chat.json,
             Self::Profile(profile::Profile::List(list)) => list.json,
             Self::Balance(balance) => balance.json,
             Self::Models(models) => models.json,

@@ -8,6 +8,7 @@ use crate::outcome::Outcome;
 use crate::screen::Screen;
 
 mod balance;
+mod chat;
 mod demo;
 mod generate;
 mod jobs;
@@ -25,6 +26,7 @@ pub(crate) async fn run(
         Command::Generate(generate) => {
             generate::run(&generate.with_prompt(), environment, screen).await
         }
+        Command::Chat(chat) => chat::run(&chat.with_prompt(), environment, screen).await,
         Command::Profile(profile) => profile::run(profile, environment, screen).await,
         Command::Balance(balance) => balance::run(&balance, environment, screen).await,
         Command::Models(models) => models::run(&models, environment, screen).await,

@@ -25,6 +25,17 @@ pub(crate) fn line(text: &str) -> String {
     out
 }
 
+/// The same, but for line breaks and tabs, which stay.
+pub(crate) fn text(text: &str) -> String {
+    let breaks = |it: char| it == '\n' || it == '\t';
+    text.split_inclusive(breaks)
+        .map(|piece| match piece.strip_suffix(breaks) {
+            Some(words) => line(words) + &piece[words.len()..],
+            None => line(piece),
+        })
+        .collect()
+}
+
 /// JSON text without a character that a terminal would act upon: they become `\u009b`. Inside
 /// JSON such characters stand only in strings, so the value stays the same.
 pub(crate) fn json(text: &str) -> String {

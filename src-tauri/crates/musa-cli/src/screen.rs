@@ -110,6 +110,19 @@ impl Screen {
         print(io::stdout().lock(), &self.stdout, line);
     }
 
+    /// A piece of other people's words, on lines that go on.
+    pub(crate) fn piece(&self, text: &str) {
+        if self.stdout.get() == Reader::Gone {
+            return;
+        }
+        let mut out = io::stdout().lock();
+        let text = plain::text(text);
+        let printed = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+        if printed.is_err() {
+            self.stdout.set(Reader::Gone);
+        }
+    }
+
     /// A line of the result that holds other people's words.
     pub(crate) fn foreign(&self, line: &str) {
         self.result(&plain::line(line));

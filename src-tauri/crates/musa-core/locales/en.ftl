@@ -36,6 +36,20 @@ field-concurrency = Requests at once
 field-library = Library folder
 field-template = Name template
 field-job = Job
+field-text = Message
+field-pictures = Pictures
+field-picture = Picture { $number }
+field-video = Video
+field-system = System prompt
+field-tools = Tools
+field-toolChoice = Tool choice
+field-schema = Schema
+field-webSearch = Web search
+field-imageGeneration = Image generation
+field-protocol = Protocol
+field-conversation = Conversation
+field-output = Result
+field-parameter = Parameter { $name }
 field-out = Folder for copies
 field-firstFrame = First frame
 field-lastFrame = Last frame
@@ -238,8 +252,36 @@ error-provider-not-api = This address answers with a web page, not with pictures
 error-provider-unreachable = The provider could not be reached. Nothing was sent.
     .next = Check the network, the address and the proxy, then try again.
 
+## Refused: conversations
+
+error-schema-invalid = This is no JSON Schema. Look at: { $reason }
+    .next = Correct it there, or ask for an answer without a schema.
+error-tools-invalid = This is no list of functions. Look at: { $reason }
+    .next = Write a JSON list such as {"[{\"name\": \"find\", \"parameters\": {\"type\": \"object\"}}]"}
+error-video-address-invalid = “{ $address }” is no address of a video that can be sent.
+    .next = Give the https address of an MP4 file that anybody may open.
+error-parameter-invalid =
+    { $with ->
+        [none] { $name } cannot be “{ $value }”.
+       *[other] { $name } cannot be set together with { $with }.
+    }{ $allowed ->
+        [none] {""}
+       *[other] {" "}It takes: { $allowed }.
+    }
+    .next = Change it, or leave it out.
+error-model-blind = { $model } is not known to see pictures or videos.
+    .next = Choose a model that does, or say that this one sees and send it again.
+error-protocol-lacks = The protocol { $protocol } has no such thing.
+    .next = Leave it out, or choose another protocol.
+error-answer-running = The answer before is still arriving.
+    .next = Wait until it ends, or stop it.
+error-tool-result-missing = The call of { $name } has no result yet.
+    .next = Type what the function gives back, for every call.
+
 ## It was sent, and then
 
+error-answer-cut = The answer broke off. What came is kept.
+    .next = Ask again for a whole answer. That is a new request.
 error-task-runs = The provider is already making it, so it cannot be cancelled.
     .next = Wait for it, or stop waiting. It is charged either way.
 error-task-not-cancelled = The provider did not cancel the task.
@@ -392,3 +434,31 @@ cli-demo-port-taken = --port { $port }: { $reason }
 window-no-display = Musa’s window needs a display, and there is none. cargo xtask tour shows what it does without one; the program musa does its work in a terminal.
 window-dialog-pictures = Pictures
 window-dialog-all-files = All files
+
+## Conversations as files
+
+chat-export-user = You
+chat-export-call = Call of { $name }
+chat-export-result = Result of { $name }
+chat-export-search = Searched: { $queries }
+chat-export-stopped = You stopped this answer.
+chat-export-cut = This answer broke off.
+chat-export-failed = This answer failed.
+window-dialog-conversations = Conversations
+
+## musa chat
+
+cli-chat-model = { $model } by { $protocol }.
+cli-chat-thought = Thought for { $seconds } s.
+cli-chat-searching = Searching: { $queries }
+cli-chat-call = Wants { $name } called with { $arguments }
+cli-chat-picture = Picture saved: { $file }
+cli-chat-page = { $title }: { $url }
+cli-chat-length = The answer ended because its tokens were used up.
+cli-chat-filter = The provider’s filter ended the answer.
+cli-chat-schema = Differs from the schema at { $at }: { $problem }
+cli-chat-no-json = The answer is no JSON.
+cli-chat-tokens = { $tokens } tokens.
+cli-chat-cost = { $cost } by your price.
+cli-chat-answer = Answer { $number }:
+cli-next-model-blind = Choose a model that does, or give --sees.

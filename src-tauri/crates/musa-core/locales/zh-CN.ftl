@@ -34,6 +34,20 @@ field-proxy = 代理
 field-concurrency = 并发请求数
 field-library = 图库文件夹
 field-template = 命名模板
+field-text = 消息
+field-pictures = 图片
+field-picture = 第 { $number } 张图片
+field-video = 视频
+field-system = 系统提示词
+field-tools = 工具
+field-toolChoice = 工具选择
+field-schema = Schema
+field-webSearch = 联网搜索
+field-imageGeneration = 生成图片
+field-protocol = 协议
+field-conversation = 对话
+field-output = 结果
+field-parameter = 参数 { $name }
 field-job = 任务
 field-out = 副本文件夹
 field-firstFrame = 首帧
@@ -235,8 +249,36 @@ error-provider-not-api = 这个地址返回的是网页，不是接口。
 error-provider-unreachable = 无法连接服务商，什么都没有发出。
     .next = 检查网络、地址和代理，然后再试。
 
+## 未接受：对话
+
+error-schema-invalid = 这不是 JSON Schema，请看：{ $reason }
+    .next = 改正这一处，或不用 Schema。
+error-tools-invalid = 这不是函数列表，请看：{ $reason }
+    .next = 写成 JSON 列表，例如 {"[{\"name\": \"find\", \"parameters\": {\"type\": \"object\"}}]"}
+error-video-address-invalid = “{ $address }”不是可以发送的视频地址。
+    .next = 请填写任何人都能打开的 MP4 文件的 https 地址。
+error-parameter-invalid =
+    { $with ->
+        [none] { $name } 不能是“{ $value }”。
+       *[other] { $name } 不能与 { $with } 同时设置。
+    }{ $allowed ->
+        [none] {""}
+       *[other] 可用：{ $allowed }。
+    }
+    .next = 改掉它，或去掉这一项。
+error-model-blind = 据我们所知，{ $model } 看不了图片或视频。
+    .next = 换一个能看的模型；如果确定它能看，请注明后重新发送。
+error-protocol-lacks = 协议 { $protocol } 没有这一项。
+    .next = 去掉这一项，或换一个协议。
+error-answer-running = 上一条回答还没有结束。
+    .next = 等它结束，或先停止它。
+error-tool-result-missing = { $name } 的调用还没有结果。
+    .next = 请为每个调用填写函数返回的内容。
+
 ## 发出之后
 
+error-answer-cut = 回答中断了。已收到的部分都保留着。
+    .next = 想要完整的回答，可以重新提问；那是一次新的请求。
 error-task-runs = 服务商已经开始制作，不能再取消。
     .next = 等它完成，或停止等待。两种情况都会扣费。
 error-task-not-cancelled = 服务商没有取消这个任务。
@@ -386,3 +428,31 @@ cli-demo-port-taken = --port { $port }：{ $reason }
 window-no-display = Musa 的窗口需要显示器，这里没有。没有显示器时，cargo xtask tour 可以演示它；musa 命令可以在终端里完成同样的工作。
 window-dialog-pictures = 图片
 window-dialog-all-files = 所有文件
+
+## 导出的对话
+
+chat-export-user = 你
+chat-export-call = 调用 { $name }
+chat-export-result = { $name } 的结果
+chat-export-search = 搜索：{ $queries }
+chat-export-stopped = 你停止了这条回答。
+chat-export-cut = 这条回答中断了。
+chat-export-failed = 这条回答失败了。
+window-dialog-conversations = 对话
+
+## musa chat
+
+cli-chat-model = { $model }，协议：{ $protocol }。
+cli-chat-thought = 思考了 { $seconds } 秒。
+cli-chat-searching = 正在搜索：{ $queries }
+cli-chat-call = 想要调用 { $name }，参数：{ $arguments }
+cli-chat-picture = 图片已保存：{ $file }
+cli-chat-page = { $title }：{ $url }
+cli-chat-length = token 用完了，回答到此为止。
+cli-chat-filter = 服务商的过滤器结束了这条回答。
+cli-chat-schema = 与 Schema 不符，位置 { $at }：{ $problem }
+cli-chat-no-json = 回答不是 JSON。
+cli-chat-tokens = { $tokens } 个 token。
+cli-chat-cost = 按你设定的价格：{ $cost }。
+cli-chat-answer = 第 { $number } 条回答：
+cli-next-model-blind = 换一个能看的模型，或加上 --sees。

@@ -5,6 +5,7 @@ pub(crate) mod deliver;
 pub(crate) mod events;
 pub(crate) mod gemini;
 pub(crate) mod refuse;
+pub(crate) mod talk;
 mod text;
 
 use std::time::{SystemTime, UNIX_EPOCH};

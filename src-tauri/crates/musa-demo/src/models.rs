@@ -127,7 +127,7 @@ impl Family {
 }
 
 /// The listed ids, and the formats that relays say each speaks.
-const LISTED: [(&str, &[&str]); 20] = [
+const LISTED: [(&str, &[&str]); 33] = [
     ("nano-banana", &EVERY),
     ("nano-banana-hd", &EVERY),
     ("nano-banana-2", &EVERY),
@@ -148,8 +148,25 @@ const LISTED: [(&str, &[&str]); 20] = [
     ("recraftv3", &["openai"]),
     ("dall-e-2", &["image-generation"]),
     ("dall-e-3", &["image-generation"]),
+    ("gpt-4o", &TALK),
+    ("gpt-4o-2024-08-06", &TALK),
+    ("gpt-4.1", &TALK),
+    ("gpt-4o-mini", &TALK),
+    ("gpt-3.5-turbo", &["openai"]),
+    ("gpt-3.5-turbo-instruct", &["openai"]),
+    ("o3-pro", &["openai-response"]),
+    ("o3-deep-research-2025-06-26", &["openai-response"]),
+    ("claude-3-7-sonnet-20250219", &["anthropic", "openai"]),
+    (
+        "claude-3-7-sonnet-20250219-thinking",
+        &["anthropic", "openai"],
+    ),
+    ("gemini-2.5-flash", &["gemini", "openai"]),
+    ("gemini-2.5-pro", &["gemini", "openai"]),
+    ("gemini-3-pro-preview", &["gemini", "openai"]),
 ];
 const EVERY: [&str; 3] = ["image-generation", "gemini", "openai"];
+const TALK: [&str; 2] = ["openai", "openai-response"];
 const PICTURES: [&str; 2] = ["image-generation", "openai"];
 
 /// The body of `GET /v1/models`, with the extra keys that new-api relays add (WIRE 8).

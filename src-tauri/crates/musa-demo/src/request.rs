@@ -7,6 +7,7 @@ pub(crate) mod form;
 pub(crate) mod gemini;
 pub(crate) mod json;
 mod source;
+pub(crate) mod talk;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -10,6 +10,7 @@ mod gemini;
 mod pictures;
 mod routes;
 mod state;
+mod talk;
 
 use std::future::Future;
 use std::net::{Ipv4Addr, SocketAddr};

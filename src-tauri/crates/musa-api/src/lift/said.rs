@@ -15,8 +15,9 @@ use crate::sse::EVENT_LIMIT;
 
 /// The names whose strings are heard.
 const HEARD: [&[u8]; 2] = [b"content", b"text"];
-/// Further names that speak in a talk ([`super::talk`]), where no word may be lifted away.
-const SPOKEN: [&[u8]; 9] = [
+/// Further names whose strings stay as they are in a talk ([`super::talk`]): words, and signatures
+/// that have to go back unchanged.
+const KEPT: [&[u8]; 11] = [
     b"delta",
     b"reasoning_content",
     b"reasoning",
@@ -26,6 +27,8 @@ const SPOKEN: [&[u8]; 9] = [
     b"refusal",
     b"output_text",
     b"message",
+    b"thoughtSignature",
+    b"thought_signature",
 ];
 /// Where the end of a chat's stream is looked for.
 const TAIL: usize = 64;
@@ -118,16 +121,16 @@ impl Hearing {
         if name == b"finish_reason" {
             self.over = Over::Said;
         }
-        let spoken: &[&[u8]] = match self.manner {
-            Manner::Pictures => &[],
-            Manner::Talk(_) => &SPOKEN,
-        };
-        let mut names = HEARD.iter().chain(spoken);
-        let Some(heard) = names.find(|it| **it == name) else {
+        let talk = self.manner != Manner::Pictures;
+        if talk && KEPT.contains(&name) {
+            self.flow.get_or_insert_with(|| flow(skeleton));
+            return Ear::Keeps;
+        }
+        let Some(heard) = HEARD.iter().find(|it| **it == name) else {
             return Ear::Closed;
         };
         let flow = *self.flow.get_or_insert_with(|| flow(skeleton));
-        if self.manner != Manner::Pictures && flow == Flow::Events {
+        if talk && flow == Flow::Events {
             return Ear::Keeps;
         }
         // A picture goes on only in the text in which it began.

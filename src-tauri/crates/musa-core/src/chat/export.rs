@@ -19,7 +19,7 @@ pub(crate) fn file_name(title: &str) -> String {
     };
     let text: String = title.chars().map(plain).take(80).collect();
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let text = text.trim_matches('.').trim();
+    let text = text.trim_matches(['.', ' ']);
     if text.is_empty() {
         "musa-chat".to_owned()
     } else {

@@ -15,14 +15,19 @@ impl Studio {
             error.field("call").arg("what", call)
         };
         let found = self.blocking(move |it| it.context().journal.job_of(call));
-        let job = found.await?.map_err(internal)?.ok_or_else(missing)?;
+        let (profile, receipts) = match found.await?.map_err(internal)? {
+            Some(job) => (job.profile, self.context().of_job(&job).receipts),
+            None => match self.profile_of_talk(call).await? {
+                Some(profile) => (profile, self.context().receipts),
+                None => return Err(missing()),
+            },
+        };
         // It was blotted out when it came. A key that was set since is looked for once more.
-        let key = match self.profile_of(&job).await {
+        let key = match self.profile(profile).await {
             Ok(profile) => self.context().keys.key_for(&profile).await.ok().flatten(),
             Err(_) => None,
         };
-        let read = self.blocking(move |it| {
-            let receipts = it.context().of_job(&job).receipts;
+        let read = self.blocking(move |_| {
             let Some(receipt) = receipts.find(call).map_err(internal)? else {
                 return Ok::<_, CommandError>(None);
             };

@@ -41,12 +41,22 @@ impl Words {
     /// What a field of a request is called: `references[1]` is “Reference 2”. A field without a
     /// name of its own is called as it is.
     pub fn field(&self, field: &str) -> String {
-        let indexed = field
-            .strip_prefix("references[")
-            .and_then(|rest| rest.strip_suffix(']'));
-        if let Some(index) = indexed.and_then(|index| index.parse::<u32>().ok()) {
-            let number = index.saturating_add(1).to_string();
-            return self.say("field-reference", &[("number", &number)]);
+        for (start, id) in [
+            ("references[", "field-reference"),
+            ("pictures[", "field-picture"),
+        ] {
+            let indexed = field.strip_prefix(start);
+            let index = indexed.and_then(|rest| rest.strip_suffix(']')?.parse::<u32>().ok());
+            if let Some(index) = index {
+                let number = index.saturating_add(1).to_string();
+                return self.say(id, &[("number", &number)]);
+            }
+        }
+        if let Some(name) = field.strip_prefix("parameters.") {
+            return self.say("field-parameter", &[("name", name)]);
+        }
+        if field.starts_with("outputs.") {
+            return self.say("field-output", &[]);
         }
         named(field).map_or_else(|| plain::line(field), |id| self.say(id, &[]))
     }
@@ -77,6 +87,17 @@ fn named(field: &str) -> Option<&'static str> {
         "library" => "field-library",
         "template" => "field-template",
         "job" => "field-job",
+        "text" => "field-text",
+        "pictures" => "field-pictures",
+        "video" => "field-video",
+        "system" => "field-system",
+        "tools" => "field-tools",
+        "toolChoice" => "field-toolChoice",
+        "schema" => "field-schema",
+        "webSearch" => "field-webSearch",
+        "imageGeneration" => "field-imageGeneration",
+        "protocol" => "field-protocol",
+        "conversation" => "field-conversation",
         "out" => "field-out",
         "firstFrame" => "field-firstFrame",
         "lastFrame" => "field-lastFrame",

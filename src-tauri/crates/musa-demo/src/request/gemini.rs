@@ -52,7 +52,7 @@ pub(crate) struct Reading {
 }
 
 /// A member of an object by its name in camelCase or in `snake_case`; null is as if absent.
-fn member<'a>(object: &'a Map<String, Value>, camel: &str) -> Option<&'a Value> {
+pub(super) fn member<'a>(object: &'a Map<String, Value>, camel: &str) -> Option<&'a Value> {
     let mut snake = String::new();
     for letter in camel.chars() {
         if letter.is_ascii_uppercase() {
@@ -66,7 +66,10 @@ fn member<'a>(object: &'a Map<String, Value>, camel: &str) -> Option<&'a Value> 
         .filter(|value| !value.is_null())
 }
 
-fn inner<'a>(object: &'a Map<String, Value>, name: &str) -> Option<&'a Map<String, Value>> {
+pub(super) fn inner<'a>(
+    object: &'a Map<String, Value>,
+    name: &str,
+) -> Option<&'a Map<String, Value>> {
     member(object, name)?.as_object()
 }
 

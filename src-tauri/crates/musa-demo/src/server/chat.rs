@@ -1,5 +1,5 @@
-//! Owns a chat request from its first byte to its answer: pictures from picture models, a sentence
-//! from all others.
+//! Owns a chat request from its first byte to its answer where a picture is wanted: all others are
+//! [`super::talk`]'s.
 
 use std::sync::Arc;
 
@@ -13,20 +13,18 @@ use super::exchange::Exchange;
 use super::pictures::make::{self, Made};
 use super::routes::unknown;
 use super::state::State;
+use super::talk;
 use crate::answer::Encoded;
 use crate::answer::chat::{self, Frame, Said, Shown};
 use crate::answer::deliver::Reply;
 use crate::fault::plan::Route;
 use crate::fault::{ChatForm, Fault};
-use crate::models::Family;
 use crate::refusal::Refusal;
 use crate::request::Received;
 use crate::request::chat::read;
+use crate::request::talk::Protocol;
 
 const NOT_DRAWN: &str = "I can describe the picture for you, but I did not draw it.";
-const NO_PAINTER: &str = "This is the demo provider. It draws pictures when a picture model is \
-     asked, such as nano-banana or recraftv3; it has nothing to say.";
-
 /// Whether a stream was asked for.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Flow {
@@ -43,6 +41,11 @@ pub(super) async fn completions(
         Ok(exchange) => exchange,
         Err(response) => return response,
     };
+    if let Some(model) = model(&exchange.body)
+        && talk::talks(&model)
+    {
+        return talk::on(exchange, Protocol::Chat, "", None).await;
+    }
     let fetch = |url: &str| state.fetch_own(url);
     let reading = read(&exchange.body, &fetch);
     exchange.note(reading.fields, reading.files);
@@ -91,13 +94,8 @@ async fn answer(
         let body = chat::nothing(&frame).to_string();
         return Ok(Reply::Held(exchange.delivery(faults).json(body)));
     }
-    if faults.contains(&Fault::TextOnly) || !paints(&received) {
-        let words = if paints(&received) {
-            NOT_DRAWN
-        } else {
-            NO_PAINTER
-        };
-        let said = Said::Text(words.to_owned());
+    if faults.contains(&Fault::TextOnly) {
+        let said = Said::Text(NOT_DRAWN.to_owned());
         return Ok(deliver(exchange, &frame, &said, flow, faults));
     }
     let drafts = u32::from(faults.contains(&Fault::ChatDraft));
@@ -124,13 +122,10 @@ fn flow(received: &mut Received, faults: &[Fault]) -> Flow {
     }
 }
 
-/// Whether a picture is what this model gives, or what the request can only mean.
-fn paints(received: &Received) -> bool {
-    let id = received.model().to_ascii_lowercase();
-    let named = ["image", "seedream", "seededit", "flux", "draw", "paint"];
-    Family::of(&id) != Family::Unknown
-        || named.iter().any(|word| id.contains(word))
-        || !received.references.is_empty()
+/// The model that a body names.
+fn model(body: &[u8]) -> Option<String> {
+    let body: Value = serde_json::from_slice(body).ok()?;
+    Some(body.get("model")?.as_str()?.to_owned())
 }
 
 fn say(exchange: &Exchange, made: &Made, faults: &[Fault]) -> Said {

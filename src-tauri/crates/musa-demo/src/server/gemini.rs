@@ -12,6 +12,7 @@ use super::connection::Wire;
 use super::exchange::Exchange;
 use super::pictures::make::{self, Made};
 use super::state::State;
+use super::talk;
 use crate::answer::deliver::{Events, Reply};
 use crate::answer::{Encoded, gemini};
 use crate::fault::plan::Route;
@@ -19,6 +20,7 @@ use crate::fault::{Block, Fault};
 use crate::models::Family;
 use crate::refusal::{Refusal, typed_response};
 use crate::request::gemini::{Asked, Wish, read};
+use crate::request::talk::Protocol;
 use crate::signature;
 
 /// What the path asks for behind the colon.
@@ -41,6 +43,16 @@ pub(super) async fn generate(
         Err(response) => return response,
     };
     let (model, verb) = call.split_once(':').unwrap_or((&call, ""));
+    if let Some(method) = method(verb, exchange.parts.uri.query())
+        && talk::talks(model)
+    {
+        let shape = match method {
+            Method::Whole => talk::Shape::Whole,
+            Method::List => talk::Shape::List,
+            Method::Events => talk::Shape::Events,
+        };
+        return talk::on(exchange, Protocol::Gemini, model, Some(shape)).await;
+    }
     let fetch = |url: &str| state.fetch_own(url);
     let reading = read(model, &exchange.body, &fetch);
     exchange.note(reading.fields, reading.files);

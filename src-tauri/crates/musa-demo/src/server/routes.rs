@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use super::connection::Wire;
 use super::pictures;
 use super::state::State;
-use super::{billing, chat, gemini};
+use super::{billing, chat, gemini, talk};
 use crate::fault::Fault;
 use crate::fault::plan::{Facts, Route};
 use crate::models;
@@ -44,6 +44,8 @@ pub(crate) fn router(state: Arc<State>) -> Router {
             "/v1/chat/completions",
             post(chat::completions).fallback(unknown),
         )
+        .route("/v1/completions", post(talk::completions).fallback(unknown))
+        .route("/v1/responses", post(talk::responses).fallback(unknown))
         .route("/v1/images/tasks/{id}", get(task))
         .route("/v1/models", get(list_models))
         .route("/v1beta/models", get(list_models))
@@ -89,10 +91,12 @@ async fn note(Shared(state): Shared<Arc<State>>, request: Request, next: Next) -
 
 /// Whether this is the path of a route that logs its requests itself.
 fn makes_pictures(path: &str) -> bool {
-    const PATHS: [&str; 3] = [
+    const PATHS: [&str; 5] = [
         "/v1/images/generations",
         "/v1/images/edits",
         "/v1/chat/completions",
+        "/v1/completions",
+        "/v1/responses",
     ];
     PATHS.contains(&path) || path.starts_with("/v1/models/") || path.starts_with("/v1beta/models/")
 }

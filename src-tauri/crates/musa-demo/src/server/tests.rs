@@ -5,6 +5,7 @@ mod faults;
 mod files;
 mod gemini;
 mod streams;
+mod talk;
 
 use std::io::Cursor;
 

@@ -124,6 +124,15 @@ impl Studio {
         made.ok_or_else(|| not_found("conversation", id))
     }
 
+    /// A new one with these settings, whatever the last one was.
+    pub async fn new_conversation(
+        &self,
+        settings: ChatSettings,
+    ) -> Result<ConversationId, CommandError> {
+        self.blocking(move |it| it.add_conversation(Kind::Shown, settings))
+            .await?
+    }
+
     pub(super) fn add_conversation(
         &self,
         kind: Kind,

@@ -1,11 +1,22 @@
-//! Addresses out of answers: what may be opened, and nothing else.
+//! What else a conversation can be asked: which addresses of it may be opened, and who answered.
 
 use url::Url;
 
+use crate::ids::{CallId, ProfileId};
 use crate::protocol::{CommandError, ErrorCode, OpenLink};
-use crate::studio::Studio;
+use crate::studio::{Studio, internal};
 
 impl Studio {
+    /// The provider that answered a request of a conversation.
+    pub(in crate::studio) async fn profile_of_talk(
+        &self,
+        call: CallId,
+    ) -> Result<Option<ProfileId>, CommandError> {
+        let found = self.blocking(move |it| it.chats().store.talk(call));
+        let found = found.await?.map_err(internal)?;
+        Ok(found.map(|it| it.profile))
+    }
+
     /// The address that may be opened in the user's browser: https, with a host, without a name
     /// and a password that would hide where it leads.
     pub fn page_to_open(request: &OpenLink) -> Result<String, CommandError> {

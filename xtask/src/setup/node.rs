@@ -1,0 +1,44 @@
+//! npm packages that only the tests' scripts use, inside the build folder: the AI SDK as a client
+//! of the demo provider. The page's own packages are [`super::window`]'s.
+
+use std::path::PathBuf;
+
+use anyhow::{Context, Result, bail};
+
+use crate::command::{Ended, Program};
+use crate::setup::packages;
+use crate::setup::window::{self, NODE};
+use crate::workspace::Workspace;
+
+/// The AI SDK and its client for OpenAI's protocols, the newest that Debian's Node runs.
+const AI_SDK: [&str; 2] = ["ai@6.0.326", "@ai-sdk/openai@3.0.141"];
+
+/// The folder in whose `node_modules` the AI SDK is. An error is a sentence that says what is
+/// missing.
+pub(crate) fn ai_sdk(workspace: &Workspace) -> Result<PathBuf> {
+    if cfg!(target_os = "linux") {
+        packages::ensure(workspace, NODE)?;
+    } else if Program::new("node").args(["--version"]).output().is_none() {
+        bail!("Node is missing, please install it");
+    }
+    let folder = workspace.target().join("ai-sdk");
+    let manifest = folder.join("package.json");
+    if folder
+        .join("node_modules/@ai-sdk/openai/package.json")
+        .is_file()
+    {
+        return Ok(folder);
+    }
+    println!("Installing the AI SDK in {}", folder.display());
+    std::fs::create_dir_all(&folder)
+        .and_then(|()| std::fs::write(&manifest, "{\"private\":true}\n"))
+        .with_context(|| format!("{} cannot be written", manifest.display()))?;
+    let install = window::npm(workspace, "npm")
+        .in_folder(&folder)
+        .args(["install", "--ignore-scripts", "--no-audit", "--no-fund"])
+        .args(AI_SDK);
+    match install.stream()? {
+        Ended::Well => Ok(folder),
+        Ended::Badly => bail!("the AI SDK could not be installed from npm"),
+    }
+}
