@@ -141,7 +141,13 @@ const OF_A_CALL: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 ]);
 
 // Every variable that any sentence selects on; `none` is how a sentence hears of its absence.
-const ABSENT: Args = { model: 'none', allowed: 'none', reason: 'none', receipt: 'none' };
+const ABSENT: Args = {
+  model: 'none',
+  allowed: 'none',
+  reason: 'none',
+  receipt: 'none',
+  with: 'none',
+};
 
 // These select a plural form, so they must arrive as numbers; a file called `2024` must not.
 const COUNTS: ReadonlySet<string> = new Set(['limit', 'given', 'number']);
@@ -175,6 +181,16 @@ export function errorNext(error: CommandError): string {
 }
 
 const FIELDS: Record<string, string> = {
+  text: 'field-text',
+  pictures: 'field-pictures',
+  video: 'field-video',
+  system: 'field-system',
+  tools: 'field-tools',
+  toolChoice: 'field-toolChoice',
+  schema: 'field-schema',
+  webSearch: 'field-webSearch',
+  imageGeneration: 'field-imageGeneration',
+  protocol: 'field-protocol',
   prompt: 'field-prompt',
   model: 'field-model',
   references: 'field-references',

@@ -7,7 +7,7 @@ chat-code = Code
 chat-copy-code = Copy the code
 chat-copied = Copied
 chat-table = Table
-chat-open-link = { $words } ({ $host }), opens in the browser
+chat-opens = (opens in the browser)
 chat-picture-elsewhere = [picture: { $words }]
 chat-json-items =
     { $count ->
@@ -52,7 +52,7 @@ changes-come = added:{" "}
 
 ## What was said
 
-chat-messages = Messages
+chat-messages = Conversation
 chat-pictures = Pictures of the message
 chat-video-of = Video from { $host }
 chat-copy-message = Copy the message
@@ -176,7 +176,7 @@ chat-images = Images
 chat-make-pictures = Let the model make pictures
 chat-schema = Schema
 chat-form = Form of the answer
-chat-form-is = Form of the answer: { $form }
+chat-form-is = { $shown }. Form of the answer: { $form }
 chat-form-free = Free
 chat-form-json-object = JSON
 chat-form-schema = By schema
@@ -190,9 +190,9 @@ chat-tools = Tools
 chat-tools-count = Tools { $count }
 chat-tools-are =
     { $count ->
-        [0] Tools: none
-        [one] Tools: one function
-       *[other] Tools: { $count } functions
+        [0] { $shown }: none
+        [one] { $shown }: one function
+       *[other] { $shown }: { $count } functions
     }
 chat-tools-what = Functions that the model may call. Musa runs none of them: you give the results.
 chat-tools-placeholder = A JSON list of functions

@@ -109,6 +109,12 @@ prices-add = Another model
 prices-add-id = Model id
 prices-add-hint = Exactly as the provider writes it.
 prices-add-do = Add
+prices-tokens = Text models
+prices-tokens-hint = What a million tokens cost. Chat shows the sum under each answer.
+prices-asked = asked
+prices-answered = answered
+prices-asked-of = Price of a million tokens asked of { $model }
+prices-answered-of = Price of a million tokens answered by { $model }
 prices-no-provider = No provider yet
 prices-no-provider-next = Prices belong to a provider. Connect one, then enter what it charges.
 

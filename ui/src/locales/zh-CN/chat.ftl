@@ -6,7 +6,7 @@ chat-code = 代码
 chat-copy-code = 复制代码
 chat-copied = 已复制
 chat-table = 表格
-chat-open-link = { $words }（{ $host }），在浏览器中打开
+chat-opens = （在浏览器中打开）
 chat-picture-elsewhere = [图片：{ $words }]
 chat-json-items = { $count } 项
 chat-json-names = { $count } 个字段
@@ -43,7 +43,7 @@ changes-come = 加入：
 
 ## 说过的话
 
-chat-messages = 消息
+chat-messages = 对话内容
 chat-pictures = 消息中的图片
 chat-video-of = 来自 { $host } 的视频
 chat-copy-message = 复制消息
@@ -155,7 +155,7 @@ chat-images = 图片
 chat-make-pictures = 允许模型生成图片
 chat-schema = Schema
 chat-form = 回答格式
-chat-form-is = 回答格式：{ $form }
+chat-form-is = { $shown }，回答格式：{ $form }
 chat-form-free = 不限
 chat-form-json-object = JSON
 chat-form-schema = 按 Schema
@@ -169,8 +169,8 @@ chat-tools = 工具
 chat-tools-count = 工具 { $count }
 chat-tools-are =
     { $count ->
-        [0] 工具：无
-       *[other] 工具：{ $count } 个函数
+        [0] { $shown }：无
+       *[other] { $shown }：{ $count } 个函数
     }
 chat-tools-what = 模型可以调用的函数。Musa 不会运行它们，结果由你填写。
 chat-tools-placeholder = 函数的 JSON 列表

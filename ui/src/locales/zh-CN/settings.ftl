@@ -108,6 +108,12 @@ prices-add = 其他模型
 prices-add-id = 模型名
 prices-add-hint = 与服务商的写法完全一致。
 prices-add-do = 添加
+prices-tokens = 文本模型
+prices-tokens-hint = 每百万 token 的价格，对话会在每条回答下显示合计。
+prices-asked = 提问
+prices-answered = 回答
+prices-asked-of = { $model } 每百万提问 token 的价格
+prices-answered-of = { $model } 每百万回答 token 的价格
 prices-no-provider = 还没有服务商
 prices-no-provider-next = 价格按服务商填写。先连接一家，再填它的收费。
 

@@ -274,6 +274,7 @@ pub enum Happened {
     MessageChanged {
         /// The message, whole.
         message: ChatMessage,
+    },
     /// A film was asked for, or something of it changed: where it stands, how far it is, its
     /// file. Its file is also told by `PicturesBack`.
     FilmChanged {

@@ -61,10 +61,10 @@ export function askCommands(store: Store): Partial<Commands> {
       const found =
         store.state.providers.providers.find(({ id }) => id === provider) ??
         refuse('not-found', { args: { what: provider } });
-      const micros = (typed: string): number => Math.round(Number(typed) * 1_000_000);
+      const micros = (typed: string | null): number => Math.round(Number(typed ?? '0') * 1_000_000);
       const { [model]: _, ...others } = found.chatPrices;
       found.chatPrices =
-        input === null || output === null
+        input === null && output === null
           ? others
           : {
               ...others,

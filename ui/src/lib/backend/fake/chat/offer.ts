@@ -1,5 +1,6 @@
 // What conversations can be set to in the fake: the protocols with their body fields and some
 // models, as core's catalogue has them. No behaviour lies here.
+import catalog from '../../../../../../src-tauri/crates/musa-core/catalog/chat.json';
 import type { ChatModelView, ChatOffer, ParameterView } from '../../generated';
 
 function number(name: string, minimum: number, maximum: number): ParameterView {
@@ -64,43 +65,17 @@ const COMPLETIONS: ParameterView[] = [
   other('stream', 'switch'),
 ];
 
-function model(
-  id: string,
-  name: string,
-  protocols: ChatModelView['protocols'],
-  can: Partial<ChatModelView> = {},
-): ChatModelView {
-  return {
-    id,
-    name,
-    protocols,
-    also: [`${id}-*`],
-    vision: false,
-    video: false,
-    thinking: false,
-    tools: false,
-    pictures: false,
-    ...can,
-  };
-}
+const CAN_NOTHING = {
+  also: [],
+  vision: false,
+  video: false,
+  thinking: false,
+  tools: false,
+  pictures: false,
+};
 
-const MODELS: ChatModelView[] = [
-  model('gemini-2.5-pro', 'gemini-2.5-pro', ['gemini', 'chat'], {
-    vision: true,
-    video: true,
-    thinking: true,
-    tools: true,
-  }),
-  model('gpt-4o', 'gpt-4o', ['chat', 'responses'], { vision: true, tools: true }),
-  model('gpt-4.1', 'gpt-4.1', ['responses', 'chat'], { vision: true, tools: true, pictures: true }),
-  model('claude-3-7-sonnet-thinking', 'claude-3-7-sonnet-thinking', ['chat'], {
-    vision: true,
-    thinking: true,
-    tools: true,
-  }),
-  model('deepseek-r1', 'deepseek-r1', ['chat'], { thinking: true }),
-  model('gpt-3.5-turbo-instruct', 'gpt-3.5-turbo-instruct', ['completions']),
-];
+/** The models, as core's catalogue has them. */
+const MODELS = catalog.map((card) => ({ ...CAN_NOTHING, ...card })) as ChatModelView[];
 
 /** What can be chosen. */
 export const CHAT_OFFER: ChatOffer = {
@@ -138,5 +113,5 @@ export const CHAT_OFFER: ChatOffer = {
       video: false,
     },
   ],
-  models: MODELS,
+  models: [...MODELS],
 };

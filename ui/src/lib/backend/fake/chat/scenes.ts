@@ -57,7 +57,7 @@ function others(talks: Talks, now: number): void {
   };
   say(now - 12 * DAY, 'gpt-4o', 'JSON of all SKUs');
   say(now - 4 * DAY, 'gpt-4.1', 'Storyboard for the 9:16 cut');
-  say(now - 3 * DAY, 'claude-3-7-sonnet-thinking', 'Palette from the autumn board');
+  say(now - 3 * DAY, 'claude-3-7-sonnet-20250219-thinking', 'Palette from the autumn board');
   say(now - DAY, 'gpt-4o', '这张图片有什么');
 }
 
@@ -199,7 +199,7 @@ function cut(talks: Talks, now: number): void {
 }
 
 function failed(talks: Talks, now: number): void {
-  const talk = talks.begin(now, { model: 'deepseek-r1' });
+  const talk = talks.begin(now, { model: 'deepseek-reasoner' });
   const none = { finish: null, usage: null, cost: null, state: 'failed' } as const;
   talks.user(talk, now - 2 * MINUTE, 'Name the tin.');
   const detail = 'Rate limit reached for requests';
