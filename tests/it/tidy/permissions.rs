@@ -39,6 +39,7 @@ fn the_page_loads_nothing_from_elsewhere() {
         "style-src": "'self'",
         "font-src": "'self'",
         "img-src": "'self' musa: http://musa.localhost",
+        "media-src": "http://127.0.0.1:*",
         "connect-src": "ipc: http://ipc.localhost",
         "frame-src": "'none'",
         "object-src": "'none'",
