@@ -1,4 +1,4 @@
-//! Files in the system's file manager. Only what the library knows is shown; no address is ever
+//! Files in the system's file manager, and in its own programs. Only what the library knows is shown; no address is ever
 //! opened.
 
 use musa_core::protocol::{CommandError, Nothing, OfPicture};
@@ -18,6 +18,15 @@ impl<R: Runtime> Desk<R> {
             })
         });
         shown.await?.map_err(refused)?;
+        Ok(Nothing {})
+    }
+
+    /// Opens a picture or a film in the system's own program for it.
+    pub(crate) async fn open_picture(&self, of: OfPicture) -> Result<Nothing, CommandError> {
+        let path = self.path_of(of.picture).await?;
+        blocking(move || tauri_plugin_opener::open_path(path, None::<&str>))
+            .await?
+            .map_err(refused)?;
         Ok(Nothing {})
     }
 

@@ -1,4 +1,4 @@
-//! The official clients of OpenAI and Google against the demo provider, as a stranger would use
+//! The official clients of OpenAI, Google and Volcano Ark against the demo provider, as a stranger would use
 //! them.
 //!
 //! The scripts decide what is right; this stage brings the two together.
@@ -16,9 +16,10 @@ use crate::test::tally::Tally;
 use crate::workspace::Workspace;
 
 /// The scripts, and what each is written with.
-const SCRIPTS: [(&str, Package); 2] = [
+const SCRIPTS: [(&str, Package); 3] = [
     ("tests/sdk/openai_client.py", python::OPENAI),
     ("tests/sdk/google_client.py", python::GOOGLE_GENAI),
+    ("tests/sdk/ark_client.py", python::ARK),
 ];
 
 /// Runs each script against a demo provider of its own. One whose client cannot be had is said to

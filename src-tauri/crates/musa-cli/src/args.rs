@@ -13,6 +13,7 @@ pub(crate) mod jobs;
 pub(crate) mod library;
 pub(crate) mod models;
 pub(crate) mod profile;
+pub(crate) mod video;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -59,6 +60,9 @@ pub(crate) enum Lang {
 pub(crate) enum Command {
     /// Make pictures and wait until they are saved.
     Generate(Box<generate::Generate>),
+    /// Films: ask for one, wait for it, cancel it.
+    #[command(subcommand)]
+    Video(video::Video),
     /// Providers: address, key and how to reach them.
     #[command(subcommand)]
     Profile(profile::Profile),
@@ -82,6 +86,7 @@ impl Command {
     pub(crate) fn manner(&self) -> Manner {
         Manner::from(match self {
             Self::Generate(generate) => generate.json,
+            Self::Video(video) => video.json(),
             Self::Profile(profile::Profile::List(list)) => list.json,
             Self::Balance(balance) => balance.json,
             Self::Models(models) => models.json,

@@ -44,6 +44,7 @@ mod history;
 mod images;
 mod library;
 mod models;
+mod notices;
 mod open;
 mod pictures;
 mod preferences;
@@ -61,6 +62,7 @@ pub use crate::protocol::RetryHow;
 pub use films::MadeFilm;
 pub use history::{CallSummary, JobSummary};
 pub use images::Pixels;
+pub use notices::{Notice, Notices};
 use providers::{DEMO, KeyStates};
 pub use session::KeyGiven;
 use window::Window;
@@ -264,9 +266,10 @@ impl Studio {
 
     /// Waits for what is running. Cancels nothing.
     pub async fn shutdown(self) {
+        self.inner.jobs.drain().await;
+        // Films outlive the process: they are let go of, not waited for.
         self.inner.player.close();
         self.inner.films.close().await;
-        self.inner.jobs.drain().await;
     }
 
     /// What jobs that begin now work with.
