@@ -94,6 +94,8 @@ fn go_on_unseen<R: Runtime>(app: &AppHandle<R>, studio: &Studio) {
         if app.state::<Closing>().is_hidden() && studio.running() == 0 {
             tracing::info!("the last run ended without a window");
             app.exit(0);
+        } else if let Err(error) = studio.resume_films().await {
+            tracing::error!(%error, "films could not be taken up again");
         }
     });
 }

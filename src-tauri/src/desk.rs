@@ -17,7 +17,7 @@ use tokio::sync::SetOnce;
 
 use crate::environment::Environment;
 use crate::preferences::Kept;
-use crate::{close, demo, window};
+use crate::{close, demo, notify, window};
 
 /// The studio, once it is open, or why it is not.
 #[derive(Clone, Default)]
@@ -50,7 +50,10 @@ pub(crate) fn open<R: Runtime>(app: &AppHandle<R>, environment: Environment, hom
             Err(error) => Err(error),
         };
         match &opened {
-            Ok(studio) => demo::serve_if_wanted(&app, studio).await,
+            Ok(studio) => {
+                demo::serve_if_wanted(&app, studio).await;
+                notify::listen(&app, studio);
+            }
             Err(error) => {
                 tracing::error!(%error, detail = error.detail, "the studio did not open");
                 // The page will say why; it must be seen for that.

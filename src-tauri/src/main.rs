@@ -21,6 +21,7 @@ mod dialogs;
 mod drops;
 mod environment;
 mod events;
+mod notify;
 mod platform;
 mod preferences;
 mod reveal;

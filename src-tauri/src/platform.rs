@@ -1,5 +1,5 @@
 //! What differs between the systems: whether there is a display, how a program is asked to
-//! end, and what is heard of a page whose process died.
+//! end, what is heard of a page whose process died, and how the desktop shows a notification.
 
 #[cfg(target_os = "linux")]
 mod linux;
@@ -11,9 +11,9 @@ mod unix;
 mod windows;
 
 #[cfg(target_os = "linux")]
-pub(crate) use linux::{SCALE_OF_DROPS, has_display, on_page_died, remembered};
+pub(crate) use linux::{SCALE_OF_DROPS, has_display, notify, on_page_died, remembered};
 #[cfg(not(target_os = "linux"))]
-pub(crate) use others::{SCALE_OF_DROPS, has_display, on_page_died, remembered};
+pub(crate) use others::{SCALE_OF_DROPS, has_display, notify, on_page_died, remembered};
 #[cfg(unix)]
 pub(crate) use unix::asked_to_end;
 #[cfg(windows)]

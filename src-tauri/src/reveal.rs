@@ -1,5 +1,5 @@
-//! Files in the system's file manager, and pages in the user's browser. Only what the library
-//! knows is shown, and only an address that the studio lets through is opened.
+//! Files in the system's file manager and in its own programs, and pages in the user's browser. Only
+//! what the library knows is shown, and only an address that the studio lets through is opened.
 
 use musa_core::protocol::{CommandError, Nothing, OfPicture, OpenLink};
 use musa_core::studio::Studio;
@@ -26,6 +26,15 @@ impl<R: Runtime> Desk<R> {
     pub(crate) async fn open_link(&self, link: OpenLink) -> Result<Nothing, CommandError> {
         let address = Studio::page_to_open(&link)?;
         blocking(move || tauri_plugin_opener::open_url(address, None::<&str>))
+            .await?
+            .map_err(refused)?;
+        Ok(Nothing {})
+    }
+
+    /// Opens a picture or a film in the system's own program for it.
+    pub(crate) async fn open_picture(&self, of: OfPicture) -> Result<Nothing, CommandError> {
+        let path = self.path_of(of.picture).await?;
+        blocking(move || tauri_plugin_opener::open_path(path, None::<&str>))
             .await?
             .map_err(refused)?;
         Ok(Nothing {})

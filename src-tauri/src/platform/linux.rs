@@ -42,3 +42,27 @@ pub(crate) fn on_page_died<R: Runtime>(
             });
     })
 }
+
+/// Shows a notification and waits until it is clicked or closed.
+pub(crate) fn notify(
+    title: &str,
+    body: &str,
+    clicked: impl FnOnce(),
+) -> notify_rust::error::Result<()> {
+    let shown = notify_rust::Notification::new()
+        .appname("Musa")
+        .summary(title)
+        // Servers read marks in it.
+        .body(&body.replace('&', "&amp;").replace('<', "&lt;"))
+        .action("default", "Musa")
+        .show()?;
+    let mut clicked = Some(clicked);
+    shown.wait_for_action(|action| {
+        if action == "default"
+            && let Some(clicked) = clicked.take()
+        {
+            clicked();
+        }
+    });
+    Ok(())
+}

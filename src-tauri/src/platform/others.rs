@@ -26,3 +26,17 @@ pub(crate) fn on_page_died<R: Runtime>(
 ) -> tauri::Result<()> {
     Ok(())
 }
+
+/// Shows a notification. A click on it is the system's: it brings the application to the front.
+pub(crate) fn notify(
+    title: &str,
+    body: &str,
+    _: impl FnOnce(),
+) -> notify_rust::error::Result<()> {
+    notify_rust::Notification::new()
+        .appname("Musa")
+        .summary(title)
+        .body(body)
+        .show()?;
+    Ok(())
+}

@@ -39,7 +39,6 @@ fn the_page_loads_nothing_from_elsewhere() {
         "style-src": "'self'",
         "font-src": "'self'",
         "img-src": "'self' musa: http://musa.localhost",
-        // A film that is being watched comes from this machine's own loopback.
         "media-src": "http://127.0.0.1:*",
         "connect-src": "ipc: http://ipc.localhost",
         "frame-src": "'none'",

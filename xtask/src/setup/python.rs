@@ -29,6 +29,12 @@ pub(crate) const GOOGLE_GENAI: Package = Package {
     version: "3.4.0",
 };
 
+/// Volcano Ark's client, in the version whose requests WIRE 10 was written from.
+pub(crate) const ARK: Package = Package {
+    name: "volcengine-ark-runtime",
+    version: "5.0.54",
+};
+
 /// The environment's Python, with a package installed: the pinned version, or the newest where the
 /// registry does not have it. An error is a sentence that says what is missing.
 pub(crate) fn with(workspace: &Workspace, package: Package) -> Result<PathBuf> {

@@ -1,5 +1,5 @@
-//! The official clients of OpenAI and Google, and the AI SDK, against the demo provider, as a
-//! stranger would use them.
+//! The official clients of OpenAI, Google and Volcano Ark, and the AI SDK, against the demo
+//! provider, as a stranger would use them.
 //!
 //! The scripts decide what is right; this stage brings the two together.
 
@@ -17,7 +17,7 @@ use crate::test::tally::Tally;
 use crate::workspace::Workspace;
 
 /// The scripts, and what each is written with.
-const SCRIPTS: [(&str, Client); 5] = [
+const SCRIPTS: [(&str, Client); 6] = [
     ("tests/sdk/openai_client.py", Client::Python(python::OPENAI)),
     ("tests/sdk/openai_talk.py", Client::Python(python::OPENAI)),
     (
@@ -29,6 +29,7 @@ const SCRIPTS: [(&str, Client); 5] = [
         Client::Python(python::GOOGLE_GENAI),
     ),
     ("tests/sdk/ai_talk.mjs", Client::AiSdk),
+    ("tests/sdk/ark_client.py", Client::Python(python::ARK)),
 ];
 
 /// What a script is written with.

@@ -14,6 +14,7 @@ pub(crate) mod jobs;
 pub(crate) mod library;
 pub(crate) mod models;
 pub(crate) mod profile;
+pub(crate) mod video;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -63,6 +64,9 @@ pub(crate) enum Command {
     Generate(Box<generate::Generate>),
     /// Talk to a text model, and print what it says while it comes.
     Chat(Box<chat::Chat>),
+    /// Films: ask for one, wait for it, cancel it.
+    #[command(subcommand)]
+    Video(video::Video),
     /// Providers: address, key and how to reach them.
     #[command(subcommand)]
     Profile(profile::Profile),
@@ -87,6 +91,7 @@ impl Command {
         Manner::from(match self {
             Self::Generate(generate) => generate.json,
             Self::Chat(chat) => chat.json,
+            Self::Video(video) => video.json(),
             Self::Profile(profile::Profile::List(list)) => list.json,
             Self::Balance(balance) => balance.json,
             Self::Models(models) => models.json,

@@ -15,6 +15,7 @@ mod jobs;
 mod library;
 mod models;
 mod profile;
+mod video;
 
 /// Runs one. An error means that it was not begun, or has nothing to show.
 pub(crate) async fn run(
@@ -27,6 +28,7 @@ pub(crate) async fn run(
             generate::run(&generate.with_prompt(), environment, screen).await
         }
         Command::Chat(chat) => chat::run(&chat.with_prompt(), environment, screen).await,
+        Command::Video(video) => video::run(video, environment, screen).await,
         Command::Profile(profile) => profile::run(profile, environment, screen).await,
         Command::Balance(balance) => balance::run(&balance, environment, screen).await,
         Command::Models(models) => models::run(&models, environment, screen).await,

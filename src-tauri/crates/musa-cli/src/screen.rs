@@ -7,7 +7,7 @@
 use std::cell::Cell;
 use std::io::{self, IsTerminal, Write};
 
-use musa_core::protocol::CommandError;
+use musa_core::protocol::{CommandError, FilmState};
 use serde::Serialize;
 
 use crate::outcome::Outcome;
@@ -82,6 +82,11 @@ impl Screen {
     /// A size in pixels, as people read it.
     pub(crate) fn pixels(&self, width: u32, height: u32) -> String {
         self.words.pixels(width, height)
+    }
+
+    /// What a state of a film is called.
+    pub(crate) fn film_state(&self, state: FilmState) -> String {
+        self.words.film_state(state)
     }
 
     /// What a field of a request is called.

@@ -446,6 +446,14 @@ cli-demo-serving = The demo provider. It takes any key, and nothing is charged. 
 cli-demo-stopped = Served { $requests } requests.
 cli-demo-port-taken = --port { $port }: { $reason }
 
+cli-video-title = Film { $id }
+cli-video-state = State: { $state }
+cli-video-strange = { $state }; the provider says “{ $word }”, which musa does not know
+cli-video-goes-on = It goes on at the provider. Bring it in with: musa video wait { $id }
+cli-video-flags = The prompt holds { $flags }, and the options say something else. Nothing was sent. Say which wins: --flags options or --flags prompt
+cli-video-none = No films yet. Try: musa video create --demo "the petals open"
+cli-table-film = FILM
+
 window-no-display = Musa’s window needs a display, and there is none. cargo xtask tour shows what it does without one; the program musa does its work in a terminal.
 window-dialog-pictures = Pictures
 window-dialog-all-files = All files
@@ -477,3 +485,9 @@ cli-chat-tokens = { $tokens } tokens.
 cli-chat-cost = { $cost } by your price.
 cli-chat-answer = Answer { $number }:
 cli-next-model-blind = Choose a model that does, or give --sees.
+
+## Notifications
+
+notice-film-done = The film is ready
+notice-film-failed = The film did not come
+notice-run-ended = { $saved } of { $asked } pictures are ready

@@ -440,6 +440,14 @@ cli-demo-serving = 演示服务商：接受任何密钥，不计费。按 Ctrl+C
 cli-demo-stopped = 共处理 { $requests } 个请求。
 cli-demo-port-taken = --port { $port }：{ $reason }
 
+cli-video-title = 视频 { $id }
+cli-video-state = 状态：{ $state }
+cli-video-strange = { $state }；服务商说“{ $word }”，musa 不认识这个说法
+cli-video-goes-on = 它在服务商处继续。取回：musa video wait { $id }
+cli-video-flags = 提示词里写了 { $flags }，与选项不一致。什么都没有发出。请说明以哪个为准：--flags options 或 --flags prompt
+cli-video-none = 还没有视频。试试：musa video create --demo "花瓣绽放"
+cli-table-film = 视频
+
 window-no-display = Musa 的窗口需要显示器，这里没有。没有显示器时，cargo xtask tour 可以演示它；musa 命令可以在终端里完成同样的工作。
 window-dialog-pictures = 图片
 window-dialog-all-files = 所有文件
@@ -471,3 +479,9 @@ cli-chat-tokens = { $tokens } 个 token。
 cli-chat-cost = 按你设定的价格：{ $cost }。
 cli-chat-answer = 第 { $number } 条回答：
 cli-next-model-blind = 换一个能看的模型，或加上 --sees。
+
+## Notifications
+
+notice-film-done = 视频已完成
+notice-film-failed = 视频没有做成
+notice-run-ended = 已完成 { $saved } / { $asked } 张图片

@@ -45,6 +45,7 @@ mod history;
 mod images;
 mod library;
 mod models;
+mod notices;
 mod open;
 mod pictures;
 mod preferences;
@@ -63,6 +64,7 @@ pub use chat::ConversationFile;
 pub use films::MadeFilm;
 pub use history::{CallSummary, JobSummary};
 pub use images::Pixels;
+pub use notices::{Notice, Notices};
 use library::Gallery;
 use providers::{DEMO, KeyStates};
 pub use session::KeyGiven;
@@ -272,9 +274,10 @@ impl Studio {
 
     /// Waits for what is running. Cancels nothing.
     pub async fn shutdown(self) {
+        self.inner.jobs.drain().await;
+        // Films outlive the process: they are let go of, not waited for.
         self.inner.player.close();
         self.inner.films.close().await;
-        self.inner.jobs.drain().await;
         self.inner.chats.drain().await;
     }
 

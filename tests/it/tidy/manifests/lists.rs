@@ -27,7 +27,7 @@ pub(super) const CRATES: &[(&str, &str)] = &[
     ),
     (
         "src-tauri",
-        "musa-api musa-core musa-demo anyhow arboard gtk parking_lot proptest serde_json \
+        "musa-api musa-core musa-demo anyhow arboard gtk notify-rust parking_lot proptest serde_json \
          sys-locale tauri tauri-build tauri-plugin-dialog tauri-plugin-opener \
          tauri-plugin-single-instance tauri-plugin-store tauri-plugin-window-state tempfile \
          tokio tracing webkit2gtk",
@@ -72,6 +72,7 @@ pub(super) const OUTSIDE: &[&str] = &[
     "keyring",
     "keyring-core",
     "memchr",
+    "notify-rust",
     "parking_lot",
     "proptest",
     "reqwest",

@@ -76,5 +76,5 @@ pub(super) async fn write(films: &Films, film: &FilmRow, ended: Ended) {
     if !matches!(written, Some(Ok(_))) {
         tracing::error!(film = %id, "an end could not be journalled");
     }
-    films.tell(FilmNews::Changed(id));
+    films.tell(FilmNews::Ended(id));
 }

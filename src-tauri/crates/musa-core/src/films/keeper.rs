@@ -35,6 +35,8 @@ pub enum FilmNews {
     Changed(FilmId),
     /// Its file is in the library.
     Saved(FilmId),
+    /// It ended without.
+    Ended(FilmId),
 }
 
 /// The films of this process. Cheap to clone.

@@ -47,7 +47,9 @@ impl Studio {
     async fn hear(&self, heard: Heard) {
         let (event, at) = match heard {
             Heard::Job(event, at) => (event, at),
-            Heard::Film(FilmNews::Changed(film)) => return self.tell_film(film).await,
+            Heard::Film(FilmNews::Changed(film) | FilmNews::Ended(film)) => {
+                return self.tell_film(film).await;
+            }
             Heard::Film(FilmNews::Saved(film)) => return self.tell_film_saved(film).await,
             Heard::Changed(job) => return self.tell_run(job, Why::Whole).await,
         };
