@@ -234,6 +234,8 @@ fn origin(context: &Context, film: &FilmRow, duration_ms: u64, last_frame: &Last
         prompt: body.settings.prompt.clone(),
         model: body.model.clone(),
         project: None,
+        board: None,
+        imported: None,
         profile_name: body.profile_name.clone(),
         host: body.host.clone(),
         settings,

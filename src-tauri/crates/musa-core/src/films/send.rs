@@ -134,7 +134,11 @@ fn of_receipt(receipts: &Receipts, call: CallId) -> Option<Result<TaskId, Error>
         headers: headers.collect(),
     };
     let lifted = Lifted::plain(body);
-    let received = Received { head, lifted };
+    let received = Received {
+        head,
+        lifted,
+        talk: None,
+    };
     Some(CreateVideo::default().read(&received))
 }
 

@@ -5,11 +5,9 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::Route;
-use super::references::SentReference;
-use crate::ids::{CallId, ContentHash, FilmId, JobId, PictureId};
 use super::boards::PictureFlag;
 use super::references::SentReference;
-use crate::ids::{BoardId, CallId, ContentHash, JobId, PictureId};
+use crate::ids::{BoardId, CallId, ContentHash, FilmId, JobId, PictureId};
 
 /// An amount of money.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]

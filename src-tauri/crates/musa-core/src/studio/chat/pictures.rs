@@ -169,6 +169,8 @@ fn origin(talk: &Talk, message: &StoredMessage, revised_prompt: Option<String>) 
         prompt,
         model: text(|it| &it.model),
         project: None,
+        board: None,
+        imported: None,
         profile_name: text(|it| &it.provider_name),
         host: text(|it| &it.host),
         settings: json!({

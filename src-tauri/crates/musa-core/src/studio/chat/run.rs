@@ -19,7 +19,7 @@ use crate::chat::growth::Growth;
 use crate::chat::hear::Hearing;
 use crate::chat::stored::{Kind, StoredMessage, TalkRow};
 use crate::ids::{CallId, JobId, MessageId};
-use crate::jobs::{Caught, Events, Failure, Meter, Tee};
+use crate::jobs::{Caught, Events, Failure, Meter, Redactor, Tee};
 use crate::profiles::Profile;
 use crate::protocol::{CallState, Charged, CommandError, ErrorCode};
 
@@ -149,7 +149,7 @@ impl Studio {
             call,
             context.clock.now(),
             talk.meter(),
-            key.as_ref(),
+            Redactor::new(key.as_ref()),
         );
         let hearing = Hearing::new(tee, key.as_ref(), growth.clone(), context.clock.clone());
         let quiet = Call::quiet(key.as_ref(), &talk.cancel);

@@ -36,7 +36,7 @@ impl Studio {
         let mut parsed = self.parsed(query);
         let parts = parsed.pieces.iter().map(|piece| part(query, piece));
         let parts = parts.collect();
-        let (within, saved) = self.place(request.place)?;
+        let (within, saved) = self.within(request.place)?;
         let saved = saved.map(|saved| self.parsed(&saved)).unwrap_or_default();
         let total = if saved.pieces.is_empty() {
             library.count_within(&within).map_err(internal)?
@@ -65,7 +65,7 @@ impl Studio {
     }
 
     /// Where to look, and the saved search of a smart board.
-    fn place(&self, place: ViewPlace) -> Result<(Within, Option<String>), CommandError> {
+    fn within(&self, place: ViewPlace) -> Result<(Within, Option<String>), CommandError> {
         let board = match place {
             ViewPlace::Everything => return Ok((Within::Everything, None)),
             ViewPlace::Trash => return Ok((Within::Trash, None)),
