@@ -4,6 +4,10 @@ mod acts;
 mod edit;
 mod first;
 mod recover;
+mod several;
+mod shape;
+mod turns;
+mod ways;
 mod work;
 
 use std::path::Path;
@@ -13,7 +17,7 @@ use musa_tests::window::{Parts, Photo, Setting, Stage, drawn};
 
 use crate::album::Album;
 
-pub(crate) use acts::{over, states};
+pub(crate) use acts::{Asked, made, over, states, still};
 
 /// Walks through all of them.
 pub(crate) async fn walk(parts: &Parts, album: &mut Album, photos: Option<&Path>) {
@@ -30,6 +34,22 @@ pub(crate) async fn walk(parts: &Parts, album: &mut Album, photos: Option<&Path>
     recover::from_a_kill(&mut stage, album).await;
     first::look_around(&stage, album).await;
     album.keep_files(&stage);
+    drop(stage);
+    every_way(parts, album).await;
+}
+
+/// Every way in which a picture can come, on a desk of its own.
+async fn every_way(parts: &Parts, album: &mut Album) {
+    let mut stage = Stage::open(parts, Setting::Connected, DemoConfig::default()).await;
+    ways::begin(&stage).await;
+    ways::by_a_route(&stage, album).await;
+    turns::three(&mut stage, album).await;
+    ways::with_drafts(&stage, album).await;
+    several::columns(&stage, album).await;
+    shape::cropped(&stage, album).await;
+    shape::cured(&stage, album).await;
+    ways::drawing(&stage, album).await;
+    ways::balance(&stage, album).await;
 }
 
 /// Three photographs: of the folder, or drawn.

@@ -25,8 +25,10 @@ pub(super) async fn three(stage: &mut Stage, album: &mut Album) {
     stage.page().says("Continued from").await;
     still(stage).await;
     album.take(stage, "continue");
-    let last = stage.demo.requests().pop().unwrap();
-    assert!(last.path.ends_with(":generateContent"), "{}", last.path);
+    let asked = stage.demo.requests();
+    let last = asked.iter().rfind(|request| request.method == "POST");
+    let path = &last.unwrap().path;
+    assert!(path.ends_with(":generateContent"), "{path}");
 }
 
 /// Selects a result, and goes on from it.
