@@ -22,6 +22,7 @@ mod api_traps;
 mod api_traps_failures;
 mod api_wire;
 mod bindings;
+mod chat;
 mod environment;
 mod jobs;
 mod keyring_real;

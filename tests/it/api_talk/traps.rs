@@ -130,9 +130,13 @@ fn trap_12_the_turn_of_a_stream_keeps_every_part_as_it_came() {
     let one = json!({"candidates": [{"content": {"parts": [{"text": "Hm.", "thought": true}, {"text": "Y"}]}}]});
     let two = json!({"candidates": [{"content": {"parts": [{"text": "", "thoughtSignature": "QUJD"}]}, "finishReason": "STOP"}]});
     let body = format!("data: {one}\r\n\r\ndata: {two}\r\n\r\n");
-    let turn: serde_json::Value = serde_json::from_slice(&turn::of_events(body.as_bytes()).unwrap()).unwrap();
-    assert_eq!(turn, json!({"role": "model", "parts": [{"text": "Hm.", "thought": true}, {"text": "Y"},
-        {"text": "", "thoughtSignature": "QUJD"}]}));
+    let turn: serde_json::Value =
+        serde_json::from_slice(&turn::of_events(body.as_bytes()).unwrap()).unwrap();
+    assert_eq!(
+        turn,
+        json!({"role": "model", "parts": [{"text": "Hm.", "thought": true}, {"text": "Y"},
+        {"text": "", "thoughtSignature": "QUJD"}]})
+    );
     assert_eq!(turn::of_events(b"data: [DONE]\n\n"), None);
 }
 
