@@ -23,6 +23,7 @@ mod api_traps_failures;
 mod api_videos;
 mod api_wire;
 mod bindings;
+mod chat;
 mod environment;
 mod films;
 mod jobs;
