@@ -3,7 +3,6 @@
 // contradict a picker are settled first. It draws nothing and reads no file.
 import { asCommandError, type Backend } from '$lib/backend/backend';
 import type {
-  CommandError,
   FilmAsked,
   FilmCheck,
   FilmComposition,
@@ -15,10 +14,9 @@ import type {
 import { EarlierWalk } from '$lib/state/composer/earlier';
 import { Keeping } from '$lib/state/composer/keeping';
 import { cardOf, modelName } from '$lib/state/composer/models';
-import { forgiven, NO_FIELD, type Refusals } from '$lib/state/composer/refusals';
+import { forgiven, type Refusals } from '$lib/state/composer/refusals';
 import type { Studio } from '$lib/state/studio.svelte';
 import {
-  ADAPTIVE,
   choicesOf,
   fittedFilm,
   FILM_FIELDS,
@@ -29,6 +27,7 @@ import {
   type FilmField,
   type FilmMoved,
 } from './choices';
+import { isOfPictures, refusedAtPress, refusedNow } from './filmRefusals';
 import {
   boardOf,
   EMPTY_BOARD,
@@ -44,8 +43,6 @@ export type Conflict = Extract<FilmAsked, { kind: 'conflict' }>;
 
 /** How long after a change core is asked about it, in milliseconds. */
 export const CHECK_AFTER = 250;
-
-const PICTURES = /^(firstFrame|lastFrame|references)/;
 
 /** The composer of Video. */
 export class FilmComposer {
@@ -107,12 +104,7 @@ export class FilmComposer {
   /** References it takes; null where that is not known. */
   readonly limit: number | null = $derived(this.card?.references ?? null);
   /** By field: what the press was refused for, and what is the matter with the pictures now. */
-  readonly refusals: Refusals = $derived.by(() => {
-    const now = (this.check?.refusals ?? []).flatMap((error) =>
-      PICTURES.test(error.field ?? '') ? [[error.field ?? NO_FIELD, error] as const] : [],
-    );
-    return { ...Object.fromEntries(now), ...this.#refused };
-  });
+  readonly refusals: Refusals = $derived({ ...refusedNow(this.check), ...this.#refused });
 
   /** Takes what was held before a restart or a reload, or what a film was made from. */
   open({ composition, held }: Storyboard): void {
@@ -213,7 +205,7 @@ export class FilmComposer {
       this.noticed();
       return true;
     } catch (thrown) {
-      this.#refused = this.#byField(asCommandError(thrown));
+      this.#refused = refusedAtPress(asCommandError(thrown));
       return false;
     } finally {
       this.submitting = false;
@@ -271,7 +263,7 @@ export class FilmComposer {
 
   #rearrange(board: Board): void {
     this.board = board;
-    const pictures = Object.keys(this.#refused).filter((field) => PICTURES.test(field));
+    const pictures = Object.keys(this.#refused).filter(isOfPictures);
     this.#changed('ratio', ...pictures);
   }
 
@@ -299,16 +291,4 @@ export class FilmComposer {
       if (asked === this.#checks) this.check = null;
     }
   }
-
-  #byField(error: CommandError): Refusals {
-    const field = error.field ?? NO_FIELD;
-    const shown =
-      PICTURES.test(field) || ['prompt', 'model', ...FILM_FIELDS].includes(field)
-        ? field
-        : NO_FIELD;
-    return { [shown]: error };
-  }
 }
-
-/** Whether a ratio is the frame's own. */
-export const isAdaptive = (ratio: string | null): boolean => ratio === ADAPTIVE;
