@@ -59,6 +59,7 @@ pub use crate::protocol::RetryHow;
 pub use history::{CallSummary, JobSummary};
 pub use images::Pixels;
 use library::Gallery;
+pub use library::Searched;
 use providers::{DEMO, KeyStates};
 pub use session::KeyGiven;
 use window::Window;
@@ -265,6 +266,12 @@ impl Studio {
     /// Waits for what is running. Cancels nothing.
     pub async fn shutdown(self) {
         self.inner.jobs.drain().await;
+        if let Ok(Err(error)) | Err(error) = self.blocking(Self::carry_now).await {
+            tracing::warn!(
+                ?error,
+                "marks wait for the next start to reach their records"
+            );
+        }
     }
 
     /// What jobs that begin now work with.

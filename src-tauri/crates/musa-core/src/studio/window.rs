@@ -159,6 +159,7 @@ impl Studio {
                 let _ = to.send(Heard::Job(event.clone(), clock.now()));
             });
             window.spawn(pump::run(std::sync::Arc::downgrade(&self.inner), heard));
+            self.back_up_beside();
             sender
         });
     }
