@@ -125,7 +125,12 @@ impl Screen {
             head => self.say(&format!("cli-table-{head}"), &[]),
         });
         let all: Vec<_> = std::iter::once(heads.collect()).chain(rows).collect();
-        for line in table::lines(&all, at, columns()) {
+        self.rows(&all, at);
+    }
+
+    /// The same without heads.
+    pub(crate) fn rows(&self, rows: &[Vec<String>], giving: usize) {
+        for line in table::lines(rows, giving, columns()) {
             self.result(&line);
         }
     }

@@ -10,6 +10,7 @@ use std::time::Duration;
 use parking_lot::Mutex;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
+mod backup;
 mod schema;
 
 /// Why the database cannot be opened or used.
@@ -21,6 +22,9 @@ pub enum DbError {
     /// A migration did not run.
     #[error("the database could not be brought up to date: {0}")]
     Migrate(#[from] rusqlite_migration::Error),
+    /// It could not be copied, so it is as it was.
+    #[error("the database could not be copied: {0}")]
+    Copy(std::io::Error),
     /// It was written by a later Musa: left untouched.
     #[error("this library was opened by a newer Musa (version {found}, this one knows {known})")]
     Newer {
@@ -51,6 +55,10 @@ impl Db {
         // A paid job must be on the disk before its first byte leaves (house rule: FULL).
         connection.pragma_update(None, "synchronous", "full")?;
         connection.pragma_update(None, "foreign_keys", true)?;
+        if let Some(version) = schema::older(&connection)? {
+            let copy = format!("before-update-from-{version}.db");
+            backup::copy(&connection, &backup::folder_of(path).join(copy))?;
+        }
         schema::migrate(&mut connection)?;
         let notes = Connection::open(path)?;
         notes.busy_timeout(Duration::from_secs(10))?;

@@ -66,6 +66,7 @@ pub use history::{CallSummary, JobSummary};
 pub use images::Pixels;
 pub use notices::{Notice, Notices};
 use library::Gallery;
+pub use library::Searched;
 use providers::{DEMO, KeyStates};
 pub use session::KeyGiven;
 use window::Window;
@@ -279,6 +280,12 @@ impl Studio {
         self.inner.player.close();
         self.inner.films.close().await;
         self.inner.chats.drain().await;
+        if let Ok(Err(error)) | Err(error) = self.blocking(Self::carry_now).await {
+            tracing::warn!(
+                ?error,
+                "marks wait for the next start to reach their records"
+            );
+        }
     }
 
     /// What jobs that begin now work with.

@@ -299,6 +299,12 @@ pub(super) fn refuse_newer(connection: &Connection) -> Result<(), DbError> {
     Ok(())
 }
 
+/// The version of a file that has something in it and is not up to date.
+pub(super) fn older(connection: &Connection) -> Result<Option<i64>, DbError> {
+    let found: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    Ok((1..KNOWN).contains(&found).then_some(found))
+}
+
 /// Brings the schema up to date.
 pub(super) fn migrate(connection: &mut Connection) -> Result<(), DbError> {
     migrations().to_latest(connection)?;

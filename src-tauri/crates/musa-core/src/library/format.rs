@@ -18,6 +18,8 @@ pub enum PictureFormat {
     Gif,
     /// AVIF.
     Avif,
+    /// TIFF: nobody's answer, but what photographers have.
+    Tiff,
     /// SVG: active content, kept and never shown as it is.
     Svg,
     /// MP4: a film. Never among the pictures of an answer; only a film's own file may be one.
@@ -32,6 +34,7 @@ impl PictureFormat {
         Self::Webp,
         Self::Gif,
         Self::Avif,
+        Self::Tiff,
         Self::Svg,
         Self::Mp4,
     ];
@@ -52,6 +55,8 @@ impl PictureFormat {
             Some(Self::Webp)
         } else if bytes.get(4..8) == Some(b"ftyp") && names_avif(bytes) {
             Some(Self::Avif)
+        } else if bytes.starts_with(b"II*\0") || bytes.starts_with(b"MM\0*") {
+            Some(Self::Tiff)
         } else if musa_api::answer::is_svg(bytes) {
             Some(Self::Svg)
         } else {
@@ -77,6 +82,7 @@ impl PictureFormat {
             Self::Webp => "webp",
             Self::Gif => "gif",
             Self::Avif => "avif",
+            Self::Tiff => "tif",
             Self::Svg => "svg",
             Self::Mp4 => "mp4",
         }
@@ -91,7 +97,8 @@ impl PictureFormat {
             Self::Webp => Some("image/webp"),
             Self::Gif => Some("image/gif"),
             Self::Avif => Some("image/avif"),
-            Self::Svg | Self::Mp4 => None,
+            // No page shows one.
+            Self::Tiff | Self::Svg | Self::Mp4 => None,
         }
     }
 
@@ -103,6 +110,7 @@ impl PictureFormat {
             Self::Webp => "webp",
             Self::Gif => "gif",
             Self::Avif => "avif",
+            Self::Tiff => "tiff",
             Self::Svg => "svg",
             Self::Mp4 => "mp4",
         }

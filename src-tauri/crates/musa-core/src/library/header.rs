@@ -8,6 +8,7 @@ use super::format::PictureFormat;
 mod avif;
 pub(super) mod mp4;
 mod svg;
+mod tiff;
 
 /// The most segments or boxes that are walked before a header is given up.
 const MOST_STEPS: u32 = 4096;
@@ -23,6 +24,7 @@ pub(super) fn dimensions<R: Read + Seek>(
         PictureFormat::Webp => webp(file),
         PictureFormat::Jpeg => jpeg(file),
         PictureFormat::Avif => avif::avif(file),
+        PictureFormat::Tiff => tiff::tiff(file),
         PictureFormat::Svg => svg::svg(file),
         PictureFormat::Mp4 => mp4::mp4(file).map(|found| found.map(|film| film.pixels)),
     };

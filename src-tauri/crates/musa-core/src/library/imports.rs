@@ -37,6 +37,8 @@ pub(crate) struct Looked {
     pub(crate) bytes: u64,
     /// Musa can decode it; an AVIF is only shown.
     pub(crate) decodes: bool,
+    /// Pixels as it stands upright; the header has them as the camera was held.
+    upright: Option<(u32, u32)>,
     modified: Option<SystemTime>,
 }
 
@@ -64,15 +66,19 @@ pub(crate) fn look(path: &Path) -> Result<Looked, CommandError> {
                 .arg("format", inspected.format.name().to_uppercase()));
         }
     };
-    if decodes {
-        upload::inspect(path)?;
-    }
+    let upright = if decodes {
+        let inspected = upload::inspect(path)?;
+        Some((inspected.width, inspected.height))
+    } else {
+        None
+    };
     let (hash, bytes) = files::hash_file(path).map_err(|error| unreadable(&name, &error))?;
     Ok(Looked {
         name,
         hash: ContentHash::of(&hash),
         bytes,
         decodes,
+        upright,
         modified: found.modified().ok(),
     })
 }
@@ -134,7 +140,7 @@ impl Library {
             }
             return Err(error);
         }
-        let part = part.finish().map_err(|error| not_saved(name, &error))?;
+        let mut part = part.finish().map_err(|error| not_saved(name, &error))?;
         if part.hash != looked.hash {
             // It was copied while somebody wrote it: what came is no picture of theirs.
             if let Err(error) = files::remove(&part.path) {
@@ -143,6 +149,9 @@ impl Library {
             return Err(CommandError::new(ErrorCode::FileUnreadable)
                 .arg("name", name)
                 .detail("It changed while it was being read."));
+        }
+        if let Some((width, height)) = looked.upright {
+            (part.width, part.height) = (width, height);
         }
         self.ingest(part, origin).map_err(|error| match error {
             IngestError::LibraryMissing => CommandError::new(ErrorCode::LibraryMissing)

@@ -107,6 +107,11 @@ impl Library {
         }
     }
 
+    /// The database that the rows lie in.
+    pub(crate) fn db(&self) -> &crate::db::Db {
+        self.index().db()
+    }
+
     /// Brings rows of an earlier Musa into the index of words.
     pub(crate) fn index_missing_words(&self) -> Result<usize, DbError> {
         self.index().index_missing()

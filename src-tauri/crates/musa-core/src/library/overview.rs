@@ -131,6 +131,25 @@ impl Library {
         })
     }
 
+    /// Pictures whose id begins so, or whose file this is; at most two.
+    pub(crate) fn named(&self, name: &str) -> Result<Vec<PictureId>, DbError> {
+        let is_beginning =
+            name.len() >= 4 && name.bytes().all(|it| it.is_ascii_hexdigit() || it == b'-');
+        let beginning = if is_beginning {
+            name.to_ascii_lowercase()
+        } else {
+            "\u{ff}".to_owned()
+        };
+        let sql = "SELECT id FROM pictures WHERE state <> 'placing' \
+                   AND ((id >= ?1 AND id < ?1 || 'g') OR path = ?2) LIMIT 2";
+        self.index().db().look(|connection| {
+            let mut statement = connection.prepare_cached(sql)?;
+            let rows = statement.query_map([&beginning, name], |row| row.get::<_, String>(0))?;
+            let ids = rows.map(|text| text.map(|text| text.parse().ok()));
+            ids.filter_map(Result::transpose).collect()
+        })
+    }
+
     /// Whether there is such a picture, in the trash or not.
     pub(crate) fn is_known(&self, id: PictureId) -> Result<bool, DbError> {
         Ok(self.index().find(id)?.is_some())

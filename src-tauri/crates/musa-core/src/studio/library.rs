@@ -8,16 +8,19 @@ use crate::home::Home;
 use crate::library::Library;
 use crate::protocol::{CommandError, ErrorCode, Happened, LibraryView, Nothing};
 
+mod backup;
 mod changes;
 mod check;
 mod gallery;
 mod import;
 mod tasks;
+mod terminal;
 mod told;
 mod undo;
 mod views;
 
 pub(super) use gallery::Gallery;
+pub use terminal::Searched;
 pub(super) use told::SmartCounts;
 
 /// Why a folder cannot be used, as far as trying it tells. One that is only full still can be

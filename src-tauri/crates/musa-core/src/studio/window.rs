@@ -179,6 +179,7 @@ impl Studio {
             });
             window.spawn(films(self.inner.films.listen(), sender.clone()));
             window.spawn(pump::run(std::sync::Arc::downgrade(&self.inner), heard));
+            self.back_up_beside();
             sender
         });
     }

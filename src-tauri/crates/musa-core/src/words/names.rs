@@ -43,7 +43,7 @@ impl Words {
     pub fn field(&self, field: &str) -> String {
         for (start, id) in [
             ("references[", "field-reference"),
-            ("pictures[", "field-picture"),
+            ("pictures[", "field-pictureNumber"),
         ] {
             let indexed = field.strip_prefix(start);
             let index = indexed.and_then(|rest| rest.strip_suffix(']')?.parse::<u32>().ok());

@@ -49,6 +49,12 @@ impl Studio {
         })
     }
 
+    /// The left side of the library, everything counted.
+    pub async fn boards(&self) -> Result<Boards, CommandError> {
+        self.blocking(|it| it.boards_view(SmartCounts::Asked))
+            .await?
+    }
+
     /// Counts boards and tags, and tells the window. Nothing is counted where none listens.
     pub(in crate::studio) fn count_anew(&self) {
         if !self.is_attended() || self.inner.gallery.uncounted.swap(true, Ordering::SeqCst) {

@@ -30,7 +30,7 @@ impl Studio {
         Ok(opened)
     }
 
-    fn ask(&self, request: &OpenView) -> Result<ViewOpened, CommandError> {
+    pub(super) fn ask(&self, request: &OpenView) -> Result<ViewOpened, CommandError> {
         let library = self.context().library;
         let query = within_limits(&request.query);
         let mut parsed = self.parsed(query);
