@@ -106,7 +106,7 @@ describe('the gallery', () => {
 
   it('says why when the library does not answer, and asks again', async () => {
     const { gallery, fake } = await made();
-    const working = fake.openView;
+    const working = fake.openView.bind(fake);
     fake.openView = () => Promise.reject(new Error('locked'));
     gallery.go({ query: 'cat' });
     await gallery.ask();

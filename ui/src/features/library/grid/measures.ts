@@ -13,3 +13,9 @@ export const LOWEST_ROW = 96;
 export const HIGHEST_ROW = 320;
 export const DEFAULT_ROW = 120;
 export const ROW_STEP = 4;
+/** Under the last row, so that the bar of the selection hides no picture. */
+export const FOOT = 96;
+/** Rows are drawn so far above and below the window, as a part of its height. */
+export const AROUND = 0.35;
+/** Scrolling by less than this changes nothing in the document. */
+export const STEP = 40;

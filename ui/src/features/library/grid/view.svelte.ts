@@ -27,13 +27,9 @@ export class View {
   readonly total: number;
   readonly parts: readonly QueryPart[];
   extent: ViewExtent = $state.raw({ count: 0, rows: 0, height: 0, whole: false, took: 0 });
-  /** Replaced by another layout; `version` rises when rows or items come. */
-  rows: Rows = $state.raw(
-    new Rows({ shape: 'justified', width: 100, rowHeight: 100, gap: 0, heading: 0 }),
-  );
   days: readonly DateMark[] = $state.raw([]);
-  version = $state(0);
-  readonly items = new Items();
+  /** What is known; a new object says that something came or changed. */
+  #known: { readonly rows: Rows; readonly items: Items };
 
   readonly #backend: Asks;
   readonly #loading = new Map<number, Promise<void>>();
@@ -50,7 +46,7 @@ export class View {
     this.total = opened.total;
     this.parts = opened.parts;
     this.extent = opened.extent;
-    this.rows = new Rows(asked.layout);
+    this.#known = $state.raw({ rows: new Rows(asked.layout), items: new Items() });
   }
 
   /** Asks the library; the first screen is there when the answer is. */
@@ -64,6 +60,19 @@ export class View {
     numbered(view);
     await Promise.all([view.#fill(view.rows), view.load(0, Math.min(view.count, 512))]);
     return view;
+  }
+
+  get rows(): Rows {
+    return this.#known.rows;
+  }
+
+  get items(): Items {
+    return this.#known.items;
+  }
+
+  /** Something of it came or changed: who shows it looks again. */
+  touch(): void {
+    this.#known = { ...this.#known };
   }
 
   get count(): number {
@@ -89,7 +98,7 @@ export class View {
       await this.growth();
     }
     if (asked !== this.#layouts) return;
-    this.rows = rows;
+    this.#known = { ...this.#known, rows };
     this.#coming = null;
     this.extent = { ...extent, took: this.extent.took };
   }
@@ -179,7 +188,7 @@ export class View {
       .viewBuffer(request)
       .then((bytes) => {
         this.items.put(chunk, bytes);
-        this.version += 1;
+        this.touch();
       })
       .finally(() => this.#loading.delete(chunk));
     this.#loading.set(chunk, made);
@@ -198,7 +207,7 @@ export class View {
         count,
       });
       rows.put(from, bytes);
-      this.version += 1;
+      this.touch();
       if (bytes.byteLength === 0) break;
       from += count;
     }
