@@ -14,12 +14,9 @@ use crate::open::{Environment, internal};
 use crate::outcome::Outcome;
 use crate::plain;
 use crate::platform::Stop;
-use crate::screen::{self, Screen};
+use crate::screen::Screen;
 use crate::table;
 use crate::when;
-
-/// Cells of a prompt in a list.
-const PROMPT: usize = 48;
 
 pub(crate) async fn run(
     command: args::Video,

@@ -28,7 +28,7 @@ pub enum PictureFormat {
 
 impl PictureFormat {
     /// All of them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Png,
         Self::Jpeg,
         Self::Webp,

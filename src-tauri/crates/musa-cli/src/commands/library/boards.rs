@@ -12,7 +12,6 @@ use crate::args::library as args;
 use crate::outcome::Outcome;
 use crate::plain;
 use crate::screen::Screen;
-use crate::table;
 
 pub(super) async fn run(
     command: args::Board,

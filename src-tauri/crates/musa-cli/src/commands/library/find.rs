@@ -8,11 +8,11 @@ use musa_core::protocol::{
 };
 use musa_core::studio::{Searched, Studio};
 
-use super::{PROMPT, when};
+use super::when;
 use crate::args::library as args;
 use crate::outcome::Outcome;
 use crate::plain;
-use crate::screen::{self, Screen};
+use crate::screen::Screen;
 use crate::table;
 
 pub(super) async fn search(
