@@ -8,6 +8,8 @@ import type { ErrorCode } from './generated';
 
 const codes = Object.keys(ERRORS) as ErrorCode[];
 const ARGS = {
+  address: 'https://a.example/b.mp4',
+  protocol: 'Chat',
   limit: '3',
   given: '5',
   number: '2',

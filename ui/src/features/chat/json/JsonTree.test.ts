@@ -17,10 +17,10 @@ test('a tree opens two levels and draws the rest when it is unfolded', async () 
 });
 
 test('a long list comes in parts', async () => {
-  render(JsonTree, { value: Array.from({ length: 700 }, (_, at) => `item ${String(at)}`) });
-  expect(screen.getAllByRole('listitem')).toHaveLength(100);
-  await userEvent.click(screen.getByRole('button', { name: /600/ }));
-  expect(screen.getAllByRole('listitem')).toHaveLength(600);
+  render(JsonTree, { value: Array.from({ length: 130 }, (_, at) => `item ${String(at)}`) });
+  expect(document.querySelectorAll('li')).toHaveLength(100);
+  await userEvent.click(screen.getByRole('button', { name: /30/ }));
+  expect(document.querySelectorAll('li')).toHaveLength(130);
 });
 
 test('JSON is read with or without a code fence, and its fault is said', () => {
