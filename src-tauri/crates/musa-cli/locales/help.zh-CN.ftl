@@ -138,3 +138,40 @@ demo-serve = 在 127.0.0.1 上提供演示服务，直到按下 Ctrl+C
 demo-serve--port = 端口；0 表示任选一个空闲端口并显示出来
 demo-serve--delay = 一张图要多久，单位毫秒
 demo-serve--fault = 故意出错，或换一种回答形式；可以给多个
+
+video = 视频：生成、等待、取消
+video-create = 生成一段视频，等到文件保存完毕
+video-create--prompt = 画面内容
+video-create--model = 模型 id；默认用上次的模型
+video-create--ratio = 画面比例，如 16:9；adaptive 表示跟随首帧
+video-create--resolution = 480p、720p、1080p 或 4k
+video-create--duration = 整秒数；-1 由模型决定（视模型而定）
+video-create--frames = 用帧数代替秒数：29、33、…… 289
+video-create--seed = 0 到 4294967295；-1 表示每次不同
+video-create--camera_fixed = 镜头是否固定：true 或 false
+video-create--watermark = 是否带服务商的水印：true 或 false
+video-create--audio = 是否有声音：true 或 false
+video-create--first_frame = 首帧图片
+video-create--last_frame = 尾帧图片
+video-create--frame = 只有一张时，作为首帧的图片
+video-create--reference = 画面内容的参考图；不能与首尾帧同用
+video-create--flags = 提示词里的标志与选项不一致时，以哪个为准
+video-create--profile = 使用的服务商；默认是当前的那个
+video-create--demo = 使用内置演示：不需要密钥和网络，不产生费用
+video-create--no_wait = 不等待，只输出它的 id；之后用 musa video wait 取回
+video-create--out = 另外把视频复制到这个文件夹；不会覆盖已有文件
+video-create---after =
+    示例：
+      musa video create --demo "花瓣绽放，暮色降临"
+      musa video create "昼夜交替" --first-frame day.jpg --last-frame night.jpg
+      musa video create "一只猫在跑" --model doubao-seedance-1-0-pro-250528 --ratio 16:9 --no-wait
+      musa video wait 0198f3c2-7a10-7000
+video-get = 一段视频：进行到哪里、文件、错误
+video-get--id = 它的 id、id 的开头，或服务商的任务号
+video-list = 最近的视频
+video-list--limit = 多少个
+video-cancel = 取消还没有开始的视频；已经开始的只能停止等待
+video-cancel--id = 它的 id、id 的开头，或服务商的任务号
+video-wait = 等待一段视频（也可以是以前提交的），并取回文件
+video-wait--id = 它的 id、id 的开头，或服务商的任务号
+video-wait--out = 另外把视频复制到这个文件夹；不会覆盖已有文件

@@ -3,12 +3,14 @@
 mod chat;
 mod faults;
 mod files;
+mod films;
 mod gemini;
 mod streams;
 mod talk;
 
 use std::io::Cursor;
 
+use http::StatusCode;
 use image::{GenericImageView, ImageFormat, Rgb, RgbImage};
 use reqwest::multipart::{Form, Part};
 use reqwest::{RequestBuilder, Response};
