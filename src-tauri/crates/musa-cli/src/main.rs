@@ -6,12 +6,12 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Context;
-use clap::Parser;
 
 mod address;
 mod args;
 mod commands;
 mod follow;
+mod help;
 mod key;
 mod language;
 mod near;
@@ -29,8 +29,11 @@ use screen::Screen;
 
 fn main() -> anyhow::Result<ExitCode> {
     musa_core::crash::keep_secrets_in();
-    let args = args::Args::parse();
     let locale = sys_locale::get_locale();
+    let args = match help::parse(std::env::args_os().collect(), locale.as_deref()) {
+        Ok(args) => args,
+        Err(end) => return Ok(end),
+    };
     let screen = Screen::new(language::choose(args.lang, locale.as_deref()));
     let environment = Environment::new(
         variable("MUSA_HOME").map(PathBuf::from),

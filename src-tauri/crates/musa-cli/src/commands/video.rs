@@ -14,12 +14,9 @@ use crate::open::{Environment, internal};
 use crate::outcome::Outcome;
 use crate::plain;
 use crate::platform::Stop;
-use crate::screen::{self, Screen};
+use crate::screen::Screen;
 use crate::table;
 use crate::when;
-
-/// Cells of a prompt in a list.
-const PROMPT: usize = 48;
 
 pub(crate) async fn run(
     command: args::Video,
@@ -289,13 +286,9 @@ async fn listed(
         screen.note("cli-video-none", &[]);
         return Ok(Outcome::Done);
     }
-    let head = ["film", "when", "state", "model", "prompt"];
-    let head = head.map(|name| screen.say(&format!("cli-table-{name}"), &[]));
-    let mut rows = vec![head.to_vec()];
-    rows.extend(films.iter().map(|film| row(film, screen)));
-    for line in table::lines(&rows) {
-        screen.result(&line);
-    }
+    let heads = ["film", "when", "state", "model", "prompt"];
+    let rows = films.iter().map(|film| row(film, screen)).collect();
+    screen.table(&heads, "prompt", rows);
     Ok(Outcome::Done)
 }
 
@@ -305,6 +298,6 @@ fn row(film: &Film, screen: &Screen) -> Vec<String> {
         when::local(film.created_at),
         screen.film_state(film.state),
         plain::line(&film.model),
-        screen::shortened(&plain::line(&film.prompt), PROMPT),
+        plain::line(&film.prompt),
     ]
 }

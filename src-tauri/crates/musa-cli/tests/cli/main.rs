@@ -18,3 +18,5 @@ mod refused;
 mod secret;
 #[cfg(test)]
 mod stop;
+#[cfg(test)]
+mod video;

@@ -29,6 +29,8 @@ impl Studio {
         self.look_for_keys(profiles);
         let (composition, held) = self.kept_composition().await?;
         let read = self.blocking(move |it| it.read_snapshot(live)).await??;
+        let calls = read.runs.runs.iter().flat_map(|run| &run.calls);
+        self.bring_thumbnails(calls.flat_map(|call| &call.saved));
         Ok(Snapshot {
             seq,
             version: env!("CARGO_PKG_VERSION").to_owned(),

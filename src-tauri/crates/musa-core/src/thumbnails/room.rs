@@ -63,7 +63,7 @@ impl Thumbnails {
         side: Side,
         file: impl FnOnce() -> Result<PathBuf, ShowImageError> + Send + 'static,
     ) -> Result<Bytes, ShowImageError> {
-        if let Some(bytes) = self.0.memory.lock().get(key, side) {
+        if let Some(bytes) = self.at_hand(key, side) {
             return Ok(bytes);
         }
         if let Some(refusal) = self.0.refused.lock().get(key) {
@@ -81,6 +81,21 @@ impl Thumbnails {
             Side::Small => small,
             Side::Large => large,
         })
+    }
+
+    /// The thumbnail of a picture, if it lies in memory. Never waits.
+    pub(crate) fn at_hand(&self, key: &Key, side: Side) -> Option<Bytes> {
+        self.0.memory.lock().get(key, side)
+    }
+
+    /// Brings small thumbnails from the disk into memory, because they will be asked for next.
+    /// Makes none. Blocks.
+    pub(crate) fn bring(&self, keys: &[Key]) {
+        for key in keys {
+            if self.at_hand(key, Side::Small).is_none() {
+                self.on_disk(key, Side::Small);
+            }
+        }
     }
 
     fn on_disk(&self, key: &Key, side: Side) -> Option<Bytes> {

@@ -3,11 +3,13 @@
 mod chat;
 mod faults;
 mod files;
+mod films;
 mod gemini;
 mod streams;
 
 use std::io::Cursor;
 
+use http::StatusCode;
 use image::{GenericImageView, ImageFormat, Rgb, RgbImage};
 use reqwest::multipart::{Form, Part};
 use reqwest::{RequestBuilder, Response};
