@@ -12,6 +12,7 @@ use musa_core::protocol::{
     CommandError, EarlierPrompts, ErrorCode, LibraryView, Nothing, Snapshot,
 };
 use musa_core::studio::Studio;
+use musa_core::thumbnails::DecodeWorker;
 use tauri::{AppHandle, Manager as _, Runtime};
 use tokio::sync::SetOnce;
 
@@ -51,6 +52,10 @@ pub(crate) fn open<R: Runtime>(app: &AppHandle<R>, environment: Environment, hom
         };
         match &opened {
             Ok(studio) => {
+                match std::env::current_exe() {
+                    Ok(program) => studio.decode_in(DecodeWorker::new(program)),
+                    Err(error) => tracing::warn!(%error, "pictures are decoded in this process"),
+                }
                 demo::serve_if_wanted(&app, studio).await;
                 notify::listen(&app, studio);
             }

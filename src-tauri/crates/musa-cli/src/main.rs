@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Context;
+use musa_core::thumbnails::{DECODE_WORKER, serve_decodes};
 
 mod address;
 mod args;
@@ -29,6 +30,13 @@ use screen::Screen;
 
 fn main() -> anyhow::Result<ExitCode> {
     musa_core::crash::keep_secrets_in();
+    if std::env::args_os()
+        .nth(1)
+        .is_some_and(|first| first == DECODE_WORKER)
+    {
+        // Before anything else is opened: this process only decodes.
+        return Ok(serve_decodes().map_or(ExitCode::FAILURE, |()| ExitCode::SUCCESS));
+    }
     let locale = sys_locale::get_locale();
     let args = match help::parse(std::env::args_os().collect(), locale.as_deref()) {
         Ok(args) => args,

@@ -96,7 +96,12 @@ impl Library {
         );
         for _ in 0..MOST_NAMES {
             if record.path.is_empty() {
-                record.path = self.next_name(&values, record.format.extension())?;
+                let extension = record.format.extension();
+                record.path = match &record.imported {
+                    // What the user has called it is how it is looked for.
+                    Some(imported) => self.next_own_name(&values, &imported.name, extension)?,
+                    None => self.next_name(&values, extension)?,
+                };
             }
             match self.index().claim(&record)? {
                 Claim::Claimed => {}

@@ -28,6 +28,12 @@ impl Library {
         Ok(told)
     }
 
+    /// Gives rows to records whose files are known to be there: what [`Library::rebuild`] ends
+    /// with, for whoever has just written both.
+    pub fn adopt(&self, records: &[Record]) -> Result<usize, ReadLibraryError> {
+        Ok(self.index().adopt(records)?)
+    }
+
     /// Makes every row that has a record anew, and all words. What a row alone knows (how a
     /// picture looks from afar) is kept.
     pub fn rebuild_all(&self) -> Result<Rebuilt, ReadLibraryError> {
