@@ -2,7 +2,7 @@
 //! handler that knows them all. What they do is on [`Desk`] and on the studio.
 
 use musa_core::protocol::{self, CommandError};
-use tauri::ipc::{Channel, Invoke};
+use tauri::ipc::{Channel, Invoke, Response};
 use tauri::{AppHandle, Runtime};
 
 use crate::desk::Desk;
@@ -23,7 +23,7 @@ macro_rules! functions {
 
         /// Knows every command by its name.
         pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'static {
-            tauri::generate_handler![subscribe, $($name),*]
+            tauri::generate_handler![subscribe, view_buffer, $($name),*]
         }
     };
 }
@@ -39,6 +39,16 @@ async fn subscribe<R: Runtime>(
     let desk = Desk::of(app).await?;
     events::pump(&desk, channel);
     Ok(protocol::Nothing {})
+}
+
+/// A range of a view as raw bytes: a list of a hundred thousand pictures is no JSON.
+#[tauri::command]
+async fn view_buffer<R: Runtime>(
+    app: AppHandle<R>,
+    request: protocol::ViewBuffer,
+) -> Result<Response, CommandError> {
+    let bytes = Desk::of(app).await?.view_buffer(request).await?;
+    Ok(Response::new(bytes))
 }
 
 #[cfg(test)]

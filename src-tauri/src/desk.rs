@@ -12,6 +12,7 @@ use musa_core::protocol::{
     CommandError, EarlierPrompts, ErrorCode, LibraryView, Nothing, Snapshot,
 };
 use musa_core::studio::Studio;
+use musa_core::thumbnails::DecodeWorker;
 use tauri::{AppHandle, Manager as _, Runtime};
 use tokio::sync::SetOnce;
 
@@ -50,7 +51,13 @@ pub(crate) fn open<R: Runtime>(app: &AppHandle<R>, environment: Environment, hom
             Err(error) => Err(error),
         };
         match &opened {
-            Ok(studio) => demo::serve_if_wanted(&app, studio).await,
+            Ok(studio) => {
+                match std::env::current_exe() {
+                    Ok(program) => studio.decode_in(DecodeWorker::new(program)),
+                    Err(error) => tracing::warn!(%error, "pictures are decoded in this process"),
+                }
+                demo::serve_if_wanted(&app, studio).await;
+            }
             Err(error) => {
                 tracing::error!(%error, detail = error.detail, "the studio did not open");
                 // The page will say why; it must be seen for that.

@@ -4,7 +4,10 @@
 use std::collections::VecDeque;
 use std::path::PathBuf;
 
-use musa_core::protocol::{CommandError, Held, LibraryView, Nothing, OfPicture, SavedCopy};
+use musa_core::protocol::{
+    CommandError, Held, ImportFrom, ImportPictures, LibraryView, Nothing, OfPicture, SavedCopy,
+    TaskBegun,
+};
 use musa_core::words::Words;
 use parking_lot::Mutex;
 use tauri::{Manager as _, Runtime};
@@ -76,6 +79,29 @@ impl<R: Runtime> Desk<R> {
             Some(folder) => self.set_library(Some(folder)).await,
             None => self.studio.recheck_library().await,
         }
+    }
+
+    /// Files or a folder into the library. Nothing is begun when the dialog is left.
+    pub(crate) async fn import_pictures(
+        &self,
+        request: ImportPictures,
+    ) -> Result<TaskBegun, CommandError> {
+        let chosen = match request.from {
+            ImportFrom::Files => {
+                let pictures = self.pictures().await;
+                self.asked(pictures, |dialog, answer: Answer| {
+                    dialog.pick_files(move |paths| drop(answer.send(paths)));
+                })
+                .await?
+            }
+            ImportFrom::Folder => {
+                self.asked(self.dialog(), |dialog, answer: Answer| {
+                    dialog.pick_folders(move |paths| drop(answer.send(paths)));
+                })
+                .await?
+            }
+        };
+        self.import(chosen, request.board).await
     }
 
     /// A copy of a picture's file, wherever the user says.

@@ -102,11 +102,11 @@ async fn follow(studio: Studio, mut drags: mpsc::UnboundedReceiver<Drag>) {
     }
 }
 
-/// Holds the files of one drop after the other, and tells of each.
+/// Takes the files of one drop after the other, and tells of each.
 async fn hold(studio: Studio, mut dropped: mpsc::UnboundedReceiver<(Vec<PathBuf>, Place)>) {
     while let Some((paths, (x, y))) = dropped.recv().await {
         let all = names(&paths);
-        let held = tokio::time::timeout(DROP_LIMIT, studio.hold_files(paths)).await;
+        let held = tokio::time::timeout(DROP_LIMIT, studio.take_drop(paths)).await;
         let happened = match held {
             Ok(held) => Happened::Dropped {
                 references: held.references,

@@ -1,7 +1,8 @@
 //! `musa-studio`: Musa's window. Thin: it opens the studio, hands its commands to the page and
 //! lends it what only a desktop has (dialogs, clipboard, drops, a file manager).
 //!
-//! The composition root: the environment is read here and nowhere else. Arguments are ignored.
+//! The composition root: the environment is read here and nowhere else. Arguments are ignored, but for the
+//! one that makes this process a worker that only decodes.
 
 #![cfg_attr(all(windows, not(debug_assertions)), windows_subsystem = "windows")]
 
@@ -9,6 +10,7 @@ use std::ffi::OsString;
 use std::io::Write as _;
 use std::process::ExitCode;
 
+use musa_core::thumbnails::{DECODE_WORKER, serve_decodes};
 use musa_core::words::{Language, Words};
 
 mod app;
@@ -31,6 +33,13 @@ use environment::Environment;
 
 fn main() -> ExitCode {
     musa_core::crash::keep_secrets_in();
+    if std::env::args_os()
+        .nth(1)
+        .is_some_and(|first| first == DECODE_WORKER)
+    {
+        // Before anything else is opened: this process only decodes.
+        return serve_decodes().map_or(ExitCode::FAILURE, |()| ExitCode::SUCCESS);
+    }
     let locale = sys_locale::get_locale().unwrap_or_default();
     let environment = Environment::new(Language::of_locale(&locale), variable);
     if !platform::has_display() {

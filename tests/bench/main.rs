@@ -3,7 +3,7 @@
 //! rounds. Correctness is checked before speed: every variant's output is compared.
 //!
 //! Prints a table; `--write FILE` also writes it as Markdown, `--rounds N` measures so often, and
-//! `--only answer|upload|window|events` leaves the rest out. Exits with 1 when a goal is missed
+//! `--only answer|upload|window|events|library` leaves the rest out. Exits with 1 when a goal is missed
 //! by more than 15 %, the noise that machines of this size show.
 
 #![allow(
@@ -15,6 +15,7 @@
 mod answer;
 mod events;
 mod figures;
+mod library;
 mod measure;
 mod peer;
 mod upload;
@@ -39,6 +40,8 @@ fn main() -> ExitCode {
         match argument.as_str() {
             "--write" => write = arguments.next(),
             "--only" => only = arguments.next(),
+            // Read where it is needed.
+            "--pictures" => drop(arguments.next()),
             "--rounds" => {
                 rounds = arguments
                     .next()
@@ -54,11 +57,12 @@ fn main() -> ExitCode {
         .build()
         .unwrap();
     let mut report = Report::new(rounds);
-    let parts: [(&str, Measure); 4] = [
+    let parts: [(&str, Measure); 5] = [
         ("answer", answer::measure),
         ("upload", upload::measure),
         ("window", window::measure),
         ("events", events::measure),
+        ("library", library::measure),
     ];
     for (name, measure) in parts {
         if only.as_deref().is_none_or(|only| only == name) {

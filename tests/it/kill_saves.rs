@@ -284,6 +284,8 @@ pub(crate) fn origin(call: CallId) -> Origin {
         references: Vec::new(),
         mask: None,
         parents: Vec::new(),
+        board: None,
+        imported: None,
         revised_prompt: None,
         words: None,
         usage: None,

@@ -28,6 +28,7 @@ mod kill_jobs;
 mod kill_saves;
 mod kill_trash;
 mod library_full;
+mod library_gallery;
 mod loopback;
 mod secrets;
 mod stage;

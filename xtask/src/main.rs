@@ -1,4 +1,4 @@
-//! `cargo xtask run | test | tour | bench`: everything a person does with this repository, set-up included.
+//! `cargo xtask run | test | tour | library | bench`: everything a person does with this repository, set-up included.
 //!
 //! Owns the command line and the reading of the environment. Each subcommand is a file of its own;
 //! nothing here knows what Musa does.
@@ -10,6 +10,7 @@
 
 mod bench;
 mod command;
+mod library;
 mod run;
 mod setup;
 mod test;
@@ -39,6 +40,8 @@ enum Task {
     Test(test::Arguments),
     /// Drive the real window through the main job and leave a picture of every step.
     Tour(tour::Arguments),
+    /// Make a library of any size to try things on.
+    Library(library::Arguments),
     /// Measure the release build against its peers and floors.
     Bench(bench::Arguments),
 }
@@ -50,6 +53,7 @@ fn main() -> Result<ExitCode> {
         Task::Run(arguments) => run::run(&workspace, &arguments),
         Task::Test(arguments) => Ok(test::run(&workspace, &arguments)),
         Task::Tour(arguments) => tour::run(&workspace, &arguments),
+        Task::Library(arguments) => library::run(&workspace, &arguments),
         Task::Bench(arguments) => bench::run(&workspace, &arguments),
     }
 }

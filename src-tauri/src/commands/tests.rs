@@ -20,7 +20,7 @@ use crate::{app, desk, dialogs, preferences};
 
 macro_rules! names {
     ($($(#[$doc:meta])* $name:ident($request:ident) -> $answer:ident;)*) => {
-        const NAMES: &[&str] = &["subscribe", $(stringify!($name)),*];
+        const NAMES: &[&str] = &["subscribe", "view_buffer", $(stringify!($name)),*];
     };
 }
 

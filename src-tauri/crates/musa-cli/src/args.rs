@@ -88,8 +88,8 @@ impl Command {
             Self::Jobs(jobs::Jobs::List(list)) => list.json,
             Self::Jobs(jobs::Jobs::Show(one) | jobs::Jobs::Discard(one)) => one.json,
             Self::Jobs(jobs::Jobs::Retry(retry)) => retry.json,
-            Self::Library(library::Library::List(list)) => list.json,
-            Self::Profile(_) | Self::Library(_) | Self::Demo(_) => false,
+            Self::Library(library) => library.json(),
+            Self::Profile(_) | Self::Demo(_) => false,
         })
     }
 }

@@ -7,6 +7,7 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use clap::Parser;
+use musa_core::thumbnails::{DECODE_WORKER, serve_decodes};
 
 mod address;
 mod args;
@@ -29,6 +30,13 @@ use screen::Screen;
 
 fn main() -> anyhow::Result<ExitCode> {
     musa_core::crash::keep_secrets_in();
+    if std::env::args_os()
+        .nth(1)
+        .is_some_and(|first| first == DECODE_WORKER)
+    {
+        // Before anything else is opened: this process only decodes.
+        return Ok(serve_decodes().map_or(ExitCode::FAILURE, |()| ExitCode::SUCCESS));
+    }
     let args = args::Args::parse();
     let locale = sys_locale::get_locale();
     let screen = Screen::new(language::choose(args.lang, locale.as_deref()));

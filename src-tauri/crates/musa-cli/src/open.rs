@@ -15,6 +15,7 @@ use musa_core::protocol::{CommandError, ErrorCode, JobEvent};
 use musa_core::secrets::Keychain;
 use musa_core::settings::Settings;
 use musa_core::studio::{KeyGiven, SessionProvider, Studio, StudioConfig};
+use musa_core::thumbnails::DecodeWorker;
 
 use crate::address;
 use crate::outcome::Outcome;
@@ -123,6 +124,10 @@ impl Environment {
             system_language: "en".to_owned(),
         })
         .await?;
+        match std::env::current_exe() {
+            Ok(program) => studio.decode_in(DecodeWorker::new(program)),
+            Err(error) => tracing::warn!(%error, "pictures are decoded in this process"),
+        }
         for event in studio.recovered() {
             recovered(screen, event);
         }

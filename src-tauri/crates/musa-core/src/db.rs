@@ -10,6 +10,7 @@ use std::time::Duration;
 use parking_lot::Mutex;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
+mod backup;
 mod schema;
 
 /// Why the database cannot be opened or used.
@@ -21,6 +22,9 @@ pub enum DbError {
     /// A migration did not run.
     #[error("the database could not be brought up to date: {0}")]
     Migrate(#[from] rusqlite_migration::Error),
+    /// It could not be copied, so it is as it was.
+    #[error("the database could not be copied: {0}")]
+    Copy(std::io::Error),
     /// It was written by a later Musa: left untouched.
     #[error("this library was opened by a newer Musa (version {found}, this one knows {known})")]
     Newer {
@@ -38,6 +42,7 @@ pub struct Db {
     path: Arc<PathBuf>,
     connection: Arc<Mutex<Connection>>,
     notes: Arc<Mutex<Connection>>,
+    looking: Arc<Mutex<Connection>>,
 }
 
 impl Db {
@@ -50,15 +55,23 @@ impl Db {
         // A paid job must be on the disk before its first byte leaves (house rule: FULL).
         connection.pragma_update(None, "synchronous", "full")?;
         connection.pragma_update(None, "foreign_keys", true)?;
+        if let Some(version) = schema::older(&connection)? {
+            let copy = format!("before-update-from-{version}.db");
+            backup::copy(&connection, &backup::folder_of(path).join(copy))?;
+        }
         schema::migrate(&mut connection)?;
         let notes = Connection::open(path)?;
         notes.busy_timeout(Duration::from_secs(10))?;
         notes.pragma_update(None, "synchronous", "normal")?;
         notes.pragma_update(None, "foreign_keys", true)?;
+        let looking = Connection::open(path)?;
+        looking.busy_timeout(Duration::from_secs(10))?;
+        looking.pragma_update(None, "query_only", true)?;
         Ok(Self {
             path: Arc::new(path.to_owned()),
             connection: Arc::new(Mutex::new(connection)),
             notes: Arc::new(Mutex::new(notes)),
+            looking: Arc::new(Mutex::new(looking)),
         })
     }
 
@@ -90,6 +103,27 @@ impl Db {
         work: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T>,
     ) -> Result<T, DbError> {
         Self::transact(&self.connection, work)
+    }
+
+    /// The same as [`Db::write`], for work that may fail in ways of its own: then nothing is
+    /// changed.
+    pub fn change<T, E: From<DbError> + From<rusqlite::Error>>(
+        &self,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let mut connection = self.connection.lock();
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let value = work(&transaction)?;
+        transaction.commit()?;
+        Ok(value)
+    }
+
+    /// Reads what may take a while, beside everything else.
+    pub fn look<T>(
+        &self,
+        work: impl FnOnce(&Connection) -> rusqlite::Result<T>,
+    ) -> Result<T, DbError> {
+        Ok(work(&self.looking.lock())?)
     }
 
     fn transact<T>(

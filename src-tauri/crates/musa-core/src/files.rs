@@ -11,11 +11,13 @@ use crate::platform;
 
 mod growing;
 mod lock;
+mod many;
 mod place;
 mod regular;
 
 pub use growing::Growing;
 pub use lock::OwnerLock;
+pub use many::{move_many, write_many};
 pub use place::{copy_new, move_aside, place_new};
 pub use regular::{OpenRegularError, open_regular};
 

@@ -6,7 +6,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::db::DbError;
+use crate::db::{Db, DbError};
 use crate::files;
 use crate::protocol::errors::{CommandError, ErrorCode};
 
@@ -154,6 +154,12 @@ impl Home {
     /// library can be rebuilt from its folder.
     pub fn open_db(&self) -> Result<OpenedDb, OpenDbError> {
         database::open(&self.db_file(), &self.root.join("damaged"))
+    }
+
+    /// Reads the open database through. What is found damaged is set aside at the next start;
+    /// gives back whether it is sound.
+    pub fn read_through(&self, db: &Db) -> Result<bool, OpenDbError> {
+        database::read_through(&self.db_file(), db)
     }
 }
 

@@ -17,21 +17,28 @@ use crate::db::{Db, DbError};
 use crate::ids::{CallId, ContentHash, PictureId};
 use crate::protocol::{CommandError, ErrorCode};
 
+pub(crate) mod boards;
 mod drafts;
 mod folder;
 mod format;
 mod header;
+pub(crate) mod imports;
 mod index;
 mod ingest;
 mod list;
+pub(crate) mod marks;
 mod names;
 mod naming;
+pub(crate) mod overview;
 mod parts;
 mod rebuild;
 mod records;
 mod references;
+pub(crate) mod search;
 mod trash;
 mod turns;
+mod verify;
+pub(crate) mod view;
 
 pub use folder::OpenLibraryError;
 pub use format::PictureFormat;
@@ -41,8 +48,9 @@ pub use names::{DEFAULT_TEMPLATE, Template, TemplateError};
 pub(crate) use names::{is_reserved, safe};
 pub use parts::{FinishPartError, Part, WholePart};
 pub use rebuild::Rebuilt;
-pub use records::{Cost, KeptReference, Origin, Record};
-pub use trash::TrashError;
+pub(crate) use records::usual_ratio;
+pub use records::{Cost, Imported, KeptReference, Origin, Record};
+pub use trash::{RealTrash, SystemTrash, TrashError};
 pub(crate) use turns::{KeptTurn, TurnReference, UserTurn};
 
 use index::{Entry, Index};
@@ -251,6 +259,9 @@ pub enum ReadLibraryError {
     /// The disk failed.
     #[error("the library could not be read: {0}")]
     Io(#[from] io::Error),
+    /// The index failed inside a transaction.
+    #[error("the database failed: {0}")]
+    Sqlite(#[from] rusqlite::Error),
 }
 
 #[cfg(test)]

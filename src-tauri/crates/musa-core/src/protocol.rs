@@ -55,7 +55,7 @@ pub use window::{
     PanelState, Platform, Preferences, SettingsView, Snapshot, ThemeChoice, WindowEvent,
 };
 
-use crate::ids::{JobId, PictureId, ProfileId};
+use crate::ids::{BoardId, JobId, PictureId, ProfileId};
 
 /// Which endpoint makes the picture.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -117,6 +117,9 @@ pub struct StartJob {
     pub route: Route,
     /// The project the pictures belong to: fills `{project}`.
     pub project: Option<String>,
+    /// The board of that project; none means the one of its name, which is made when it is not
+    /// there.
+    pub board: Option<BoardId>,
     /// A result of the Gemini route whose conversation goes on: its turns are sent with this one.
     pub continues: Option<PictureId>,
     /// Drafts to ask for while the picture is made, 1 to 3; each is billed.

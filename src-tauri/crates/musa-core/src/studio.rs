@@ -24,7 +24,7 @@ use crate::home::Home;
 use crate::ids::{JobId, OwnerId, ProfileId};
 use crate::jobs::{Context, Events, JobRow, Jobs, Journal, Transports};
 use crate::learned::Learned;
-use crate::library::{Cost, Library, PictureRow};
+use crate::library::{Cost, Library, PictureRow, SystemTrash};
 use crate::prices::Prices;
 use crate::profiles::{Making, Profile, Profiles};
 use crate::protocol::{CommandError, ErrorCode, JobEvent};
@@ -58,6 +58,8 @@ mod window;
 pub use crate::protocol::RetryHow;
 pub use history::{CallSummary, JobSummary};
 pub use images::Pixels;
+use library::Gallery;
+pub use library::Searched;
 use providers::{DEMO, KeyStates};
 pub use session::KeyGiven;
 use window::Window;
@@ -126,6 +128,10 @@ struct Inner {
     held: HeldPictures,
     thumbnails: Thumbnails,
     vectors: Vectors,
+    /// Views, undo and tasks of the library.
+    gallery: Gallery,
+    /// Takes what is emptied out of the library's trash.
+    system_trash: RwLock<Arc<dyn SystemTrash>>,
     /// One way to the trash or back at a time.
     trash: Mutex<()>,
     /// Whether the provider of this process is the current one.
@@ -260,6 +266,12 @@ impl Studio {
     /// Waits for what is running. Cancels nothing.
     pub async fn shutdown(self) {
         self.inner.jobs.drain().await;
+        if let Ok(Err(error)) | Err(error) = self.blocking(Self::carry_now).await {
+            tracing::warn!(
+                ?error,
+                "marks wait for the next start to reach their records"
+            );
+        }
     }
 
     /// What jobs that begin now work with.

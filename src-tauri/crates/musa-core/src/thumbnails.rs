@@ -12,16 +12,20 @@ use bytes::Bytes;
 use crate::ids::{CallId, ContentHash, ReferenceId};
 use crate::protocol::{CommandError, ErrorCode};
 
+mod colour;
 mod key;
 mod make;
 mod memory;
 mod original;
 mod room;
 mod shelf;
+mod worker;
 
+pub(crate) use colour::average;
 pub(crate) use key::Key;
 pub(crate) use original::original;
 pub(crate) use room::Thumbnails;
+pub use worker::{ARGUMENT as DECODE_WORKER, DecodeWorker, serve as serve_decodes};
 
 /// Which picture is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]

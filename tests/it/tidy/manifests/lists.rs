@@ -12,8 +12,8 @@ pub(super) const CRATES: &[(&str, &str)] = &[
         "musa-api async-trait base64 blake3 bytes dirs fast_image_resize fluent fs4 \
          futures-util http image infer jiff keyring keyring-core memchr parking_lot proptest \
          resvg rusqlite rusqlite_migration rustix secrecy serde serde_json tempfile thiserror \
-         tokio tokio-util tracing tracing-appender tracing-subscriber ts-rs unicode-normalization \
-         url uuid zbus-secret-service-keyring-store",
+         tokio tokio-util tracing tracing-appender tracing-subscriber trash ts-rs \
+         unicode-normalization url uuid zbus-secret-service-keyring-store",
     ),
     (
         "src-tauri/crates/musa-demo",
@@ -98,6 +98,7 @@ pub(super) const OUTSIDE: &[&str] = &[
     "tracing",
     "tracing-appender",
     "tracing-subscriber",
+    "trash",
     "ts-rs",
     "unicode-normalization",
     "unicode-width",

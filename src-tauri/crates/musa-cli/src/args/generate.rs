@@ -138,6 +138,7 @@ impl Generate {
                 Some(Protocol::Chat) => Route::Chat,
             },
             project: self.project.clone(),
+            board: None,
             continues: self.continues,
             drafts: self.drafts,
             group: None,

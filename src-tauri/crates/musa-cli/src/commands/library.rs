@@ -2,6 +2,7 @@
 
 use musa_core::library::{PictureRow, Presence};
 use musa_core::protocol::CommandError;
+use musa_core::studio::Studio;
 
 use crate::args::library as args;
 use crate::open::{Environment, internal};
@@ -9,6 +10,11 @@ use crate::outcome::Outcome;
 use crate::plain;
 use crate::screen::{self, Screen};
 use crate::table;
+
+mod boards;
+mod find;
+mod marks;
+mod tasks;
 
 /// Cells of a prompt in a list.
 const PROMPT: usize = 40;
@@ -25,10 +31,47 @@ pub(crate) async fn run(
             opened.close(Ok(Outcome::Done)).await?;
             listed(&list, &pictures?, screen);
         }
+        args::Library::Search(_)
+        | args::Library::Show(_)
+        | args::Library::Tag(_)
+        | args::Library::Rate(_)
+        | args::Library::Board(_)
+        | args::Library::Import(_)
+        | args::Library::Verify(_)
+        | args::Library::Rebuild(_)
+        | args::Library::Trash(_)
+        | args::Library::Restore(_) => {
+            let opened = environment.open(screen).await?;
+            let ended = in_studio(command, &opened.studio, screen).await;
+            return opened.close(ended).await;
+        }
         args::Library::Folder(folder) => chosen_folder(&folder, environment, screen)?,
         args::Library::Names(names) => chosen_names(&names, environment, screen)?,
     }
     Ok(Outcome::Done)
+}
+
+/// What needs the library itself, and not only its settings.
+async fn in_studio(
+    command: args::Library,
+    studio: &Studio,
+    screen: &Screen,
+) -> Result<Outcome, CommandError> {
+    match command {
+        args::Library::Search(search) => find::search(&search, studio, screen).await,
+        args::Library::Show(show) => find::show(&show, studio, screen).await,
+        args::Library::Tag(tag) => marks::tag(tag, studio, screen).await,
+        args::Library::Rate(rate) => marks::rate(rate, studio, screen).await,
+        args::Library::Board(board) => boards::run(board, studio, screen).await,
+        args::Library::Import(import) => tasks::import(import, studio, screen).await,
+        args::Library::Verify(plain) => tasks::verify(&plain, studio, screen).await,
+        args::Library::Rebuild(plain) => tasks::rebuild(&plain, studio, screen).await,
+        args::Library::Trash(trash) => marks::trash(trash, studio, screen).await,
+        args::Library::Restore(restore) => marks::restore(restore, studio, screen).await,
+        args::Library::List(_) | args::Library::Folder(_) | args::Library::Names(_) => {
+            Ok(Outcome::Done)
+        }
+    }
 }
 
 fn listed(list: &args::List, pictures: &[PictureRow], screen: &Screen) {

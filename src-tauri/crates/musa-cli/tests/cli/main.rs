@@ -9,6 +9,8 @@ mod jobs;
 #[cfg(test)]
 mod language;
 #[cfg(test)]
+mod library;
+#[cfg(test)]
 mod pictures;
 #[cfg(test)]
 mod profiles;

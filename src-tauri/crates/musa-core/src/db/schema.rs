@@ -115,17 +115,92 @@ const TASKS_OF_PROFILES: &str = r"
 ALTER TABLE profiles ADD COLUMN as_task INTEGER NOT NULL DEFAULT 0;
 ";
 
+const LIBRARY: &str = r"
+-- What the user adds to pictures. The truth lies in the library's folder: in the records, in
+-- `.musa/marks` on its way to them, and in `.musa/boards.json`.
+ALTER TABLE pictures ADD COLUMN rating INTEGER NOT NULL DEFAULT 0;
+-- 0 none, 1 picked, 2 rejected.
+ALTER TABLE pictures ADD COLUMN flag INTEGER NOT NULL DEFAULT 0;
+-- Average colour, 0xRRGGBB, once it was looked at.
+ALTER TABLE pictures ADD COLUMN colour INTEGER;
+-- What it cost, by the user's own prices.
+ALTER TABLE pictures ADD COLUMN cost INTEGER;
+ALTER TABLE pictures ADD COLUMN currency TEXT;
+-- `created_at` in milliseconds, for days.
+ALTER TABLE pictures ADD COLUMN saved_ms INTEGER NOT NULL DEFAULT 0;
+UPDATE pictures SET saved_ms =
+    coalesce(CAST(round((julianday(created_at) - 2440587.5) * 86400000.0) AS INTEGER), 0);
+-- 1 when its words are in the index of words.
+ALTER TABLE pictures ADD COLUMN indexed INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX pictures_unindexed ON pictures (seq) WHERE indexed = 0;
+-- All that a grid wants of a picture, so that nothing wider is read for it.
+CREATE INDEX pictures_grid ON pictures
+    (seq, id, width, height, colour, rating, flag, saved_ms) WHERE state = 'present';
+CREATE INDEX pictures_by_model ON pictures (model);
+CREATE INDEX pictures_gone ON pictures (seq) WHERE state <> 'present';
+
+-- How many rows are in each state: counting a million of them takes too long.
+CREATE TABLE counts (
+    state TEXT PRIMARY KEY,
+    n     INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+INSERT INTO counts (state, n) SELECT state, count(*) FROM pictures GROUP BY state;
+CREATE TRIGGER pictures_came AFTER INSERT ON pictures BEGIN
+    INSERT INTO counts (state, n) VALUES (NEW.state, 1)
+        ON CONFLICT (state) DO UPDATE SET n = n + 1;
+END;
+CREATE TRIGGER pictures_moved AFTER UPDATE OF state ON pictures WHEN OLD.state <> NEW.state BEGIN
+    UPDATE counts SET n = n - 1 WHERE state = OLD.state;
+    INSERT INTO counts (state, n) VALUES (NEW.state, 1)
+        ON CONFLICT (state) DO UPDATE SET n = n + 1;
+END;
+CREATE TRIGGER pictures_went AFTER DELETE ON pictures BEGIN
+    UPDATE counts SET n = n - 1 WHERE state = OLD.state;
+END;
+
+CREATE TABLE tags (
+    id   INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE
+) STRICT;
+CREATE TABLE picture_tags (
+    picture INTEGER NOT NULL,
+    tag     INTEGER NOT NULL,
+    PRIMARY KEY (picture, tag)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX pictures_of_tags ON picture_tags (tag, picture);
+
+CREATE TABLE boards (
+    id     TEXT PRIMARY KEY,
+    name   TEXT NOT NULL,
+    parent TEXT,
+    query  TEXT
+) STRICT;
+CREATE TABLE board_pictures (
+    picture INTEGER NOT NULL,
+    board   TEXT NOT NULL,
+    PRIMARY KEY (picture, board)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX pictures_of_boards ON board_pictures (board, picture);
+
+-- Words for searching, by `seq`. What a word is was decided before: the tokenizer only splits.
+CREATE VIRTUAL TABLE words USING fts5 (
+    text, content = '', contentless_delete = 1, detail = none, prefix = '1 2',
+    tokenize = 'ascii'
+);
+";
+
 fn migrations() -> Migrations<'static> {
     Migrations::new(vec![
         M::up(FIRST),
         M::up(PICTURES_OF_THE_WINDOW),
         M::up(RUNS_OF_THE_WINDOW),
         M::up(TASKS_OF_PROFILES),
+        M::up(LIBRARY),
     ])
 }
 
 /// How many migrations this program knows.
-const KNOWN: i64 = 4;
+const KNOWN: i64 = 5;
 
 /// Refuses a file that a later Musa has written, before anything is changed in it.
 pub(super) fn refuse_newer(connection: &Connection) -> Result<(), DbError> {
@@ -137,6 +212,12 @@ pub(super) fn refuse_newer(connection: &Connection) -> Result<(), DbError> {
         });
     }
     Ok(())
+}
+
+/// The version of a file that has something in it and is not up to date.
+pub(super) fn older(connection: &Connection) -> Result<Option<i64>, DbError> {
+    let found: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    Ok((1..KNOWN).contains(&found).then_some(found))
 }
 
 /// Brings the schema up to date.

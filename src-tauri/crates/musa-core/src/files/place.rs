@@ -38,7 +38,7 @@ pub fn copy_new(from: &Path, to: &Path) -> io::Result<()> {
     platform::sync_dir(dir)
 }
 
-fn rename_new(from: &Path, to: &Path) -> io::Result<()> {
+pub(super) fn rename_new(from: &Path, to: &Path) -> io::Result<()> {
     let mut temp = tempfile::TempPath::try_from_path(from)?;
     // A file that could not be placed is not a temporary one: it is a paid picture.
     temp.disable_cleanup(true);

@@ -20,11 +20,16 @@ pub struct OpenedDb {
     pub damaged: Option<PathBuf>,
 }
 
+/// Bytes of a database that is read through at every start. What is larger is read through with
+/// its daily copy, and set aside at the next start.
+const READ_THROUGH: u64 = 16 << 20;
+
 pub(super) fn open(file: &Path, damaged: &Path) -> Result<OpenedDb, OpenDbError> {
-    match open_private(file) {
+    match open_sound(file) {
         Ok(db) => Ok(OpenedDb { db, damaged: None }),
         Err(error) if is_damage(&error) => {
             let aside = set_aside(file, damaged)?;
+            forget_damage(file);
             tracing::warn!(%error, aside = %aside.display(), "a damaged database was moved aside");
             Ok(OpenedDb {
                 db: open_private(file)?,
@@ -33,6 +38,47 @@ pub(super) fn open(file: &Path, damaged: &Path) -> Result<OpenedDb, OpenDbError>
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// Opens it and looks whether its pages hold together.
+fn open_sound(file: &Path) -> Result<Db, DbError> {
+    let small = std::fs::metadata(file).is_ok_and(|found| found.len() <= READ_THROUGH);
+    let known = is_known_damaged(file);
+    let db = open_private(file)?;
+    if (known || small) && !db.is_sound()? {
+        // Closed, so that it can be moved on every system.
+        drop(db);
+        let code = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_CORRUPT);
+        return Err(rusqlite::Error::SqliteFailure(code, None).into());
+    }
+    if known {
+        forget_damage(file);
+    }
+    Ok(db)
+}
+
+/// Where it is noted that a large database does not hold together.
+fn damage_note(file: &Path) -> PathBuf {
+    file.with_extension("unsound")
+}
+
+fn is_known_damaged(file: &Path) -> bool {
+    damage_note(file).exists()
+}
+
+fn forget_damage(file: &Path) {
+    if let Err(error) = files::remove(&damage_note(file)) {
+        tracing::warn!(%error, "a note about damage stays");
+    }
+}
+
+/// Reads a large database through, and notes for the next start that it is damaged.
+pub(super) fn read_through(file: &Path, db: &Db) -> Result<bool, OpenDbError> {
+    let sound = db.is_sound()?;
+    if !sound {
+        files::make_private_file(&damage_note(file))?;
+    }
+    Ok(sound)
 }
 
 /// Opens it closed to others, however open the home folder is. SQLite gives its journals the

@@ -409,5 +409,7 @@ fn origin(context: &Context, job: &Running, turn: Turn, said: Said) -> Origin {
             .prices
             .of(job.profile_id, &body.plan.model)
             .unwrap_or_default(),
+        board: body.request.board,
+        imported: None,
     }
 }

@@ -53,7 +53,11 @@ fn read_only(path: &Path, why: &io::Error) -> CommandError {
 
 /// Makes the default folder.
 pub(super) fn make(root: &Path) -> Result<(), OpenLibraryError> {
-    files::make_dirs(root).map_err(|source| OpenLibraryError::ReadOnly {
+    if root.is_dir() {
+        return Ok(());
+    }
+    // With Musa's own folder, so that it is not taken for a place where a disk should be.
+    files::make_dirs(&root.join(OWN)).map_err(|source| OpenLibraryError::ReadOnly {
         path: root.to_owned(),
         source,
     })
@@ -73,11 +77,29 @@ pub(super) fn enter(root: &Path) -> Result<PathBuf, OpenLibraryError> {
 }
 
 impl Library {
+    /// True for a folder without Musa's own in it, where pictures were saved before: the disk
+    /// that has them is not mounted over it.
+    fn is_mount_point_only(&self) -> bool {
+        let bare = !self.root().join(OWN).is_dir();
+        bare && self.index().has_rows().unwrap_or_else(|error| {
+            tracing::warn!(%error, "the rows could not be asked");
+            false
+        })
+    }
+
+    /// The user wants this folder to be a library, whatever lies in it.
+    pub(crate) fn settle(&self) -> io::Result<()> {
+        if self.root().is_dir() {
+            files::make_dirs(&self.root().join(OWN))?;
+        }
+        Ok(())
+    }
+
     /// Makes sure, before anything is paid, that so many bytes can be saved: the folder is
     /// there, can really be written to, and has room.
     pub fn ready_for(&self, bytes: u64) -> Result<(), CommandError> {
         let root = self.root();
-        if !root.is_dir() {
+        if !root.is_dir() || self.is_mount_point_only() {
             return Err(missing(root));
         }
         let free = files::free_space(root).map_err(|error| read_only(root, &error))?;

@@ -18,18 +18,21 @@ pub enum PictureFormat {
     Gif,
     /// AVIF.
     Avif,
+    /// TIFF: nobody's answer, but what photographers have.
+    Tiff,
     /// SVG: active content, kept and never shown as it is.
     Svg,
 }
 
 impl PictureFormat {
     /// All of them.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Png,
         Self::Jpeg,
         Self::Webp,
         Self::Gif,
         Self::Avif,
+        Self::Tiff,
         Self::Svg,
     ];
 
@@ -49,6 +52,8 @@ impl PictureFormat {
             Some(Self::Webp)
         } else if bytes.get(4..8) == Some(b"ftyp") && names_avif(bytes) {
             Some(Self::Avif)
+        } else if bytes.starts_with(b"II*\0") || bytes.starts_with(b"MM\0*") {
+            Some(Self::Tiff)
         } else if musa_api::answer::is_svg(bytes) {
             Some(Self::Svg)
         } else {
@@ -64,6 +69,7 @@ impl PictureFormat {
             Self::Webp => "webp",
             Self::Gif => "gif",
             Self::Avif => "avif",
+            Self::Tiff => "tif",
             Self::Svg => "svg",
         }
     }
@@ -76,7 +82,8 @@ impl PictureFormat {
             Self::Webp => Some("image/webp"),
             Self::Gif => Some("image/gif"),
             Self::Avif => Some("image/avif"),
-            Self::Svg => None,
+            // No page shows one.
+            Self::Tiff | Self::Svg => None,
         }
     }
 
@@ -88,6 +95,7 @@ impl PictureFormat {
             Self::Webp => "webp",
             Self::Gif => "gif",
             Self::Avif => "avif",
+            Self::Tiff => "tiff",
             Self::Svg => "svg",
         }
     }

@@ -7,6 +7,7 @@ use super::format::PictureFormat;
 
 mod avif;
 mod svg;
+mod tiff;
 
 /// The most segments or boxes that are walked before a header is given up.
 const MOST_STEPS: u32 = 4096;
@@ -22,6 +23,7 @@ pub(super) fn dimensions<R: Read + Seek>(
         PictureFormat::Webp => webp(file),
         PictureFormat::Jpeg => jpeg(file),
         PictureFormat::Avif => avif::avif(file),
+        PictureFormat::Tiff => tiff::tiff(file),
         PictureFormat::Svg => svg::svg(file),
     };
     match found {

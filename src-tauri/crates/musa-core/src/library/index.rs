@@ -4,17 +4,20 @@
 
 use std::path::Path;
 
-use rusqlite::{Params, Transaction, params};
+use rusqlite::{OptionalExtension as _, Params, Transaction, params};
 
+use super::marks;
 use super::records::Record;
 use crate::db::{Db, DbError};
 use crate::ids::{CallId, ContentHash, PictureId};
 
 mod deleted;
 mod entry;
+mod words;
 
 use entry::{COLUMNS, entry, find, signed};
-pub(super) use entry::{Entry, RowState};
+pub(super) use entry::{Entry, RowState, state_of};
+pub(super) use words::index_words;
 
 /// What came of claiming a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,6 +29,10 @@ pub(super) enum Claim {
     /// The picture is saved already: somebody was faster.
     Saved,
 }
+
+const INSERT: &str = "INSERT OR IGNORE INTO pictures (id, state, library, path, hash, bytes, \
+     format, width, height, job, call, model, prompt, created_at, saved_ms, cost, currency) \
+     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)";
 
 /// The rows, and the library folder that new ones are of.
 #[derive(Clone)]
@@ -48,6 +55,11 @@ impl Index {
             db: self.db.clone(),
             library: library.to_owned(),
         }
+    }
+
+    /// The database, for what is not of `pictures` alone.
+    pub(super) fn db(&self) -> &Db {
+        &self.db
     }
 
     /// True for a row of this library, false for one of a library that was chosen before.
@@ -79,6 +91,9 @@ impl Index {
                             record.height,
                         ],
                     )?;
+                    if let Some(entry) = find(transaction, record.id)? {
+                        index_words(transaction, entry.seq)?;
+                    }
                     return Ok(claimed(moved));
                 }
                 Some(_) => return Ok(Claim::Saved),
@@ -87,6 +102,16 @@ impl Index {
             self.insert(transaction, record, RowState::Placing)
                 .map(claimed)
         })
+    }
+
+    /// Gives a new row the boards of its record. A power cut may forget it with the state: the
+    /// record has them, and the next start gives the row both.
+    pub(super) fn put_on_boards(&self, record: &Record) -> Result<(), DbError> {
+        if record.boards.is_empty() {
+            return Ok(());
+        }
+        self.db
+            .note(|transaction| marks::adopt(transaction, std::iter::once(record)))
     }
 
     /// Says that the file is in its place. A power cut may forget it: the row `placing` is
@@ -109,10 +134,42 @@ impl Index {
     /// Rows of records that have none, in one transaction. Gives back how many were new.
     pub(super) fn adopt(&self, records: &[Record]) -> Result<usize, DbError> {
         self.db.write(|transaction| {
+            let mut new = Vec::new();
+            for record in records {
+                if self.insert(transaction, record, RowState::Present)? > 0 {
+                    new.push(record);
+                }
+            }
+            marks::adopt(transaction, new.iter().copied())?;
+            Ok(new.len())
+        })
+    }
+
+    /// Rows of records in place of those that they have.
+    pub(super) fn replace(&self, records: &[Record]) -> Result<usize, DbError> {
+        self.db.write(|transaction| {
             let mut count = 0;
             for record in records {
+                // By the name too: a row whose id was damaged has it.
+                let sql = "SELECT seq, colour FROM pictures WHERE id = ?1 \
+                           OR (library = ?2 AND path = ?3)";
+                let mut statement = transaction.prepare_cached(sql)?;
+                let values = params![record.id.to_string(), self.library, record.path];
+                let rows = statement.query_map(values, |row| {
+                    Ok((row.get::<_, i64>(0)?, row.get::<_, Option<u32>>(1)?))
+                })?;
+                let mut colour = None;
+                for (seq, known) in rows.collect::<rusqlite::Result<Vec<_>>>()? {
+                    colour = colour.or(known);
+                    forget_row(transaction, seq)?;
+                }
                 count += self.insert(transaction, record, RowState::Present)?;
+                let seq = transaction.last_insert_rowid();
+                transaction
+                    .prepare_cached("UPDATE pictures SET colour = ?2 WHERE seq = ?1")?
+                    .execute(params![seq, colour])?;
             }
+            marks::adopt(transaction, records.iter())?;
             Ok(count)
         })
     }
@@ -123,27 +180,31 @@ impl Index {
         record: &Record,
         state: RowState,
     ) -> rusqlite::Result<usize> {
-        transaction.execute(
-            "INSERT OR IGNORE INTO pictures (id, state, library, path, hash, bytes, format, width, \
-             height, job, call, model, prompt, created_at) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
-            params![
-                record.id.to_string(),
-                state.name(),
-                self.library,
-                record.path,
-                record.hash.as_str(),
-                signed(record.bytes),
-                record.format.name(),
-                record.width,
-                record.height,
-                record.job.to_string(),
-                record.call.to_string(),
-                record.model,
-                record.prompt,
-                record.saved_at.to_string(),
-            ],
-        )
+        // What was imported was made by no job and by no model here.
+        let made = record.imported.is_none();
+        let added = transaction.prepare_cached(INSERT)?.execute(params![
+            record.id.to_string(),
+            state.name(),
+            self.library,
+            record.path,
+            record.hash.as_str(),
+            signed(record.bytes),
+            record.format.name(),
+            record.width,
+            record.height,
+            made.then(|| record.job.to_string()),
+            made.then(|| record.call.to_string()),
+            (!record.model.is_empty()).then_some(&record.model),
+            record.prompt,
+            record.saved_at.to_string(),
+            record.saved_at.as_millisecond(),
+            record.cost.as_ref().map(|cost| cost.micros),
+            record.cost.as_ref().map(|cost| &cost.currency),
+        ])?;
+        if added > 0 {
+            index_words(transaction, transaction.last_insert_rowid())?;
+        }
+        Ok(added)
     }
 
     /// Intents that were not finished, in whatever library.
@@ -164,10 +225,20 @@ impl Index {
     }
 
     pub(super) fn count(&self) -> Result<u64, DbError> {
-        let sql = "SELECT count(*) FROM pictures WHERE state = 'present'";
+        self.count_in(&[RowState::Present])
+    }
+
+    /// How many rows are in one of these states.
+    pub(super) fn count_in(&self, states: &[RowState]) -> Result<u64, DbError> {
         self.db.read(|connection| {
-            let count: i64 = connection.query_row(sql, [], |row| row.get(0))?;
-            Ok(count.unsigned_abs())
+            let sql = "SELECT n FROM counts WHERE state = ?1";
+            let mut statement = connection.prepare_cached(sql)?;
+            let mut all = 0;
+            for state in states {
+                let found = statement.query_row([state.name()], |row| row.get::<_, i64>(0));
+                all += found.optional()?.unwrap_or_default().unsigned_abs();
+            }
+            Ok(all)
         })
     }
 
@@ -177,6 +248,42 @@ impl Index {
             "hash = ?1 AND state = 'present' ORDER BY seq",
             [hash.as_str()],
         )
+    }
+
+    /// Rows by their numbers, in the order they are asked for.
+    pub(super) fn of_seqs(&self, seqs: &[i64]) -> Result<Vec<Option<Entry>>, DbError> {
+        let sql = format!("SELECT {COLUMNS} FROM pictures WHERE seq = ?1");
+        self.db.look(|connection| {
+            let mut statement = connection.prepare_cached(&sql)?;
+            let found = seqs.iter();
+            found
+                .map(|seq| statement.query_row([seq], entry).optional())
+                .collect()
+        })
+    }
+
+    /// Notes how a picture looks from afar. It can be found out again.
+    pub(super) fn set_colour(&self, hash: &ContentHash, colour: u32) -> Result<(), DbError> {
+        let sql = "UPDATE pictures SET colour = ?2 WHERE hash = ?1 AND colour IS NULL";
+        self.db.note(|transaction| {
+            transaction.execute(sql, params![hash.as_str(), colour])?;
+            Ok(())
+        })
+    }
+
+    /// Saved pictures of this library, in their order.
+    pub(super) fn rows_of_library(&self) -> Result<Vec<Entry>, DbError> {
+        self.query(
+            "state = 'present' AND library = ?1 ORDER BY seq",
+            [&self.library],
+        )
+    }
+
+    /// Whether any row is of this library.
+    pub(super) fn has_rows(&self) -> Result<bool, DbError> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM pictures WHERE library = ?1)";
+        self.db
+            .read(|connection| connection.query_row(sql, [&self.library], |row| row.get(0)))
     }
 
     /// Roots of all libraries that have rows.
@@ -206,6 +313,19 @@ impl Index {
             rows.collect()
         })
     }
+}
+
+/// Takes a row out of everything.
+fn forget_row(transaction: &Transaction<'_>, seq: i64) -> rusqlite::Result<()> {
+    for sql in [
+        "DELETE FROM words WHERE rowid = ?1",
+        "DELETE FROM picture_tags WHERE picture = ?1",
+        "DELETE FROM board_pictures WHERE picture = ?1",
+        "DELETE FROM pictures WHERE seq = ?1",
+    ] {
+        transaction.prepare_cached(sql)?.execute([seq])?;
+    }
+    Ok(())
 }
 
 fn set_state(

@@ -53,6 +53,11 @@ impl Library {
             return Err(IngestError::LibraryMissing);
         }
         let mut record = Record::new(&part, origin, self.now());
+        if origin.board.is_none()
+            && let Some(project) = &origin.project
+        {
+            record.boards = self.boards_of_project(project);
+        }
         if let Some(entry) = self.index().find(record.id)? {
             if entry.state.is_deleted() {
                 // The user does not want it back because an answer is read once more.
@@ -91,7 +96,12 @@ impl Library {
         );
         for _ in 0..MOST_NAMES {
             if record.path.is_empty() {
-                record.path = self.next_name(&values, record.format.extension())?;
+                let extension = record.format.extension();
+                record.path = match &record.imported {
+                    // What the user has called it is how it is looked for.
+                    Some(imported) => self.next_own_name(&values, &imported.name, extension)?,
+                    None => self.next_name(&values, extension)?,
+                };
             }
             match self.index().claim(&record)? {
                 Claim::Claimed => {}
@@ -124,10 +134,22 @@ impl Library {
                 }
                 Err(error) => return Err(error.into()),
             }
+            self.index().put_on_boards(&record)?;
             self.index().present(record.id)?;
             return self.find_saved(&record);
         }
         Err(IngestError::NoFreeName)
+    }
+
+    /// A picture of a project lies on its board; one that cannot be on it is saved all the same.
+    fn boards_of_project(&self, project: &str) -> Vec<String> {
+        match self.board_of_project(project) {
+            Ok(board) => vec![board.to_string()],
+            Err(error) => {
+                tracing::warn!(%error, "a picture is on no board of its project");
+                Vec::new()
+            }
+        }
     }
 
     /// A part whose picture is saved already. Other bytes than the saved ones were paid for as

@@ -8,7 +8,7 @@ use super::index::{Entry, RowState};
 use super::{Library, PictureFormat, Record};
 use crate::db::DbError;
 use crate::ids::{CallId, ContentHash, JobId, PictureId};
-use crate::protocol::SavedPicture;
+use crate::protocol::{PictureFlag, SavedPicture};
 
 /// Whether a picture's file is where it was saved. Users move and delete their files; a row
 /// is never removed for that.
@@ -55,6 +55,12 @@ pub struct PictureRow {
     pub created_at: String,
     /// Whether the file is there, by its length.
     pub presence: Presence,
+    /// Stars, 0 to 5.
+    pub rating: u8,
+    /// Picked or rejected.
+    pub flag: PictureFlag,
+    /// Average colour, `0xRRGGBB`, once it was looked at.
+    pub colour: Option<u32>,
 }
 
 impl From<PictureRow> for SavedPicture {
@@ -78,6 +84,21 @@ impl Library {
         let mut rows = entries.map(|entry| self.row(entry));
         let there = rows.find(|row| row.presence == Presence::There);
         Ok(there.map(|row| row.file))
+    }
+
+    /// The database that the rows lie in.
+    pub(crate) fn db(&self) -> &crate::db::Db {
+        self.index().db()
+    }
+
+    /// Brings rows of an earlier Musa into the index of words.
+    pub(crate) fn index_missing_words(&self) -> Result<usize, DbError> {
+        self.index().index_missing()
+    }
+
+    /// Notes how a picture looks from afar: `0xRRGGBB`.
+    pub(crate) fn note_colour(&self, hash: &ContentHash, colour: u32) -> Result<(), DbError> {
+        self.index().set_colour(hash, colour)
     }
 
     /// One saved picture and its record, if that can be read.
@@ -140,7 +161,7 @@ impl Library {
         Ok(entries.map(|entry| self.row(entry)).collect())
     }
 
-    fn row(&self, entry: Entry) -> PictureRow {
+    pub(super) fn row(&self, entry: Entry) -> PictureRow {
         let file = self.file_of_row(&entry);
         let presence = match fs::metadata(&file) {
             Ok(found) if found.is_file() && found.len() == entry.bytes => Presence::There,
@@ -163,6 +184,9 @@ impl Library {
             prompt: entry.prompt,
             created_at: entry.created_at,
             presence,
+            rating: entry.rating,
+            flag: entry.flag,
+            colour: entry.colour,
         }
     }
 }

@@ -5,8 +5,11 @@ use std::path::{Path, PathBuf};
 
 use super::Library;
 use super::index::Entry;
-use super::names::Values;
+use super::names::{Values, is_reserved, safe};
 use crate::files;
+
+/// Bytes of a user's own name that are kept.
+const MOST_OWN: usize = 120;
 
 impl Library {
     /// The file of a relative path out of a row or a record. Such a path is Musa's own, but a
@@ -40,6 +43,35 @@ impl Library {
         loop {
             number += 1;
             let name = format!("{}.{extension}", template.fill(values, number));
+            if std::fs::symlink_metadata(self.file_of(&name)).is_err() {
+                numbers.insert(series, number);
+                return Ok(name);
+            }
+        }
+    }
+
+    /// The next free name in the day's folder that is like the user's own.
+    pub(super) fn next_own_name(
+        &self,
+        values: &Values,
+        own: &str,
+        extension: &str,
+    ) -> io::Result<String> {
+        let stem = own.rsplit_once('.').map_or(own, |(stem, _)| stem);
+        let mut stem = safe(stem, MOST_OWN, "picture");
+        if is_reserved(&stem) {
+            stem.insert(0, '_');
+        }
+        let before = format!("{}/{stem}", values.date());
+        let series = (before.clone(), extension.to_owned());
+        let mut numbers = self.0.numbers.lock();
+        let mut number = numbers.get(&series).copied().unwrap_or(0);
+        loop {
+            number += 1;
+            let name = match number {
+                1 => format!("{before}.{extension}"),
+                number => format!("{before}-{number}.{extension}"),
+            };
             if std::fs::symlink_metadata(self.file_of(&name)).is_err() {
                 numbers.insert(series, number);
                 return Ok(name);

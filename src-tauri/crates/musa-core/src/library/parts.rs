@@ -134,6 +134,13 @@ impl Part {
         })
     }
 
+    /// Clears away what came so far, which is a copy of a file that the user has.
+    pub(super) fn discard(self) -> io::Result<()> {
+        let path = self.file.path().to_owned();
+        drop(self.file);
+        files::remove(&path)
+    }
+
     /// Puts what came so far out of the way, under `.musa/kept`. Gives back where.
     pub fn keep_aside(mut self) -> io::Result<PathBuf> {
         self.file.flush()?;

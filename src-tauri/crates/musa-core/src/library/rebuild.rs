@@ -1,6 +1,7 @@
 //! Making the index anew from the folder: every record whose file is there gets its row back,
 //! under its own id. Nothing is deleted, nothing is written to the folder.
 
+use super::marks;
 use super::records::Record;
 use super::{Library, ReadLibraryError};
 use crate::files;
@@ -21,17 +22,46 @@ pub struct Rebuilt {
 impl Library {
     /// Gives rows back to pictures that have lost them. Rows that are there stay as they are.
     pub fn rebuild(&self) -> Result<Rebuilt, ReadLibraryError> {
+        let (mut told, records) = self.read_records()?;
+        told.added = self.index().adopt(&records)?;
+        self.adopt_trashed()?;
+        Ok(told)
+    }
+
+    /// Gives rows to records whose files are known to be there: what [`Library::rebuild`] ends
+    /// with, for whoever has just written both.
+    pub fn adopt(&self, records: &[Record]) -> Result<usize, ReadLibraryError> {
+        Ok(self.index().adopt(records)?)
+    }
+
+    /// Makes every row that has a record anew, and all words. What a row alone knows (how a
+    /// picture looks from afar) is kept.
+    pub fn rebuild_all(&self) -> Result<Rebuilt, ReadLibraryError> {
+        let (mut told, records) = self.read_records()?;
+        told.added = self.index().replace(&records)?;
+        self.adopt_trashed()?;
+        self.index().index_all()?;
+        Ok(told)
+    }
+
+    /// The records whose files are there, in the order in which they were saved.
+    fn read_records(&self) -> Result<(Rebuilt, Vec<Record>), ReadLibraryError> {
         let mut told = Rebuilt::default();
+        self.adopt_boards()?;
+        let on_their_way = marks::read_all(self.root())?;
         let mut records = Vec::new();
         for path in files::list(&self.records_dir(), "")? {
             if path.extension().is_none_or(|extension| extension != "json") {
                 continue;
             }
             let text = files::read_small(&path)?.unwrap_or_default();
-            let Ok(record) = serde_json::from_slice::<Record>(&text) else {
+            let Ok(mut record) = serde_json::from_slice::<Record>(&text) else {
                 told.unreadable += 1;
                 continue;
             };
+            if let Some(note) = on_their_way.get(&record.id) {
+                note.apply(&mut record);
+            }
             let file = self.file_of(&record.path);
             if std::fs::metadata(&file).is_ok_and(|found| found.len() == record.bytes) {
                 records.push(record);
@@ -42,8 +72,6 @@ impl Library {
         told.found = records.len();
         // Their old order is the order in which they were saved.
         records.sort_by_key(|record| (record.saved_at, record.id));
-        told.added = self.index().adopt(&records)?;
-        self.adopt_trashed()?;
-        Ok(told)
+        Ok((told, records))
     }
 }

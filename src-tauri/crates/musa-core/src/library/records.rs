@@ -12,11 +12,14 @@ use serde_json::{Map, Value};
 use super::format::PictureFormat;
 use crate::files;
 use crate::ids::{CallId, ContentHash, JobId, PictureId};
+use crate::protocol::PictureFlag;
 
 mod origin;
 mod ratio;
 
-pub use origin::{Cost, KeptReference, Origin};
+pub(crate) use ratio::usual_ratio;
+
+pub use origin::{Cost, Imported, KeptReference, Origin};
 
 /// The version that this program writes.
 const VERSION: u32 = 1;
@@ -86,13 +89,19 @@ pub struct Record {
     pub asked_at: Timestamp,
     /// When it was saved.
     pub saved_at: Timestamp,
+    /// The user's own file that it was imported from; nobody made it here then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub imported: Option<Imported>,
     /// The user's rating.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rating: Option<u8>,
+    /// Picked or rejected.
+    #[serde(default, skip_serializing_if = "is_unflagged")]
+    pub flag: PictureFlag,
     /// The user's tags.
     #[serde(default)]
     pub tags: Vec<String>,
-    /// The user's boards.
+    /// The user's boards, by their ids in `.musa/boards.json`.
     #[serde(default)]
     pub boards: Vec<String>,
     /// What this Musa does not know.
@@ -129,12 +138,19 @@ impl Record {
             index: part.index,
             asked_at: origin.asked_at,
             saved_at,
+            imported: origin.imported.clone(),
             rating: None,
+            flag: PictureFlag::None,
             tags: Vec::new(),
-            boards: Vec::new(),
+            boards: origin.board.iter().map(ToString::to_string).collect(),
             unknown: Map::new(),
         }
     }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands it so")]
+fn is_unflagged(flag: &PictureFlag) -> bool {
+    *flag == PictureFlag::None
 }
 
 pub(super) fn path_of(dir: &Path, id: PictureId) -> PathBuf {
@@ -144,8 +160,12 @@ pub(super) fn path_of(dir: &Path, id: PictureId) -> PathBuf {
 /// Writes a record, whole and durable. An older one of the same picture is replaced.
 pub(super) fn write(dir: &Path, record: &Record) -> io::Result<()> {
     files::make_dirs(dir)?;
-    let text = serde_json::to_vec_pretty(record)?;
-    files::write_atomic(&path_of(dir, record.id), &text)
+    files::write_atomic(&path_of(dir, record.id), &text_of(record)?)
+}
+
+/// A record as it is written.
+pub(super) fn text_of(record: &Record) -> io::Result<Vec<u8>> {
+    Ok(serde_json::to_vec_pretty(record)?)
 }
 
 /// Reads a record; `None` when there is none.

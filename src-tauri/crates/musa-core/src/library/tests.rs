@@ -58,6 +58,8 @@ pub(in crate::library) fn origin(call: CallId) -> Origin {
         references: Vec::new(),
         mask: None,
         parents: Vec::new(),
+        board: None,
+        imported: None,
         revised_prompt: None,
         words: None,
         usage: None,

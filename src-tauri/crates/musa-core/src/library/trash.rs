@@ -1,5 +1,5 @@
 //! The trash of a library: `.musa/trash/<id>.<ext>` and `<id>.json`. A deleted picture and its
-//! record lie there, whole, until they are brought back. Nothing is ever removed from it here.
+//! record lie there, whole, until they are brought back, or until the user empties it.
 //!
 //! The row goes first and comes last: `trashing`, record, file, `trashed`. A kill between any
 //! two of these leaves a row that says what is to be finished, and doing a step twice changes
@@ -18,7 +18,11 @@ use crate::files;
 use crate::ids::{CallId, PictureId};
 use crate::protocol::errors::{CommandError, ErrorCode};
 
+mod empty;
+mod many;
 mod restore;
+
+pub use empty::{RealTrash, SystemTrash};
 
 /// Where what lies in the way in the trash is put.
 const OLDER: &str = "older";
@@ -39,6 +43,9 @@ pub enum TrashError {
     /// The index failed.
     #[error(transparent)]
     Db(#[from] DbError),
+    /// The system's trash did not take it; it is in the library's.
+    #[error("the system's trash refused: {0}")]
+    System(io::Error),
 }
 
 impl From<TrashError> for CommandError {
@@ -50,6 +57,9 @@ impl From<TrashError> for CommandError {
             TrashError::NotFound(id) => Self::new(ErrorCode::NotFound)
                 .field("picture")
                 .arg("what", id),
+            TrashError::System(why) => {
+                Self::new(ErrorCode::TrashUnavailable).detail(why.to_string())
+            }
             TrashError::Io(_) | TrashError::Db(_) => {
                 Self::new(ErrorCode::Internal).detail(error.to_string())
             }

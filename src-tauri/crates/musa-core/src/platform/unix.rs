@@ -52,6 +52,23 @@ pub(crate) fn sync_dir(path: &Path) -> io::Result<()> {
     }
 }
 
+/// Makes the contents of many files of one volume durable.
+#[cfg(target_os = "linux")]
+pub(crate) fn sync_files(files: &[&File]) -> io::Result<()> {
+    match files {
+        [] => Ok(()),
+        // The whole volume costs more than a few files.
+        few if few.len() < 8 => few.iter().try_for_each(|file| file.sync_all()),
+        [first, ..] => Ok(rustix::fs::syncfs(first)?),
+    }
+}
+
+/// Makes the contents of many files of one volume durable.
+#[cfg(not(target_os = "linux"))]
+pub(crate) fn sync_files(files: &[&File]) -> io::Result<()> {
+    files.iter().try_for_each(|file| file.sync_all())
+}
+
 /// Bytes that this user may still write on the volume of `path`.
 pub(crate) fn free_space(path: &Path) -> io::Result<u64> {
     let volume = rustix::fs::statvfs(path)?;
@@ -114,4 +131,14 @@ pub(crate) fn close_memory() -> io::Result<()> {
     #[cfg(target_os = "linux")]
     rustix::process::set_dumpable_behavior(rustix::process::DumpableBehavior::NotDumpable)?;
     Ok(())
+}
+
+/// Most bytes of address space that this process may have. macOS keeps no such limit.
+pub(crate) fn limit_memory(bytes: u64) -> io::Result<()> {
+    use rustix::process::{Resource, Rlimit, setrlimit};
+    let most = Rlimit {
+        current: Some(bytes),
+        maximum: Some(bytes),
+    };
+    Ok(setrlimit(Resource::As, most)?)
 }

@@ -34,6 +34,11 @@ pub(crate) fn sync_dir(_path: &Path) -> io::Result<()> {
     Ok(())
 }
 
+/// Makes the contents of many files durable.
+pub(crate) fn sync_files(files: &[&File]) -> io::Result<()> {
+    files.iter().try_for_each(|file| file.sync_all())
+}
+
 /// Bytes that this user may still write on the volume of `path`.
 pub(crate) fn free_space(path: &Path) -> io::Result<u64> {
     fs4::available_space(path)
@@ -80,4 +85,9 @@ pub(crate) fn open_keychain_again() -> keyring_core::Result<()> {
 #[expect(clippy::unnecessary_wraps, reason = "the other twin can fail")]
 pub(crate) fn close_memory() -> io::Result<()> {
     Ok(())
+}
+
+/// Windows limits memory by job objects, which no kept crate sets without `unsafe`.
+pub(crate) fn limit_memory(_bytes: u64) -> io::Result<()> {
+    Err(io::ErrorKind::Unsupported.into())
 }

@@ -121,7 +121,7 @@ pub struct ViewExtent {
     pub count: u32,
     /// Rows so far. Rows that were told before stay as they were, but for the last one.
     pub rows: u32,
-    /// Height of all rows: once it is whole exact, until then an estimate from what is known.
+    /// Height of the rows so far, in CSS pixels.
     pub height: u32,
     /// Nothing more will come.
     pub whole: bool,

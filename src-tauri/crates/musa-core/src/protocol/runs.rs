@@ -270,6 +270,7 @@ impl Composition {
             format: self.format,
             route: self.route,
             project: None,
+            board: self.board,
             continues: self.continues,
             drafts: self.drafts,
             group: None,

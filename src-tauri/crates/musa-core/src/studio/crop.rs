@@ -98,6 +98,8 @@ fn origin(
             usage: None,
             asked_at: now,
             cost: None,
+            board: None,
+            imported: None,
         },
         None => Origin {
             job: row.job.unwrap_or_else(JobId::new_v7),
@@ -116,6 +118,8 @@ fn origin(
             usage: None,
             asked_at: now,
             cost: None,
+            board: None,
+            imported: None,
         },
     }
 }

@@ -9,7 +9,9 @@ use crate::files;
 use crate::ids::PictureId;
 use crate::library::{PictureFormat, PictureRow, Presence};
 use crate::protocol::{CommandError, ErrorCode};
-use crate::thumbnails::{ImageAnswer, ImageAsk, ImageOf, Key, ShowImageError, Side, Thumbnails};
+use crate::thumbnails::{
+    DecodeWorker, ImageAnswer, ImageAsk, ImageOf, Key, ShowImageError, Side, Thumbnails,
+};
 use crate::upload;
 
 /// Bytes that the pixels of the clipboard may take: 64 megapixels.
@@ -68,6 +70,11 @@ impl Studio {
             }
             Err(error) => Err(error),
         }
+    }
+
+    /// Decodes pictures in processes of their own from now on: see [`DecodeWorker`].
+    pub fn decode_in(&self, worker: DecodeWorker) {
+        self.inner.thumbnails.make_in(worker);
     }
 
     async fn original(&self, of: ImageOf) -> Result<ImageAnswer, ShowImageError> {

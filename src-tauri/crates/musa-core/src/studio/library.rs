@@ -8,6 +8,21 @@ use crate::home::Home;
 use crate::library::Library;
 use crate::protocol::{CommandError, ErrorCode, Happened, LibraryView, Nothing};
 
+mod backup;
+mod changes;
+mod check;
+mod gallery;
+mod import;
+mod tasks;
+mod terminal;
+mod told;
+mod undo;
+mod views;
+
+pub(super) use gallery::Gallery;
+pub use terminal::Searched;
+pub(super) use told::SmartCounts;
+
 /// Why a folder cannot be used, as far as trying it tells. One that is only full still can be
 /// read, and what is to be saved is asked about when it is known.
 pub(super) fn why_unusable(library: &Library) -> Option<CommandError> {
@@ -36,6 +51,7 @@ impl Studio {
         self.blocking(move |it| {
             let settings = &it.inner.settings;
             let library = library_at(&it.inner.home, &it.context().library, folder.clone());
+            library.settle().map_err(internal)?;
             if let Some(error) = why_unusable(&library) {
                 return Err(error);
             }

@@ -15,6 +15,7 @@ use super::{
     Transports, Window, internal,
 };
 use crate::home::OpenedDb;
+use crate::library::RealTrash;
 use crate::protocol::CommandError;
 use crate::vector::Vectors;
 
@@ -71,6 +72,16 @@ fn mend_index(library: &Library, damaged: bool, usable: bool) -> Result<(), Comm
         Err(error) => tracing::warn!(%error, "the index waits for its folder"),
     }
     Ok(())
+}
+
+/// What a kill kept from rows and records, and rows whose words are not in the index yet.
+fn finish_marks(library: &Library) {
+    if let Err(error) = library.recover_marks() {
+        tracing::warn!(%error, "marks wait for the next start to reach their records");
+    }
+    if let Err(error) = library.index_missing_words() {
+        tracing::warn!(%error, "not everything can be searched for");
+    }
 }
 
 /// What a kill interrupted on its way to or from the trash.
@@ -136,6 +147,7 @@ fn parts(
     }
     mend_index(&library, damaged.is_some(), library_error.is_none())?;
     finish_trash(&library);
+    finish_marks(&library);
     let receipts = Receipts::new(home.receipts(), Some(library.receipts_fallback()));
     let owner = OwnerId::new_v7();
     let lock = OwnerLock::acquire(&home.locks(), owner).map_err(internal)?;
@@ -164,6 +176,8 @@ fn parts(
         held,
         thumbnails: Thumbnails::new(home.cache().join("thumbnails")),
         vectors: Vectors::new(home.cache().join("vectors")),
+        gallery: super::Gallery::default(),
+        system_trash: RwLock::new(Arc::new(RealTrash)),
         trash: Mutex::default(),
         jobs: Jobs::new(context),
         recovered: Vec::new(),

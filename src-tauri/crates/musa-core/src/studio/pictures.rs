@@ -5,10 +5,10 @@ use super::runs::view::{model_name, sent};
 use super::{DEMO, Studio, internal};
 use crate::ids::PictureId;
 use crate::jobs::JobRow;
-use crate::library::{KeptReference, PictureRow, Record, TrashError};
+use crate::library::{KeptReference, PictureRow, Record};
 use crate::protocol::{
-    CommandError, Deleted, ErrorCode, Happened, ListPictures, Money, Nothing, OfPicture,
-    OfPictures, PictureDetail, PicturePage, PictureView, SentReference,
+    CommandError, Deleted, ErrorCode, ListPictures, Money, Nothing, OfPicture, OfPictures,
+    PictureDetail, PicturePage, PictureView, SentReference,
 };
 
 /// The longest page.
@@ -52,7 +52,11 @@ impl Studio {
                 None => of_row(view, &row, job.as_ref()),
             };
             let library = job.map_or(context.library.clone(), |job| context.of_job(&job).library);
+            let marks = context.library.tags_and_boards(row.seq);
+            let (tags, boards) = marks.map_err(internal)?;
             Ok(PictureDetail {
+                tags,
+                boards,
                 can_continue: row.call.is_some_and(|call| library.can_continue(call)),
                 ..detail
             })
@@ -63,37 +67,21 @@ impl Studio {
     /// Moves pictures to the trash of their library, and says which went. The first that could
     /// not go is the error, unless others went.
     pub async fn delete_pictures(&self, request: OfPictures) -> Result<Deleted, CommandError> {
-        let done = self.blocking(move |it| {
-            let _one_at_a_time = it.inner.trash.lock();
-            each(&request.pictures, |id| {
-                it.context().library.delete(id).map(|()| id)
-            })
-        });
-        let (pictures, refused) = done.await?;
-        if !pictures.is_empty() {
-            self.tell(Happened::PicturesGone {
-                pictures: pictures.clone(),
-            });
-        }
-        match refused {
-            Some(error) if pictures.is_empty() => Err(error),
-            _ => Ok(Deleted { pictures }),
-        }
+        let pictures = self.trash_all(request.pictures).await?;
+        self.remember_gone(pictures.clone());
+        Ok(Deleted { pictures })
     }
 
     /// Brings pictures back from the trash, under their own ids.
     pub async fn restore_pictures(&self, request: OfPictures) -> Result<Nothing, CommandError> {
-        let done = self.blocking(move |it| {
-            let _one_at_a_time = it.inner.trash.lock();
-            each(&request.pictures, |id| it.context().library.restore(id))
-        });
-        let (rows, refused) = done.await?;
-        let pictures: Vec<PictureView> = rows.iter().map(|row| self.picture_view(row)).collect();
-        if !pictures.is_empty() {
-            self.tell(Happened::PicturesBack { pictures });
-        }
+        let wanted = request.pictures.len();
+        let (back, _) = self.restore_all(request.pictures).await?;
+        let back = self.remember_back(back);
         // What is not back must be said, even if others are.
-        refused.map_or(Ok(Nothing {}), Err)
+        if back < wanted {
+            return Err(CommandError::new(ErrorCode::NotFound).field("picture"));
+        }
+        Ok(Nothing {})
     }
 }
 
@@ -102,25 +90,6 @@ pub(super) fn not_found(id: PictureId) -> CommandError {
     CommandError::new(ErrorCode::NotFound)
         .field("picture")
         .arg("what", id)
-}
-
-/// What came of each, and why the first of those that failed did.
-fn each<T>(
-    ids: &[PictureId],
-    work: impl Fn(PictureId) -> Result<T, TrashError>,
-) -> (Vec<T>, Option<CommandError>) {
-    let mut done = Vec::new();
-    let mut refused = None;
-    for id in ids {
-        match work(*id) {
-            Ok(one) => done.push(one),
-            Err(error) => {
-                tracing::warn!(%error, %id, "a picture stays where it is");
-                refused.get_or_insert(CommandError::from(error));
-            }
-        }
-    }
-    (done, refused)
 }
 
 fn of_record(picture: PictureView, record: Record, job: Option<&JobRow>) -> PictureDetail {
@@ -132,7 +101,7 @@ fn of_record(picture: PictureView, record: Record, job: Option<&JobRow>) -> Pict
     let took = record.saved_at.as_millisecond() - record.asked_at.as_millisecond();
     PictureDetail {
         picture,
-        model_name: Some(model_name(&record.model)),
+        model_name: some(record.model).map(|model| model_name(&model)),
         ratio: set("ratio"),
         size: set("size"),
         quality: set("quality"),
@@ -142,13 +111,18 @@ fn of_record(picture: PictureView, record: Record, job: Option<&JobRow>) -> Pict
         references: record.references.into_iter().map(kept).collect(),
         mask: record.mask.map(kept),
         revised_prompt: record.revised_prompt,
-        provider_name: Some(record.profile),
+        provider_name: some(record.profile),
         words: record.words,
         can_continue: false,
         cropped_from: cropped.then(|| record.parents.first().copied()).flatten(),
         tags: Vec::new(),
         boards: Vec::new(),
     }
+}
+
+/// What is empty was never set: nobody made an imported picture here.
+fn some(text: String) -> Option<String> {
+    (!text.is_empty()).then_some(text)
 }
 
 fn kept(reference: KeptReference) -> SentReference {

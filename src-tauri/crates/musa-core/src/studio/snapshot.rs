@@ -1,10 +1,11 @@
 //! Everything the window shows, at one moment. Waits for no keychain and for no network.
 
+use super::library::SmartCounts;
 use super::{Studio, internal, models, providers};
 use crate::ids::JobId;
 use crate::protocol::{
-    Boards, CommandError, Composition, HeldReference, LibraryView, Platform, Preferences, Run, RunPage,
-    SettingsView, Snapshot, UndoView,
+    Boards, CommandError, Composition, HeldReference, LibraryView, Platform, Preferences, Run,
+    RunPage, SettingsView, Snapshot,
 };
 
 /// Runs in a snapshot, and in each step towards the oldest that goes on.
@@ -14,6 +15,7 @@ const RUNS: u32 = 50;
 struct Read {
     settings: SettingsView,
     library: LibraryView,
+    boards: Boards,
     runs: RunPage,
 }
 
@@ -28,6 +30,9 @@ impl Studio {
         self.look_for_keys(profiles);
         let (composition, held) = self.kept_composition().await?;
         let read = self.blocking(move |it| it.read_snapshot(live)).await??;
+        if read.boards.boards.iter().any(|board| board.count.is_none()) {
+            self.count_anew();
+        }
         Ok(Snapshot {
             seq,
             version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -42,9 +47,9 @@ impl Studio {
             composition,
             held,
             library: read.library,
-            boards: Boards::default(),
-            undo: UndoView::default(),
-            task: None,
+            boards: read.boards,
+            undo: self.undo_view(),
+            task: self.task_view(),
         })
     }
 
@@ -67,6 +72,7 @@ impl Studio {
         Ok(Read {
             settings: self.settings_view()?,
             library: self.library_view()?,
+            boards: self.boards_view(SmartCounts::Later)?,
             runs,
         })
     }

@@ -60,6 +60,7 @@ impl Studio {
         start: StartJob,
     ) -> Result<(StoredJob, Profile), CommandError> {
         let (start, continues) = self.continued(start).await?;
+        let start = self.of_project(start).await?;
         let (profile, last) = self.profile_and_model(start.profile).await?;
         let request = GenerateRequest::parse(&start, last.as_deref())?;
         let plan = Plan::new(&request, catalog::card(&request.model))?;
@@ -106,6 +107,14 @@ impl Studio {
             }
         }
         Ok((start, call))
+    }
+
+    /// The project of a board is called as the board is.
+    async fn of_project(&self, mut start: StartJob) -> Result<StartJob, CommandError> {
+        if let Some(board) = start.board {
+            start.project = Some(self.board_for_pictures(board).await?);
+        }
+        Ok(start)
     }
 
     /// Journals a job and lets it run.

@@ -2,7 +2,7 @@
 
 use super::Studio;
 use crate::library::{PictureRow, Presence};
-use crate::protocol::{PictureFile, PictureFlag, PictureView};
+use crate::protocol::{PictureFile, PictureView};
 
 impl Studio {
     /// A picture as the window shows it.
@@ -30,9 +30,9 @@ impl Studio {
                 Presence::Missing => PictureFile::Missing,
                 Presence::Changed => PictureFile::Changed,
             },
-            colour: None,
-            rating: 0,
-            flag: PictureFlag::None,
+            colour: row.colour.map(|colour| format!("#{colour:06x}")),
+            rating: row.rating,
+            flag: row.flag,
         }
     }
 }

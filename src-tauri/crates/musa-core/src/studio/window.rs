@@ -126,9 +126,18 @@ impl Studio {
         }
     }
 
+    /// Whether a window listens, or has listened.
+    pub(super) fn is_attended(&self) -> bool {
+        self.inner.window.heard.get().is_some()
+    }
+
     /// Tells the window that something happened.
     pub fn tell(&self, happened: Happened) {
+        let counts = matches!(happened, Happened::PictureSaved { .. });
         self.inner.window.tell(happened);
+        if counts {
+            self.count_anew();
+        }
     }
 
     /// Tells the window of a run as it stands now, in its turn among what jobs tell.
@@ -150,6 +159,7 @@ impl Studio {
                 let _ = to.send(Heard::Job(event.clone(), clock.now()));
             });
             window.spawn(pump::run(std::sync::Arc::downgrade(&self.inner), heard));
+            self.back_up_beside();
             sender
         });
     }

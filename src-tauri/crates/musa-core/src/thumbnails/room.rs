@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use bytes::Bytes;
-use parking_lot::Mutex;
+use parking_lot::{Mutex, RwLock};
 use tokio::sync::{OnceCell, Semaphore};
 
 use super::memory::Memory;
 use super::shelf::Shelf;
-use super::{Key, Maker, ShowImageError, Side, make, original};
+use super::{DecodeWorker, Key, Maker, ShowImageError, Side, make, original};
 
 /// Decodes at once. More would only take memory: two cores are busy with two.
 const DECODES: u32 = 2;
@@ -35,13 +35,18 @@ struct Inner {
     busy: Mutex<HashMap<Key, Arc<OnceCell<Made>>>>,
     refused: Mutex<HashMap<Key, ShowImageError>>,
     decodes: Arc<Semaphore>,
-    maker: Maker,
+    maker: RwLock<Maker>,
 }
 
 impl Thumbnails {
     /// Kept in this folder.
     pub(crate) fn new(dir: PathBuf) -> Self {
         Self::with(dir, ON_DISK, Arc::new(make::both))
+    }
+
+    /// From now on made by these processes.
+    pub(crate) fn make_in(&self, worker: DecodeWorker) {
+        *self.0.maker.write() = Arc::new(move |path| worker.make(path));
     }
 
     /// By another maker, within another limit: for tests.
@@ -52,7 +57,7 @@ impl Thumbnails {
             busy: Mutex::default(),
             refused: Mutex::default(),
             decodes: Arc::new(Semaphore::new(DECODES as usize)),
-            maker,
+            maker: RwLock::new(maker),
         }))
     }
 
@@ -81,6 +86,12 @@ impl Thumbnails {
             Side::Small => small,
             Side::Large => large,
         })
+    }
+
+    /// One that was made before, from memory or the disk. Blocks.
+    pub(crate) fn made_before(&self, key: &Key, side: Side) -> Option<Bytes> {
+        let kept = self.0.memory.lock().get(key, side);
+        kept.or_else(|| self.on_disk(key, side))
     }
 
     fn on_disk(&self, key: &Key, side: Side) -> Option<Bytes> {
@@ -120,7 +131,8 @@ impl Thumbnails {
         if let [Some(small), Some(large)] = sides.map(|side| self.on_disk(key, side)) {
             return Ok([small, large]);
         }
-        let made = (self.0.maker)(path);
+        let maker = self.0.maker.read().clone();
+        let made = maker(path);
         match &made {
             Ok(both) => {
                 for (side, bytes) in sides.into_iter().zip(both) {

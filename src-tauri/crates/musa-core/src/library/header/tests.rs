@@ -18,6 +18,7 @@ fn the_codecs_and_we_agree_on_every_format_we_can_encode() {
         (PictureFormat::Jpeg, ImageFormat::Jpeg),
         (PictureFormat::Webp, ImageFormat::WebP),
         (PictureFormat::Gif, ImageFormat::Gif),
+        (PictureFormat::Tiff, ImageFormat::Tiff),
     ] {
         let mut file = Cursor::new(Vec::new());
         picture.write_to(&mut file, theirs).unwrap();

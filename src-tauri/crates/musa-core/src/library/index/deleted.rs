@@ -3,12 +3,44 @@
 
 use rusqlite::params;
 
-use super::{Entry, Index, RowState};
+use super::{Entry, Index, RowState, index_words};
 use crate::db::DbError;
 use crate::ids::{CallId, PictureId};
+use crate::library::marks;
 use crate::library::records::Record;
 
 impl Index {
+    /// Says the same of many rows, in one transaction.
+    pub(in crate::library) fn set_states(
+        &self,
+        pictures: &[PictureId],
+        state: RowState,
+    ) -> Result<(), DbError> {
+        self.db.write(|transaction| {
+            for id in pictures {
+                super::set_state(transaction, *id, state)?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Rows of the trash, the last one first.
+    pub(in crate::library) fn trashed_rows(&self) -> Result<Vec<Entry>, DbError> {
+        self.query("state IN ('trashing', 'trashed') ORDER BY seq DESC", [])
+    }
+
+    /// Forgets rows whose pictures are nowhere any more, with their words, tags and boards.
+    pub(in crate::library) fn forget(&self, pictures: &[PictureId]) -> Result<(), DbError> {
+        self.db.write(|transaction| {
+            for id in pictures {
+                if let Some(entry) = super::find(transaction, *id)? {
+                    super::forget_row(transaction, entry.seq)?;
+                }
+            }
+            Ok(())
+        })
+    }
+
     /// Notes that a picture is on its way to the trash.
     pub(in crate::library) fn trashing(&self, id: PictureId) -> Result<(), DbError> {
         self.set_state(id, RowState::Trashing)
@@ -26,6 +58,9 @@ impl Index {
                 "UPDATE OR IGNORE pictures SET state = ?2, path = ?3 WHERE id = ?1",
                 params![id.to_string(), RowState::Restoring.name(), path],
             )?;
+            if let Some(entry) = super::find(transaction, id)? {
+                index_words(transaction, entry.seq)?;
+            }
             Ok(changed > 0)
         })
     }
@@ -53,13 +88,16 @@ impl Index {
     ) -> Result<(), DbError> {
         self.db.write(|transaction| {
             // On its way: whether its file has come to the trash is found out there.
-            let added = self.insert(transaction, record, RowState::Trashing)?;
+            let mut added = self.insert(transaction, record, RowState::Trashing)?;
             if added == 0 {
                 let mut record = record.clone();
                 otherwise.clone_into(&mut record.path);
-                self.insert(transaction, &record, RowState::Trashing)?;
+                added = self.insert(transaction, &record, RowState::Trashing)?;
             }
-            Ok(())
+            if added == 0 {
+                return Ok(());
+            }
+            marks::adopt(transaction, std::iter::once(record))
         })
     }
 }

@@ -5,6 +5,8 @@ use uuid::Uuid;
 
 use crate::ids::{CallId, ContentHash, JobId, PictureId};
 use crate::library::PictureFormat;
+use crate::library::marks::flag_of;
+use crate::protocol::PictureFlag;
 
 /// How far a row is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,10 +68,14 @@ pub(in crate::library) struct Entry {
     pub(in crate::library) model: Option<String>,
     pub(in crate::library) prompt: String,
     pub(in crate::library) created_at: String,
+    pub(in crate::library) rating: u8,
+    pub(in crate::library) flag: PictureFlag,
+    /// `0xRRGGBB`.
+    pub(in crate::library) colour: Option<u32>,
 }
 
 pub(super) const COLUMNS: &str = "seq, id, state, path, hash, bytes, format, width, height, job, call, \
-                       model, prompt, created_at, library";
+                       model, prompt, created_at, library, rating, flag, colour";
 
 pub(super) fn find(connection: &Connection, id: PictureId) -> rusqlite::Result<Option<Entry>> {
     let sql = format!("SELECT {COLUMNS} FROM pictures WHERE id = ?1");
@@ -78,17 +84,13 @@ pub(super) fn find(connection: &Connection, id: PictureId) -> rusqlite::Result<O
 }
 
 pub(super) fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
-    let state: String = row.get(2)?;
     let hash: String = row.get(4)?;
     let format: String = row.get(6)?;
     let bytes: i64 = row.get(5)?;
     Ok(Entry {
         seq: row.get(0)?,
         id: PictureId(uuid(row, 1)?.ok_or_else(|| unreadable(1))?),
-        state: RowState::ALL
-            .into_iter()
-            .find(|known| known.name() == state)
-            .ok_or_else(|| unreadable(2))?,
+        state: state_of(row, 2)?,
         path: row.get(3)?,
         hash: ContentHash::parse(&hash).ok_or_else(|| unreadable(4))?,
         bytes: bytes.unsigned_abs(),
@@ -101,7 +103,19 @@ pub(super) fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
         prompt: row.get(12)?,
         created_at: row.get(13)?,
         library: row.get(14)?,
+        rating: row.get(15)?,
+        flag: flag_of(row.get(16)?),
+        colour: row.get(17)?,
     })
+}
+
+/// The state in a column.
+pub(in crate::library) fn state_of(row: &Row<'_>, column: usize) -> rusqlite::Result<RowState> {
+    let state = row.get_ref(column)?.as_str()?;
+    let mut known = RowState::ALL.into_iter();
+    known
+        .find(|known| known.name() == state)
+        .ok_or_else(|| unreadable(column))
 }
 
 fn uuid(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<Uuid>> {

@@ -35,6 +35,9 @@ impl Library {
             return Ok(None);
         }
         if self.holds(entry)? {
+            if let Some(record) = self.record(entry.id)? {
+                self.index().put_on_boards(&record)?;
+            }
             self.index().present(entry.id)?;
             return Ok(Some(self.saved(entry)));
         }

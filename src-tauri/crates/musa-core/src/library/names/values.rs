@@ -27,6 +27,11 @@ pub(in crate::library) struct Values {
 }
 
 impl Values {
+    /// The day, as it stands in a name.
+    pub(in crate::library) fn date(&self) -> &str {
+        &self.date
+    }
+
     /// Of a picture that was asked for at `asked_at`; date and time are the user's own.
     pub(in crate::library) fn new(
         asked_at: Timestamp,

@@ -5,7 +5,7 @@ use musa_api::answer::Usage;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::ids::{CallId, ContentHash, JobId, PictureId};
+use crate::ids::{BoardId, CallId, ContentHash, JobId, PictureId};
 
 /// A reference or mask as it was sent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,6 +23,16 @@ pub struct Cost {
     pub micros: i64,
     /// ISO 4217, or whatever the user wrote.
     pub currency: String,
+}
+
+/// The user's own file that a picture was imported from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Imported {
+    /// Its name.
+    pub name: String,
+    /// When it was changed last, where the disk knew it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub modified_at: Option<Timestamp>,
 }
 
 /// Where a picture comes from.
@@ -60,4 +70,8 @@ pub struct Origin {
     pub asked_at: Timestamp,
     /// What it cost.
     pub cost: Option<Cost>,
+    /// The board it lands on.
+    pub board: Option<BoardId>,
+    /// The user's own file that it is, when nobody made it here.
+    pub imported: Option<Imported>,
 }

@@ -10,14 +10,18 @@ impl Record {
         if let Some(ratio) = self.settings.get("ratio").and_then(Value::as_str) {
             return ratio.to_owned();
         }
-        let shape = f64::from(self.width) / f64::from(self.height.max(1));
-        let distance =
-            |&(w, h): &(u32, u32)| (shape.ln() - (f64::from(w) / f64::from(h)).ln()).abs();
-        let nearest = RATIOS
-            .iter()
-            .min_by(|a, b| distance(a).total_cmp(&distance(b)));
-        nearest.map_or_else(String::new, |(w, h)| format!("{w}:{h}"))
+        usual_ratio(self.width, self.height)
     }
+}
+
+/// The usual ratio that is nearest to a picture's: `3:2`.
+pub(crate) fn usual_ratio(width: u32, height: u32) -> String {
+    let shape = f64::from(width) / f64::from(height.max(1));
+    let distance = |&(w, h): &(u32, u32)| (shape.ln() - (f64::from(w) / f64::from(h)).ln()).abs();
+    let nearest = RATIOS
+        .iter()
+        .min_by(|a, b| distance(a).total_cmp(&distance(b)));
+    nearest.map_or_else(String::new, |(w, h)| format!("{w}:{h}"))
 }
 
 /// The ten ratios of the relay's document.

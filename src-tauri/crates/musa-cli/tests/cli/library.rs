@@ -1,0 +1,241 @@
+//! `musa library`: importing, finding, marking, the trash, boards, verifying and making anew.
+
+use std::fs;
+
+use musa_core::thumbnails::{DecodeWorker, ShowImageError};
+
+use crate::harness::User;
+use crate::pictures::{claims, file, jpeg, opaque};
+
+/// A user with three pictures in the library.
+fn user() -> User {
+    let user = User::new();
+    let own = user.root().join("own");
+    fs::create_dir(&own).unwrap();
+    jpeg(&own, "wide.jpg", 64, 36);
+    jpeg(&own, "tall.jpg", 36, 64);
+    opaque(&own, "夕阳.png", 40, 40);
+    let path = own.to_string_lossy().into_owned();
+    let ran = user.musa(&["library", "import", &path]).must_be(0);
+    assert!(ran.err.contains("Imported: 3"), "{ran:#?}");
+    user
+}
+
+fn ids(user: &User, query: &[&str]) -> Vec<String> {
+    let arguments = [&["library", "search", "--json"], query].concat();
+    let found = user.musa(&arguments).must_be(0).json();
+    let id = |it: &serde_json::Value| it["id"].as_str().unwrap().to_owned();
+    found.iter().map(id).collect()
+}
+
+#[test]
+fn what_is_marked_is_found_by_it() {
+    let user = user();
+    let wide = ids(&user, &["ratio:16:9"]);
+    assert_eq!(wide.len(), 1);
+    let short = &wide[0][..18];
+    user.musa(&["library", "tag", short, "--add", "秋日"])
+        .must_be(0);
+    let ran = user
+        .musa(&["library", "rate", "4", "--query", "ratio:16:9", "--json"])
+        .must_be(0);
+    assert_eq!(ran.json()[0]["changed"], 1);
+    user.musa(&["library", "rate", "pick", short]).must_be(0);
+    assert_eq!(ids(&user, &["rating:>=4", "tag:秋日", "flag:picked"]), wide);
+    assert_eq!(
+        ids(&user, &["夕阳"]).len(),
+        1,
+        "by the name it was imported under"
+    );
+    let shown = user.musa(&["library", "show", short, "--json"]).must_be(0);
+    let shown = &shown.json()[0];
+    assert_eq!(
+        (&shown["picture"]["rating"], &shown["tags"][0]),
+        (&4.into(), &"秋日".into())
+    );
+    let words = user.musa(&["library", "show", short]).must_be(0).out;
+    assert!(words.contains("✓★★★★") && words.contains("秋日"), "{words}");
+}
+
+#[test]
+fn boards_are_made_filled_renamed_and_deleted_by_name() {
+    let user = user();
+    user.musa(&["library", "board", "add", "Autumn"]).must_be(0);
+    user.musa(&["library", "board", "add", "Hero", "--in", "Autumn"])
+        .must_be(0);
+    user.musa(&["library", "board", "add", "Wide", "--query", "ratio:16:9"])
+        .must_be(0);
+    user.musa(&[
+        "library",
+        "board",
+        "put",
+        "Autumn/Hero",
+        "--query",
+        "file:jpg",
+    ])
+    .must_be(0);
+    user.musa(&["library", "board", "rename", "hero", "Hero shots"])
+        .must_be(0);
+    let boards = user
+        .musa(&["library", "board", "list", "--json"])
+        .must_be(0)
+        .json();
+    let boards = boards[0]["boards"].as_array().unwrap().clone();
+    let told: Vec<_> = boards
+        .iter()
+        .map(|it| (it["name"].as_str().unwrap(), it["count"].as_u64()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("Autumn", Some(2)),
+            ("Hero shots", Some(2)),
+            ("Wide", Some(1))
+        ]
+    );
+    let twice = user.musa(&["library", "board", "add", "autumn"]).must_be(2);
+    assert!(
+        twice
+            .err
+            .contains("There is a board called “autumn” already."),
+        "{twice:#?}"
+    );
+    user.musa(&["library", "board", "delete", "Autumn"])
+        .must_be(0);
+    assert_eq!(ids(&user, &["file:jpg"]).len(), 2);
+}
+
+#[test]
+fn the_trash_is_looked_at_restored_from_and_emptied() {
+    let user = user();
+    let all = ids(&user, &["width:>0"]);
+    assert_eq!(all.len(), 3);
+    user.musa(&["library", "trash", "--query", "width:>0"])
+        .must_be(0);
+    assert!(ids(&user, &["width:>0"]).is_empty());
+    let listed = user
+        .musa(&["library", "trash", "--list", "--json"])
+        .must_be(0);
+    assert_eq!(listed.json().len(), 3);
+    user.musa(&["library", "restore", &all[0][..18]]).must_be(0);
+    assert_eq!(ids(&user, &["width:>0"]), all[..1]);
+    user.musa(&["library", "trash", &all[0], "--list"])
+        .must_be(2);
+    let emptied = user.musa(&["library", "trash", "--empty"]);
+    // A machine may have no trash of its own; then nothing is lost.
+    let left = user
+        .musa(&["library", "trash", "--list", "--json"])
+        .must_be(0)
+        .json()
+        .len();
+    assert_eq!(
+        left,
+        if emptied.code == Some(0) { 0 } else { 2 },
+        "{emptied:#?}"
+    );
+}
+
+#[test]
+fn what_cannot_be_imported_is_named_and_the_rest_goes_on() {
+    let user = User::new();
+    let own = user.root().join("own");
+    fs::create_dir(&own).unwrap();
+    jpeg(&own, "good.jpg", 64, 36);
+    jpeg(&own, "same.jpg", 64, 36);
+    claims(&own, "bomb.png", 100_000, 100_000);
+    file(&own, "page.png", b"<html></html>");
+    let path = own.to_string_lossy().into_owned();
+    let ran = user
+        .musa(&["library", "import", &path, "--lang", "zh"])
+        .must_be(1);
+    assert!(
+        ran.err.contains("已导入：1。已存在：1。未接收：2。"),
+        "{ran:#?}"
+    );
+    assert!(
+        ran.err.contains("bomb.png") && ran.err.contains("page.png"),
+        "{ran:#?}"
+    );
+}
+
+#[test]
+fn a_lost_database_is_made_anew_and_verified() {
+    let user = user();
+    let id = ids(&user, &["ratio:16:9"]).remove(0);
+    user.musa(&["library", "rate", "5", &id]).must_be(0);
+    for ending in ["", "-wal", "-shm"] {
+        let path = user.root().join(format!("home/musa.db{ending}"));
+        let _ = fs::remove_file(path);
+    }
+    assert_eq!(ids(&user, &["rating:5"]), [id.as_str()]);
+    let ran = user.musa(&["library", "rebuild", "--json"]).must_be(0);
+    assert_eq!(ran.json()[0]["taken"], 3);
+    user.musa(&["library", "verify"]).must_be(0);
+    let listed = user.musa(&["library", "list", "--json"]).must_be(0).json();
+    fs::remove_file(listed[0]["file"].as_str().unwrap()).unwrap();
+    let found = user.musa(&["library", "verify"]).must_be(1);
+    assert!(found.out.starts_with("Missing: "), "{found:#?}");
+    assert_eq!(user.musa(&["library", "list", "--json"]).json().len(), 3);
+}
+
+#[test]
+fn a_value_or_a_name_that_makes_no_sense_changes_nothing() {
+    let user = user();
+    let refused = user
+        .musa(&["library", "rate", "6", "--query", "file:jpg"])
+        .must_be(2);
+    assert!(refused.err.contains("Stars"), "{refused:#?}");
+    user.musa(&["library", "show", "no-such-picture"])
+        .must_be(2);
+    let token = user
+        .musa(&["library", "trash", "--query", "rating:many"])
+        .must_be(2);
+    assert!(token.err.contains("rating:many"), "{token:#?}");
+    assert_eq!(ids(&user, &["width:>0"]).len(), 3, "nothing went");
+}
+
+/// A worker of the real binary.
+fn worker() -> DecodeWorker {
+    DecodeWorker::new(env!("CARGO_BIN_EXE_musa").into())
+}
+
+#[test]
+fn a_process_of_its_own_decodes_one_picture_after_the_other() {
+    let folder = tempfile::tempdir().unwrap();
+    let worker = worker();
+    for (number, name) in ["a.jpg", "b.jpg", "c.jpg"].into_iter().enumerate() {
+        let width = 900 + u32::try_from(number).unwrap();
+        let picture = jpeg(folder.path(), name, width, 600);
+        let [small, large] = worker.make(&picture).unwrap();
+        assert!(small.len() < large.len() && small.starts_with(&[0xFF, 0xD8]));
+    }
+}
+
+#[test]
+fn what_cannot_be_decoded_there_is_said_and_the_next_picture_is_made() {
+    let folder = tempfile::tempdir().unwrap();
+    let worker = worker();
+    let bomb = claims(folder.path(), "bomb.png", 100_000, 100_000);
+    assert_eq!(worker.make(&bomb), Err(ShowImageError::TooLarge));
+    let page = file(folder.path(), "page.png", b"<html></html>");
+    assert_eq!(worker.make(&page), Err(ShowImageError::NotShown));
+    let gone = folder.path().join("gone.png");
+    assert_eq!(worker.make(&gone), Err(ShowImageError::NotFound));
+    assert!(
+        worker
+            .make(&opaque(folder.path(), "good.png", 30, 20))
+            .is_ok()
+    );
+}
+
+#[test]
+fn a_process_that_dies_over_a_picture_costs_that_picture_only() {
+    let folder = tempfile::tempdir().unwrap();
+    let good = opaque(folder.path(), "good.png", 30, 20);
+    // A program that ends at once stands for a decoder that aborts.
+    let dies = DecodeWorker::new("true".into());
+    assert_eq!(dies.make(&good), Err(ShowImageError::NotShown));
+    // Where no process can be started at all, pictures are decoded here.
+    let none = DecodeWorker::new(folder.path().join("no-such-program"));
+    assert!(none.make(&good).is_ok());
+}

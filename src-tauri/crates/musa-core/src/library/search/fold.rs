@@ -1,0 +1,112 @@
+//! Text made equal where people see no difference: width and ligatures (NFKC), case, accents.
+
+use unicode_normalization::UnicodeNormalization as _;
+
+/// Accents and other marks over Latin, Greek and Cyrillic letters. The marks of other scripts
+/// tell words apart and stay.
+fn is_accent(letter: char) -> bool {
+    matches!(letter, '\u{300}'..='\u{36f}')
+}
+
+/// The form in which texts are compared. Folding twice changes nothing.
+pub(crate) fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    let lower: String = text.nfkc().flat_map(char::to_lowercase).collect();
+    let plain: String = lower.nfd().filter(|letter| !is_accent(*letter)).collect();
+    plain.nfkc().collect()
+}
+
+/// Characters that need no space between words: they are found wherever they stand.
+pub(crate) fn is_han(letter: char) -> bool {
+    matches!(letter,
+        '\u{2e80}'..='\u{2fdf}'      // radicals
+        | '\u{3005}'..='\u{3007}'    // 々〆〇
+        | '\u{3021}'..='\u{3029}'
+        | '\u{3031}'..='\u{3035}'
+        | '\u{3041}'..='\u{3096}'    // hiragana
+        | '\u{309d}'..='\u{309f}'
+        | '\u{30a1}'..='\u{30fa}'    // katakana
+        | '\u{30fc}'..='\u{30ff}'
+        | '\u{3105}'..='\u{312f}'    // bopomofo
+        | '\u{31a0}'..='\u{31bf}'
+        | '\u{31f0}'..='\u{31ff}'
+        | '\u{3400}'..='\u{4dbf}'
+        | '\u{4e00}'..='\u{9fff}'
+        | '\u{ac00}'..='\u{d7a3}'    // hangul
+        | '\u{f900}'..='\u{faff}'
+        | '\u{20000}'..='\u{3ffff}')
+}
+
+/// A run of letters: what lies between two runs is never searched for, except in a phrase.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Run<'a> {
+    /// Found wherever it stands.
+    Han(&'a str),
+    /// Found by its beginning.
+    Word(&'a str),
+}
+
+/// The runs of a folded text, in their order.
+pub(crate) fn runs(folded: &str) -> impl Iterator<Item = Run<'_>> {
+    #[derive(Clone, Copy, PartialEq, Eq)]
+    enum Kind {
+        Han,
+        Word,
+        Between,
+    }
+    let kind = |letter: char| {
+        if is_han(letter) {
+            Kind::Han
+        } else if letter.is_alphanumeric() {
+            Kind::Word
+        } else {
+            Kind::Between
+        }
+    };
+    let mut rest = folded;
+    std::iter::from_fn(move || {
+        loop {
+            let first = kind(rest.chars().next()?);
+            let end = rest
+                .char_indices()
+                .find(|(_, letter)| kind(*letter) != first)
+                .map_or(rest.len(), |(at, _)| at);
+            let (run, after) = rest.split_at(end);
+            rest = after;
+            match first {
+                Kind::Han => return Some(Run::Han(run)),
+                Kind::Word => return Some(Run::Word(run)),
+                Kind::Between => {}
+            }
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Run, fold, runs};
+
+    #[test]
+    fn width_case_and_accents_make_no_difference() {
+        assert_eq!(fold("Ｃafé ÉCOLE ﬁn"), "cafe ecole fin");
+        assert_eq!(fold("が ゛한글"), fold(&fold("が ゛한글")));
+        assert!(fold("한글").contains('글'), "syllables stay whole");
+        assert_eq!(fold("İstanbul"), "istanbul");
+    }
+
+    #[test]
+    fn a_text_falls_into_runs_of_characters_and_words() {
+        let found: Vec<_> = runs("neon女孩2 — 海, don't").collect();
+        let wanted = [
+            Run::Word("neon"),
+            Run::Han("女孩"),
+            Run::Word("2"),
+            Run::Han("海"),
+            Run::Word("don"),
+            Run::Word("t"),
+        ];
+        assert_eq!(found, wanted);
+    }
+}

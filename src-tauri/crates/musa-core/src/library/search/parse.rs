@@ -1,0 +1,169 @@
+//! A query, read: `model:flux rating:>=4 女孩 "red fox" -tag:old`. Never refused as a whole: what
+//! makes no sense is marked and left out, so that results come while somebody types.
+
+use std::ops::Range;
+
+use super::rule::Term;
+use super::token::{Token, TokenError, name_of};
+
+/// Whether a piece asks for what has it or for what has it not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Sense {
+    /// What has it.
+    With,
+    /// What has it not: `-` before it.
+    Without,
+}
+
+/// What a piece asks for.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Asked {
+    /// A word or a phrase.
+    Words(Term),
+    /// A token that is understood.
+    Token(Token),
+    /// One that is not.
+    Refused(TokenError),
+}
+
+/// A piece of a query.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Piece {
+    /// Where it stands, in bytes.
+    pub(crate) at: Range<usize>,
+    /// `model`, … for tokens.
+    pub(crate) name: Option<&'static str>,
+    /// With or without.
+    pub(crate) sense: Sense,
+    /// What.
+    pub(crate) asked: Asked,
+}
+
+/// A query, read.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Parsed {
+    /// In its order.
+    pub(crate) pieces: Vec<Piece>,
+}
+
+/// Reads a query. Marks without a letter among them ask for nothing.
+pub(crate) fn parse(query: &str, today: jiff::civil::Date) -> Parsed {
+    let pieces = cut(query).filter_map(|at| piece(query, at, today));
+    Parsed {
+        pieces: pieces.collect(),
+    }
+}
+
+fn piece(query: &str, at: Range<usize>, today: jiff::civil::Date) -> Option<Piece> {
+    let whole = &query[at.clone()];
+    let (sense, text) = match whole.strip_prefix('-') {
+        Some(rest) if !rest.is_empty() => (Sense::Without, rest),
+        _ => (Sense::With, whole),
+    };
+    let made = |name, asked| Piece {
+        at,
+        name,
+        sense,
+        asked,
+    };
+    if let Some((name, value)) = split(text) {
+        let value = unquoted(value);
+        if value.is_empty() {
+            // Still being typed.
+            return None;
+        }
+        let asked = match Token::read(name, value, today) {
+            Ok(token) => Asked::Token(token),
+            Err(error) => Asked::Refused(error),
+        };
+        return Some(made(Some(name), asked));
+    }
+    let term = if text.starts_with(QUOTES) {
+        Term::phrase(unquoted(text))
+    } else {
+        Term::word(text)
+    };
+    term.map(|term| made(None, Asked::Words(term)))
+}
+
+/// Quotes, straight and as Chinese keyboards give them.
+const QUOTES: [char; 3] = ['"', '“', '”'];
+
+/// The name of a token and what stands behind its colon. A colon in any other word is a mark
+/// like any other.
+pub(super) fn split(text: &str) -> Option<(&'static str, &str)> {
+    let (name, value) = text.split_once([':', '：'])?;
+    Some((name_of(name)?, value))
+}
+
+pub(super) fn unquoted(text: &str) -> &str {
+    text.trim_matches(QUOTES)
+}
+
+/// Where the pieces stand: between white space that is not in quotes. A quote that is not closed
+/// goes on to the end.
+pub(super) fn cut(query: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let rest = &query[at..];
+        let from = at + rest.find(|letter: char| !letter.is_whitespace())?;
+        let mut quoted = false;
+        let end = query[from..].char_indices().find(|(_, letter)| {
+            quoted ^= QUOTES.contains(letter);
+            !quoted && letter.is_whitespace()
+        });
+        at = end.map_or(query.len(), |(end, _)| from + end);
+        Some(from..at)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::{Asked, Sense, parse};
+    use crate::library::search::Term;
+
+    fn pieces(query: &str) -> Vec<(Option<&'static str>, String)> {
+        let parsed = parse(query, date(2026, 11, 22));
+        let piece = |it: &super::Piece| (it.name, query[it.at.clone()].to_owned());
+        parsed.pieces.iter().map(piece).collect()
+    }
+
+    #[test]
+    fn a_query_falls_into_words_and_tokens() {
+        let found = pieces("model:flux rating:>=4  女孩 board:\"Autumn campaign\" re: 标签：秋日");
+        let wanted = [
+            (Some("model"), "model:flux"),
+            (Some("rating"), "rating:>=4"),
+            (None, "女孩"),
+            (Some("board"), "board:\"Autumn campaign\""),
+            (None, "re:"),
+            (Some("tag"), "标签：秋日"),
+        ];
+        let wanted: Vec<_> = wanted.map(|(name, text)| (name, text.to_owned())).into();
+        assert_eq!(found, wanted);
+    }
+
+    #[test]
+    fn what_makes_no_sense_is_marked_and_the_rest_goes_on() {
+        let parsed = parse("rating:nine fox rating:", date(2026, 11, 22));
+        assert!(matches!(parsed.pieces[0].asked, Asked::Refused(_)));
+        let fox = Asked::Words(Term::word("fox").unwrap());
+        assert_eq!(parsed.pieces[1].asked, fox);
+        assert_eq!(
+            parsed.pieces.len(),
+            2,
+            "a token that is being typed asks for nothing"
+        );
+    }
+
+    #[test]
+    fn a_minus_asks_for_what_has_it_not_and_quotes_hold_together() {
+        let parsed = parse("-tag:old \"red fox", date(2026, 11, 22));
+        assert_eq!(parsed.pieces[0].sense, Sense::Without);
+        let phrase = Asked::Words(Term::phrase("red fox").unwrap());
+        assert_eq!(parsed.pieces[1].asked, phrase);
+        assert!(parse("  — ! ", date(2026, 11, 22)).pieces.is_empty());
+    }
+}

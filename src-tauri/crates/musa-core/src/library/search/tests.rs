@@ -1,0 +1,252 @@
+//! The index finds what the rule finds by looking at everything.
+
+use jiff::civil::date;
+use proptest::prelude::*;
+use rusqlite::Connection;
+
+use super::{Filter, Way, Within, document, fold, parse};
+use crate::ids::{CallId, ContentHash, PictureId};
+use crate::library::marks::MarksChange;
+use crate::library::tests::{Place, origin, place};
+use crate::library::{Imported, PictureFormat, Record, WholePart};
+
+/// A row without a file: searching reads none.
+pub(in crate::library) fn record(prompt: &str, model: &str, number: usize) -> Record {
+    let call = CallId::new_v7();
+    let part = WholePart {
+        call,
+        index: 0,
+        path: std::path::PathBuf::new(),
+        hash: ContentHash::of(&blake3::hash(&number.to_le_bytes())),
+        bytes: 10,
+        format: PictureFormat::Png,
+        width: if number.is_multiple_of(2) { 1600 } else { 900 },
+        height: 900,
+    };
+    let mut origin = origin(call);
+    prompt.clone_into(&mut origin.prompt);
+    model.clone_into(&mut origin.model);
+    origin.imported = model.is_empty().then(|| Imported {
+        name: "a.png".to_owned(),
+        modified_at: None,
+    });
+    let day = i64::try_from(number).unwrap();
+    let at = jiff::Timestamp::from_second(1_790_000_000 + day * 3600).unwrap();
+    let mut record = Record::new(&part, &origin, at);
+    record.path = format!("2026/{number:04}.png");
+    record
+}
+
+fn filled(prompts: &[String]) -> (Place, Vec<PictureId>) {
+    let place = place();
+    let records: Vec<Record> = prompts
+        .iter()
+        .enumerate()
+        .map(|(number, prompt)| record(prompt, "flux-1", number))
+        .collect();
+    place.library.index().adopt(&records).unwrap();
+    let ids = records.iter().map(|record| record.id).collect();
+    (place, ids)
+}
+
+fn found(connection: &Connection, query: &str) -> Vec<PictureId> {
+    let parsed = parse(query, date(2026, 11, 22));
+    let filter = Filter::new(connection, &parsed, &Within::Everything).unwrap();
+    let mut found = Vec::new();
+    let rest = filter.step(connection, Way::Down, None, usize::MAX, |_, row| {
+        found.push(PictureId(uuid::Uuid::from_bytes(row.id)));
+        Ok(())
+    });
+    assert_eq!(rest.unwrap(), None);
+    found
+}
+
+fn asked(place: &Place, query: &str) -> Vec<PictureId> {
+    place
+        .db
+        .look(|connection| Ok(found(connection, query)))
+        .unwrap()
+}
+
+/// By the rule alone, over every document; the last one first.
+fn scanned(prompts: &[String], ids: &[PictureId], query: &str) -> Vec<PictureId> {
+    let parsed = parse(query, date(2026, 11, 22));
+    let finds = |number: usize, prompt: &str| {
+        let text = document(
+            prompt,
+            Some("flux-1"),
+            &format!("2026/{number:04}.png"),
+            &[],
+        );
+        parsed.pieces.iter().all(|piece| match &piece.asked {
+            super::Asked::Words(term) => {
+                term.finds(&text) == (piece.sense == super::parse::Sense::With)
+            }
+            _ => true,
+        })
+    };
+    let hits = prompts.iter().enumerate().rev();
+    hits.filter(|(number, prompt)| finds(*number, prompt))
+        .map(|(number, _)| ids[number])
+        .collect()
+}
+
+/// Texts of a few characters and words, so that they meet often.
+fn text() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        6 => "[红色女孩海夕阳裙]{1,5}",
+        3 => "(neon|Neo|fox|foxes|Café|4K|ＦＯＸ|𫝀)",
+        1 => "[ ,。、\n—-]{1,2}",
+    ];
+    prop::collection::vec(piece, 0..8).prop_map(|pieces| pieces.concat())
+}
+
+fn query() -> impl Strategy<Value = String> {
+    let word = prop_oneof![
+        4 => "[红色女孩海夕阳裙]{1,4}",
+        2 => "(neo|neon|fo|cafe|4|𫝀|oxe)",
+        2 => "(neon)?[女孩海]{1,2}(fox)?",
+        1 => "\"[红色女孩海]{1,2} ?(fox|neon)?\"",
+        1 => "-[女海]",
+    ];
+    prop::collection::vec(word, 1..3).prop_map(|words| words.join(" "))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn the_index_finds_what_a_full_scan_finds(
+        prompts in prop::collection::vec(text(), 1..24),
+        queries in prop::collection::vec(query(), 1..24),
+    ) {
+        let (place, ids) = filled(&prompts);
+        for query in queries {
+            let wanted = scanned(&prompts, &ids, &query);
+            prop_assert_eq!(asked(&place, &query), wanted, "{}", query);
+        }
+    }
+}
+
+#[test]
+fn words_of_one_two_and_three_characters_are_found() {
+    let prompts = [
+        "夕阳下的女孩",
+        "海边的女人和孩子",
+        "Neon 女孩, red fox",
+        "a fox",
+    ];
+    let (place, ids) = filled(&prompts.map(str::to_owned));
+    let hits = |query: &str| -> Vec<usize> {
+        let found = asked(&place, query).into_iter();
+        found
+            .map(|id| ids.iter().position(|it| *it == id).unwrap())
+            .collect()
+    };
+    assert_eq!(hits("女孩"), [2, 0]);
+    assert_eq!(hits("海"), [1]);
+    assert_eq!(hits("女"), [2, 1, 0]);
+    assert_eq!(hits("的女孩"), [0]);
+    assert_eq!(hits("fox 女孩"), [2]);
+    assert_eq!(hits("\"red fox\""), [2]);
+    assert_eq!(hits("fox -neon"), [3]);
+    assert_eq!(hits("flux"), [3, 2, 1, 0], "the model is searched too");
+    assert_eq!(hits("file:0003"), [3]);
+}
+
+#[test]
+fn tokens_find_by_model_stars_ratio_tag_board_date_and_flag() {
+    let place = place();
+    let library = &place.library;
+    let records: Vec<Record> = (0..4)
+        .map(|number| {
+            record(
+                "a",
+                if number < 2 {
+                    "flux-kontext"
+                } else {
+                    "seedream"
+                },
+                number,
+            )
+        })
+        .collect();
+    library.index().adopt(&records).unwrap();
+    let ids: Vec<PictureId> = records.iter().map(|record| record.id).collect();
+    let board = library.board_of_project("Autumn campaign").unwrap();
+    let change = MarksChange {
+        rating: Some(4),
+        flag: Some(crate::protocol::PictureFlag::Picked),
+        add_tags: vec!["秋日".to_owned()],
+        add_boards: vec![board],
+        ..MarksChange::default()
+    };
+    library.mark(&ids[..1], change).unwrap();
+    let only_first = [ids[0]];
+    for query in [
+        "rating:>=4",
+        "评分：≥4",
+        "flag:picked",
+        "tag:秋日",
+        "tag:秋",
+        "秋日",
+        "board:\"autumn CAMPAIGN\"",
+        "board:autumn model:flux ratio:16:9 date:2026",
+    ] {
+        assert_eq!(asked(&place, query), only_first, "{query}");
+    }
+    assert_eq!(asked(&place, "model:FLUX"), [ids[1], ids[0]]);
+    assert_eq!(asked(&place, "-model:flux"), [ids[3], ids[2]]);
+    assert_eq!(asked(&place, "ratio:1:1 width:<1000"), [ids[3], ids[1]]);
+    assert_eq!(asked(&place, "date:1999"), []);
+    assert_eq!(
+        asked(&place, "rating:nine").len(),
+        4,
+        "what makes no sense is left out"
+    );
+    assert_eq!(asked(&place, "tag:none-such"), []);
+}
+
+#[test]
+fn a_step_goes_on_where_the_last_one_ended() {
+    let prompts: Vec<String> = (0..25).map(|at| format!("女孩 {at}")).collect();
+    let (place, ids) = filled(&prompts);
+    let mut after = None;
+    let mut all = Vec::new();
+    place
+        .db
+        .look(|connection| {
+            let parsed = parse("女孩", date(2026, 11, 22));
+            let filter = Filter::new(connection, &parsed, &Within::Everything)?;
+            loop {
+                after = filter.step(connection, Way::Up, after, 10, |_, row| {
+                    all.push(PictureId(uuid::Uuid::from_bytes(row.id)));
+                    Ok(())
+                })?;
+                if after.is_none() {
+                    return Ok(());
+                }
+            }
+        })
+        .unwrap();
+    assert_eq!(all, ids);
+}
+
+#[test]
+fn a_changed_tag_is_found_and_a_removed_one_is_not() {
+    let (place, ids) = filled(&["a fox".to_owned()]);
+    let tag = |add: &[&str], remove: &[&str]| MarksChange {
+        add_tags: add.iter().map(|it| (*it).to_owned()).collect(),
+        remove_tags: remove.iter().map(|it| (*it).to_owned()).collect(),
+        ..MarksChange::default()
+    };
+    place.library.mark(&ids, tag(&["Hero"], &[])).unwrap();
+    assert_eq!(asked(&place, "hero"), ids);
+    place
+        .library
+        .mark(&ids, tag(&["steam"], &["hero"]))
+        .unwrap();
+    assert_eq!(asked(&place, "hero"), []);
+    assert_eq!(asked(&place, "stea"), ids);
+    assert_eq!(fold("HERO"), "hero");
+}

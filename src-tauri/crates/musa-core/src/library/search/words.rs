@@ -1,0 +1,133 @@
+//! The index: what is written into it for a picture, and what it is asked.
+//!
+//! FTS5 with the `ascii` tokenizer, which splits at ASCII marks only, so that its idea of a
+//! letter cannot differ from ours: we cut and it keeps. A run of characters is written as all
+//! its pairs and its last character, so that a pair is one look-up and a single character is a
+//! prefix; a word as it is.
+
+use super::fold::{Run, fold, runs};
+use super::rule::Term;
+
+/// All of a picture that plain words search: its prompt, model, tags and file, in lines.
+pub(crate) fn document(prompt: &str, model: Option<&str>, path: &str, tags: &[String]) -> String {
+    let mut text = format!("{prompt}\n{}\n{path}", model.unwrap_or_default());
+    for tag in tags {
+        text.push('\n');
+        text.push_str(tag);
+    }
+    fold(&text)
+}
+
+/// What the index keeps of a folded text.
+pub(crate) fn tokens(folded: &str) -> String {
+    let mut out = String::with_capacity(folded.len() * 2);
+    for run in runs(folded) {
+        match run {
+            Run::Word(word) => push(&mut out, word),
+            Run::Han(han) => pairs(han).for_each(|pair| push(&mut out, pair)),
+        }
+    }
+    out
+}
+
+/// What the index is asked for a term, and whether its answer says it all.
+pub(super) fn asked(term: &Term) -> (String, Exactness) {
+    let mut parts = Vec::new();
+    let mut exactness = match term {
+        Term::Word(_) => Exactness::Exact,
+        Term::Phrase(_) => Exactness::Proposal,
+    };
+    let phrase = matches!(term, Term::Phrase(_));
+    let folded = term.text();
+    for (at, run) in runs(folded).enumerate() {
+        match run {
+            // The first word of a phrase may be the end of one: the index cannot tell.
+            Run::Word(_) if phrase && at == 0 => {}
+            Run::Word(word) => parts.push(Part::Beginning(word)),
+            Run::Han(han) => {
+                let letters = han.chars().count();
+                if letters == 1 {
+                    parts.push(Part::Beginning(han));
+                } else {
+                    parts.extend(pairs(han).take(letters - 1).map(Part::Whole));
+                    if letters > 2 {
+                        // Both pairs of 红色连 may stand apart.
+                        exactness = Exactness::Proposal;
+                    }
+                }
+            }
+        }
+    }
+    let parts: Vec<String> = parts.iter().map(Part::matched).collect();
+    (parts.join(" AND "), exactness)
+}
+
+/// Whether what the index proposes has to be looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Exactness {
+    /// It is what the rule finds.
+    Exact,
+    /// Among it is what the rule finds.
+    Proposal,
+}
+
+/// One question to the index.
+enum Part<'a> {
+    Whole(&'a str),
+    Beginning(&'a str),
+}
+
+impl Part<'_> {
+    /// As FTS5 takes it. Letters and digits only, so a quote can never end the string.
+    fn matched(&self) -> String {
+        match self {
+            Self::Whole(text) => format!("\"{text}\""),
+            Self::Beginning(text) => format!("\"{text}\"*"),
+        }
+    }
+}
+
+/// 红色 色裙 裙 of 红色裙.
+fn pairs(han: &str) -> impl Iterator<Item = &str> {
+    let starts = han.char_indices().map(|(at, _)| at);
+    starts.map(|at| {
+        let rest = &han[at..];
+        let end = rest
+            .char_indices()
+            .nth(2)
+            .map_or(rest.len(), |(end, _)| end);
+        &rest[..end]
+    })
+}
+
+fn push(out: &mut String, token: &str) {
+    if !out.is_empty() {
+        out.push(' ');
+    }
+    out.push_str(token);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Exactness, asked, document, tokens};
+    use crate::library::search::Term;
+
+    #[test]
+    fn a_picture_is_written_as_words_and_pairs() {
+        let folded = document("红色裙 Neon", Some("flux-1"), "a/b.png", &["秋".into()]);
+        assert_eq!(tokens(&folded), "红色 色裙 裙 neon flux 1 a b png 秋");
+    }
+
+    #[test]
+    fn a_term_asks_the_index_for_what_can_be_in_it() {
+        let ask = |word: &str| asked(&Term::word(word).unwrap());
+        assert_eq!(ask("海"), ("\"海\"*".into(), Exactness::Exact));
+        assert_eq!(ask("女孩"), ("\"女孩\"".into(), Exactness::Exact));
+        let long = "\"红色\" AND \"色裙\"".to_owned();
+        assert_eq!(ask("红色裙"), (long, Exactness::Proposal));
+        let mixed = "\"neon\"* AND \"女孩\"".to_owned();
+        assert_eq!(ask("neon女孩"), (mixed, Exactness::Exact));
+        let phrase = asked(&Term::phrase("red fox").unwrap());
+        assert_eq!(phrase, ("\"fox\"*".into(), Exactness::Proposal));
+    }
+}

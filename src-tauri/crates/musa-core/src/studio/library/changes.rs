@@ -1,0 +1,348 @@
+//! Doors to what the user adds to pictures: stars, flags, tags, boards, the trash. Each change is
+//! told to the window and can be undone.
+
+use std::collections::HashMap;
+
+use super::super::pictures::not_found;
+use super::super::{Studio, internal};
+use super::undo::Step;
+use super::views::no_board;
+use crate::ids::{BoardId, PictureId};
+use crate::library::boards::Board;
+use crate::library::marks::{MarksChange, MarksDone, number_of};
+use crate::protocol::{
+    AddBoard, BoardAdded, BoardPictures, BoardWay, ChangeBoard, Changed, CommandError, ErrorCode,
+    FlagPictures, Happened, Nothing, OfBoard, OfSelection, PictureView, PicturesChange,
+    RatePictures, Selection, TagPictures, UndoKind,
+};
+
+/// Pictures whose marks are told one by one.
+const MOST_TOLD: usize = 1_000;
+
+impl Studio {
+    /// The pictures of a selection.
+    pub(super) fn selected(&self, selection: Selection) -> Result<Vec<PictureId>, CommandError> {
+        match selection {
+            Selection::Pictures { pictures } => Ok(pictures),
+            Selection::Places { view, spans } => {
+                let shown = self.inner.gallery.views.lock().get(view)?;
+                let view = shown.view.lock();
+                let mut all = Vec::new();
+                for span in spans {
+                    let items = view.items(span.from, span.count);
+                    all.extend(items.iter().map(|item| item.picture()));
+                }
+                Ok(all)
+            }
+        }
+    }
+
+    /// Sets stars.
+    pub async fn rate_pictures(&self, request: RatePictures) -> Result<Changed, CommandError> {
+        if request.rating > 5 {
+            return Err(CommandError::new(ErrorCode::ValueNotAllowed)
+                .field("rating")
+                .arg("value", request.rating)
+                .arg("allowed", "0–5"));
+        }
+        let change = MarksChange {
+            rating: Some(request.rating),
+            ..MarksChange::default()
+        };
+        let name = Some(request.rating.to_string());
+        self.mark_selected(request.selection, change, (UndoKind::Rate, name))
+            .await
+    }
+
+    /// Picks or rejects.
+    pub async fn flag_pictures(&self, request: FlagPictures) -> Result<Changed, CommandError> {
+        let change = MarksChange {
+            flag: Some(request.flag),
+            ..MarksChange::default()
+        };
+        let name = serde_json::to_value(request.flag).ok();
+        let name = name.and_then(|name| name.as_str().map(str::to_owned));
+        self.mark_selected(request.selection, change, (UndoKind::Flag, name))
+            .await
+    }
+
+    /// Adds and removes tags.
+    pub async fn tag_pictures(&self, request: TagPictures) -> Result<Changed, CommandError> {
+        let name = request.add.first().or(request.remove.first()).cloned();
+        let change = MarksChange {
+            add_tags: request.add,
+            remove_tags: request.remove,
+            ..MarksChange::default()
+        };
+        self.mark_selected(request.selection, change, (UndoKind::Tag, name))
+            .await
+    }
+
+    /// Puts pictures on a board or takes them off.
+    pub async fn board_pictures(&self, request: BoardPictures) -> Result<Changed, CommandError> {
+        let board = self.board(request.board).await?;
+        let (change, kind) = on_board(&board, request.way)?;
+        self.mark_selected(request.selection, change, (kind, Some(board.name)))
+            .await
+    }
+
+    /// Makes a board.
+    pub async fn add_board(&self, request: AddBoard) -> Result<BoardAdded, CommandError> {
+        let board = Board {
+            id: BoardId::new_v7(),
+            name: request.name,
+            parent: request.parent,
+            query: request.query,
+        };
+        let id = board.id;
+        let put = board.clone();
+        self.blocking(move |it| it.context().library.put_board(put))
+            .await??;
+        let mut steps = vec![Step::Board(None, Some(board.clone()))];
+        if let (Some(selection), None) = (request.selection, &board.query) {
+            let (change, _) = on_board(&board, BoardWay::On)?;
+            let pictures = self.selected(selection)?;
+            let marked = self.blocking(move |it| it.context().library.mark(&pictures, change));
+            let marked = marked.await??;
+            self.marked(&marked);
+            steps.push(Step::Marks(marked.deltas));
+        }
+        self.remember(UndoKind::AddBoard, Some(board.name), steps);
+        self.count_anew();
+        Ok(BoardAdded { board: id })
+    }
+
+    /// Renames or nests a board, or changes its saved search.
+    pub async fn change_board(&self, request: ChangeBoard) -> Result<Nothing, CommandError> {
+        let before = self.board(request.board).await?;
+        let after = Board {
+            id: request.board,
+            name: request.name.trim().to_owned(),
+            parent: request.parent,
+            query: request.query,
+        };
+        if before == after {
+            return Ok(Nothing {});
+        }
+        let put = after.clone();
+        self.blocking(move |it| it.context().library.put_board(put))
+            .await??;
+        let name = Some(after.name.clone());
+        let steps = vec![Step::Board(Some(before), Some(after))];
+        self.remember(UndoKind::ChangeBoard, name, steps);
+        self.count_anew();
+        Ok(Nothing {})
+    }
+
+    /// Deletes a board and those in it. Their pictures stay.
+    pub async fn delete_board(&self, request: OfBoard) -> Result<Nothing, CommandError> {
+        let deleted = self.blocking(move |it| {
+            let library = it.context().library;
+            let boards = library.boards().map_err(internal)?;
+            let goes =
+                |board: &Board| board.id == request.board || board.parent == Some(request.board);
+            // Those in it first: undone, it is there before they are.
+            let mut gone: Vec<Board> = boards.into_iter().filter(goes).collect();
+            gone.sort_by_key(|board| board.id == request.board);
+            let Some(board) = gone.last().filter(|board| board.id == request.board) else {
+                return Err(no_board(request.board));
+            };
+            let name = board.name.clone();
+            let ids: Vec<BoardId> = gone.iter().map(|board| board.id).collect();
+            let pictures = library.pictures_on(&ids).map_err(internal)?;
+            let change = MarksChange {
+                remove_boards: ids.clone(),
+                ..MarksChange::default()
+            };
+            let marked = library.mark(&pictures, change)?;
+            library.remove_boards(&ids)?;
+            Ok((name, gone, marked))
+        });
+        let (name, gone, marked) = deleted.await??;
+        self.marked(&marked);
+        let mut steps = vec![Step::Marks(marked.deltas)];
+        steps.extend(gone.into_iter().map(|board| Step::Board(Some(board), None)));
+        self.remember(UndoKind::DeleteBoard, Some(name), steps);
+        self.count_anew();
+        Ok(Nothing {})
+    }
+
+    /// To the library's trash.
+    pub async fn trash_selection(&self, request: OfSelection) -> Result<Changed, CommandError> {
+        let pictures = self.selected_where_it_may_block(request.selection).await?;
+        let gone = self.trash_all(pictures).await?;
+        Ok(changed(self.remember_gone(gone)))
+    }
+
+    /// Back from it.
+    pub async fn restore_selection(&self, request: OfSelection) -> Result<Changed, CommandError> {
+        let pictures = self.selected_where_it_may_block(request.selection).await?;
+        let (back, _) = self.restore_all(pictures).await?;
+        Ok(changed(self.remember_back(back)))
+    }
+
+    pub(in crate::studio) fn remember_gone(&self, gone: Vec<PictureId>) -> usize {
+        let count = gone.len();
+        if count > 0 {
+            self.remember(UndoKind::Trash, None, vec![Step::Gone(gone)]);
+        }
+        count
+    }
+
+    pub(in crate::studio) fn remember_back(&self, back: Vec<PictureId>) -> usize {
+        let count = back.len();
+        if count > 0 {
+            self.remember(UndoKind::Restore, None, vec![Step::Came(back)]);
+        }
+        count
+    }
+
+    /// Moves pictures to the trash and tells of it. The first that could not go is the error,
+    /// unless others went.
+    pub(in crate::studio) async fn trash_all(
+        &self,
+        pictures: Vec<PictureId>,
+    ) -> Result<Vec<PictureId>, CommandError> {
+        let done = self.blocking(move |it| {
+            let _one_at_a_time = it.inner.trash.lock();
+            it.context().library.delete_all(&pictures)
+        });
+        let (gone, refused) = done.await?;
+        if !gone.is_empty() {
+            self.tell(Happened::PicturesGone {
+                pictures: gone.clone(),
+            });
+            self.count_anew();
+        }
+        match refused {
+            Some(error) if gone.is_empty() => Err(error.into()),
+            _ => Ok(gone),
+        }
+    }
+
+    /// Brings pictures back, and tells of it: which, and the first of them whole.
+    pub(in crate::studio) async fn restore_all(
+        &self,
+        pictures: Vec<PictureId>,
+    ) -> Result<(Vec<PictureId>, Vec<PictureView>), CommandError> {
+        let done = self.blocking(move |it| {
+            let _one_at_a_time = it.inner.trash.lock();
+            let (back, refused) = it.context().library.restore_all(&pictures);
+            let views = it.views_of(&back)?;
+            Ok::<_, CommandError>((back, views, refused))
+        });
+        let (back, views, refused) = done.await??;
+        if !back.is_empty() {
+            self.tell(Happened::PicturesBack {
+                pictures: views.clone(),
+            });
+            self.count_anew();
+        }
+        match refused {
+            Some(error) if back.is_empty() => Err(error.into()),
+            _ => Ok((back, views)),
+        }
+    }
+
+    /// The name of a board that pictures can be put on.
+    pub(in crate::studio) async fn board_for_pictures(
+        &self,
+        id: BoardId,
+    ) -> Result<String, CommandError> {
+        let board = self.board(id).await?;
+        on_board(&board, BoardWay::On)?;
+        Ok(board.name)
+    }
+
+    async fn board(&self, id: BoardId) -> Result<Board, CommandError> {
+        let boards = self.blocking(|it| it.context().library.boards()).await?;
+        let mut boards = boards.map_err(internal)?.into_iter();
+        boards
+            .find(|board| board.id == id)
+            .ok_or_else(|| no_board(id))
+    }
+
+    async fn mark_selected(
+        &self,
+        selection: Selection,
+        change: MarksChange,
+        label: (UndoKind, Option<String>),
+    ) -> Result<Changed, CommandError> {
+        let one = match &selection {
+            Selection::Pictures { pictures } if pictures.len() == 1 => pictures.first().copied(),
+            _ => None,
+        };
+        let pictures = self.selected_where_it_may_block(selection).await?;
+        if let Some(id) = one {
+            let found = self.blocking(move |it| it.context().library.is_known(id));
+            if !found.await?.map_err(internal)? {
+                return Err(not_found(id));
+            }
+        }
+        let changed = self.mark(pictures, change, label).await?;
+        Ok(Changed { changed })
+    }
+
+    async fn selected_where_it_may_block(
+        &self,
+        selection: Selection,
+    ) -> Result<Vec<PictureId>, CommandError> {
+        self.blocking(move |it| it.selected(selection)).await?
+    }
+
+    /// Marks have changed: views that are open know it, the window hears of it, and the records
+    /// follow.
+    pub(super) fn marked(&self, done: &MarksDone) {
+        if done.marks.is_empty() {
+            return;
+        }
+        let marks: HashMap<[u8; 16], (u8, u8)> = done
+            .marks
+            .iter()
+            .map(|it| (it.picture.0.into_bytes(), (it.rating, number_of(it.flag))))
+            .collect();
+        for shown in self.inner.gallery.views.lock().all() {
+            shown.view.lock().remark(&|id| marks.get(id).copied());
+        }
+        let few = done.marks.len() <= MOST_TOLD;
+        self.tell(Happened::PicturesChanged {
+            change: PicturesChange {
+                count: u32::try_from(done.marks.len()).unwrap_or(u32::MAX),
+                marks: if few { done.marks.clone() } else { Vec::new() },
+            },
+        });
+        self.count_anew();
+        self.carry();
+    }
+}
+
+fn on_board(board: &Board, way: BoardWay) -> Result<(MarksChange, UndoKind), CommandError> {
+    if board.query.is_some() {
+        return Err(CommandError::new(ErrorCode::BoardIsSmart)
+            .field("board")
+            .arg("name", &board.name));
+    }
+    let boards = vec![board.id];
+    Ok(match way {
+        BoardWay::On => (
+            MarksChange {
+                add_boards: boards,
+                ..MarksChange::default()
+            },
+            UndoKind::Board,
+        ),
+        BoardWay::Off => (
+            MarksChange {
+                remove_boards: boards,
+                ..MarksChange::default()
+            },
+            UndoKind::Unboard,
+        ),
+    })
+}
+
+fn changed(count: usize) -> Changed {
+    Changed {
+        changed: u32::try_from(count).unwrap_or(u32::MAX),
+    }
+}
