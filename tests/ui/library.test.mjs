@@ -48,7 +48,7 @@ const STATES = {
   },
   'nothing found': async (page) => {
     await field(page).fill('zzzz');
-    await page.locator('.library .empty').waitFor();
+    await page.locator('.library .empty').last().waitFor();
   },
   'the trash': async (page) => {
     await page.locator('[data-drop=trash]').click();

@@ -33,6 +33,7 @@ export interface Question {
 /** Events that come together are one question. */
 const TOGETHER_MS = 120;
 
+/** A question to the library, and its last answer. */
 export class Asking {
   question: Question = $state.raw({
     query: '',

@@ -19,6 +19,8 @@ export type GalleryShell = Pick<Shell, 'select' | 'place' | 'picture'>;
 
 /** More pictures than these are named by their places in the view. */
 const NAMED = 500;
+
+/** What the library shows, and what is selected in it. */
 export class Gallery extends Asking {
   selection: Selection = $state.raw(NOTHING);
   /** Gives the keyboard to the grid, or shows a picture in it, while there is one. */
@@ -37,6 +39,7 @@ export class Gallery extends Asking {
   );
 
   readonly #shell: GalleryShell;
+
   constructor(backend: Backend, shell: GalleryShell) {
     super(backend);
     this.#shell = shell;

@@ -58,7 +58,7 @@ describe('the gallery', () => {
 
   it('selects all of 100,000 pictures and names them by one span', async () => {
     const { gallery } = await made('library-100k');
-    await vi.waitFor(() => expect(gallery.view?.extent.whole).toBe(true));
+    await vi.waitFor(() => expect(gallery.view?.extent.whole).toBe(true), { timeout: 10_000 });
     await gallery.chooseAll();
     expect(gallery.selection.ids.size).toBe(100_000);
     expect(gallery.named(gallery.selected)).toEqual({
@@ -66,7 +66,7 @@ describe('the gallery', () => {
       view: gallery.view?.number,
       spans: [{ from: 0, count: 100_000 }],
     });
-  });
+  }, 20_000);
 
   it('another question forgets the selection, another order does not', async () => {
     const { gallery } = await made();

@@ -11,6 +11,8 @@ import { answerKey } from '$lib/state/shortcuts';
 import Stand from '$lib/testing/Stand.svelte';
 import LibraryPlace from './LibraryPlace.svelte';
 
+/** A part that is loaded when it is asked for. */
+const PATIENT = { timeout: 10_000 };
 const WIDTH = 1000;
 const HEIGHT = 800;
 
@@ -195,7 +197,7 @@ describe('curating', () => {
     await user.type(search(), 'rating:3 ');
     await waitFor(() => expect(screen.getByText(/^6 of 6/)).toBeInTheDocument());
     press({ key: 'c' });
-    await waitFor(() => expect(screen.getByRole('dialog')).toBeInTheDocument());
+    await waitFor(() => expect(screen.getByRole('dialog')).toBeInTheDocument(), PATIENT);
     for (const key of ['5', 'x', 'p', 'ArrowRight', 'ArrowLeft']) press({ key });
     await waitFor(() => expect(screen.getByText('4 of 6')).toBeInTheDocument());
     const of = (seq: number) => fake.store.pictures.get(pictureId(seq));
@@ -203,7 +205,7 @@ describe('curating', () => {
     await user.click(screen.getByRole('button', { name: 'Back to the library' }));
     await waitFor(() => expect(shell.dialog.kind).toBe('none'));
     await waitFor(() => expect(screen.getByText(/^5 of 6/)).toBeInTheDocument());
-  });
+  }, 15_000);
 
   it('puts pictures on a board from the bar and shows them there', async () => {
     const fake = holding(many(8));

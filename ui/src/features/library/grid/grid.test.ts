@@ -64,7 +64,7 @@ describe('a view', () => {
     expect(items()).toBe(2);
     expect(view.id(50_000)).not.toBe('');
     expect(view.id(90_000)).toBe('');
-  });
+  }, 20_000);
 
   it('finds a picture by its id, and many in one walk, in order', async () => {
     const { view } = await opened();
@@ -140,7 +140,7 @@ describe('rows', () => {
     expect(view.rows.placed).toBe(100_000);
     const last = view.rows.row(view.rows.length - 1);
     expect(Math.abs(last.top + last.height - view.extent.height)).toBeLessThan(2);
-  });
+  }, 20_000);
 
   it('are squares of one size when that is wanted', async () => {
     const { view } = await opened({ layout: { ...LAYOUT, shape: 'squares', rowHeight: 120 } });
