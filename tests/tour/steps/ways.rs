@@ -85,7 +85,7 @@ pub(super) async fn with_drafts(stage: &Stage, album: &mut Album) {
         &[("menuitem", "^2 pictures$")],
     )
     .await;
-    stage.demo.set_delay(Duration::from_secs(24));
+    stage.demo.set_delay(Duration::from_secs(48));
     ask(stage, "A grey cat asleep on a warm radiator").await;
     let drawn = "[...document.images].filter((image) => image.src.includes('draft/') && \
         image.naturalWidth > 0).length === 2";
