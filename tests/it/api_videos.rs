@@ -57,7 +57,7 @@ fn the_documents_example_and_its_kin() {
         asked(Style::Fields, references),
         asked(Style::Fields, Pictures::None),
     ];
-    insta::assert_snapshot!(all.map(|it| written(&it.request())).join(""), @r#"
+    insta::assert_snapshot!(all.map(|it| written(&it.request())).join("\n"), @r#"
     POST /seedance/v3/contents/generations/tasks
     Billable, first byte 300s
     {"model":"doubao-seedance-1-0-pro-250528","content":[{"type":"text","text":"多个镜头。 --ratio 16:9 --duration 5"},{"type":"image_url","image_url":{"url":"https://ark-project.tos-cn-beijing.volces.com/doc_image/seepro_i2v.png"}}],"return_last_frame":true}

@@ -19,7 +19,7 @@ async fn refusals_of_a_film_are_told_by_what_they_mean() {
         let window = Window::with_demo(&[fault]).await;
         let film = window.ask(compose(PRO)).await;
         let film = window.film_ended(film).await;
-        assert_eq!(film.state, FilmState::Failed, "{fault}");
+        assert_eq!(film.state, FilmState::Failed, "{fault}: {:?}", film.error);
         let error = film.error.unwrap();
         assert_eq!((error.code, error.charged), (expected, charged), "{fault}");
         assert_eq!(window.film_posts(), 1, "{fault}");

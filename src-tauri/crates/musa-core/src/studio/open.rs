@@ -89,6 +89,11 @@ fn finish_marks(library: &Library) {
     }
 }
 
+/// Why the library cannot be used, which the log hears too.
+fn unusable(library: &Library) -> Option<CommandError> {
+    why_unusable(library).inspect(|error| tracing::warn!(?error, "the library cannot be used"))
+}
+
 /// What a kill interrupted on its way to or from the trash.
 fn finish_trash(library: &Library) {
     if let Err(error) = library.recover_trash() {
@@ -150,10 +155,7 @@ fn parts(
     let settings = Settings::new(db.clone());
     let profiles = Profiles::new(db.clone());
     let library = library(&home, &db, &settings)?;
-    let library_error = why_unusable(&library);
-    if let Some(error) = &library_error {
-        tracing::warn!(?error, "the library cannot be used");
-    }
+    let library_error = unusable(&library);
     mend_index(&library, damaged.is_some(), library_error.is_none())?;
     finish_trash(&library);
     finish_marks(&library);

@@ -114,27 +114,7 @@ fn order(
     let content = body.get("content").and_then(Value::as_array);
     let content = content.filter(|content| !content.is_empty());
     let content = content.ok_or_else(|| ArkRefusal::missing("content"))?;
-    let mut prompt = String::new();
-    let mut pictures = Vec::new();
-    for part in content {
-        match part.get("type").and_then(Value::as_str) {
-            Some("text") => {
-                let text = part.get("text").and_then(Value::as_str).unwrap_or_default();
-                prompt.push_str(text);
-            }
-            Some("image_url") => pictures.push(picture(part, fetch, reading)?),
-            other => {
-                let other = other.unwrap_or("null");
-                let message = format!("The content type `{other}` is not supported here.");
-                return Err(ArkRefusal::invalid("content", message));
-            }
-        }
-    }
-    reading
-        .fields
-        .insert("text".to_owned(), vec![prompt.clone()]);
-    let roles = pictures.iter().map(|it| it.role.clone());
-    reading.fields.insert("role".to_owned(), roles.collect());
+    let (prompt, pictures) = parts(content, fetch, reading)?;
     combination(&pictures)?;
     let flags = flags(&prompt);
     let field = |name: &str| body.get(name).filter(|value| !value.is_null()).cloned();
@@ -169,6 +149,36 @@ fn order(
         shape,
         seed,
     })
+}
+
+/// The text of a content, and its pictures; the log keeps both.
+fn parts(
+    content: &[Value],
+    fetch: &Fetch<'_>,
+    reading: &mut FilmReading,
+) -> Result<(String, Vec<Picture>), ArkRefusal> {
+    let mut prompt = String::new();
+    let mut pictures = Vec::new();
+    for part in content {
+        match part.get("type").and_then(Value::as_str) {
+            Some("text") => {
+                let text = part.get("text").and_then(Value::as_str).unwrap_or_default();
+                prompt.push_str(text);
+            }
+            Some("image_url") => pictures.push(picture(part, fetch, reading)?),
+            other => {
+                let other = other.unwrap_or("null");
+                let message = format!("The content type `{other}` is not supported here.");
+                return Err(ArkRefusal::invalid("content", message));
+            }
+        }
+    }
+    reading
+        .fields
+        .insert("text".to_owned(), vec![prompt.clone()]);
+    let roles = pictures.iter().map(|it| it.role.clone());
+    reading.fields.insert("role".to_owned(), roles.collect());
+    Ok((prompt, pictures))
 }
 
 fn number(value: Value) -> Option<Value> {
