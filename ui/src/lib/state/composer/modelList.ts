@@ -1,6 +1,7 @@
 // Which models the picker offers: the catalogue by name, then what the provider lists, then what
-// was typed, which is as good as any. Pure.
-import type { ProfileId } from '$lib/backend/generated';
+// was typed, which is as good as any.
+import type { Backend } from '$lib/backend/backend';
+import type { ProfileId, ProviderView } from '$lib/backend/generated';
 import { cardOf, type Card } from './models';
 
 /** What a provider listed. */
@@ -45,4 +46,22 @@ export function offeredModels<Kind extends Card>(
   if (words === '' || exact) return [...catalogue, ...provider];
   const id = typed.trim();
   return [...catalogue, ...provider, { id, name: id, card: cardOf(models, id), from: 'typed' }];
+}
+
+/** What a provider lists, asked for once: null while it cannot be asked or was asked already. */
+export async function listOf(
+  backend: Backend,
+  provider: ProviderView | null,
+  known: Listed | null,
+): Promise<Listed | null> {
+  if (provider === null || provider.key === 'missing' || known?.provider === provider.id) {
+    return null;
+  }
+  try {
+    const { models } = await backend.checkProvider({ provider: provider.id });
+    return { provider: provider.id, models };
+  } catch {
+    // The list is a help only; Settings says what is the matter with a provider.
+    return { provider: provider.id, models: [] };
+  }
 }
