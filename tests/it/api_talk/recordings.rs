@@ -28,9 +28,9 @@ fn streams(folder: &Path) -> Vec<(String, Vec<u8>)> {
         if name.ends_with(".chunks.txt") {
             let text = std::fs::read_to_string(&path).unwrap();
             let lines = text.lines().filter(|it| !it.trim().is_empty());
-            let body: String = lines.map(|it| format!("data: {it}\n\n")).collect();
+            let body: String = lines.flat_map(|it| ["data: ", it, "\n\n"]).collect();
             found.push((name, body.into_bytes()));
-        } else if name.ends_with(".sse") {
+        } else if path.extension().is_some_and(|it| it == "sse") {
             found.push((name, std::fs::read(&path).unwrap()));
         }
     }
