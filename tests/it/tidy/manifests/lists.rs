@@ -10,8 +10,8 @@ pub(super) const CRATES: &[(&str, &str)] = &[
     (
         "src-tauri/crates/musa-core",
         "musa-api async-trait base64 blake3 bytes dirs fast_image_resize fluent fs4 \
-         futures-util http image infer jiff keyring keyring-core memchr parking_lot proptest \
-         resvg rusqlite rusqlite_migration rustix secrecy serde serde_json tempfile thiserror \
+         futures-util http image infer jiff jsonschema keyring keyring-core memchr parking_lot \
+         proptest resvg rusqlite rusqlite_migration rustix secrecy serde serde_json tempfile thiserror \
          tokio tokio-util tracing tracing-appender tracing-subscriber ts-rs unicode-normalization \
          url uuid zbus-secret-service-keyring-store",
     ),
