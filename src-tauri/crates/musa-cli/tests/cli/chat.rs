@@ -151,7 +151,7 @@ fn bad_input_is_refused_in_both_languages_and_nothing_is_sent() {
 
 #[test]
 fn an_answer_that_fails_is_told_and_ends_with_one() {
-    let provider = Provider::with(&["401"]);
+    let provider = Provider::with(&["unauthorized"]);
     let user = User::of(&provider);
     let ran = user
         .musa(&["chat", "Hello", "--model", "gpt-4o"])

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::references::SentReference;
-use crate::ids::{CallId, ContentHash, JobId, PictureId};
+use crate::ids::{CallId, ContentHash, ConversationId, JobId, PictureId};
 
 /// An amount of money.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -97,6 +97,8 @@ pub struct PictureDetail {
     pub can_continue: bool,
     /// The picture it was cropped from.
     pub cropped_from: Option<PictureId>,
+    /// The conversation in which a model gave it.
+    pub conversation: Option<ConversationId>,
 }
 
 /// About one picture.

@@ -129,6 +129,7 @@ fn of_record(picture: PictureView, record: Record, job: Option<&JobRow>) -> Pict
         value.as_str().map(str::to_owned)
     };
     let cropped = set("crop").is_some();
+    let conversation = set("conversation").and_then(|it| it.parse().ok());
     let took = record.saved_at.as_millisecond() - record.asked_at.as_millisecond();
     PictureDetail {
         picture,
@@ -145,6 +146,7 @@ fn of_record(picture: PictureView, record: Record, job: Option<&JobRow>) -> Pict
         provider_name: Some(record.profile),
         words: record.words,
         can_continue: false,
+        conversation,
         cropped_from: cropped.then(|| record.parents.first().copied()).flatten(),
     }
 }
@@ -178,5 +180,6 @@ fn of_row(picture: PictureView, row: &PictureRow, job: Option<&JobRow>) -> Pictu
         words: None,
         can_continue: false,
         cropped_from: None,
+        conversation: None,
     }
 }
