@@ -93,6 +93,7 @@ async fn several_answers_to_one_question_are_branches() {
     }
     live.event(r#"{"choices":[],"usage":{"total_tokens":7}}"#);
     live.event("[DONE]");
+    drop(live);
     stage.ended(sent.answers[0]).await;
     let opened = stage.opened(id).await;
     let answer = |at: usize| answer_of(&opened.messages, sent.answers[at]);

@@ -56,6 +56,7 @@ async fn a_picture_in_an_answer_is_saved_with_its_conversation() {
         .await
         .unwrap();
     assert_eq!(detail.picture.prompt, "Draw a dahlia");
+    assert_eq!(detail.conversation, Some(id));
     assert_eq!(detail.words.as_deref(), Some("Here:"));
     let record = record(&stage, &picture.id.to_string());
     assert_eq!(record["settings"]["conversation"], json!(id));
@@ -193,4 +194,5 @@ async fn the_pictures_of_a_message_are_copies_and_can_be_taken_up_again() {
     let again = musa_core::protocol::HoldSent { hashes };
     let held = stage.studio.hold_sent(again).await.unwrap();
     assert_eq!((held.references.len(), held.refused.len()), (1, 0));
+    assert_eq!(held.references[0].name, "tin.png");
 }

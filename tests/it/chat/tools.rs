@@ -34,6 +34,7 @@ async fn two_calls_are_answered_and_the_model_goes_on() {
     live.delta(r#"{"tool_calls":[{"index":1,"id":"call_b","function":{"name":"find_product","arguments":"{}"}}]}"#);
     live.event(r#"{"choices":[{"index":0,"delta":{},"finish_reason":"tool_calls"}]}"#);
     live.event("[DONE]");
+    drop(live);
     let message = sent.answers[0];
     let answer = stage.ended(message).await;
     assert_eq!(answer.finish, Some(Finish::Tools));

@@ -1,6 +1,8 @@
 //! `musa` as a user meets it: the built program, a home of its own, and the demo provider.
 
 #[cfg(test)]
+mod chat;
+#[cfg(test)]
 mod generate;
 #[cfg(test)]
 mod harness;

@@ -9,7 +9,7 @@ use super::stored::{
     Kind, StoredBody, StoredConversation, StoredDraft, StoredMessage, TalkRow, TalkState,
 };
 use crate::db::{Db, DbError};
-use crate::ids::{CallId, ConversationId, MessageId, ReferenceId};
+use crate::ids::{CallId, ContentHash, ConversationId, MessageId, ReferenceId};
 use crate::protocol::ChatSettings;
 
 mod list;
@@ -162,6 +162,27 @@ impl Conversations {
             .iter()
             .filter_map(|it| serde_json::from_str::<StoredDraft>(it).ok());
         Ok(drafts.flat_map(|it| it.pictures).collect())
+    }
+
+    /// What a picture that was sent was called.
+    pub(crate) fn name_of_sent(&self, hash: &ContentHash) -> Result<Option<String>, DbError> {
+        let sql = format!(
+            "SELECT {MESSAGE} FROM messages WHERE instr(body, ?1) > 0 ORDER BY seq DESC LIMIT 1"
+        );
+        let found = self.db.read(|from| {
+            from.prepare_cached(&sql)?
+                .query_row([hash.as_str()], message)
+                .optional()
+        })?;
+        Ok(found.and_then(|it| match it.body {
+            StoredBody::User {
+                pictures, carried, ..
+            } => {
+                let mut sent = pictures.into_iter().chain(carried);
+                sent.find(|it| it.hash == *hash).map(|it| it.name)
+            }
+            _ => None,
+        }))
     }
 
     fn set(&self, id: ConversationId, column: &str, value: &str) -> Result<(), DbError> {

@@ -7,7 +7,9 @@ use ts_rs::TS;
 use super::Route;
 use super::boards::PictureFlag;
 use super::references::SentReference;
-use crate::ids::{BoardId, CallId, ContentHash, FilmId, JobId, PictureId};
+use crate::ids::{
+    BoardId, CallId, ContentHash, ConversationId, FilmId, JobId, PictureId,
+};
 
 /// An amount of money.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -121,6 +123,8 @@ pub struct PictureDetail {
     pub tags: Vec<String>,
     /// The boards it lies on.
     pub boards: Vec<BoardId>,
+    /// The conversation in which a model gave it.
+    pub conversation: Option<ConversationId>,
 }
 
 /// About one picture.

@@ -24,6 +24,7 @@ mod conversations;
 mod doors;
 mod end;
 mod export;
+mod eyes;
 mod pictures;
 mod recover;
 mod run;

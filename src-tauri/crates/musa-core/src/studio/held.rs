@@ -108,7 +108,15 @@ impl Studio {
 
     fn hold_one_sent(&self, hash: &ContentHash) -> OneHeld {
         let named = self.context().journal.name_of_sent(hash);
-        let name = named.map_err(internal)?;
+        let name = match named.map_err(internal)? {
+            Some(name) => Some(name),
+            None => self
+                .inner
+                .chats
+                .store
+                .name_of_sent(hash)
+                .map_err(internal)?,
+        };
         let name = name.unwrap_or_else(|| "reference".to_owned());
         let kept = self.context().library.reference_anywhere(hash);
         let kept = kept.map_err(internal)?;

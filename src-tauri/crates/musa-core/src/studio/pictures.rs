@@ -104,6 +104,7 @@ fn of_record(picture: PictureView, record: Record, job: Option<&JobRow>) -> Pict
     };
     let cropped = set("crop").is_some();
     let parent = record.parents.first().copied();
+    let conversation = set("conversation").and_then(|it| it.parse().ok());
     let took = record.saved_at.as_millisecond() - record.asked_at.as_millisecond();
     PictureDetail {
         picture,
@@ -126,6 +127,7 @@ fn of_record(picture: PictureView, record: Record, job: Option<&JobRow>) -> Pict
         cropped_from: parent.filter(|_| cropped),
         tags: Vec::new(),
         boards: Vec::new(),
+        conversation,
     }
 }
 
@@ -172,5 +174,6 @@ fn of_row(picture: PictureView, row: &PictureRow, job: Option<&JobRow>) -> Pictu
         cropped_from: None,
         tags: Vec::new(),
         boards: Vec::new(),
+        conversation: None,
     }
 }
