@@ -1,9 +1,9 @@
 // Every situation of the window, in both themes, both languages and two sizes: readable, labelled,
 // whole, and quiet on the console.
-import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
-import { axe, cutText, open, tabbing } from "./browser.mjs";
-import { scenes, sentenceIds, untranslated } from "./sentences.mjs";
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { axe, cutText, open, tabbing } from './browser.mjs';
+import { scenes, sentenceIds, untranslated } from './sentences.mjs';
 
 const SIZES = [
   { width: 1440, height: 900 },
@@ -20,39 +20,30 @@ after(() => browser.close());
 async function faults(page) {
   const text = await page.evaluate(() => document.body.innerText);
   const labels = await page.evaluate(() =>
-    [
-      ...document.querySelectorAll(
-        "[aria-label], [title], [placeholder], [alt]",
-      ),
-    ]
+    [...document.querySelectorAll('[aria-label], [title], [placeholder], [alt]')]
       .flatMap((one) =>
-        ["aria-label", "title", "placeholder", "alt"].map((name) =>
-          one.getAttribute(name),
-        ),
+        ['aria-label', 'title', 'placeholder', 'alt'].map((name) => one.getAttribute(name)),
       )
       .filter(Boolean)
-      .join("\n"),
+      .join('\n'),
   );
   return [
-    ...untranslated(`${text}\n${labels}`, ids).map(
-      (id) => `not put into words: ${id}`,
-    ),
+    ...untranslated(`${text}\n${labels}`, ids).map((id) => `not put into words: ${id}`),
     ...(await cutText(page)),
     ...(await axe(page)),
   ];
 }
 
-test("the scenes are found in their source", () => {
-  assert.ok(scenes().includes("first-run"));
-  assert.ok(ids.includes("error-prompt-empty"));
-  assert.deepEqual(
-    untranslated("see error-prompt-empty of nano-banana-2", ids),
-    ["error-prompt-empty"],
-  );
+test('the scenes are found in their source', () => {
+  assert.ok(scenes().includes('first-run'));
+  assert.ok(ids.includes('error-prompt-empty'));
+  assert.deepEqual(untranslated('see error-prompt-empty of nano-banana-2', ids), [
+    'error-prompt-empty',
+  ]);
 });
 
-for (const lang of ["en", "zh-CN"]) {
-  for (const theme of ["dark", "light"]) {
+for (const lang of ['en', 'zh-CN']) {
+  for (const theme of ['dark', 'light']) {
     describe(`${lang}, ${theme}`, () => {
       for (const scene of scenes()) {
         test(`${scene} is readable, labelled and whole`, async (t) => {
@@ -64,37 +55,29 @@ for (const lang of ["en", "zh-CN"]) {
           t.after(close);
           for (const size of SIZES) {
             await page.setViewportSize(size);
-            assert.deepEqual(
-              await faults(page),
-              [],
-              `${size.width} × ${size.height}`,
-            );
+            assert.deepEqual(await faults(page), [], `${size.width} × ${size.height}`);
           }
           assert.deepEqual(said, []);
         });
       }
       for (const [what, keys] of [
-        ["settings", "Control+,"],
-        ["the shortcut sheet", "?"],
-        ["the command palette", "Control+k"],
+        ['settings', 'Control+,'],
+        ['the shortcut sheet', '?'],
+        ['the command palette', 'Control+k'],
       ]) {
         test(`${what} over Create is readable, labelled and whole`, async (t) => {
           const { page, said, close } = await browser.page({
-            scene: "runs",
+            scene: 'runs',
             theme,
             lang,
           });
           // Keys without a modifier belong to the text field that has the focus.
           await page.evaluate(() => document.activeElement?.blur());
           await page.keyboard.press(keys);
-          await page.getByRole("dialog").waitFor();
+          await page.getByRole('dialog').waitFor();
           for (const size of SIZES) {
             await page.setViewportSize(size);
-            assert.deepEqual(
-              await faults(page),
-              [],
-              `${size.width} × ${size.height}`,
-            );
+            assert.deepEqual(await faults(page), [], `${size.width} × ${size.height}`);
           }
           assert.deepEqual(said, []);
         });
@@ -103,7 +86,7 @@ for (const lang of ["en", "zh-CN"]) {
   }
 }
 
-for (const scene of ["first-run", "runs", "failed", "library-missing"]) {
+for (const scene of ['first-run', 'runs', 'failed', 'library-missing']) {
   test(`Tab reaches everything of ${scene}, and shows where it is`, async (t) => {
     const { page, close } = await browser.page({ scene });
     t.after(close);
