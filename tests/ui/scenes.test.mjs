@@ -65,7 +65,7 @@ for (const lang of ['en', 'zh-CN']) {
   }
 }
 
-for (const scene of ['first-run', 'runs', 'failed', 'library-missing', 'video', 'video-states', 'chat']) {
+for (const scene of ['first-run', 'runs', 'failed', 'library-missing', 'video', 'video-states']) {
   test(`Tab reaches everything of ${scene}, and shows where it is`, async (t) => {
     const { page, close } = await browser.page({ scene });
     t.after(close);

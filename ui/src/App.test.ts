@@ -64,7 +64,7 @@ describe('the window', () => {
     expect(await screen.findByRole('heading', { name: '做出值得留下的画面' })).toBeVisible();
     expect(document.documentElement.lang).toBe('zh-CN');
     expect(requests(fake, 'changeSettings')).toEqual([
-      { language: 'zh-CN', template: null, concurrency: null },
+      { language: 'zh-CN', template: null, concurrency: null, notify: null },
     ]);
   });
 
