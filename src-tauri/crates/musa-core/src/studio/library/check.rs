@@ -9,6 +9,9 @@ use crate::library::SystemTrash;
 use crate::protocol::{Changed, CommandError, Happened, Nothing, TaskBegun, TaskKind};
 use crate::thumbnails::{Key, Side, average};
 
+/// Pictures of which it is remembered that their colour was asked for.
+const MOST_COLOURED: usize = 100_000;
+
 impl Studio {
     /// Compares files, records and rows. Changes nothing.
     #[expect(clippy::unused_async, reason = "commands are awaited, each of them")]
@@ -82,7 +85,33 @@ impl Studio {
         *self.inner.system_trash.write() = system;
     }
 
-    /// Notes how a picture looks from afar, once its thumbnail is there. Blocks.
+    /// Notes how a picture looks from afar, where that is not known and its thumbnail is there.
+    pub(in crate::studio) fn colour_beside(&self, hash: &ContentHash) {
+        let new = {
+            let mut asked = self.inner.gallery.coloured.lock();
+            if asked.len() >= MOST_COLOURED {
+                asked.clear();
+            }
+            asked.insert(hash.clone())
+        };
+        if !new {
+            return;
+        }
+        let (it, hash) = (self.clone(), hash.clone());
+        self.inner.window.spawn(async move {
+            let noted = it.blocking(move |it| {
+                let wanted = it.context().library.wants_colour(&hash);
+                if wanted.unwrap_or_default() {
+                    it.note_colour(&hash);
+                }
+            });
+            if let Err(error) = noted.await {
+                tracing::warn!(?error, "a colour was not noted");
+            }
+        });
+    }
+
+    /// The same at once. Blocks.
     pub(super) fn note_colour(&self, hash: &ContentHash) {
         let small = self
             .inner
