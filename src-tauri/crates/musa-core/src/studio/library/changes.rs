@@ -30,23 +30,6 @@ pub(in crate::studio) struct Restored {
 const MOST_TOLD: usize = 1_000;
 
 impl Studio {
-    /// The pictures of a selection.
-    pub(super) fn selected(&self, selection: Selection) -> Result<Vec<PictureId>, CommandError> {
-        match selection {
-            Selection::Pictures { pictures } => Ok(pictures),
-            Selection::Places { view, spans } => {
-                let shown = self.inner.gallery.views.lock().get(view)?;
-                let view = shown.view.lock();
-                let mut all = Vec::new();
-                for span in spans {
-                    let items = view.items(span.from, span.count);
-                    all.extend(items.iter().map(|item| item.picture()));
-                }
-                Ok(all)
-            }
-        }
-    }
-
     /// Sets stars.
     pub async fn rate_pictures(&self, request: RatePictures) -> Result<Changed, CommandError> {
         if request.rating > 5 {

@@ -4,13 +4,8 @@ use std::sync::Arc;
 
 use super::super::{Studio, internal};
 use super::tasks::MOST_LISTED;
-use crate::ids::ContentHash;
 use crate::library::SystemTrash;
 use crate::protocol::{Changed, CommandError, Happened, Nothing, TaskBegun, TaskKind};
-use crate::thumbnails::{Key, Side, average};
-
-/// Pictures of which it is remembered that their colour was asked for.
-const MOST_COLOURED: usize = 100_000;
 
 impl Studio {
     /// Compares files, records and rows. Changes nothing.
@@ -83,44 +78,5 @@ impl Studio {
     /// Lets another take what is emptied: tests do not fill the trash of their machine.
     pub fn set_system_trash(&self, system: Arc<dyn SystemTrash>) {
         *self.inner.system_trash.write() = system;
-    }
-
-    /// Notes how a picture looks from afar, where that is not known and its thumbnail is there.
-    pub(in crate::studio) fn colour_beside(&self, hash: &ContentHash) {
-        let new = {
-            let mut asked = self.inner.gallery.coloured.lock();
-            if asked.len() >= MOST_COLOURED {
-                asked.clear();
-            }
-            asked.insert(hash.clone())
-        };
-        if !new {
-            return;
-        }
-        let (it, hash) = (self.clone(), hash.clone());
-        self.inner.window.spawn(async move {
-            let noted = it.blocking(move |it| {
-                let wanted = it.context().library.wants_colour(&hash);
-                if wanted.unwrap_or_default() {
-                    it.note_colour(&hash);
-                }
-            });
-            if let Err(error) = noted.await {
-                tracing::warn!(?error, "a colour was not noted");
-            }
-        });
-    }
-
-    /// The same at once. Blocks.
-    pub(super) fn note_colour(&self, hash: &ContentHash) {
-        let small = self
-            .inner
-            .thumbnails
-            .made_before(&Key::of_hash(hash), Side::Small);
-        if let Some(colour) = small.and_then(|bytes| average(&bytes))
-            && let Err(error) = self.context().library.note_colour(hash, colour)
-        {
-            tracing::warn!(%error, "a colour was not noted");
-        }
     }
 }
