@@ -246,3 +246,38 @@ async fn what_was_undone_is_forgotten_by_the_next_change() {
     assert_eq!(studio.undo(Nothing {}).await.unwrap().done, None);
     assert_eq!(gallery.within("", ViewPlace::Trash).await.len(), 1);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_board_of_a_run_names_its_pictures_and_takes_them() {
+    let window = crate::window::Window::with_demo(&[]).await;
+    let studio = &window.studio;
+    let board = studio
+        .add_board(board("Autumn campaign"))
+        .await
+        .unwrap()
+        .board;
+    let composition = musa_core::protocol::Composition {
+        board: Some(board),
+        ..crate::window::compose(1)
+    };
+    let run = window.run(composition).await;
+    let saved = &run.calls[0].saved[0];
+    assert!(saved.path.contains("Autumn-campaign"), "{}", saved.path);
+    let detail = studio
+        .picture(OfPicture { picture: saved.id })
+        .await
+        .unwrap();
+    assert_eq!(detail.boards, [board]);
+    let gone = musa_core::protocol::Composition {
+        board: Some(musa_core::ids::BoardId::new_v7()),
+        ..crate::window::compose(1)
+    };
+    let refused = studio.start_run(gone).await.unwrap_err();
+    assert_eq!(
+        (refused.code, refused.field.as_deref()),
+        (ErrorCode::NotFound, Some("board"))
+    );
+    assert_eq!(window.posts(), 1, "nothing was sent");
+    let boards = studio.boards().await.unwrap().boards;
+    assert_eq!((boards.len(), boards[0].count), (1, Some(1)));
+}

@@ -123,7 +123,11 @@ async fn formats_are_told_by_their_bytes_and_an_imported_picture_has_no_maker() 
     let own = gallery.folder.path().join("own");
     fs::create_dir_all(&own).unwrap();
     let picture = image::DynamicImage::from(image::RgbImage::from_fn(40, 30, |x, y| {
-        image::Rgb([x as u8 * 5, y as u8 * 7, 9])
+        image::Rgb([
+            u8::try_from(x * 5).unwrap(),
+            u8::try_from(y * 7).unwrap(),
+            9,
+        ])
     }));
     let mut paths = Vec::new();
     for (name, format) in [

@@ -2241,7 +2241,7 @@ count: number,
  */
 rows: number, 
 /**
- * Height of all rows: once it is whole exact, until then an estimate from what is known.
+ * Height of the rows so far, in CSS pixels.
  */
 height: number, 
 /**

@@ -247,8 +247,18 @@ pub(crate) struct Plain {
 
 /// Options of `musa library trash`.
 #[derive(Debug, Args)]
-#[group(required = true, multiple = false, args = ["pictures", "query", "list", "empty"])]
 pub(crate) struct Trash {
+    #[command(flatten)]
+    pub(crate) what: InTrash,
+    /// JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// What goes there, or what becomes of what lies there.
+#[derive(Debug, Args)]
+#[group(required = true, multiple = false)]
+pub(crate) struct InTrash {
     /// Ids, beginnings of them, or files relative to the library.
     pub(crate) pictures: Vec<String>,
     /// Everything that this finds.
@@ -260,9 +270,6 @@ pub(crate) struct Trash {
     /// Hand all of it to the system's trash.
     #[arg(long)]
     pub(crate) empty: bool,
-    /// JSON.
-    #[arg(long)]
-    pub(crate) json: bool,
 }
 
 /// Options of `musa library restore`.

@@ -107,6 +107,14 @@ impl Library {
         }
     }
 
+    /// Whether a picture with these bytes has no colour yet.
+    pub(crate) fn wants_colour(&self, hash: &ContentHash) -> Result<bool, DbError> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM pictures WHERE hash = ?1 AND colour IS NULL)";
+        self.index()
+            .db()
+            .look(|connection| connection.query_row(sql, [hash.as_str()], |row| row.get(0)))
+    }
+
     /// The database that the rows lie in.
     pub(crate) fn db(&self) -> &crate::db::Db {
         self.index().db()

@@ -70,13 +70,13 @@ impl Library {
         self.index().db().look(|connection| {
             let mut statement = connection.prepare_cached(
                 // Few are not present, so they are taken off; joining all would take long.
-                "SELECT t.name, all_of.n - coalesce(gone.n, 0) AS n FROM tags t \
-                 JOIN (SELECT tag, count(*) AS n FROM picture_tags GROUP BY tag) all_of \
-                   ON all_of.tag = t.id \
+                "SELECT t.name, every.n - coalesce(gone.n, 0) AS here FROM tags t \
+                 JOIN (SELECT tag, count(*) AS n FROM picture_tags GROUP BY tag) every \
+                   ON every.tag = t.id \
                  LEFT JOIN (SELECT pt.tag, count(*) AS n FROM pictures p \
                    JOIN picture_tags pt ON pt.picture = p.seq \
                    WHERE p.state <> 'present' GROUP BY pt.tag) gone ON gone.tag = t.id \
-                 WHERE n > 0 ORDER BY n DESC, t.name",
+                 WHERE here > 0 ORDER BY here DESC, t.name",
             )?;
             let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
             rows.collect()

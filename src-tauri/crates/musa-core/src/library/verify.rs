@@ -5,15 +5,18 @@ use std::collections::HashSet;
 use std::fs;
 use std::path::Path;
 
+use super::Library;
 use super::imports::find;
 use super::index::Entry;
 use super::ingest::is_this;
 use super::records::Record;
-use super::{Library, ReadLibraryError};
 use crate::files;
 use crate::ids::PictureId;
-use crate::protocol::errors::CommandError;
 use crate::protocol::{FindingKind, VerifyFinding};
+
+mod error;
+
+pub(crate) use error::VerifyError;
 
 impl Library {
     /// Looks at every row, every record and every file of this library. `told` gets each finding,
@@ -98,40 +101,6 @@ impl Library {
         VerifyFinding {
             kind,
             path: parts.collect::<Vec<_>>().join("/"),
-        }
-    }
-}
-
-/// Why nothing, or not all, could be compared.
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum VerifyError {
-    /// The library cannot be used.
-    #[error("the library cannot be used")]
-    Unusable(#[from] CommandError),
-    /// Its files or rows cannot be read.
-    #[error(transparent)]
-    Read(#[from] ReadLibraryError),
-}
-
-impl From<crate::db::DbError> for VerifyError {
-    fn from(error: crate::db::DbError) -> Self {
-        Self::Read(error.into())
-    }
-}
-
-impl From<std::io::Error> for VerifyError {
-    fn from(error: std::io::Error) -> Self {
-        Self::Read(error.into())
-    }
-}
-
-impl From<VerifyError> for CommandError {
-    fn from(error: VerifyError) -> Self {
-        match error {
-            VerifyError::Unusable(error) => error,
-            VerifyError::Read(error) => {
-                Self::new(crate::protocol::ErrorCode::Internal).detail(error.to_string())
-            }
         }
     }
 }

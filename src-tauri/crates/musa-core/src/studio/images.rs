@@ -51,7 +51,12 @@ impl Studio {
         let (it, asked) = (self.clone(), of.clone());
         let file = move || it.file_of_image(&asked);
         match self.inner.thumbnails.get(&key, side, file).await {
-            Ok(bytes) => small(bytes, &key, side).ok_or(ShowImageError::NotShown),
+            Ok(bytes) => {
+                if let ImageOf::Picture(hash) = &of {
+                    self.colour_beside(hash);
+                }
+                small(bytes, &key, side).ok_or(ShowImageError::NotShown)
+            }
             Err(refusal @ ShowImageError::NotShown) => {
                 let answer = self.showing(move |it| {
                     let path = it.file_of_image(&of)?;
@@ -124,11 +129,13 @@ impl Studio {
     pub(super) fn prepare_thumbnails(&self, row: &PictureRow) {
         let (thumbnails, file) = (self.inner.thumbnails.clone(), row.file.clone());
         let key = Key::of_hash(&row.hash);
-        let vectors = self.inner.vectors.clone();
+        let (vectors, hash) = (self.inner.vectors.clone(), row.hash.clone());
+        let it = self.clone();
         self.inner.window.spawn(async move {
             let file = move || vectors.pixels_of(&file).map_err(ShowImageError::from);
-            if let Err(error) = thumbnails.get(&key, Side::Small, file).await {
-                tracing::debug!(%error, "a new picture has no thumbnail");
+            match thumbnails.get(&key, Side::Small, file).await {
+                Ok(_) => it.colour_beside(&hash),
+                Err(error) => tracing::debug!(%error, "a new picture has no thumbnail"),
             }
         });
     }

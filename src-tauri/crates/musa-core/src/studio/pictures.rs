@@ -79,14 +79,10 @@ impl Studio {
 
     /// Brings pictures back from the trash, under their own ids.
     pub async fn restore_pictures(&self, request: OfPictures) -> Result<Nothing, CommandError> {
-        let wanted = request.pictures.len();
-        let (back, _) = self.restore_all(request.pictures).await?;
-        let back = self.remember_back(back);
+        let restored = self.restore_all(request.pictures).await?;
+        self.remember_back(restored.back);
         // What is not back must be said, even if others are.
-        if back < wanted {
-            return Err(CommandError::new(ErrorCode::NotFound).field("picture"));
-        }
-        Ok(Nothing {})
+        restored.refused.map_or(Ok(Nothing {}), Err)
     }
 }
 

@@ -66,7 +66,7 @@ pub(super) async fn trash(
     studio: &Studio,
     screen: &Screen,
 ) -> Result<Outcome, CommandError> {
-    if trash.list {
+    if trash.what.list {
         let all = studio.search(
             String::new(),
             ViewPlace::Trash,
@@ -84,11 +84,11 @@ pub(super) async fn trash(
         }
         return Ok(Outcome::Done);
     }
-    if trash.empty {
+    if trash.what.empty {
         return changed(studio.empty_trash(Nothing {}).await?, trash.json, screen);
     }
-    let query = trash.query.as_deref();
-    let selection = selection(&trash.pictures, query, ViewPlace::Everything, studio).await?;
+    let query = trash.what.query.as_deref();
+    let selection = selection(&trash.what.pictures, query, ViewPlace::Everything, studio).await?;
     let done = studio.trash_selection(OfSelection { selection }).await?;
     changed(done, trash.json, screen)
 }

@@ -108,9 +108,7 @@ pub(super) fn read(paths: &[PathBuf]) -> io::Result<HashMap<PictureId, Note>> {
         };
         match serde_json::from_slice::<Kept>(&text) {
             Ok(kept) => all.extend(kept.marks.into_iter().map(|note| (note.id, note))),
-            Err(error) => {
-                tracing::warn!(%error, path = %path.display(), "marks cannot be read");
-            }
+            Err(error) => tracing::warn!(%error, ?path, "marks cannot be read"),
         }
     }
     Ok(all)

@@ -16,27 +16,20 @@ use crate::protocol::{
     RatePictures, Selection, TagPictures, UndoKind,
 };
 
+/// Pictures that were brought back.
+pub(in crate::studio) struct Restored {
+    /// Which.
+    pub(in crate::studio) back: Vec<PictureId>,
+    /// The first of them, as the window shows them.
+    pub(in crate::studio) views: Vec<PictureView>,
+    /// Why the first of the others is not.
+    pub(in crate::studio) refused: Option<CommandError>,
+}
+
 /// Pictures whose marks are told one by one.
 const MOST_TOLD: usize = 1_000;
 
 impl Studio {
-    /// The pictures of a selection.
-    pub(super) fn selected(&self, selection: Selection) -> Result<Vec<PictureId>, CommandError> {
-        match selection {
-            Selection::Pictures { pictures } => Ok(pictures),
-            Selection::Places { view, spans } => {
-                let shown = self.inner.gallery.views.lock().get(view)?;
-                let view = shown.view.lock();
-                let mut all = Vec::new();
-                for span in spans {
-                    let items = view.items(span.from, span.count);
-                    all.extend(items.iter().map(|item| item.picture()));
-                }
-                Ok(all)
-            }
-        }
-    }
-
     /// Sets stars.
     pub async fn rate_pictures(&self, request: RatePictures) -> Result<Changed, CommandError> {
         if request.rating > 5 {
@@ -177,7 +170,7 @@ impl Studio {
     /// Back from it.
     pub async fn restore_selection(&self, request: OfSelection) -> Result<Changed, CommandError> {
         let pictures = self.selected_where_it_may_block(request.selection).await?;
-        let (back, _) = self.restore_all(pictures).await?;
+        let back = self.restore_all(pictures).await?.back;
         Ok(changed(self.remember_back(back)))
     }
 
@@ -222,11 +215,12 @@ impl Studio {
         }
     }
 
-    /// Brings pictures back, and tells of it: which, and the first of them whole.
+    /// Brings pictures back, and tells of it: which, and the first of them whole. What is not
+    /// back is an error only when nothing is.
     pub(in crate::studio) async fn restore_all(
         &self,
         pictures: Vec<PictureId>,
-    ) -> Result<(Vec<PictureId>, Vec<PictureView>), CommandError> {
+    ) -> Result<Restored, CommandError> {
         let done = self.blocking(move |it| {
             let _one_at_a_time = it.inner.trash.lock();
             let (back, refused) = it.context().library.restore_all(&pictures);
@@ -243,7 +237,11 @@ impl Studio {
         }
         match refused {
             Some(error) if back.is_empty() => Err(error.into()),
-            _ => Ok((back, views)),
+            refused => Ok(Restored {
+                back,
+                views,
+                refused: refused.map(CommandError::from),
+            }),
         }
     }
 

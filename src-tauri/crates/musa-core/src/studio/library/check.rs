@@ -4,10 +4,8 @@ use std::sync::Arc;
 
 use super::super::{Studio, internal};
 use super::tasks::MOST_LISTED;
-use crate::ids::ContentHash;
 use crate::library::SystemTrash;
 use crate::protocol::{Changed, CommandError, Happened, Nothing, TaskBegun, TaskKind};
-use crate::thumbnails::{Key, Side, average};
 
 impl Studio {
     /// Compares files, records and rows. Changes nothing.
@@ -80,18 +78,5 @@ impl Studio {
     /// Lets another take what is emptied: tests do not fill the trash of their machine.
     pub fn set_system_trash(&self, system: Arc<dyn SystemTrash>) {
         *self.inner.system_trash.write() = system;
-    }
-
-    /// Notes how a picture looks from afar, once its thumbnail is there. Blocks.
-    pub(super) fn note_colour(&self, hash: &ContentHash) {
-        let small = self
-            .inner
-            .thumbnails
-            .made_before(&Key::of_hash(hash), Side::Small);
-        if let Some(colour) = small.and_then(|bytes| average(&bytes))
-            && let Err(error) = self.context().library.note_colour(hash, colour)
-        {
-            tracing::warn!(%error, "a colour was not noted");
-        }
     }
 }

@@ -1,7 +1,7 @@
 //! What a studio keeps of its library while it is open: views by number, changes that can be
 //! undone, the task that runs. Lost with the process, and nothing with it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
@@ -9,6 +9,7 @@ use parking_lot::Mutex;
 
 use super::tasks::Tasks;
 use super::undo::History;
+use crate::ids::ContentHash;
 use crate::library::search::Within;
 use crate::library::view::View;
 use crate::protocol::{CommandError, DropTarget, ErrorCode};
@@ -69,6 +70,8 @@ pub(in crate::studio) struct Gallery {
     pub(super) tasks: Mutex<Tasks>,
     /// Where files go that are let go over the window.
     pub(super) drops: Mutex<DropTarget>,
+    /// Pictures whose colour was asked for since this studio was opened.
+    pub(super) coloured: Mutex<HashSet<ContentHash>>,
     /// Boards are to be counted anew.
     pub(super) uncounted: AtomicBool,
     /// Marks are on their way to records.

@@ -4,9 +4,7 @@
 use std::sync::atomic::Ordering;
 
 use super::super::{Studio, internal};
-use crate::protocol::{
-    BoardView, Boards, CommandError, Happened, OfSelection, SelectionView, TagView,
-};
+use crate::protocol::{BoardView, Boards, CommandError, Happened, TagView};
 
 /// Whether saved searches are asked for their counts, which may take a while.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -102,33 +100,5 @@ impl Studio {
         let library = self.context().library;
         library.carry_marks().map_err(internal)?;
         Ok(())
-    }
-
-    /// What selected pictures share.
-    pub async fn look_at_selection(
-        &self,
-        request: OfSelection,
-    ) -> Result<SelectionView, CommandError> {
-        self.blocking(move |it| {
-            let pictures = it.selected(request.selection)?;
-            let shared = it.context().library.shared(&pictures).map_err(internal)?;
-            let mut first = it.views_of(&pictures[..pictures.len().min(4)])?;
-            first.truncate(4);
-            let cost = shared.cost.into_iter();
-            let cost = cost.map(|(currency, micros)| crate::protocol::Money { micros, currency });
-            Ok(SelectionView {
-                count: shared.count,
-                bytes: shared.bytes,
-                cost: cost.collect(),
-                rating: shared.rating,
-                flag: shared.flag,
-                tags: shared.tags,
-                boards: shared.boards,
-                model: shared.model,
-                ratio: shared.ratio,
-                first,
-            })
-        })
-        .await?
     }
 }

@@ -187,7 +187,7 @@ impl Studio {
                 Step::Gone(pictures) => {
                     self.trash_all(pictures).await?;
                 }
-                Step::Came(pictures) => seen = self.restore_all(pictures).await?.1,
+                Step::Came(pictures) => seen = self.restore_all(pictures).await?.views,
                 Step::Board(_, Some(board)) => {
                     self.blocking(move |it| it.context().library.put_board(board))
                         .await??;
