@@ -117,6 +117,7 @@ pub(super) async fn drawing(stage: &Stage, album: &mut Album) {
 pub(super) async fn balance(stage: &Stage, album: &mut Album) {
     stage.keys(&["ctrl+comma"]);
     stage.page().find("dialog", "^Settings").await;
+    stage.click("button", "^Settings of Studio relay").await;
     stage.page().says(" used").await;
     still(stage).await;
     album.take(stage, "balance");

@@ -161,8 +161,11 @@ test('it tells the endpoint, what the model said, and that a drawing is shown as
   cleanup();
   const drawn = await onStage(Panel, { scene: 'routes' });
   const svg = find(drawn, (one) => one.saved[0]?.format === 'svg').call.saved[0];
+  const known = await drawn.fake.picture({ picture: svg?.id ?? '' });
+  drawn.fake.picture = async () => ({ ...known, words: '> 排队中\n\n> 进度 50%\n' });
   drawn.shell.selectPicture(svg?.id ?? '');
   expect(await screen.findByText('SVG · shown as a picture')).toBeInTheDocument();
+  expect(screen.queryByText('What the model said')).not.toBeInTheDocument();
 });
 
 test('without its run a picture still says how it was made, and that its text is left out', async () => {

@@ -56,6 +56,79 @@ asyncTasks: boolean | null,
 key: string | null, };
 
 /**
+ * An answer.
+ */
+export type Answer = { 
+/**
+ * The request it belongs to, shared by all answers of it: `response_text` opens it.
+ */
+call: CallId, 
+/**
+ * Which of them it is, from 0.
+ */
+choice: number, 
+/**
+ * Where it stands.
+ */
+state: AnswerState, 
+/**
+ * Its pieces.
+ */
+parts: Array<AnswerPart>, 
+/**
+ * Model id asked.
+ */
+model: string, 
+/**
+ * The model's name for people.
+ */
+modelName: string, 
+/**
+ * Protocol spoken.
+ */
+protocol: ChatProtocol, 
+/**
+ * The provider's name at the time.
+ */
+providerName: string, 
+/**
+ * Made by the built-in demo.
+ */
+demo: boolean, 
+/**
+ * Why it ended; null when that was not told.
+ */
+finish: Finish | null, 
+/**
+ * The provider's own word for it.
+ */
+finishWord: string | null, 
+/**
+ * Tokens. Those of a request with several answers stand on the first.
+ */
+usage: TokenUsage | null, 
+/**
+ * What they cost, by the user's own prices.
+ */
+cost: Money | null, 
+/**
+ * What went wrong, and whether it was charged. Also with `stopped` and `cut`.
+ */
+error: CommandError | null, 
+/**
+ * JSON was asked for: whether it is. Null before the end.
+ */
+checked: SchemaCheck | null, 
+/**
+ * A response lies in the receipt and can be opened as text.
+ */
+answered: boolean, 
+/**
+ * From sending to the end, in milliseconds; null while it arrives.
+ */
+tookMs: number | null, };
+
+/**
  * Answers `CloseAsked`.
  */
 export type AnswerClose = { 
@@ -63,6 +136,171 @@ export type AnswerClose = {
  * How.
  */
 how: CloseHow, };
+
+/**
+ * The form an answer is asked for in.
+ */
+export type AnswerFormat = "free" | "json-object" | "schema";
+
+/**
+ * A piece of an answer. Pieces stand in the order in which they came.
+ */
+export type AnswerPart = { "kind": "thinking", 
+/**
+ * The thinking; a `text` step appends here.
+ */
+text: string, 
+/**
+ * When it began, in milliseconds since 1970.
+ */
+sinceMs: number, 
+/**
+ * How long it took; null while it goes on.
+ */
+tookMs: number | null, } | { "kind": "text", 
+/**
+ * The words; a `text` step appends here.
+ */
+text: string, 
+/**
+ * Pages they rest on.
+ */
+citations: Array<Citation>, } | { "kind": "refusal", 
+/**
+ * Its words; a `text` step appends here.
+ */
+text: string, } | { "kind": "tool-call", 
+/**
+ * Id, unique in the answer.
+ */
+id: string, 
+/**
+ * Name of the function.
+ */
+name: string, 
+/**
+ * Arguments: JSON once it is whole; a `text` step appends here.
+ */
+arguments: string, } | { "kind": "search", 
+/**
+ * Where it stands.
+ */
+state: SearchState, 
+/**
+ * What is searched for.
+ */
+queries: Array<string>, 
+/**
+ * Pages that were found or opened.
+ */
+sources: Array<Citation>, } | { "kind": "picture", 
+/**
+ * In the library; null until it is saved.
+ */
+picture: PictureView | null, 
+/**
+ * Why it is not and will not be.
+ */
+error: CommandError | null, } | { "kind": "unknown", 
+/**
+ * The provider's name for it.
+ */
+name: string, };
+
+/**
+ * Where an answer stands.
+ */
+export type AnswerState = "waiting" | "streaming" | "done" | "stopped" | "cut" | "failed";
+
+/**
+ * One step of an answer that grows.
+ */
+export type AnswerStep = { "kind": "state", 
+/**
+ * Which.
+ */
+state: AnswerState, } | { "kind": "part", 
+/**
+ * The place, from 0.
+ */
+at: number, 
+/**
+ * The part, whole.
+ */
+part: AnswerPart, } | { "kind": "text", 
+/**
+ * The place, from 0.
+ */
+at: number, 
+/**
+ * What is appended.
+ */
+text: string, };
+
+/**
+ * Gives the results of an answer's tool calls and lets the model go on. Every call needs one;
+ * a missing one is refused by field `outputs.<id>`.
+ */
+export type AnswerTools = { 
+/**
+ * The answer.
+ */
+message: MessageId, 
+/**
+ * Its results.
+ */
+outputs: Array<ToolOutput>, };
+
+/**
+ * Asks a text model. It is billed like any chat. Answers when the answer is whole;
+ * `stop_asking` ends it with `stopped-waiting`.
+ */
+export type AskText = { 
+/**
+ * What is wanted.
+ */
+wish: TextWish, 
+/**
+ * What was typed; not read by `describe`. `@1` and the like stay as they are.
+ */
+text: string, 
+/**
+ * The picture to describe; a picture of the library is held first (`hold_picture`).
+ */
+picture: ReferenceId | null, 
+/**
+ * Null means the current provider.
+ */
+provider: ProfileId | null, 
+/**
+ * Null means the chat model used last, or else the first that is known to do it.
+ */
+model: string | null, };
+
+/**
+ * What it said.
+ */
+export type AskedText = { 
+/**
+ * The text, without anything around it.
+ */
+text: string, 
+/**
+ * Model id that was asked.
+ */
+model: string, 
+/**
+ * Its name for people.
+ */
+modelName: string, 
+/**
+ * Tokens.
+ */
+usage: TokenUsage | null, 
+/**
+ * What they cost, by the user's own prices.
+ */
+cost: Money | null, };
 
 /**
  * The answer to the question for it.
@@ -202,6 +440,19 @@ parent: BoardId | null,
 query: string | null, };
 
 /**
+ * Sets a conversation anew. It is kept whatever is typed.
+ */
+export type ChangeConversation = { 
+/**
+ * The conversation.
+ */
+conversation: ConversationId, 
+/**
+ * All of its settings.
+ */
+settings: ChatSettings, };
+
+/**
  * Changes a provider. Another scheme, host or port means that its key is asked for again.
  */
 export type ChangeProvider = { 
@@ -249,7 +500,11 @@ template: string | null,
 /**
  * Calls at once, for new providers, 1 to 32.
  */
-concurrency: number | null, };
+concurrency: number | null, 
+/**
+ * Notifications.
+ */
+notify: boolean | null, };
 
 /**
  * What came of a bulk change. Pictures that were so already are not counted.
@@ -266,6 +521,176 @@ changed: number, };
 export type Charged = "no" | "maybe" | "likely";
 
 /**
+ * What stands in a conversation's composer and was not sent.
+ */
+export type ChatDraft = { 
+/**
+ * The text.
+ */
+text: string, 
+/**
+ * Pictures.
+ */
+pictures: Array<HeldReference>, 
+/**
+ * A video's address; empty for none.
+ */
+video: string, };
+
+/**
+ * A message.
+ */
+export type ChatMessage = { 
+/**
+ * Its id.
+ */
+id: MessageId, 
+/**
+ * Its conversation.
+ */
+conversation: ConversationId, 
+/**
+ * The message before it; null for a first one.
+ */
+parent: MessageId | null, 
+/**
+ * When it was made, RFC 3339.
+ */
+createdAt: string, 
+/**
+ * What it is.
+ */
+body: MessageBody, };
+
+/**
+ * What a chat model is known to do. A model that is not listed does everything.
+ */
+export type ChatModelView = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * Other ids with the same abilities; a final `*` stands for any ending.
+ */
+also: Array<string>, 
+/**
+ * Its name for people.
+ */
+name: string, 
+/**
+ * Protocols it speaks; the first is proposed.
+ */
+protocols: Array<ChatProtocol>, 
+/**
+ * It sees pictures.
+ */
+vision: boolean, 
+/**
+ * It watches videos.
+ */
+video: boolean, 
+/**
+ * It thinks, and can tell what.
+ */
+thinking: boolean, 
+/**
+ * It calls functions.
+ */
+tools: boolean, 
+/**
+ * It may answer with pictures.
+ */
+pictures: boolean, };
+
+/**
+ * Everything that can be chosen.
+ */
+export type ChatOffer = { 
+/**
+ * Protocols, in the order in which they are shown.
+ */
+protocols: Array<ProtocolView>, 
+/**
+ * Models that are known.
+ */
+models: Array<ChatModelView>, };
+
+/**
+ * What a million tokens cost.
+ */
+export type ChatPrice = { 
+/**
+ * Of questions.
+ */
+input: Money, 
+/**
+ * Of answers.
+ */
+output: Money, };
+
+/**
+ * Which endpoint a conversation speaks.
+ */
+export type ChatProtocol = "chat" | "responses" | "gemini" | "completions";
+
+/**
+ * What a conversation is set to. What the user did not set is empty, null or false, and is not
+ * sent. Everything is as typed; nothing is checked yet.
+ */
+export type ChatSettings = { 
+/**
+ * Null means the current provider.
+ */
+provider: ProfileId | null, 
+/**
+ * Model id, free text; null means the one used last.
+ */
+model: string | null, 
+/**
+ * Null means what the catalogue proposes for the model.
+ */
+protocol: ChatProtocol | null, 
+/**
+ * The system prompt.
+ */
+system: string, 
+/**
+ * Body fields by the names of `ParameterView`, as typed: `0.7`, `true`, `["a","b"]`. Names
+ * that the protocol does not have are kept and not sent.
+ */
+parameters: { [key in string]: string }, 
+/**
+ * A JSON list of functions: `[{"name":…,"description":…,"parameters":{…}}]`, or as OpenAI
+ * wraps them, `[{"type":"function","function":{…}}]`. Empty for none.
+ */
+tools: string, 
+/**
+ * `auto`, `none`, `required` or the name of a function; empty when not set.
+ */
+toolChoice: string, 
+/**
+ * The form of the answer.
+ */
+format: AnswerFormat, 
+/**
+ * A JSON Schema, or `{"name":…,"strict":true,"schema":{…}}`. Kept while `format` is another.
+ */
+schema: string, 
+/**
+ * Let the model search the web.
+ */
+webSearch: boolean, 
+/**
+ * Let the model make pictures with the provider's own tool (protocol Responses).
+ */
+imageGeneration: boolean, 
+/**
+ * Pictures for a model without eyes.
+ */
+sight: Sight, };
+
+/**
  * What `GET /v1/models` answered: the address, the key and the proxy work.
  */
 export type Checked = { 
@@ -273,6 +698,40 @@ export type Checked = {
  * Model ids, as the provider lists them.
  */
 models: Array<string>, };
+
+/**
+ * Shows the branch of a message: through it, and on to where one was last.
+ */
+export type ChooseBranch = { 
+/**
+ * The message.
+ */
+message: MessageId, };
+
+/**
+ * A page the answer rests on. Always https; opened by `open_link`.
+ */
+export type Citation = { 
+/**
+ * Its address.
+ */
+url: string, 
+/**
+ * Its host, to be shown.
+ */
+host: string, 
+/**
+ * Its title, where it has one.
+ */
+title: string | null, 
+/**
+ * First character (code point) of the text that rests on it; null when that is not told.
+ */
+start: number | null, 
+/**
+ * The character after the last one.
+ */
+end: number | null, };
 
 /**
  * What becomes of running runs when the window closes.
@@ -431,6 +890,130 @@ board: BoardId | null, };
 export type ContentHash = string;
 
 /**
+ * A conversation, opened.
+ */
+export type Conversation = { 
+/**
+ * Number of the last event that is already in here.
+ */
+seq: number, 
+/**
+ * The conversation.
+ */
+conversation: ConversationView, 
+/**
+ * All of its messages, in the order in which they were made; a parent always before its
+ * children.
+ */
+messages: Array<ChatMessage>, 
+/**
+ * What stands in its composer.
+ */
+draft: ChatDraft, };
+
+/**
+ * The form of an exported conversation.
+ */
+export type ConversationFormat = "markdown" | "json";
+
+/**
+ * A conversation.
+ */
+export type ConversationId = string;
+
+/**
+ * Conversations, the one that was spoken in last first.
+ */
+export type ConversationPage = { 
+/**
+ * The conversations.
+ */
+conversations: Array<ConversationRow>, 
+/**
+ * There are older ones.
+ */
+more: boolean, };
+
+/**
+ * A conversation in the list.
+ */
+export type ConversationRow = { 
+/**
+ * Its id.
+ */
+id: ConversationId, 
+/**
+ * Order in the list: the one that was spoken in last has the largest.
+ */
+order: number, 
+/**
+ * Its name: the user's, or the beginning of the first message. Empty while it has neither.
+ */
+title: string, 
+/**
+ * Model id; null until one was chosen.
+ */
+model: string | null, 
+/**
+ * When something was last said in it, RFC 3339.
+ */
+updatedAt: string, 
+/**
+ * An answer is arriving.
+ */
+running: boolean, 
+/**
+ * Where the search found it: a piece of a message, plain text. Null without a search, or
+ * where the title has it.
+ */
+found: string | null, };
+
+/**
+ * A conversation without its messages.
+ */
+export type ConversationView = { 
+/**
+ * Its line in the list; `found` is null.
+ */
+row: ConversationRow, 
+/**
+ * When it was begun, RFC 3339.
+ */
+createdAt: string, 
+/**
+ * What it is set to.
+ */
+settings: ChatSettings, 
+/**
+ * The model that would be asked now; null when there is none to take.
+ */
+model: string | null, 
+/**
+ * Its name for people.
+ */
+modelName: string | null, 
+/**
+ * The protocol that would be spoken now.
+ */
+protocol: ChatProtocol, 
+/**
+ * The branch that is shown, from its first message to its last.
+ */
+path: Array<MessageId>, 
+/**
+ * Answers that are arriving.
+ */
+running: Array<MessageId>, 
+/**
+ * Tokens of all answers in all branches, as far as they were told.
+ */
+tokens: number, 
+/**
+ * What they cost by the user's own prices, for each currency.
+ */
+spent: Array<Money>, };
+
+/**
  * Cuts the largest part of a shape out of a picture's middle. A new file; the old one stays.
  */
 export type CropPicture = { 
@@ -503,7 +1086,421 @@ prompts: Array<string>, };
 /**
  * What went wrong, as far as the next step differs.
  */
-export type ErrorCode = "prompt-empty" | "prompt-too-long" | "too-many-references" | "reference-unknown" | "file-missing" | "file-not-regular" | "file-empty" | "file-unreadable" | "not-a-picture" | "format-needs-conversion" | "picture-truncated" | "picture-too-large" | "mask-size-differs" | "mask-without-alpha" | "mask-without-reference" | "mask-unsupported" | "value-not-allowed" | "count-out-of-range" | "model-missing" | "profile-missing" | "profile-exists" | "address-invalid" | "key-invalid" | "key-missing" | "keychain-unavailable" | "library-missing" | "library-read-only" | "library-full" | "copy-failed" | "board-exists" | "board-not-nested" | "board-is-smart" | "name-invalid" | "query-invalid" | "library-busy" | "trash-unavailable" | "template-invalid" | "proxy-invalid" | "not-found" | "job-running" | "nothing-to-do" | "provider-auth" | "provider-quota" | "provider-busy" | "provider-moderation" | "provider-invalid" | "provider-not-found" | "provider-forbidden" | "provider-too-large" | "provider-failed" | "provider-moved" | "provider-not-api" | "provider-unreachable" | "answer-lost" | "answer-unreadable" | "answer-without-picture" | "download-failed" | "save-failed" | "stopped-waiting" | "internal";
+export type ErrorCode = "prompt-empty" | "prompt-too-long" | "too-many-references" | "reference-unknown" | "file-missing" | "file-not-regular" | "file-empty" | "file-unreadable" | "not-a-picture" | "format-needs-conversion" | "picture-truncated" | "picture-too-large" | "mask-size-differs" | "mask-without-alpha" | "mask-without-reference" | "mask-unsupported" | "frame-unfit" | "first-frame-missing" | "frame-role-missing" | "frames-with-references" | "frame-unsupported" | "frame-needed" | "duration-and-frames" | "task-runs" | "task-not-cancelled" | "task-expired" | "task-gone" | "last-frame-missing" | "value-not-allowed" | "count-out-of-range" | "model-missing" | "profile-missing" | "profile-exists" | "address-invalid" | "key-invalid" | "key-missing" | "keychain-unavailable" | "library-missing" | "library-read-only" | "library-full" | "copy-failed" | "board-exists" | "board-not-nested" | "board-is-smart" | "name-invalid" | "query-invalid" | "library-busy" | "trash-unavailable" | "template-invalid" | "proxy-invalid" | "not-found" | "job-running" | "nothing-to-do" | "provider-auth" | "provider-quota" | "provider-busy" | "provider-moderation" | "provider-invalid" | "provider-not-found" | "provider-forbidden" | "provider-too-large" | "provider-failed" | "provider-moved" | "provider-not-api" | "provider-unreachable" | "answer-lost" | "answer-unreadable" | "answer-without-picture" | "download-failed" | "answer-cut" | "save-failed" | "schema-invalid" | "tools-invalid" | "video-address-invalid" | "parameter-invalid" | "model-blind" | "protocol-lacks" | "answer-running" | "tool-result-missing" | "stopped-waiting" | "internal";
+
+/**
+ * Writes a conversation to a file of the user's choice.
+ */
+export type ExportConversation = { 
+/**
+ * The conversation.
+ */
+conversation: ConversationId, 
+/**
+ * The form.
+ */
+format: ConversationFormat, };
+
+/**
+ * One press of *Make video*.
+ */
+export type Film = { 
+/**
+ * Its id; later ones are larger.
+ */
+id: FilmId, 
+/**
+ * When it was asked for.
+ */
+createdAt: string, 
+/**
+ * The prompt as typed, without flags that became settings.
+ */
+prompt: string, 
+/**
+ * Model id.
+ */
+model: string, 
+/**
+ * The model's name for people; its id where the catalogue has none.
+ */
+modelName: string, 
+/**
+ * The first frame that was sent.
+ */
+firstFrame: SentReference | null, 
+/**
+ * The last frame that was sent.
+ */
+lastFrame: SentReference | null, 
+/**
+ * References that were sent, in order.
+ */
+references: Array<SentReference>, 
+/**
+ * `16:9`, if it was set.
+ */
+ratio: string | null, 
+/**
+ * `720p`, if it was set.
+ */
+resolution: string | null, 
+/**
+ * Seconds, if they were set.
+ */
+duration: number | null, 
+/**
+ * Frames, if they were set.
+ */
+frames: number | null, 
+/**
+ * The seed: the one that was set, or the one the provider told.
+ */
+seed: number | null, 
+/**
+ * The camera, if it was set.
+ */
+cameraFixed: boolean | null, 
+/**
+ * The watermark, if it was set.
+ */
+watermark: boolean | null, 
+/**
+ * Sound, if it was set.
+ */
+audio: boolean | null, 
+/**
+ * The provider's id.
+ */
+provider: ProfileId, 
+/**
+ * The provider's name at the time.
+ */
+providerName: string, 
+/**
+ * Made by the built-in demo.
+ */
+demo: boolean, 
+/**
+ * Where it stands.
+ */
+state: FilmState, 
+/**
+ * Since when, in milliseconds since 1970.
+ */
+sinceMs: number, 
+/**
+ * How far: percent that the provider told, or bytes of the file.
+ */
+progress: Progress | null, 
+/**
+ * How many times the provider was asked how it stands.
+ */
+asked: number, 
+/**
+ * A word for where it stands that Musa does not know, as the provider says it. It keeps
+ * being asked about.
+ */
+warning: string | null, 
+/**
+ * The task's id at the provider.
+ */
+task: string | null, 
+/**
+ * It can be cancelled now.
+ */
+canCancel: boolean, 
+/**
+ * It has a task that can be asked about again: `follow_film` costs nothing.
+ */
+canFollow: boolean, 
+/**
+ * Why it ended without its file.
+ */
+error: CommandError | null, 
+/**
+ * Pixels that should come, where the catalogue knows them: the shape of a waiting tile.
+ */
+expected: [number, number] | null, 
+/**
+ * Tokens the provider counted.
+ */
+tokens: number | null, 
+/**
+ * What it cost, by the user's own price of a million tokens.
+ */
+cost: Money | null, 
+/**
+ * From the press to the saved file, in milliseconds.
+ */
+tookMs: number | null, 
+/**
+ * Its file.
+ */
+saved: SavedFilm | null, };
+
+/**
+ * What became of a press of *Make video*.
+ */
+export type FilmAsked = { "kind": "started", 
+/**
+ * The film.
+ */
+film: FilmId, } | { "kind": "conflict", 
+/**
+ * What contradicts what.
+ */
+flags: Array<FlagConflict>, 
+/**
+ * As the pickers say: those flags are taken out of the prompt.
+ */
+pickers: FilmComposition, 
+/**
+ * As the prompt says: the pickers are set to it, and the flags taken out.
+ */
+typed: FilmComposition, };
+
+/**
+ * What `start_film` would say of a composition, without sending anything.
+ */
+export type FilmCheck = { 
+/**
+ * What would be refused, by field: `prompt`, `model`, `firstFrame`, `lastFrame`,
+ * `references[0]`, `ratio`, `resolution`, `duration`, `frames`, `seed`, `cameraFixed`,
+ * `audio`.
+ */
+refusals: Array<CommandError>, 
+/**
+ * Pixels that will come, where the catalogue knows them.
+ */
+expected: [number, number] | null, 
+/**
+ * About so many tokens.
+ */
+tokens: number | null, 
+/**
+ * About so much, by the user's own price of a million tokens.
+ */
+price: Money | null, };
+
+/**
+ * What the storyboard holds: what *Make video* sends, and what is kept over a restart. Only
+ * what the user set is not null; nothing is checked yet.
+ */
+export type FilmComposition = { 
+/**
+ * The prompt as typed. It may be empty where there is a first frame.
+ */
+prompt: string, 
+/**
+ * Model id, free text; null means the last one used.
+ */
+model: string | null, 
+/**
+ * The picture the film begins with.
+ */
+firstFrame: ReferenceId | null, 
+/**
+ * The picture it ends with.
+ */
+lastFrame: ReferenceId | null, 
+/**
+ * Pictures of what is to be seen, in their order; never together with frames.
+ */
+references: Array<ReferenceId>, 
+/**
+ * `16:9`, or `adaptive`: as the first frame is.
+ */
+ratio: string | null, 
+/**
+ * `480p`, `720p`, `1080p`, `4k`.
+ */
+resolution: string | null, 
+/**
+ * Whole seconds; -1 leaves it to the model, where it can.
+ */
+duration: number | null, 
+/**
+ * Frames instead of seconds: 29, 33, … 289.
+ */
+frames: number | null, 
+/**
+ * 0 to 4294967295; -1 for another one every time.
+ */
+seed: number | null, 
+/**
+ * The camera stands still.
+ */
+cameraFixed: boolean | null, 
+/**
+ * With the provider's watermark.
+ */
+watermark: boolean | null, 
+/**
+ * With sound.
+ */
+audio: boolean | null, 
+/**
+ * Null means the current provider.
+ */
+provider: ProfileId | null, };
+
+/**
+ * One film that was asked for.
+ */
+export type FilmId = string;
+
+/**
+ * What one film model takes, for pickers.
+ */
+export type FilmModel = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * Other ids with the same abilities; a final `*` stands for any ending.
+ */
+also: Array<string>, 
+/**
+ * Its name for people.
+ */
+name: string, 
+/**
+ * Ratios in the order in which the picker shows them; `adaptive` among them where it is
+ * taken.
+ */
+ratios: Array<string>, 
+/**
+ * Ratios that are taken when there is a first frame: `adaptive` alone where the film
+ * always follows it.
+ */
+frameRatios: Array<string>, 
+/**
+ * Resolutions, small to large.
+ */
+resolutions: Array<string>, 
+/**
+ * What comes when no resolution is set.
+ */
+usualResolution: string, 
+/**
+ * What comes when no ratio is set.
+ */
+usualRatio: string, 
+/**
+ * Seconds: the shortest and the longest.
+ */
+seconds: [number, number], 
+/**
+ * What comes when no duration is set.
+ */
+usualSeconds: number, 
+/**
+ * The model may choose the duration itself: -1.
+ */
+ownDuration: boolean, 
+/**
+ * Frames may be set instead: the fewest, the most, and the step.
+ */
+frames: [number, number, number] | null, 
+/**
+ * A prompt alone is enough.
+ */
+text: boolean, 
+/**
+ * Takes a first frame.
+ */
+firstFrame: boolean, 
+/**
+ * Takes a last frame with it.
+ */
+lastFrame: boolean, 
+/**
+ * Reference pictures it takes at the most; 0 for none.
+ */
+references: number, 
+/**
+ * Can hold the camera still.
+ */
+cameraFixed: boolean, 
+/**
+ * Can make sound.
+ */
+audio: boolean, 
+/**
+ * How its settings are sent.
+ */
+style: FilmStyle, };
+
+/**
+ * Films, newest first.
+ */
+export type FilmPage = { 
+/**
+ * The films.
+ */
+films: Array<Film>, 
+/**
+ * There are older ones.
+ */
+more: boolean, };
+
+/**
+ * What a picture must be to be a frame or a reference of a film.
+ */
+export type FilmPictureLimits = { 
+/**
+ * Pixels of its shorter side, at least.
+ */
+minSide: number, 
+/**
+ * Pixels of its longer side, at the most.
+ */
+maxSide: number, 
+/**
+ * Width by height, in hundredths, at least: 40.
+ */
+minShape: number, 
+/**
+ * Width by height, in hundredths, at the most: 250.
+ */
+maxShape: number, 
+/**
+ * Bytes: fewer than these.
+ */
+maxBytes: number, };
+
+/**
+ * Where a film stands.
+ */
+export type FilmState = "sending" | "queued" | "running" | "downloading" | "done" | "failed" | "cancelled" | "left" | "unknown";
+
+/**
+ * How a model's settings are sent. Never both ways.
+ */
+export type FilmStyle = "fields" | "flags";
+
+/**
+ * What the window shows of films at one moment: a part of the snapshot.
+ */
+export type FilmsView = { 
+/**
+ * The newest films.
+ */
+page: FilmPage, 
+/**
+ * Film models.
+ */
+models: Array<FilmModel>, 
+/**
+ * What a frame or a reference must be.
+ */
+limits: FilmPictureLimits, 
+/**
+ * What the storyboard held.
+ */
+storyboard: Storyboard, };
 
 /**
  * Looks for a picture in a view, so that a place is kept when the question changes.
@@ -522,6 +1519,33 @@ picture: PictureId, };
  * What verifying may find.
  */
 export type FindingKind = "missing" | "changed" | "unknown" | "no-record" | "no-row";
+
+/**
+ * Why an answer ended, as the provider says.
+ */
+export type Finish = "stop" | "length" | "tools" | "filter" | "other";
+
+/**
+ * A flag in the prompt that contradicts a picker.
+ */
+export type FlagConflict = { 
+/**
+ * The picker: `ratio`, `resolution`, `duration`, `frames`, `seed`, `cameraFixed`,
+ * `watermark`.
+ */
+field: string, 
+/**
+ * As typed: `--ratio 16:9`.
+ */
+flag: string, 
+/**
+ * What it says: `16:9`.
+ */
+typed: string, 
+/**
+ * What the picker says: `1:1`.
+ */
+picked: string, };
 
 /**
  * Picks or rejects.
@@ -612,7 +1636,43 @@ pictures: Array<PictureId>, } | { "kind": "pictures-back",
 /**
  * The pictures, whole.
  */
-pictures: Array<PictureView>, } | { "kind": "providers-changed", 
+pictures: Array<PictureView>, } | { "kind": "conversation-changed", 
+/**
+ * The conversation, without its messages.
+ */
+conversation: ConversationView, } | { "kind": "conversations-gone", 
+/**
+ * Which.
+ */
+conversations: Array<ConversationId>, } | { "kind": "message-came", 
+/**
+ * The message, whole.
+ */
+message: ChatMessage, } | { "kind": "answer-grew", 
+/**
+ * Its conversation.
+ */
+conversation: ConversationId, 
+/**
+ * The answer.
+ */
+message: MessageId, 
+/**
+ * How, in this order.
+ */
+steps: Array<AnswerStep>, } | { "kind": "message-changed", 
+/**
+ * The message, whole.
+ */
+message: ChatMessage, } | { "kind": "film-changed", 
+/**
+ * The film, whole.
+ */
+film: Film, } | { "kind": "film-gone", 
+/**
+ * Which.
+ */
+film: FilmId, } | { "kind": "providers-changed", 
 /**
  * All of them.
  */
@@ -770,6 +1830,27 @@ board: BoardId | null, };
 export type JobId = string;
 
 /**
+ * Keeps what stands in a conversation's composer over a restart.
+ */
+export type KeepDraft = { 
+/**
+ * The conversation.
+ */
+conversation: ConversationId, 
+/**
+ * The text.
+ */
+text: string, 
+/**
+ * Pictures, in their order.
+ */
+pictures: Array<ReferenceId>, 
+/**
+ * A video's address; empty for none.
+ */
+video: string, };
+
+/**
  * Where a key is now, and why it is not in the keychain.
  */
 export type KeyKept = { 
@@ -800,6 +1881,15 @@ export type KeyStyle = "bearer" | "google-key" | "none";
  * The language of the window.
  */
 export type LanguageChoice = "system" | "en" | "zh-CN";
+
+/**
+ * Whether a film's last frame can be a reference.
+ */
+export type LastFrame = { "kind": "kept", 
+/**
+ * Its address at the image scheme.
+ */
+hash: ContentHash, } | { "kind": "not-given" } | { "kind": "not-fetched" };
 
 /**
  * Measures of a layout, in CSS pixels.
@@ -919,6 +2009,36 @@ error: CommandError | null,
 pictures: number, };
 
 /**
+ * Asks for a page of the list.
+ */
+export type ListConversations = { 
+/**
+ * Words that title or messages must have, in any order; empty for all.
+ */
+search: string, 
+/**
+ * `order` of the last one of the page before; null for the newest.
+ */
+before: number | null, 
+/**
+ * 1 to 200.
+ */
+limit: number, };
+
+/**
+ * Asks for a page of films.
+ */
+export type ListFilms = { 
+/**
+ * The oldest film that is on the screen; null for the newest.
+ */
+before: FilmId | null, 
+/**
+ * 1 to 200.
+ */
+limit: number, };
+
+/**
  * Asks for a page of the library.
  */
 export type ListPictures = { 
@@ -930,6 +2050,36 @@ before: number | null,
  * 1 to 1000.
  */
 limit: number, };
+
+/**
+ * What a message is.
+ */
+export type MessageBody = { "kind": "user", 
+/**
+ * The text.
+ */
+text: string, 
+/**
+ * Pictures as they were sent (`sentUrl(hash)`; `hold_sent` takes them up again).
+ */
+pictures: Array<SentReference>, 
+/**
+ * A video's address.
+ */
+video: string | null, } | { "kind": "results", 
+/**
+ * One for each call.
+ */
+results: Array<ToolResult>, } | { "kind": "answer", 
+/**
+ * All of it.
+ */
+answer: Answer, };
+
+/**
+ * A message in a conversation.
+ */
+export type MessageId = string;
 
 /**
  * What one model takes, for pickers.
@@ -1018,6 +2168,20 @@ micros: number,
 currency: string, };
 
 /**
+ * A model of several that was not asked, though its request was in order: nothing was sent to
+ * it, and the others go on.
+ */
+export type NotAsked = { 
+/**
+ * Model id.
+ */
+model: string, 
+/**
+ * Why.
+ */
+error: CommandError, };
+
+/**
  * A request or an answer with nothing in it.
  */
 export type Nothing = Record<symbol, never>;
@@ -1039,6 +2203,43 @@ export type OfCall = {
  * The call.
  */
 call: CallId, };
+
+/**
+ * About one conversation.
+ */
+export type OfConversation = { 
+/**
+ * The conversation.
+ */
+conversation: ConversationId, };
+
+/**
+ * About some conversations.
+ */
+export type OfConversations = { 
+/**
+ * The conversations.
+ */
+conversations: Array<ConversationId>, };
+
+/**
+ * About one film.
+ */
+export type OfFilm = { 
+/**
+ * The film.
+ */
+film: FilmId, };
+
+/**
+ * About one message. `regenerate`: asks again for this answer, in a new branch, with the
+ * settings of now. `stop_answer`: stops it and all answers of the same request.
+ */
+export type OfMessage = { 
+/**
+ * The message.
+ */
+message: MessageId, };
 
 /**
  * About one picture.
@@ -1130,6 +2331,15 @@ before: JobId,
 limit: number, };
 
 /**
+ * Opens a page in the user's browser. Only https.
+ */
+export type OpenLink = { 
+/**
+ * Its address.
+ */
+url: string, };
+
+/**
  * Asks the library.
  */
 export type OpenView = { 
@@ -1154,6 +2364,36 @@ layout: LayOut, };
  * The right panel.
  */
 export type PanelState = "open" | "folded";
+
+/**
+ * What a body field takes.
+ */
+export type ParameterKind = "number" | "integer" | "switch" | "choice" | "text" | "texts" | "json";
+
+/**
+ * One body field. It has no default: what is not set is not sent.
+ */
+export type ParameterView = { 
+/**
+ * Its name, the document's own: `temperature`, `topK`.
+ */
+name: string, 
+/**
+ * What it takes.
+ */
+kind: ParameterKind, 
+/**
+ * The least it may be; for texts how many there must be.
+ */
+minimum: number | null, 
+/**
+ * The most it may be; for texts how many there may be.
+ */
+maximum: number | null, 
+/**
+ * What it may be, for a choice.
+ */
+choices: Array<string>, };
 
 /**
  * Everything that is known of a picture, from its record.
@@ -1212,9 +2452,17 @@ mask: SentReference | null,
  */
 words: string | null, 
 /**
- * Its conversation is kept: an edit can go on where it ended.
+ * The endpoint that made it; null for a cropped picture, and where that is not known.
  */
-canContinue: boolean, 
+usedRoute: Route | null, 
+/**
+ * The result whose conversation it went on from.
+ */
+continuedFrom: PictureId | null, 
+/**
+ * A drawing whose file holds text: what is shown of it is drawn without.
+ */
+textLeftOut: boolean, 
 /**
  * The picture it was cropped from.
  */
@@ -1226,7 +2474,11 @@ tags: Array<string>,
 /**
  * The boards it lies on.
  */
-boards: Array<BoardId>, };
+boards: Array<BoardId>, 
+/**
+ * The conversation in which a model gave it.
+ */
+conversation: ConversationId | null, };
 
 /**
  * Whether a picture's file is where it was saved.
@@ -1306,9 +2558,18 @@ height: number,
  */
 bytes: number, 
 /**
- * `png`, `jpeg`, `webp`, `gif`, `svg`.
+ * `png`, `jpeg`, `webp`, `gif`, `svg`; `mp4` for a film, of which the image scheme gives a
+ * still picture.
  */
 format: string, 
+/**
+ * Milliseconds of a film; null for a picture.
+ */
+durationMs: number | null, 
+/**
+ * The film that it is the file of, while that is listed.
+ */
+film: FilmId | null, 
 /**
  * Its file, relative to the library, with `/`.
  */
@@ -1337,6 +2598,11 @@ call: CallId | null,
  * Whether its file is there.
  */
 file: PictureFile, 
+/**
+ * Its conversation is kept: an edit can go on where it ended. Of another, the picture alone
+ * is sent.
+ */
+canContinue: boolean, 
 /**
  * Average colour, `#8a6b4c`; null until it was looked at.
  */
@@ -1369,6 +2635,24 @@ count: number, };
 export type Platform = "linux" | "macos" | "windows";
 
 /**
+ * Watch a film of the library.
+ */
+export type PlayFilm = { 
+/**
+ * Its entry in the library.
+ */
+picture: PictureId, };
+
+/**
+ * Where an open film can be watched.
+ */
+export type Playing = { 
+/**
+ * `http://127.0.0.1:…/…`: for a video element, until `stop_film` or another `play_film`.
+ */
+address: string, };
+
+/**
  * How the window looks: replaceable, so it lies in the preferences file, not in the database.
  */
 export type Preferences = { 
@@ -1383,7 +2667,11 @@ panel: PanelState,
 /**
  * Height of a row of the library, in CSS pixels; null for the default.
  */
-rowHeight: number | null, };
+rowHeight: number | null, 
+/**
+ * The conversation that is open.
+ */
+conversation: ConversationId | null, };
 
 /**
  * A provider whose address need not be typed.
@@ -1437,6 +2725,36 @@ wait_ms: number, } | { "kind": "task",
 percent: number, };
 
 /**
+ * A protocol and its body fields. Without the parameter `stream` answers are streamed.
+ */
+export type ProtocolView = { 
+/**
+ * The protocol.
+ */
+protocol: ChatProtocol, 
+/**
+ * Its body fields, in the order in which they are shown.
+ */
+parameters: Array<ParameterView>, 
+/**
+ * It has messages: a system prompt, pictures, tools and forms of answers. Completions have
+ * none of these.
+ */
+messages: boolean, 
+/**
+ * It can search the web.
+ */
+webSearch: boolean, 
+/**
+ * It has a tool of the provider's that makes pictures.
+ */
+imageGeneration: boolean, 
+/**
+ * It takes a video's address.
+ */
+video: boolean, };
+
+/**
  * A provider.
  */
 export type ProviderView = { 
@@ -1485,9 +2803,13 @@ key: KeyState,
  */
 asyncTasks: boolean, 
 /**
- * Prices by model id.
+ * Prices of a picture, by model id.
  */
-prices: { [key in string]: Money }, };
+prices: { [key in string]: Money }, 
+/**
+ * Prices of tokens, by model id.
+ */
+chatPrices: { [key in string]: ChatPrice }, };
 
 /**
  * All providers.
@@ -1591,6 +2913,19 @@ toFormat: string, };
  * A picture that the composer holds as a reference or mask.
  */
 export type ReferenceId = string;
+
+/**
+ * Gives a conversation a name.
+ */
+export type RenameConversation = { 
+/**
+ * The conversation.
+ */
+conversation: ConversationId, 
+/**
+ * Its name; empty brings back the beginning of the first message. Cut at 200 characters.
+ */
+title: string, };
 
 /**
  * Ask again by another endpoint: for what a run lacks, or for all of it when it lacks nothing.
@@ -1721,6 +3056,10 @@ group: JobId | null,
  */
 continues: PictureId | null, 
 /**
+ * Drafts that were asked for with each picture.
+ */
+drafts: number | null, 
+/**
  * Pictures asked for.
  */
 asked: number, 
@@ -1841,6 +3180,61 @@ export type SavedCopy = {
 name: string | null, };
 
 /**
+ * A film's file in the library.
+ */
+export type SavedFilm = { 
+/**
+ * Its entry in the library: `reveal_picture`, `save_copy`, `open_picture` and `play_film`
+ * take `picture.id`. `picture.format` is `mp4`, and the image scheme gives `picture.hash`
+ * as a still picture.
+ */
+picture: PictureView, 
+/**
+ * Milliseconds.
+ */
+durationMs: number, 
+/**
+ * What the image scheme shows of it: the provider's last frame, else the first frame that
+ * was sent; null where there is neither, and the scheme then has nothing.
+ */
+poster: ContentHash | null, 
+/**
+ * Its last frame.
+ */
+lastFrame: LastFrame, };
+
+/**
+ * Whether an answer is what was asked for.
+ */
+export type SchemaCheck = { 
+/**
+ * It is JSON.
+ */
+json: boolean, 
+/**
+ * Where it differs from the schema; empty when it does not, or when there is none.
+ */
+problems: Array<SchemaProblem>, };
+
+/**
+ * A difference between an answer and its schema.
+ */
+export type SchemaProblem = { 
+/**
+ * JSON pointer into the answer: `/items/0/name`; empty for all of it.
+ */
+at: string, 
+/**
+ * What differs, in the validator's English.
+ */
+problem: string, };
+
+/**
+ * Where a search stands.
+ */
+export type SearchState = "searching" | "done" | "failed";
+
+/**
  * Pictures to be changed or looked at together.
  */
 export type Selection = { "kind": "pictures", 
@@ -1903,6 +3297,49 @@ ratio: string | null,
 first: Array<PictureView>, };
 
 /**
+ * Sends a message. Nothing is sent and nothing is kept when it is refused.
+ *
+ * Fields of refusals: `text`, `pictures[0]`, `video`, `model`, `protocol`, `tools`,
+ * `toolChoice`, `schema`, `format`, `webSearch`, `parameters.<name>`.
+ */
+export type SendMessage = { 
+/**
+ * The conversation.
+ */
+conversation: ConversationId, 
+/**
+ * Edit and send again: a new branch beside this message of the user's. Null goes on at the
+ * end of the branch that is shown.
+ */
+insteadOf: MessageId | null, 
+/**
+ * The text.
+ */
+text: string, 
+/**
+ * Pictures, in their order. Those of the library are held first (`hold_picture`), those of
+ * an edited message too (`hold_sent`).
+ */
+pictures: Array<ReferenceId>, 
+/**
+ * `https://…` of an MP4; empty or null for none.
+ */
+video: string | null, };
+
+/**
+ * What was made of a message.
+ */
+export type SentMessage = { 
+/**
+ * The user's message or the tool results; null when an answer was asked for again.
+ */
+message: MessageId | null, 
+/**
+ * The answers that are on their way.
+ */
+answers: Array<MessageId>, };
+
+/**
  * A reference as it was sent: kept in the library for ever.
  */
 export type SentReference = { 
@@ -1914,6 +3351,31 @@ hash: ContentHash,
  * File name of the original.
  */
 name: string, };
+
+/**
+ * Sets or, with null, forgets what a million tokens of a model cost.
+ */
+export type SetChatPrice = { 
+/**
+ * The provider.
+ */
+provider: ProfileId, 
+/**
+ * Model id.
+ */
+model: string, 
+/**
+ * Of questions, as typed: `1.25`.
+ */
+input: string | null, 
+/**
+ * Of answers.
+ */
+output: string | null, 
+/**
+ * Three letters.
+ */
+currency: string, };
 
 /**
  * Tells where drops go from now on: the page says so when its room changes.
@@ -1959,6 +3421,20 @@ amount: string | null,
 currency: string, };
 
 /**
+ * What became of settings.
+ */
+export type SettingsKept = { 
+/**
+ * The conversation.
+ */
+conversation: ConversationView, 
+/**
+ * What would be refused if a message were sent now, by field: `model`,
+ * `parameters.temperature`, `tools`, `toolChoice`, `schema`, …
+ */
+refused: Array<CommandError>, };
+
+/**
  * Choices that matter.
  */
 export type SettingsView = { 
@@ -1983,9 +3459,19 @@ templateExample: string,
  */
 concurrency: number, 
 /**
+ * Tell by the system's notifications when a film or a long run has ended and the window is
+ * not in front.
+ */
+notify: boolean, 
+/**
  * Model id of the last run.
  */
 lastModel: string | null, };
+
+/**
+ * Whether pictures may go to a model that is known to have no eyes.
+ */
+export type Sight = "as-known" | "assumed";
 
 /**
  * Everything the window shows, at one moment. Events with a larger `seq` come after it.
@@ -2044,6 +3530,14 @@ held: Array<HeldReference>,
  */
 library: LibraryView, 
 /**
+ * What conversations can be set to. The conversations themselves are asked for.
+ */
+chat: ChatOffer, 
+/**
+ * Films.
+ */
+films: FilmsView, 
+/**
  * Its boards and tags.
  */
 boards: Boards, 
@@ -2080,7 +3574,24 @@ run: JobId,
 /**
  * Those of the further models, in their order.
  */
-others: Array<JobId>, };
+others: Array<JobId>, 
+/**
+ * Further models that were not asked after all.
+ */
+notAsked: Array<NotAsked>, };
+
+/**
+ * A composition with the pictures it holds.
+ */
+export type Storyboard = { 
+/**
+ * The composition.
+ */
+composition: FilmComposition, 
+/**
+ * Every picture in it.
+ */
+held: Array<HeldReference>, };
 
 /**
  * Adds and removes tags.
@@ -2132,9 +3643,69 @@ export type TaskKind = "import" | "verify" | "rebuild";
 export type TaskState = "running" | "done" | "cancelled" | "failed";
 
 /**
+ * What is wanted of a text model.
+ */
+export type TextWish = "improve" | "translate" | "describe";
+
+/**
  * Light or dark.
  */
 export type ThemeChoice = "system" | "dark" | "light";
+
+/**
+ * Tokens, as far as they were told.
+ */
+export type TokenUsage = { 
+/**
+ * Of the question.
+ */
+input: number | null, 
+/**
+ * Of the question, those that were in the provider's cache.
+ */
+cached: number | null, 
+/**
+ * Of the answer, thinking included where the provider counts it so.
+ */
+output: number | null, 
+/**
+ * Of the thinking.
+ */
+thinking: number | null, 
+/**
+ * All.
+ */
+total: number | null, };
+
+/**
+ * What a function gave for one call.
+ */
+export type ToolOutput = { 
+/**
+ * Id of the call.
+ */
+id: string, 
+/**
+ * As typed: JSON or plain text.
+ */
+output: string, };
+
+/**
+ * What a function gave.
+ */
+export type ToolResult = { 
+/**
+ * Id of the call, as the answer has it.
+ */
+id: string, 
+/**
+ * Name of the function.
+ */
+name: string, 
+/**
+ * What it gave, as typed: JSON or plain text.
+ */
+output: string, };
 
 /**
  * What can be undone.
@@ -2387,6 +3958,69 @@ export interface Commands {
   deletePictures(request: OfPictures): Promise<Deleted>;
   /** Back from it. */
   restorePictures(request: OfPictures): Promise<void>;
+  /** A page of the conversations, or of those that a search finds. */
+  listConversations(request: ListConversations): Promise<ConversationPage>;
+  /** A conversation with all its messages, those that are arriving as far as they are. */
+  conversation(request: OfConversation): Promise<Conversation>;
+  /** A new conversation with the provider, model and protocol of the last one. One that */
+  /** is still empty is taken again. */
+  createConversation(): Promise<ConversationView>;
+  /** Gives it a name. */
+  renameConversation(request: RenameConversation): Promise<ConversationView>;
+  /** Sets provider, model, protocol, system prompt, parameters, tools, schema. */
+  changeConversation(request: ChangeConversation): Promise<SettingsKept>;
+  /** Keeps what stands in its composer. */
+  keepDraft(request: KeepDraft): Promise<void>;
+  /** Takes conversations out of the list, and stops what arrives in them. */
+  deleteConversations(request: OfConversations): Promise<void>;
+  /** Back into it. */
+  restoreConversations(request: OfConversations): Promise<void>;
+  /** Dialog, then a file there. */
+  exportConversation(request: ExportConversation): Promise<SavedCopy>;
+  /** Says something. */
+  sendMessage(request: SendMessage): Promise<SentMessage>;
+  /** Gives the results of tool calls. */
+  answerTools(request: AnswerTools): Promise<SentMessage>;
+  /** Asks for an answer again, in a new branch. */
+  regenerate(request: OfMessage): Promise<SentMessage>;
+  /** Stops an answer; what came is kept. */
+  stopAnswer(request: OfMessage): Promise<void>;
+  /** Shows another branch. */
+  chooseBranch(request: ChooseBranch): Promise<ConversationView>;
+  /** Opens a page of a citation or a link in the browser. Only https. */
+  openLink(request: OpenLink): Promise<void>;
+  /** Improves or translates a prompt, or describes a picture. */
+  askText(request: AskText): Promise<AskedText>;
+  /** Stops the question of `ask_text`. */
+  stopAsking(): Promise<void>;
+  /** Make video. */
+  startFilm(request: FilmComposition): Promise<FilmAsked>;
+  /** What would be refused, and what it would cost. Sends nothing. */
+  checkFilm(request: FilmComposition): Promise<FilmCheck>;
+  /** Keeps the storyboard over a restart. */
+  keepStoryboard(request: FilmComposition): Promise<void>;
+  /** A page of films. */
+  listFilms(request: ListFilms): Promise<FilmPage>;
+  /** Cancels a task that has not begun. One that runs can only be left. */
+  cancelFilm(request: OfFilm): Promise<Film>;
+  /** Stops waiting. The task may still run and be charged. */
+  leaveFilm(request: OfFilm): Promise<Film>;
+  /** Asks about its task again, and brings the film in. Costs nothing. */
+  followFilm(request: OfFilm): Promise<Film>;
+  /** Again with changes: its settings and pictures for the storyboard. */
+  recomposeFilm(request: OfFilm): Promise<Storyboard>;
+  /** Its last frame as a reference. */
+  holdLastFrame(request: OfFilm): Promise<HeldReference>;
+  /** Puts a film away; its file goes to the library's trash. */
+  deleteFilm(request: OfFilm): Promise<void>;
+  /** Back from there. */
+  restoreFilm(request: OfFilm): Promise<Film>;
+  /** Opens a film for watching here. One is open at a time. */
+  playFilm(request: PlayFilm): Promise<Playing>;
+  /** Closes it. */
+  stopFilm(): Promise<void>;
+  /** Opens a file of the library in the system's own program for it. */
+  openPicture(request: OfPicture): Promise<void>;
   /** Asks the library. Its raw buffers come by `view_buffer`, beside this list. */
   openView(request: OpenView): Promise<ViewOpened>;
   /** Lays a view out anew. */
@@ -2457,6 +4091,8 @@ export interface Commands {
   useDemo(): Promise<Providers>;
   /** Sets a price. */
   setPrice(request: SetPrice): Promise<Providers>;
+  /** Sets what tokens cost. */
+  setChatPrice(request: SetChatPrice): Promise<Providers>;
   /** Changes settings. */
   changeSettings(request: ChangeSettings): Promise<SettingsView>;
   /** Folder dialog for the library. */
@@ -2501,6 +4137,37 @@ export const COMMAND_NAMES: Record<keyof Commands, string> = {
   cropPicture: "crop_picture",
   deletePictures: "delete_pictures",
   restorePictures: "restore_pictures",
+  listConversations: "list_conversations",
+  conversation: "conversation",
+  createConversation: "create_conversation",
+  renameConversation: "rename_conversation",
+  changeConversation: "change_conversation",
+  keepDraft: "keep_draft",
+  deleteConversations: "delete_conversations",
+  restoreConversations: "restore_conversations",
+  exportConversation: "export_conversation",
+  sendMessage: "send_message",
+  answerTools: "answer_tools",
+  regenerate: "regenerate",
+  stopAnswer: "stop_answer",
+  chooseBranch: "choose_branch",
+  openLink: "open_link",
+  askText: "ask_text",
+  stopAsking: "stop_asking",
+  startFilm: "start_film",
+  checkFilm: "check_film",
+  keepStoryboard: "keep_storyboard",
+  listFilms: "list_films",
+  cancelFilm: "cancel_film",
+  leaveFilm: "leave_film",
+  followFilm: "follow_film",
+  recomposeFilm: "recompose_film",
+  holdLastFrame: "hold_last_frame",
+  deleteFilm: "delete_film",
+  restoreFilm: "restore_film",
+  playFilm: "play_film",
+  stopFilm: "stop_film",
+  openPicture: "open_picture",
   openView: "open_view",
   layOutView: "lay_out_view",
   closeView: "close_view",
@@ -2536,6 +4203,7 @@ export const COMMAND_NAMES: Record<keyof Commands, string> = {
   balance: "balance",
   useDemo: "use_demo",
   setPrice: "set_price",
+  setChatPrice: "set_chat_price",
   changeSettings: "change_settings",
   chooseLibrary: "choose_library",
   defaultLibrary: "default_library",
