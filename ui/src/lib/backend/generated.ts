@@ -1432,7 +1432,7 @@ export type ParameterKind = "number" | "integer" | "switch" | "choice" | "text" 
  */
 export type ParameterView = { 
 /**
- * Its name; a dot leads into an object: `temperature`, `generationConfig.topK`.
+ * Its name, the document's own: `temperature`, `topK`.
  */
 name: string, 
 /**
@@ -1515,7 +1515,11 @@ canContinue: boolean,
 /**
  * The picture it was cropped from.
  */
-croppedFrom: PictureId | null, };
+croppedFrom: PictureId | null, 
+/**
+ * The conversation in which a model gave it.
+ */
+conversation: ConversationId | null, };
 
 /**
  * Whether a picture's file is where it was saved.
