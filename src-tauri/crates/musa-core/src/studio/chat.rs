@@ -21,15 +21,19 @@ use crate::protocol::{
 mod ask;
 mod begin;
 mod conversations;
+mod deleting;
 mod doors;
 mod end;
 mod export;
 mod eyes;
+mod making;
+mod new_answer;
 mod pictures;
 mod recover;
 mod run;
 mod send;
 mod settings;
+mod verdict;
 mod view;
 
 /// Conversations, and the requests of this process.

@@ -4,7 +4,9 @@
 use std::path::PathBuf;
 
 use musa_core::library::Cost;
-use musa_core::protocol::{Answer, AnswerPart, AnswerStep, Finish, SearchState};
+use musa_core::protocol::{
+    Answer, AnswerPart, AnswerStep, ChatProtocol, Finish, SearchState,
+};
 
 use crate::screen::Screen;
 
@@ -138,6 +140,14 @@ impl<'a> Print<'a> {
     }
 
     fn verdict(&mut self, answer: &Answer) {
+        let protocol = match answer.protocol {
+            ChatProtocol::Chat => "chat",
+            ChatProtocol::Responses => "responses",
+            ChatProtocol::Gemini => "gemini",
+            ChatProtocol::Completions => "completions",
+        };
+        let by = [("model", answer.model.as_str()), ("protocol", protocol)];
+        self.note("cli-chat-model", &by);
         match answer.finish {
             Some(Finish::Length) => self.note("cli-chat-length", &[]),
             Some(Finish::Filter) => self.note("cli-chat-filter", &[]),
