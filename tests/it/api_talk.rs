@@ -39,7 +39,10 @@ pub(crate) fn hear(body: &str) -> TalkAnswer {
 
 /// Events of these values.
 pub(crate) fn events(values: &[Value]) -> String {
-    values.iter().map(|it| format!("data: {it}\n\n")).collect()
+    let lines = values.iter().map(Value::to_string);
+    lines
+        .flat_map(|it| ["data: ".to_owned(), it, "\n\n".to_owned()])
+        .collect()
 }
 
 /// One delta of a chat.

@@ -6,7 +6,7 @@ use musa_api::answer::PictureAt;
 use musa_api::talk::{Delta, TalkAnswer, TalkEnd};
 use serde_json::{Value, json};
 
-use super::{chunk, events, hear_in, joined, stop};
+use super::{chunk, events, hear_in, stop};
 use crate::api_chat::{data_url, png, streamed, whole};
 use crate::api_wire::Memory;
 
@@ -19,6 +19,15 @@ fn bytes(at: &PictureAt, memory: &Memory) -> Vec<u8> {
         PictureAt::Inline(bytes) => bytes.clone(),
         PictureAt::Url(url) => url.clone().into_bytes(),
     }
+}
+
+/// All words that were told, in their order.
+fn told(deltas: &[Delta]) -> String {
+    let words = deltas.iter().filter_map(|it| match it {
+        Delta::Text(_, words) => Some(words.as_str()),
+        _ => None,
+    });
+    words.collect()
 }
 
 fn heard(body: &str, step: usize) -> (TalkAnswer, Vec<Delta>, Vec<Vec<u8>>, Memory) {
@@ -47,15 +56,9 @@ fn a_data_url_over_1200_deltas_is_lifted_out_of_the_words() {
                 "Here it is, dear: \n\nDo you like it?"
             );
             assert_eq!(memory.lifted.len(), 1);
-            let told: String = deltas
-                .iter()
-                .filter_map(|it| match it {
-                    Delta::Text(_, words) => Some(words.as_str()),
-                    _ => None,
-                })
-                .collect();
             assert_eq!(
-                told, answer.branches[0].text,
+                told(&deltas),
+                answer.branches[0].text,
                 "no base64 is ever told as words"
             );
         }
@@ -136,7 +139,7 @@ fn addresses_stay_in_the_words_and_nothing_else_becomes_a_picture() {
         let (answer, deltas, pictures, _) = heard(&body, 300);
         assert_eq!(answer.branches[0].text, said);
         assert!(pictures.is_empty());
-        assert!(matches!(&joined(&deltas)[0], Delta::Text(_, words) if words == said));
+        assert_eq!(told(&deltas), said);
     }
 }
 

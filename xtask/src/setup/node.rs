@@ -22,7 +22,6 @@ pub(crate) fn ai_sdk(workspace: &Workspace) -> Result<PathBuf> {
         bail!("Node is missing, please install it");
     }
     let folder = workspace.target().join("ai-sdk");
-    let manifest = folder.join("package.json");
     if folder
         .join("node_modules/@ai-sdk/openai/package.json")
         .is_file()
@@ -31,11 +30,12 @@ pub(crate) fn ai_sdk(workspace: &Workspace) -> Result<PathBuf> {
     }
     println!("Installing the AI SDK in {}", folder.display());
     std::fs::create_dir_all(&folder)
-        .and_then(|()| std::fs::write(&manifest, "{\"private\":true}\n"))
-        .with_context(|| format!("{} cannot be written", manifest.display()))?;
+        .with_context(|| format!("{} cannot be made", folder.display()))?;
+    // With its own prefix npm looks for no project further up.
     let install = window::npm(workspace, "npm")
         .in_folder(&folder)
         .args(["install", "--ignore-scripts", "--no-audit", "--no-fund"])
+        .args(["--prefix".as_ref(), folder.as_os_str()])
         .args(AI_SDK);
     match install.stream()? {
         Ended::Well => Ok(folder),

@@ -163,20 +163,20 @@ async fn receive<R: Receiver + 'static>(
         None => Ending::Whole,
     };
     let (receiver, scanned) = tee.finish(ending).await;
-    let received = match scanned {
+    let outcome = match scanned {
         Ok(Scanned {
-            heard: Some(heard), ..
-        }) => listened(head, heard, failed, call),
+            heard: Some(said), ..
+        }) => listened(head, said, failed, call),
         Ok(Scanned { lifted, .. }) => received(head, Ok(lifted), failed),
         Err(error) => received(head, Err(error), failed),
     };
-    (receiver, received)
+    (receiver, outcome)
 }
 
 /// What was heard, also of an answer that broke off; errors inside it are without the key.
 fn listened(
     head: Head,
-    heard: Heard,
+    said: Heard,
     failed: Option<Error>,
     call: &Call<'_>,
 ) -> Result<Received, Error> {
@@ -185,7 +185,7 @@ fn listened(
         error.words.request_id = classify::request_id(&head);
         error
     });
-    let mut answer = talk::conclude(&head, heard, failed)?;
+    let mut answer = talk::conclude(&head, said, failed)?;
     if let TalkEnd::Interrupted(error) | TalkEnd::Failed(error) = &mut answer.end {
         *error = call.told(error.clone());
     }

@@ -239,7 +239,7 @@ impl GeminiChat {
 }
 
 /// Under which name a schema goes: the older one, which every relay knows, takes the words of
-/// OpenAPI only; any other word is refused there.
+/// `OpenAPI` only; any other word is refused there.
 fn either(schema: &Value, older: &'static str, newer: &'static str) -> &'static str {
     if is_plain(schema) { older } else { newer }
 }

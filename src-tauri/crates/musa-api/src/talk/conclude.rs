@@ -13,8 +13,8 @@ use crate::transport::Head;
 ///
 /// Words are never thrown away for what came after them: an answer that says something is an
 /// answer, and its end tells the rest. Nothing but an error is an error.
-pub fn conclude(head: &Head, heard: Heard, broken: Option<Error>) -> Result<TalkAnswer, Error> {
-    let Heard { mut state, rest } = heard;
+pub fn conclude(head: &Head, said: Heard, broken: Option<Error>) -> Result<TalkAnswer, Error> {
+    let Heard { mut state, rest } = said;
     let over = state.is_over();
     if let Some(body) = state.failure.take() {
         let error = classify::error(head, &body);

@@ -46,7 +46,10 @@ impl Think {
     pub(super) fn finish(&mut self) -> Option<Spoken<'static>> {
         let held = std::mem::take(&mut self.held);
         let place = std::mem::replace(&mut self.place, Place::Answer);
-        (!held.is_empty()).then(|| match place {
+        if held.is_empty() {
+            return None;
+        }
+        Some(match place {
             Place::Inside => Spoken::Thinking(Cow::Owned(held)),
             Place::Start | Place::Gap | Place::Answer => Spoken::Answer(Cow::Owned(held)),
         })

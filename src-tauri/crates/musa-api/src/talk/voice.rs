@@ -137,7 +137,8 @@ impl Voice {
                 Some((at, end)) => {
                     said.push(Said::Picture(at));
                     let after = &markup[end..];
-                    rest = after.strip_prefix(AFTER_MARK).unwrap_or(after).to_owned();
+                    let after = after.strip_prefix(AFTER_MARK).unwrap_or(after);
+                    rest = String::from(after);
                 }
                 None if more == More::MayCome && may_go_on(&markup, self.open) => {
                     self.held = markup;

@@ -28,7 +28,7 @@ use crate::talk::{Answer, Ask, Draws, answer};
 /// How many events of an answer come in the time that a picture takes.
 const EVENTS_TO_A_PICTURE: u32 = 40;
 /// However long an answer is, it is over after so long.
-const LONGEST: Duration = Duration::from_secs(60);
+const LONGEST: Duration = Duration::from_mins(1);
 
 /// How an answer was asked for on Gemini's routes, where the path says it.
 #[derive(Clone, Copy, PartialEq, Eq)]

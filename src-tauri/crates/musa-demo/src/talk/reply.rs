@@ -86,23 +86,26 @@ fn speak(ask: &Ask, sights: &[Sight], number: u32, searches: bool, draws: bool) 
             .to_owned(),
         Format::Text => match Service::of(&ask.system, &prompt, sights) {
             Some(service) => service.serve(&prompt, sights),
-            None => {
-                let addresses = ask.last_parts().iter().filter_map(|part| match part {
-                    Part::Address(url) => Some(words::unseen(url, tongue)),
-                    Part::Text(_) | Part::Picture(_) => None,
-                });
-                let unseen: Vec<String> = addresses.collect();
-                if unseen.is_empty() || !sights.is_empty() {
-                    words::answer(ask, sights, number)
-                } else {
-                    unseen.join("\n\n")
-                }
-            }
+            None => plain(ask, sights, number, tongue),
         },
     };
     Spoken {
         text,
         ..Spoken::default()
+    }
+}
+
+/// Words, or what of the message could not be looked at.
+fn plain(ask: &Ask, sights: &[Sight], number: u32, tongue: Tongue) -> String {
+    let addresses = ask.last_parts().iter().filter_map(|part| match part {
+        Part::Address(url) => Some(words::unseen(url, tongue)),
+        Part::Text(_) | Part::Picture(_) => None,
+    });
+    let unseen: Vec<String> = addresses.collect();
+    if unseen.is_empty() || !sights.is_empty() {
+        words::answer(ask, sights, number)
+    } else {
+        unseen.join("\n\n")
     }
 }
 

@@ -58,7 +58,7 @@ pub(super) fn answer(prompt: &str) -> Spoken {
     for (url, title) in pages {
         text.push_str("- ");
         let from = text.chars().count();
-        text.push_str(&format!("[{title}]({url})"));
+        text.extend(["[", title, "](", url, ")"]);
         sources.push(Source {
             url: url.to_owned(),
             title: title.to_owned(),

@@ -14,7 +14,7 @@ fn finish(end: End) -> &'static str {
     }
 }
 
-fn frame(told: &Told<'_>, choices: Value) -> Value {
+fn frame(told: &Told<'_>, choices: &Value) -> Value {
     json!({
         "id": told.id("cmpl-"),
         "object": "text_completion",
@@ -34,7 +34,7 @@ pub(super) fn body(told: &Told<'_>) -> Value {
     let choices: Vec<Value> = spoken
         .map(|(index, it)| choice(&it.text, index, Some(finish(it.end)))[0].take())
         .collect();
-    let mut body = frame(told, choices.into());
+    let mut body = frame(told, &choices.into());
     body["usage"] = told.usage();
     body
 }
@@ -44,12 +44,12 @@ pub(super) fn events(told: &Told<'_>) -> Events {
     let mut ending = Vec::new();
     for (index, spoken) in told.answer.spoken.iter().enumerate() {
         let texts = pieces(&spoken.text).into_iter();
-        let lines = texts.map(|it| line(&frame(told, choice(&it, index, None))));
+        let lines = texts.map(|it| line(&frame(told, &choice(&it, index, None))));
         lists.push(lines.collect());
         let last = choice("", index, Some(finish(spoken.end)));
-        ending.push(line(&frame(told, last)));
+        ending.push(line(&frame(told, &last)));
     }
-    let mut usage = frame(told, json!([]));
+    let mut usage = frame(told, &json!([]));
     usage["usage"] = told.usage();
     ending.push(line(&usage));
     ending.push("data: [DONE]\n\n".to_owned());

@@ -24,12 +24,12 @@ pub(super) fn body(told: &Told<'_>) -> Value {
                 parts.push(json!({"text": spoken.text}));
             }
             parts.extend(calls(told, spoken));
-            let mut candidate = candidate(index, parts.into());
+            let mut candidate = candidate(index, &parts.into());
             close(told, spoken, &mut candidate);
             candidate
         })
         .collect();
-    let mut body = frame(told, candidates.into());
+    let mut body = frame(told, &candidates.into());
     body["usageMetadata"] = usage(told);
     body
 }
@@ -38,7 +38,7 @@ pub(super) fn body(told: &Told<'_>) -> Value {
 pub(crate) fn pieces(told: &Told<'_>) -> Vec<String> {
     let mut out = Vec::new();
     let mut say = |index: usize, part: Value| {
-        out.push(frame(told, json!([candidate(index, json!([part]))])));
+        out.push(frame(told, &json!([candidate(index, &json!([part]))])));
     };
     for (index, spoken) in told.answer.spoken.iter().enumerate() {
         for piece in words(&spoken.thinking) {
@@ -52,9 +52,9 @@ pub(crate) fn pieces(told: &Told<'_>) -> Vec<String> {
         }
     }
     for (index, spoken) in told.answer.spoken.iter().enumerate() {
-        let mut last = candidate(index, json!([{"text": ""}]));
+        let mut last = candidate(index, &json!([{"text": ""}]));
         close(told, spoken, &mut last);
-        let mut frame = frame(told, json!([last]));
+        let mut frame = frame(told, &json!([last]));
         frame["usageMetadata"] = usage(told);
         out.push(frame);
     }
@@ -65,7 +65,7 @@ pub(super) fn events(told: &Told<'_>) -> Events {
     gemini::events(&pieces(told))
 }
 
-fn frame(told: &Told<'_>, candidates: Value) -> Value {
+fn frame(told: &Told<'_>, candidates: &Value) -> Value {
     json!({
         "candidates": candidates,
         "modelVersion": told.ask.model,
@@ -73,7 +73,7 @@ fn frame(told: &Told<'_>, candidates: Value) -> Value {
     })
 }
 
-fn candidate(index: usize, parts: Value) -> Value {
+fn candidate(index: usize, parts: &Value) -> Value {
     json!({"content": {"parts": parts, "role": "model"}, "index": index})
 }
 

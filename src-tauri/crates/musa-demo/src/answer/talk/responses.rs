@@ -109,7 +109,7 @@ pub(super) fn citation(source: &Source) -> Value {
 }
 
 /// The frame of a response in a state; only the last has items and usage.
-pub(super) fn response(told: &Told<'_>, status: &str, output: Value, usage: Value) -> Value {
+pub(super) fn response(told: &Told<'_>, status: &str, output: &Value, usage: &Value) -> Value {
     let incomplete = match status {
         "incomplete" => json!({"reason": "max_output_tokens"}),
         _ => Value::Null,
@@ -158,7 +158,7 @@ pub(super) fn body(told: &Told<'_>) -> Value {
         .enumerate()
         .map(|(place, item)| item.value(&item.id(told, place), "completed"))
         .collect();
-    response(told, status(told), output.into(), usage(told))
+    response(told, status(told), &output.into(), &usage(told))
 }
 
 fn usage(told: &Told<'_>) -> Value {

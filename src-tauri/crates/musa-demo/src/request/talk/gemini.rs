@@ -72,6 +72,11 @@ fn turn(
         let name = format!("contents[{number}].parts[{place}]");
         if let Some(result) = inner(object, "functionResponse") {
             let response = result.get("response").unwrap_or(&Value::Null);
+            // The official clients wrap what is no object, and what is one too.
+            let response = match response.as_object() {
+                Some(fields) if fields.len() == 1 => fields.get("result").unwrap_or(response),
+                _ => response,
+            };
             ask.turns.push(Turn::Result {
                 name: result
                     .get("name")

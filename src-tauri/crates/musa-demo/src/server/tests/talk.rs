@@ -265,7 +265,7 @@ async fn a_response_tells_every_step_of_its_search_and_of_its_picture() {
 }
 
 #[tokio::test]
-async fn gemini_thinks_aloud_calls_and_streams() {
+async fn gemini_thinks_aloud_whole_and_streamed() {
     let demo = demo(&[]).await;
     let body = json!({"contents": [{"parts": [{"text": "Explain how AI works in a few words"}]}],
         "generationConfig": {"thinkingConfig": {"thinkingBudget": 128, "includeThoughts": true}}});
@@ -299,6 +299,11 @@ async fn gemini_thinks_aloud_calls_and_streams() {
         events.last().unwrap()["candidates"][0]["finishReason"],
         "STOP"
     );
+}
+
+#[tokio::test]
+async fn gemini_calls_a_function_and_wants_its_signature_back() {
+    let demo = demo(&[]).await;
     let declared =
         json!([{"functionDeclarations": [{"name": "get_weather", "parameters": weather()}]}]);
     let user = json!({"role": "user", "parts": [{"text": "weather in Paris"}]});

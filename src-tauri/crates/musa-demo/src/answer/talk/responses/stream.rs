@@ -38,7 +38,7 @@ fn frame(fields: &Value) -> String {
 pub(in crate::answer::talk) fn events(told: &Told<'_>) -> Events {
     let mut stream = Stream::default();
     for kind in ["created", "in_progress"] {
-        let begun = response(told, "in_progress", json!([]), Value::Null);
+        let begun = response(told, "in_progress", &json!([]), &Value::Null);
         stream.event(kind, json!({"response": begun}));
     }
     for (place, item) in items(told).iter().enumerate() {
@@ -77,7 +77,7 @@ pub(in crate::answer::talk) fn events(told: &Told<'_>) -> Events {
 fn failed(told: &Told<'_>, number: usize) -> String {
     let error = json!({"type": "server_error", "code": "server_error", "param": null,
         "message": "The server had an error processing your request."});
-    let mut response = response(told, "failed", json!([]), Value::Null);
+    let mut response = response(told, "failed", &json!([]), &Value::Null);
     response["error"] = json!({"code": "server_error", "message": error["message"]});
     let first = json!({"type": "error", "sequence_number": number, "error": error});
     let second = json!({"type": "response.failed", "sequence_number": number + 1,
