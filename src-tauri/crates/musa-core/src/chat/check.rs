@@ -135,10 +135,10 @@ fn format(settings: &ChatSettings) -> Result<(Format, Wanted), CommandError> {
         AnswerFormat::JsonObject => (Format::Json, Wanted::Json),
         AnswerFormat::Schema => {
             let typed = schema::parse(&settings.schema)?;
-            let wanted = Wanted::Schema(typed.schema.clone());
+            let wanted = Wanted::Schema(typed.value.clone());
             let format = Format::Schema {
                 name: typed.name,
-                schema: typed.schema,
+                schema: typed.value,
                 strict: typed.strict,
             };
             (format, wanted)

@@ -16,7 +16,7 @@ use crate::protocol::ChatProtocol;
 
 mod others;
 
-use others::{gemini, responses};
+use others::{completions, gemini, responses};
 
 /// A request to a text model.
 #[derive(Debug, Clone)]
@@ -114,19 +114,5 @@ fn chat(chosen: &Chosen, turns: Vec<Turn>) -> ChatCompletions {
         tools: chosen.tools.clone(),
         tool_choice: chosen.tool_choice.clone(),
         format: chosen.format.clone(),
-    }
-}
-
-/// A completion goes on with a text: everything that was said so far.
-fn completions(chosen: &Chosen, turns: &[Turn]) -> Completions {
-    let texts = turns.iter().filter_map(|turn| match turn {
-        Turn::User { text, .. } | Turn::Model { text, .. } => Some(text.as_str()),
-        Turn::Results(_) => None,
-    });
-    Completions {
-        model: chosen.model.clone(),
-        prompt: texts.collect::<Vec<_>>().join("\n\n"),
-        streaming: chosen.streaming,
-        params: chosen.params.clone(),
     }
 }

@@ -111,7 +111,9 @@ impl Studio {
         if let Some(message) = live.get_mut(&id)
             && let MessageBody::Answer { answer } = &mut message.body
         {
-            steps.iter().for_each(|step| grow(answer, step));
+            for step in &steps {
+                grow(answer, step);
+            }
         }
         self.tell(Happened::AnswerGrew {
             conversation,
@@ -156,17 +158,12 @@ fn grow(answer: &mut Answer, step: &AnswerStep) {
                 answer.parts.push(part.clone());
             }
         }
-        AnswerStep::Text { at, text: more } => match answer.parts.get_mut(*at as usize) {
-            Some(
-                AnswerPart::Thinking { text, .. }
-                | AnswerPart::Text { text, .. }
-                | AnswerPart::Refusal { text }
-                | AnswerPart::ToolCall {
-                    arguments: text, ..
-                },
-            ) => text.push_str(more),
-            _ => {}
-        },
+        AnswerStep::Text { at, text: more } => {
+            let part = answer.parts.get_mut(*at as usize);
+            if let Some(text) = part.and_then(AnswerPart::text_mut) {
+                text.push_str(more);
+            }
+        }
     }
 }
 

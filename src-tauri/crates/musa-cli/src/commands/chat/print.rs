@@ -4,9 +4,7 @@
 use std::path::PathBuf;
 
 use musa_core::library::Cost;
-use musa_core::protocol::{
-    Answer, AnswerPart, AnswerStep, ChatProtocol, Finish, SearchState,
-};
+use musa_core::protocol::{Answer, AnswerPart, AnswerStep, ChatProtocol, Finish, SearchState};
 
 use crate::screen::Screen;
 
@@ -111,7 +109,9 @@ impl<'a> Print<'a> {
             }
         }
         self.break_line();
-        answer.parts.iter().for_each(|it| self.after(it));
+        for part in &answer.parts {
+            self.after(part);
+        }
         self.verdict(answer);
     }
 
@@ -127,7 +127,9 @@ impl<'a> Print<'a> {
                     let file = self.library.join(&picture.path).display().to_string();
                     self.note("cli-chat-picture", &[("file", &file)]);
                 }
-                error.iter().for_each(|it| self.screen.error(it));
+                if let Some(error) = error {
+                    self.screen.error(error);
+                }
             }
             AnswerPart::Text { citations, .. } => {
                 for page in citations {
@@ -162,7 +164,9 @@ impl<'a> Print<'a> {
                 self.note("cli-chat-schema", &args);
             }
         }
-        answer.error.iter().for_each(|it| self.screen.error(it));
+        if let Some(error) = &answer.error {
+            self.screen.error(error);
+        }
         let tokens = answer.usage.and_then(|it| {
             let both = it
                 .input

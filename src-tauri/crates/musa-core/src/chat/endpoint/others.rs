@@ -1,5 +1,6 @@
-//! Responses and Gemini's format: turns as each has them.
+//! Responses, Gemini's format and completions: turns as each has them.
 
+use musa_api::endpoints::completions::Completions;
 use musa_api::endpoints::gemini_chat::{CallResult, ChatTurn, GeminiChat, Searching, TurnPart};
 use musa_api::endpoints::gemini_generate::UserPart;
 use musa_api::endpoints::responses::{InputItem, InputPart, PictureTool, Responses, WebSearch};
@@ -90,5 +91,19 @@ pub(super) fn gemini(chosen: &Chosen, turns: Vec<Turn>) -> GeminiChat {
             Searching::Off
         },
         format: chosen.format.clone(),
+    }
+}
+
+/// A completion goes on with a text: everything that was said so far.
+pub(super) fn completions(chosen: &Chosen, turns: &[Turn]) -> Completions {
+    let texts = turns.iter().filter_map(|turn| match turn {
+        Turn::User { text, .. } | Turn::Model { text, .. } => Some(text.as_str()),
+        Turn::Results(_) => None,
+    });
+    Completions {
+        model: chosen.model.clone(),
+        prompt: texts.collect::<Vec<_>>().join("\n\n"),
+        streaming: chosen.streaming,
+        params: chosen.params.clone(),
     }
 }

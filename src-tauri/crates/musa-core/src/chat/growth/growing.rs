@@ -71,12 +71,8 @@ impl Growing {
     }
 
     fn append(&mut self, place: usize, more: String) {
-        let text = match &mut self.parts[place] {
-            AnswerPart::Thinking { text, .. }
-            | AnswerPart::Text { text, .. }
-            | AnswerPart::Refusal { text } => text,
-            AnswerPart::ToolCall { arguments, .. } => arguments,
-            _ => return,
+        let Some(text) = self.parts[place].text_mut() else {
+            return;
         };
         text.push_str(&more);
         let place = u32::try_from(place).unwrap_or(u32::MAX);

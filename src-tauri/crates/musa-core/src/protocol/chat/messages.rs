@@ -51,7 +51,7 @@ pub enum MessageBody {
     /// The model's.
     Answer {
         /// All of it.
-        answer: Answer,
+        answer: Box<Answer>,
     },
 }
 

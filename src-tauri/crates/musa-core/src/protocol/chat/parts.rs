@@ -85,15 +85,30 @@ pub enum AnswerPart {
     Picture {
         /// In the library; null until it is saved.
         #[serde(skip_deserializing)]
-        picture: Option<PictureView>,
+        picture: Option<Box<PictureView>>,
         /// Why it is not and will not be.
-        error: Option<CommandError>,
+        error: Option<Box<CommandError>>,
     },
     /// Something Musa has no words for. The response can be opened as text.
     Unknown {
         /// The provider's name for it.
         name: String,
     },
+}
+
+impl AnswerPart {
+    /// The text that a `text` step appends to, if it has one.
+    pub fn text_mut(&mut self) -> Option<&mut String> {
+        match self {
+            Self::Thinking { text, .. }
+            | Self::Text { text, .. }
+            | Self::Refusal { text }
+            | Self::ToolCall {
+                arguments: text, ..
+            } => Some(text),
+            Self::Search { .. } | Self::Picture { .. } | Self::Unknown { .. } => None,
+        }
+    }
 }
 
 /// Whether an answer is what was asked for.

@@ -1,6 +1,10 @@
 //! Beginning a request: settings checked, pictures copied, everything in the journal, events told;
 //! then it runs.
 
+use jiff::Timestamp;
+use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
+
 use super::eyes::eyes;
 use super::new_answer::{begun, opening};
 use super::run::Talk;
@@ -14,7 +18,7 @@ use crate::chat::stored::{
 };
 use crate::chat::{history, tree};
 use crate::ids::{CallId, MessageId, ReferenceId};
-use crate::jobs::{StoredReference, kept_source};
+use crate::jobs::{Context, StoredReference, kept_source};
 use crate::profiles::Profile;
 use crate::protocol::{ChatMessage, CommandError, SentMessage, ToolResult};
 
@@ -41,8 +45,8 @@ pub(super) enum New {
 /// A request that runs.
 pub(super) struct Sending {
     pub(super) told: SentMessage,
-    pub(super) ended: tokio::task::JoinHandle<()>,
-    pub(super) cancel: tokio_util::sync::CancellationToken,
+    pub(super) ended: JoinHandle<()>,
+    pub(super) cancel: CancellationToken,
 }
 
 impl Studio {
@@ -52,7 +56,7 @@ impl Studio {
         // Asked before anything is copied: what cannot be sent is not begun.
         self.context().keys.require(&profile).await?;
         let shown = place.conversation.kind == Kind::Shown;
-        let made = self.blocking(move |it| it.make_talk(place, new, &chosen, profile));
+        let made = self.blocking(move |it| it.make_talk(&place, new, &chosen, profile));
         let (talk, endpoint, views) = made.await??;
         let told = SentMessage {
             message: talk.new_message,
@@ -101,17 +105,15 @@ impl Studio {
     /// Copies pictures, writes the journal. Blocks.
     fn make_talk(
         &self,
-        place: Place,
+        place: &Place,
         new: New,
         chosen: &Chosen,
         profile: Profile,
     ) -> Result<(Talk, TalkEndpoint, Vec<ChatMessage>), CommandError> {
         let context = self.context();
         let path = tree::path_to(&place.messages, place.parent);
-        let mut branch: Vec<StoredMessage> = tree::along(&place.messages, &path)
-            .into_iter()
-            .cloned()
-            .collect();
+        let branch = tree::along(&place.messages, &path).into_iter();
+        let mut branch: Vec<StoredMessage> = branch.cloned().collect();
         let now = context.clock.now();
         let conversation = place.conversation.id;
         let message = |body, parent| StoredMessage {
@@ -125,52 +127,59 @@ impl Studio {
         let body = self.new_body(new, &branch)?;
         let new_message = body.map(|body| message(body, place.parent));
         branch.extend(new_message.clone());
-        let all: Vec<&StoredMessage> = branch.iter().collect();
-        let open = |it: &StoredReference| kept_source(&it.hash, it.bytes, &context.library);
-        let turns =
-            history::turns(&all, open).map_err(|error| internal(error).field("pictures"))?;
-        let endpoint = TalkEndpoint::new(chosen, turns);
+        let endpoint = endpoint(&context, chosen, &branch)?;
         let call = CallId::new_v7();
         let parent = branch.last().map(|it| it.id);
         let answers = (0..chosen.answers).map(|choice| {
             let answer = Box::new(begun(chosen, &profile, call, choice, now));
             message(StoredBody::Answer { answer }, parent)
         });
-        let answers: Vec<StoredMessage> = answers.collect();
-        let row = TalkRow {
-            call,
-            conversation,
-            owner: context.owner,
-            profile: profile.id,
-            state: TalkState::Queued,
+        let talk = Talk {
+            new_message: new_message.as_ref().map(|it| it.id),
+            kind: place.conversation.kind,
+            row: TalkRow {
+                call,
+                conversation,
+                owner: context.owner,
+                profile: profile.id,
+                state: TalkState::Queued,
+            },
+            answers: answers.collect(),
+            branch,
+            profile: Some(profile),
+            cancel: CancellationToken::new(),
         };
-        let leaf = answers.first().map(|it| it.id).or(parent);
-        let messages: Vec<StoredMessage> = new_message.iter().chain(&answers).cloned().collect();
+        let messages: Vec<StoredMessage> =
+            new_message.iter().chain(&talk.answers).cloned().collect();
+        let views = messages.iter().map(|it| self.message_view(it)).collect();
+        self.journal(&talk, messages, chosen, now)?;
+        Ok((talk, endpoint, views))
+    }
+
+    /// Durable before anything is sent.
+    fn journal(
+        &self,
+        talk: &Talk,
+        messages: Vec<StoredMessage>,
+        chosen: &Chosen,
+        now: Timestamp,
+    ) -> Result<(), CommandError> {
+        let leaf = talk.answers.first().map(|it| it.id);
         let begun = Begun {
-            messages: messages.clone(),
-            talk: row.clone(),
+            messages,
+            talk: talk.row.clone(),
             leaf: leaf.ok_or_else(|| internal("a request without an answer"))?,
-            opening: opening(&branch),
+            opening: opening(&talk.branch),
             now,
         };
         self.chats().store.begin(&begun).map_err(internal)?;
-        if place.conversation.kind == Kind::Shown {
+        if talk.kind == Kind::Shown {
             let settings = &self.inner.settings;
             settings
                 .set_last_chat_model(&chosen.model)
                 .map_err(internal)?;
         }
-        let views = messages.iter().map(|it| self.message_view(it)).collect();
-        let talk = Talk {
-            new_message: new_message.map(|it| it.id),
-            kind: place.conversation.kind,
-            row,
-            answers,
-            branch,
-            profile: Some(profile),
-            cancel: tokio_util::sync::CancellationToken::new(),
-        };
-        Ok((talk, endpoint, views))
+        Ok(())
     }
 
     fn new_body(
@@ -193,4 +202,17 @@ impl Studio {
             }),
         })
     }
+}
+
+/// The request that a branch makes.
+fn endpoint(
+    context: &Context,
+    chosen: &Chosen,
+    branch: &[StoredMessage],
+) -> Result<TalkEndpoint, CommandError> {
+    let branch: Vec<&StoredMessage> = branch.iter().collect();
+    let open = |it: &StoredReference| kept_source(&it.hash, it.bytes, &context.library);
+    let turns = history::turns(&branch, open);
+    let turns = turns.map_err(|error| internal(error).field("pictures"))?;
+    Ok(TalkEndpoint::new(chosen, turns))
 }

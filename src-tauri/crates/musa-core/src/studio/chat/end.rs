@@ -72,7 +72,9 @@ impl Studio {
             }
         };
         if talk.kind == Kind::Shown {
-            views.into_iter().for_each(|it| self.tell_changed(it));
+            for view in views {
+                self.tell_changed(view);
+            }
         }
     }
 

@@ -33,14 +33,13 @@ pub(super) fn end(
                 .branches
                 .iter()
                 .find(|it| it.number.0 == stored.choice);
-            match branch {
-                Some(branch) => of_branch(stored, branch),
-                None => {
-                    // Fewer answers than were asked for.
-                    stored.state = AnswerState::Failed;
-                    let error = CommandError::new(ErrorCode::AnswerUnreadable);
-                    stored.error = Some(error.charged(Charged::Likely));
-                }
+            if let Some(branch) = branch {
+                of_branch(stored, branch);
+            } else {
+                // Fewer answers than were asked for.
+                stored.state = AnswerState::Failed;
+                let error = CommandError::new(ErrorCode::AnswerUnreadable);
+                stored.error = Some(error.charged(Charged::Likely));
             }
             if stored.choice == 0
                 && let Some(tokens) = &answer.tokens
