@@ -3,21 +3,25 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use musa_core::protocol::{
-    AnswerPart, AskText, ErrorCode, Happened, ListPictures, Nothing, OfPicture, SendMessage,
-    TextWish,
+    AnswerPart, AskText, ErrorCode, Happened, ListConversations, ListPictures, Nothing, OfPicture,
+    SendMessage, TextWish,
 };
 use serde_json::json;
 
 use super::stage::{Stage, message, with, words};
 
-fn png(shade: u8) -> Vec<u8> {
-    let mut out = std::io::Cursor::new(Vec::new());
+fn drawn(shade: u8) -> image::RgbImage {
     image::RgbImage::from_fn(96, 64, |x, y| {
         let ramp = u8::try_from((x * y) % 255).unwrap();
         image::Rgb([shade, ramp, 255 - ramp])
     })
-    .write_to(&mut out, image::ImageFormat::Png)
-    .unwrap();
+}
+
+fn png(shade: u8) -> Vec<u8> {
+    let mut out = std::io::Cursor::new(Vec::new());
+    drawn(shade)
+        .write_to(&mut out, image::ImageFormat::Png)
+        .unwrap();
     out.into_inner()
 }
 
@@ -47,7 +51,10 @@ async fn a_picture_in_an_answer_is_saved_with_its_conversation() {
         })
         .await
         .unwrap();
-    assert_eq!(listed.pictures, [picture.clone()]);
+    assert_eq!(
+        listed.pictures,
+        [musa_core::protocol::PictureView::clone(picture)]
+    );
     let detail = stage
         .studio
         .picture(OfPicture {
@@ -131,12 +138,12 @@ async fn what_the_composer_asks_is_answered_and_listed_nowhere() {
     assert_eq!(body["messages"][1]["content"], "a dahlia @1");
     let list = stage
         .studio
-        .list_conversations(Default::default())
+        .list_conversations(ListConversations::default())
         .await
         .unwrap();
     assert!(list.conversations.is_empty());
     let file = stage.folder.path().join("tin.png");
-    std::fs::write(&file, png(3)).unwrap();
+    drawn(3).save(&file).unwrap();
     let held = stage.studio.hold_files(vec![file]).await.references;
     stage.says("A blue tin.");
     let describe = AskText {
@@ -175,7 +182,7 @@ async fn the_pictures_of_a_message_are_copies_and_can_be_taken_up_again() {
     let mut stage = Stage::new().await;
     let id = stage.conversation(with("gpt-4o")).await;
     let file = stage.folder.path().join("tin.png");
-    std::fs::write(&file, png(5)).unwrap();
+    drawn(5).save(&file).unwrap();
     let held = stage.studio.hold_files(vec![file.clone()]).await.references;
     stage.says("A tin.");
     let look = SendMessage {

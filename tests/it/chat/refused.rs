@@ -6,11 +6,9 @@ use musa_core::protocol::{
 
 use super::stage::{Stage, message, with};
 
-#[tokio::test(flavor = "multi_thread")]
-async fn bad_input_is_refused_by_field_and_nothing_is_sent() {
-    let stage = Stage::new().await;
-    let id = stage.conversation(with("gpt-4o")).await;
-    let cases: Vec<(ChatSettings, &str, ErrorCode)> = vec![
+/// Settings, the field that is refused, and how.
+fn bad_settings() -> Vec<(ChatSettings, &'static str, ErrorCode)> {
+    vec![
         (
             ChatSettings {
                 format: AnswerFormat::Schema,
@@ -45,8 +43,14 @@ async fn bad_input_is_refused_by_field_and_nothing_is_sent() {
             "webSearch",
             ErrorCode::ProtocolLacks,
         ),
-    ];
-    for (settings, field, code) in cases {
+    ]
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn bad_input_is_refused_by_field_and_nothing_is_sent() {
+    let stage = Stage::new().await;
+    let id = stage.conversation(with("gpt-4o")).await;
+    for (settings, field, code) in bad_settings() {
         let change = ChangeConversation {
             conversation: id,
             settings: settings.clone(),

@@ -214,7 +214,7 @@ impl Stage {
                 && let MessageBody::Answer { answer } = message.body
                 && !waits(&answer)
             {
-                return answer;
+                return *answer;
             }
         }
     }
@@ -296,7 +296,7 @@ pub(crate) fn words(answer: &Answer) -> String {
 pub(crate) fn answer_of(messages: &[ChatMessage], id: MessageId) -> Answer {
     let found = messages.iter().find(|it| it.id == id).unwrap();
     match &found.body {
-        MessageBody::Answer { answer } => answer.clone(),
+        MessageBody::Answer { answer } => Answer::clone(answer),
         other => panic!("{other:?}"),
     }
 }

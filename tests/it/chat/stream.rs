@@ -77,7 +77,11 @@ async fn a_page_that_is_reloaded_in_mid_stream_shows_the_same() {
             continue;
         }
         match event.happened {
-            Happened::AnswerGrew { steps, .. } => steps.iter().for_each(|it| follow(&mut page, it)),
+            Happened::AnswerGrew { steps, .. } => {
+                for step in &steps {
+                    follow(&mut page, step);
+                }
+            }
             Happened::MessageChanged { message } => {
                 let MessageBody::Answer { answer } = message.body else {
                     panic!("{message:?}");

@@ -15,6 +15,10 @@ Examples:
   musa chat \"Plan a storyboard\" --model gemini-2.5-pro --thinking 128 --param temperature=0.7";
 
 /// Options of `musa chat`.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag of its own on the command line"
+)]
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Chat {

@@ -53,7 +53,7 @@ fn everything_that_can_be_given_reaches_the_provider() {
     let provider = Provider::new();
     let user = User::of(&provider);
     let tools = r#"[{"name":"find_product","parameters":{"type":"object","properties":{"name":{"type":"string"}}}}]"#;
-    std::fs::write(user.work().join("tools.json"), tools).unwrap();
+    user.file("tools.json", tools);
     let image = pictures::jpeg(&user.work(), "tin.jpg", 90, 60);
     let ran = user
         .musa(&[
@@ -89,7 +89,7 @@ fn an_answer_fits_the_schema_that_was_given() {
     let provider = Provider::new();
     let user = User::of(&provider);
     let schema = r#"{"type":"object","properties":{"name":{"type":"string"}},"required":["name"],"additionalProperties":false}"#;
-    std::fs::write(user.work().join("tin.json"), schema).unwrap();
+    user.file("tin.json", schema);
     let args = [
         "chat", "A tin", "--model", "gpt-4o", "--schema", "tin.json", "--json",
     ];
@@ -102,7 +102,7 @@ fn an_answer_fits_the_schema_that_was_given() {
 fn bad_input_is_refused_in_both_languages_and_nothing_is_sent() {
     let provider = Provider::new();
     let user = User::of(&provider);
-    std::fs::write(user.work().join("bad.json"), r#"{"type":"objekt"}"#).unwrap();
+    user.file("bad.json", r#"{"type":"objekt"}"#);
     let cases: [(&[&str], &str, &str); 7] = [
         (
             &["--schema", "bad.json"],

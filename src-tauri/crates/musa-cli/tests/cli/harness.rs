@@ -49,6 +49,12 @@ impl User {
         self.folder.path().join("work")
     }
 
+    /// Puts a file where `musa` is run.
+    pub(crate) fn file(&self, name: &str, text: &str) {
+        let mut file = std::fs::File::create(self.work().join(name)).unwrap();
+        file.write_all(text.as_bytes()).unwrap();
+    }
+
     pub(crate) fn musa(&self, args: &[&str]) -> Ran {
         self.musa_with(args, &[], "")
     }

@@ -42,7 +42,9 @@ pub(crate) fn markdown(view: &ConversationView, branch: &[&ChatMessage], words: 
                     "\n## {}\n\n{text}\n",
                     words.say("chat-export-user", &[])
                 );
-                pictures.iter().for_each(|it| attached(&mut out, it));
+                for picture in pictures {
+                    attached(&mut out, picture);
+                }
                 if let Some(video) = video {
                     let _ = write!(out, "\n<{video}>\n");
                 }
@@ -56,7 +58,9 @@ pub(crate) fn markdown(view: &ConversationView, branch: &[&ChatMessage], words: 
             }
             MessageBody::Answer { answer } => {
                 let _ = write!(out, "\n## {}\n", line(&model_name(&answer.model)));
-                answer.parts.iter().for_each(|it| part(&mut out, it, words));
+                for it in &answer.parts {
+                    part(&mut out, it, words);
+                }
                 if let Some(note) = note(answer.state) {
                     let _ = write!(out, "\n*{}*\n", words.say(note, &[]));
                 }

@@ -7,6 +7,7 @@ use musa_api::talk::{BranchNumber, Delta, TalkAnswer};
 use crate::protocol::{AnswerPart, AnswerStep, SearchState};
 
 mod growing;
+mod sources;
 
 use growing::Growing;
 

@@ -51,7 +51,9 @@ impl Hearing {
     fn grow(&self, deltas: Vec<Delta>) {
         let now = self.clock.now().as_millisecond();
         let mut growth = self.growth.lock();
-        deltas.into_iter().for_each(|it| growth.hear(it, now));
+        for delta in deltas {
+            growth.hear(delta, now);
+        }
     }
 
     /// The pictures that came.
@@ -131,14 +133,14 @@ pub(crate) fn read_again(
                 growth.hear(delta, now);
             }
         }
-        let (deltas, heard) = reader.finish(&mut parts)?;
+        let (deltas, all) = reader.finish(&mut parts)?;
         for delta in deltas {
             growth.hear(delta, now);
         }
         // A killed process could not say how the body ended: the answer itself may have.
         let whole = receipt.state == ReceiptState::Whole;
         let broken = (!whole).then(|| Error::cut(&head));
-        talk::conclude(&head, heard, broken)
+        talk::conclude(&head, all, broken)
     } else {
         let mut words = Vec::new();
         body.take(REFUSAL).read_to_end(&mut words)?;

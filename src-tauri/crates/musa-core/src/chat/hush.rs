@@ -61,9 +61,7 @@ impl Hush {
     pub(crate) fn rest(&mut self) -> Vec<Delta> {
         let speaking = std::mem::take(&mut self.speaking).into_iter();
         let ended = speaking.filter_map(|(branch, (voice, mut redactor))| {
-            let mut out = Vec::new();
-            let Ok(()) = redactor.finish(|bytes| keep(&mut out, bytes));
-            said(branch, voice, out)
+            said(branch, voice, through(|write| redactor.finish(write)))
         });
         ended.collect()
     }
@@ -82,8 +80,7 @@ impl Hush {
             .speaking
             .entry(branch)
             .or_insert_with(|| (voice, Redactor::new(key)));
-        let mut out = Vec::new();
-        let Ok(()) = redactor.push(text.as_bytes(), |bytes| keep(&mut out, bytes));
+        let out = through(|write| redactor.push(text.as_bytes(), write));
         told.extend(said(branch, voice, out));
         told
     }
@@ -115,9 +112,16 @@ impl Hush {
     }
 }
 
-fn keep(out: &mut Vec<u8>, bytes: &[u8]) -> Result<(), Infallible> {
-    out.extend_from_slice(bytes);
-    Ok(())
+/// What a redactor lets through, which never fails.
+fn through(
+    pass: impl FnOnce(&mut dyn FnMut(&[u8]) -> Result<(), Infallible>) -> Result<(), Infallible>,
+) -> Vec<u8> {
+    let mut out = Vec::new();
+    let Ok(()) = pass(&mut |bytes| {
+        out.extend_from_slice(bytes);
+        Ok(())
+    });
+    out
 }
 
 /// Forms of keys are ASCII, so a text is never cut within a character.

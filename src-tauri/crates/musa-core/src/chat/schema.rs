@@ -13,7 +13,7 @@ const MOST_PROBLEMS: usize = 50;
 pub(crate) struct Schema {
     pub(crate) name: String,
     pub(crate) strict: Option<bool>,
-    pub(crate) schema: Value,
+    pub(crate) value: Value,
 }
 
 /// Reads what was typed: a schema, or one with its name around it.
@@ -41,7 +41,7 @@ pub(crate) fn parse(text: &str) -> Result<Schema, CommandError> {
     Ok(Schema {
         name,
         strict,
-        schema,
+        value: schema,
     })
 }
 
@@ -105,7 +105,7 @@ mod tests {
         assert_eq!((alone.name.as_str(), alone.strict), ("answer", None));
         let named = parse(&format!(r#"{{"name":"tin","strict":true,"schema":{TIN}}}"#)).unwrap();
         assert_eq!((named.name.as_str(), named.strict), ("tin", Some(true)));
-        assert_eq!(named.schema, alone.schema);
+        assert_eq!(named.value, alone.value);
     }
 
     #[test]
@@ -131,7 +131,7 @@ mod tests {
 
     #[test]
     fn an_answer_is_held_against_its_schema() {
-        let schema = parse(TIN).unwrap().schema;
+        let schema = parse(TIN).unwrap().value;
         let good = check(r#" {"name":"Dahlia","grams":80} "#, Some(&schema));
         assert!(good.json && good.problems.is_empty());
         let bad = check(r#"{"grams":0}"#, Some(&schema));

@@ -30,6 +30,8 @@ pub mod ask;
 pub mod conversations;
 pub mod messages;
 pub mod offer;
+pub mod parts;
+pub mod saying;
 pub mod settings;
 
 pub use ask::{AskText, AskedText, TextWish};
@@ -38,13 +40,13 @@ pub use conversations::{
     ConversationView, ExportConversation, KeepDraft, ListConversations, OfConversation,
     OfConversations, RenameConversation,
 };
-pub use messages::{
-    Answer, AnswerPart, AnswerState, AnswerStep, AnswerTools, ChatMessage, ChooseBranch, Citation,
-    Finish, MessageBody, OfMessage, OpenLink, SchemaCheck, SchemaProblem, SearchState, SendMessage,
-    SentMessage, TokenUsage, ToolOutput, ToolResult,
-};
+pub use messages::{Answer, AnswerState, ChatMessage, Finish, MessageBody, TokenUsage, ToolResult};
 pub use offer::{
     ChatModelView, ChatOffer, ChatPrice, ParameterKind, ParameterView, ProtocolView, SetChatPrice,
+};
+pub use parts::{AnswerPart, AnswerStep, Citation, SchemaCheck, SchemaProblem, SearchState};
+pub use saying::{
+    AnswerTools, ChooseBranch, OfMessage, OpenLink, SendMessage, SentMessage, ToolOutput,
 };
 pub use settings::{
     AnswerFormat, ChangeConversation, ChatProtocol, ChatSettings, SettingsKept, Sight,

@@ -21,15 +21,19 @@ use crate::protocol::{
 mod ask;
 mod begin;
 mod conversations;
+mod deleting;
 mod doors;
 mod end;
 mod export;
 mod eyes;
+mod making;
+mod new_answer;
 mod pictures;
 mod recover;
 mod run;
 mod send;
 mod settings;
+mod verdict;
 mod view;
 
 /// Conversations, and the requests of this process.
@@ -107,7 +111,9 @@ impl Studio {
         if let Some(message) = live.get_mut(&id)
             && let MessageBody::Answer { answer } = &mut message.body
         {
-            steps.iter().for_each(|step| grow(answer, step));
+            for step in &steps {
+                grow(answer, step);
+            }
         }
         self.tell(Happened::AnswerGrew {
             conversation,
@@ -152,17 +158,12 @@ fn grow(answer: &mut Answer, step: &AnswerStep) {
                 answer.parts.push(part.clone());
             }
         }
-        AnswerStep::Text { at, text: more } => match answer.parts.get_mut(*at as usize) {
-            Some(
-                AnswerPart::Thinking { text, .. }
-                | AnswerPart::Text { text, .. }
-                | AnswerPart::Refusal { text }
-                | AnswerPart::ToolCall {
-                    arguments: text, ..
-                },
-            ) => text.push_str(more),
-            _ => {}
-        },
+        AnswerStep::Text { at, text: more } => {
+            let part = answer.parts.get_mut(*at as usize);
+            if let Some(text) = part.and_then(AnswerPart::text_mut) {
+                text.push_str(more);
+            }
+        }
     }
 }
 

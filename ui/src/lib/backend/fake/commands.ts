@@ -176,6 +176,7 @@ function pictureCommands(store: Store, shelf: Shelf): Partial<Commands> {
         croppedFrom: store.croppedFrom.get(picture) ?? null,
         tags: [...shelf.tagsOf(picture)],
         boards: shelf.boardsOf(picture),
+        conversation: null,
       };
     },
     revealPicture: async ({ picture }) => void pictureOf(store, picture),

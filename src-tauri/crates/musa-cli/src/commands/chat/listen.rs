@@ -91,7 +91,9 @@ impl<'a> Listen<'a> {
                 }
                 // Several answers at once cannot be printed into each other.
                 if self.answers.first() == Some(&message) {
-                    steps.iter().for_each(|it| self.print.step(it));
+                    for step in &steps {
+                        self.print.step(step);
+                    }
                 }
             }
             Happened::MessageChanged { message } if self.answers.contains(&message.id) => {
@@ -105,7 +107,7 @@ impl<'a> Listen<'a> {
         if let MessageBody::Answer { answer } = message.body
             && is_over(&answer)
         {
-            self.ended.insert(message.id, answer);
+            self.ended.insert(message.id, *answer);
         }
     }
 

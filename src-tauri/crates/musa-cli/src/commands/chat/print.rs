@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 
 use musa_core::library::Cost;
-use musa_core::protocol::{Answer, AnswerPart, AnswerStep, Finish, SearchState};
+use musa_core::protocol::{Answer, AnswerPart, AnswerStep, ChatProtocol, Finish, SearchState};
 
 use crate::screen::Screen;
 
@@ -109,7 +109,9 @@ impl<'a> Print<'a> {
             }
         }
         self.break_line();
-        answer.parts.iter().for_each(|it| self.after(it));
+        for part in &answer.parts {
+            self.after(part);
+        }
         self.verdict(answer);
     }
 
@@ -125,7 +127,9 @@ impl<'a> Print<'a> {
                     let file = self.library.join(&picture.path).display().to_string();
                     self.note("cli-chat-picture", &[("file", &file)]);
                 }
-                error.iter().for_each(|it| self.screen.error(it));
+                if let Some(error) = error {
+                    self.screen.error(error);
+                }
             }
             AnswerPart::Text { citations, .. } => {
                 for page in citations {
@@ -138,6 +142,14 @@ impl<'a> Print<'a> {
     }
 
     fn verdict(&mut self, answer: &Answer) {
+        let protocol = match answer.protocol {
+            ChatProtocol::Chat => "chat",
+            ChatProtocol::Responses => "responses",
+            ChatProtocol::Gemini => "gemini",
+            ChatProtocol::Completions => "completions",
+        };
+        let by = [("model", answer.model.as_str()), ("protocol", protocol)];
+        self.note("cli-chat-model", &by);
         match answer.finish {
             Some(Finish::Length) => self.note("cli-chat-length", &[]),
             Some(Finish::Filter) => self.note("cli-chat-filter", &[]),
@@ -152,7 +164,9 @@ impl<'a> Print<'a> {
                 self.note("cli-chat-schema", &args);
             }
         }
-        answer.error.iter().for_each(|it| self.screen.error(it));
+        if let Some(error) = &answer.error {
+            self.screen.error(error);
+        }
         let tokens = answer.usage.and_then(|it| {
             let both = it
                 .input

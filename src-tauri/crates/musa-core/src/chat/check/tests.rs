@@ -1,3 +1,5 @@
+//! Settings that are refused, and why.
+
 use musa_api::endpoints::delivery::Streaming;
 use musa_api::endpoints::tools::ToolChoice;
 

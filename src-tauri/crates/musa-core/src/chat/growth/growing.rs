@@ -2,19 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use musa_api::talk::{CallNumber, Delta, Search, SearchStep};
-use url::Url;
+use musa_api::talk::{CallNumber, Delta};
 
-use crate::protocol::{AnswerPart, AnswerState, AnswerStep, Citation, SearchState};
+use crate::protocol::{AnswerPart, AnswerState, AnswerStep};
 
 /// An answer that grows.
 #[derive(Debug, Default)]
 pub(super) struct Growing {
     pub(super) parts: Vec<AnswerPart>,
     pub(super) calls: BTreeMap<CallNumber, usize>,
-    searches: BTreeMap<u32, usize>,
+    pub(super) searches: BTreeMap<u32, usize>,
     /// Characters of its text before the part that goes on.
-    before: usize,
+    pub(super) before: usize,
     begun: bool,
     pub(super) steps: Vec<AnswerStep>,
 }
@@ -72,12 +71,8 @@ impl Growing {
     }
 
     fn append(&mut self, place: usize, more: String) {
-        let text = match &mut self.parts[place] {
-            AnswerPart::Thinking { text, .. }
-            | AnswerPart::Text { text, .. }
-            | AnswerPart::Refusal { text } => text,
-            AnswerPart::ToolCall { arguments, .. } => arguments,
-            _ => return,
+        let Some(text) = self.parts[place].text_mut() else {
+            return;
         };
         text.push_str(&more);
         let place = u32::try_from(place).unwrap_or(u32::MAX);
@@ -90,7 +85,7 @@ impl Growing {
         }
     }
 
-    fn words(&mut self, text: String) {
+    pub(super) fn words(&mut self, text: String) {
         if let Some(AnswerPart::Text { .. }) = self.parts.last() {
             return self.append(self.parts.len() - 1, text);
         }
@@ -160,52 +155,6 @@ impl Growing {
             }
         }
     }
-
-    /// A page that the text rests on: of the part that goes on, with its own characters.
-    fn cited(&mut self, citation: &musa_api::talk::Citation) {
-        let Some(mut told) = page(&citation.url, citation.title.clone()) else {
-            return;
-        };
-        let text = |part: &AnswerPart| matches!(part, AnswerPart::Text { .. });
-        let Some(place) = self.parts.iter().rposition(text) else {
-            self.words(String::new());
-            return self.cited(citation);
-        };
-        let within = |at: usize| u32::try_from(at.saturating_sub(self.before)).ok();
-        if let Some(range) = &citation.range {
-            (told.start, told.end) = (within(range.start), within(range.end));
-        }
-        if let AnswerPart::Text { citations, .. } = &mut self.parts[place]
-            && !citations.contains(&told)
-        {
-            citations.push(told);
-            self.replaced(place);
-        }
-    }
-
-    fn searched(&mut self, search: Search) {
-        let sources = search.page.iter().filter_map(|url| page(url, None));
-        let part = AnswerPart::Search {
-            state: match search.step {
-                SearchStep::Begun | SearchStep::Searching => SearchState::Searching,
-                SearchStep::Done => SearchState::Done,
-                SearchStep::Failed => SearchState::Failed,
-            },
-            sources: sources.collect(),
-            queries: search.queries,
-        };
-        match self.searches.get(&search.number) {
-            None => {
-                self.place(part);
-                self.searches.insert(search.number, self.parts.len() - 1);
-            }
-            Some(&place) if self.parts[place] != part => {
-                self.parts[place] = part;
-                self.replaced(place);
-            }
-            Some(_) => {}
-        }
-    }
 }
 
 fn length(part: &AnswerPart) -> usize {
@@ -213,16 +162,4 @@ fn length(part: &AnswerPart) -> usize {
         AnswerPart::Text { text, .. } => text.chars().count(),
         _ => 0,
     }
-}
-
-/// A page that may be shown: https, with a host.
-fn page(url: &str, title: Option<String>) -> Option<Citation> {
-    let address = Url::parse(url).ok().filter(|it| it.scheme() == "https")?;
-    Some(Citation {
-        host: address.host_str()?.to_owned(),
-        url: address.into(),
-        title,
-        start: None,
-        end: None,
-    })
 }

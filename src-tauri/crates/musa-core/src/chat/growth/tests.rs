@@ -1,3 +1,5 @@
+//! Parts and steps of what is heard.
+
 use musa_api::talk::{BranchNumber, CallNumber, Citation, Delta, Search, SearchStep};
 
 use super::Growth;

@@ -40,13 +40,21 @@ pub(super) fn kind_name(kind: Kind) -> &'static str {
     }
 }
 
+/// What no Musa knows is shown: nothing of a user's may vanish.
+fn of_name(name: &str) -> Kind {
+    match name {
+        "question" => Kind::Question,
+        _ => Kind::Shown,
+    }
+}
+
 pub(super) fn conversation(row: &Row<'_>) -> rusqlite::Result<StoredConversation> {
     let (kind, settings): (String, String) = (row.get(2)?, row.get(5)?);
     let draft: String = row.get(6)?;
     Ok(StoredConversation {
         id: parsed(row, 0)?,
         touched: row.get(1)?,
-        kind: Kind::of_name(&kind),
+        kind: of_name(&kind),
         title: row.get(3)?,
         opening: row.get(4)?,
         // Settings of a later Musa that this one does not understand are none: what was said is

@@ -48,6 +48,10 @@ pub struct ParameterView {
 }
 
 /// A protocol and its body fields. Without the parameter `stream` answers are streamed.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is an ability of its own, and the page asks for one at a time"
+)]
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct ProtocolView {
@@ -67,6 +71,10 @@ pub struct ProtocolView {
 }
 
 /// What a chat model is known to do. A model that is not listed does everything.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is an ability of its own, and the page asks for one at a time"
+)]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct ChatModelView {

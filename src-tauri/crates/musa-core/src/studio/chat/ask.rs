@@ -1,8 +1,6 @@
 //! *Improve*, *Translate* and *Describe* for the composer in Create: a short conversation of its
 //! own that is kept as any request is and listed nowhere. Nothing of it goes to a picture model.
 
-use tokio_util::sync::CancellationToken;
-
 use super::begin::{New, Place};
 use super::{Studio, internal};
 use crate::chat::check::protocol_of;
@@ -49,19 +47,22 @@ impl Studio {
         let sending = self.begin_talk(place.await??, new).await?;
         let before = self.chats().asking.lock().replace(sending.cancel);
         // One composer asks one thing: the earlier question is not waited for any more.
-        before.as_ref().inspect(|it| it.cancel());
+        if let Some(before) = before {
+            before.cancel();
+        }
         sending.ended.await.map_err(internal)?;
         let answer = sending.told.answers.first().copied();
-        self.asked(answer.ok_or_else(|| internal("a question without an answer"))?)
-            .await
+        let missing = || internal("a question without an answer");
+        self.asked(answer.ok_or_else(missing)?).await
     }
 
     /// Ends the question of the composer, if there is one.
     pub async fn stop_asking(&self, _: Nothing) -> Result<Nothing, CommandError> {
         let asking = self.chats().asking.lock().take();
-        asking
-            .as_ref()
-            .inspect(|it: &&CancellationToken| it.cancel());
+        if let Some(asking) = asking {
+            asking.cancel();
+            asking.cancelled().await;
+        }
         Ok(Nothing {})
     }
 
@@ -114,10 +115,7 @@ impl Studio {
             }),
             (_, Some(error)) => Err(error.clone()),
             // It refused, or thought until its tokens were used up.
-            _ => {
-                let error = CommandError::new(ErrorCode::AnswerUnreadable);
-                Err(error.charged(Charged::Likely))
-            }
+            _ => Err(CommandError::new(ErrorCode::AnswerUnreadable).charged(Charged::Likely)),
         }
     }
 }

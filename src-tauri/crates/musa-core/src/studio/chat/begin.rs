@@ -1,7 +1,12 @@
 //! Beginning a request: settings checked, pictures copied, everything in the journal, events told;
 //! then it runs.
 
+use jiff::Timestamp;
+use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
+
 use super::eyes::eyes;
+use super::new_answer::{begun, opening};
 use super::run::Talk;
 use super::send::still_running;
 use super::{Studio, internal};
@@ -13,12 +18,9 @@ use crate::chat::stored::{
 };
 use crate::chat::{history, tree};
 use crate::ids::{CallId, MessageId, ReferenceId};
-use crate::jobs::{StoredReference, kept_source};
+use crate::jobs::{Context, StoredReference, kept_source};
 use crate::profiles::Profile;
-use crate::protocol::{AnswerState, ChatMessage, CommandError, SentMessage, ToolResult};
-
-/// Characters of a first message that name its conversation.
-const OPENING: usize = 60;
+use crate::protocol::{ChatMessage, CommandError, SentMessage, ToolResult};
 
 /// Where something new goes.
 pub(super) struct Place {
@@ -43,8 +45,8 @@ pub(super) enum New {
 /// A request that runs.
 pub(super) struct Sending {
     pub(super) told: SentMessage,
-    pub(super) ended: tokio::task::JoinHandle<()>,
-    pub(super) cancel: tokio_util::sync::CancellationToken,
+    pub(super) ended: JoinHandle<()>,
+    pub(super) cancel: CancellationToken,
 }
 
 impl Studio {
@@ -54,7 +56,7 @@ impl Studio {
         // Asked before anything is copied: what cannot be sent is not begun.
         self.context().keys.require(&profile).await?;
         let shown = place.conversation.kind == Kind::Shown;
-        let made = self.blocking(move |it| it.make_talk(place, new, &chosen, profile));
+        let made = self.blocking(move |it| it.make_talk(&place, new, &chosen, profile));
         let (talk, endpoint, views) = made.await??;
         let told = SentMessage {
             message: talk.new_message,
@@ -103,17 +105,15 @@ impl Studio {
     /// Copies pictures, writes the journal. Blocks.
     fn make_talk(
         &self,
-        place: Place,
+        place: &Place,
         new: New,
         chosen: &Chosen,
         profile: Profile,
     ) -> Result<(Talk, TalkEndpoint, Vec<ChatMessage>), CommandError> {
         let context = self.context();
         let path = tree::path_to(&place.messages, place.parent);
-        let mut branch: Vec<StoredMessage> = tree::along(&place.messages, &path)
-            .into_iter()
-            .cloned()
-            .collect();
+        let branch = tree::along(&place.messages, &path).into_iter();
+        let mut branch: Vec<StoredMessage> = branch.cloned().collect();
         let now = context.clock.now();
         let conversation = place.conversation.id;
         let message = |body, parent| StoredMessage {
@@ -127,52 +127,59 @@ impl Studio {
         let body = self.new_body(new, &branch)?;
         let new_message = body.map(|body| message(body, place.parent));
         branch.extend(new_message.clone());
-        let all: Vec<&StoredMessage> = branch.iter().collect();
-        let open = |it: &StoredReference| kept_source(&it.hash, it.bytes, &context.library);
-        let turns =
-            history::turns(&all, open).map_err(|error| internal(error).field("pictures"))?;
-        let endpoint = TalkEndpoint::new(chosen, turns);
+        let endpoint = endpoint(&context, chosen, &branch)?;
         let call = CallId::new_v7();
         let parent = branch.last().map(|it| it.id);
         let answers = (0..chosen.answers).map(|choice| {
             let answer = Box::new(begun(chosen, &profile, call, choice, now));
             message(StoredBody::Answer { answer }, parent)
         });
-        let answers: Vec<StoredMessage> = answers.collect();
-        let row = TalkRow {
-            call,
-            conversation,
-            owner: context.owner,
-            profile: profile.id,
-            state: TalkState::Queued,
+        let talk = Talk {
+            new_message: new_message.as_ref().map(|it| it.id),
+            kind: place.conversation.kind,
+            row: TalkRow {
+                call,
+                conversation,
+                owner: context.owner,
+                profile: profile.id,
+                state: TalkState::Queued,
+            },
+            answers: answers.collect(),
+            branch,
+            profile: Some(profile),
+            cancel: CancellationToken::new(),
         };
-        let leaf = answers.first().map(|it| it.id).or(parent);
-        let messages: Vec<StoredMessage> = new_message.iter().chain(&answers).cloned().collect();
+        let messages: Vec<StoredMessage> =
+            new_message.iter().chain(&talk.answers).cloned().collect();
+        let views = messages.iter().map(|it| self.message_view(it)).collect();
+        self.journal(&talk, messages, chosen, now)?;
+        Ok((talk, endpoint, views))
+    }
+
+    /// Durable before anything is sent.
+    fn journal(
+        &self,
+        talk: &Talk,
+        messages: Vec<StoredMessage>,
+        chosen: &Chosen,
+        now: Timestamp,
+    ) -> Result<(), CommandError> {
+        let leaf = talk.answers.first().map(|it| it.id);
         let begun = Begun {
-            messages: messages.clone(),
-            talk: row.clone(),
+            messages,
+            talk: talk.row.clone(),
             leaf: leaf.ok_or_else(|| internal("a request without an answer"))?,
-            opening: opening(&branch),
+            opening: opening(&talk.branch),
             now,
         };
         self.chats().store.begin(&begun).map_err(internal)?;
-        if place.conversation.kind == Kind::Shown {
+        if talk.kind == Kind::Shown {
             let settings = &self.inner.settings;
             settings
                 .set_last_chat_model(&chosen.model)
                 .map_err(internal)?;
         }
-        let views = messages.iter().map(|it| self.message_view(it)).collect();
-        let talk = Talk {
-            new_message: new_message.map(|it| it.id),
-            kind: place.conversation.kind,
-            row,
-            answers,
-            branch,
-            profile: Some(profile),
-            cancel: tokio_util::sync::CancellationToken::new(),
-        };
-        Ok((talk, endpoint, views))
+        Ok(())
     }
 
     fn new_body(
@@ -197,53 +204,15 @@ impl Studio {
     }
 }
 
-fn begun(
+/// The request that a branch makes.
+fn endpoint(
+    context: &Context,
     chosen: &Chosen,
-    profile: &Profile,
-    call: CallId,
-    choice: u32,
-    now: jiff::Timestamp,
-) -> StoredAnswer {
-    StoredAnswer {
-        call,
-        choice,
-        state: AnswerState::Waiting,
-        parts: Vec::new(),
-        pictures: Vec::new(),
-        seals: Vec::new(),
-        model: chosen.model.clone(),
-        protocol: chosen.protocol,
-        provider: profile.id,
-        provider_name: profile.name.clone(),
-        host: profile.base_url.host().to_owned(),
-        wanted: chosen.wanted.clone(),
-        started_at: now,
-        finish: None,
-        finish_word: None,
-        usage: None,
-        cost: None,
-        error: None,
-        checked: None,
-        answered: false,
-        took_ms: None,
-    }
-}
-
-/// The beginning of the first message, on one line.
-fn opening(branch: &[StoredMessage]) -> Option<String> {
-    let first = branch.iter().find_map(|it| match &it.body {
-        StoredBody::User { text, pictures, .. } => Some((text, pictures)),
-        _ => None,
-    });
-    let (text, pictures) = first?;
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if line.is_empty() {
-        return pictures.first().map(|it| it.name.clone());
-    }
-    let short: String = line.chars().take(OPENING).collect();
-    Some(if short.len() < line.len() {
-        format!("{}…", short.trim_end())
-    } else {
-        short
-    })
+    branch: &[StoredMessage],
+) -> Result<TalkEndpoint, CommandError> {
+    let branch: Vec<&StoredMessage> = branch.iter().collect();
+    let open = |it: &StoredReference| kept_source(&it.hash, it.bytes, &context.library);
+    let turns = history::turns(&branch, open);
+    let turns = turns.map_err(|error| internal(error).field("pictures"))?;
+    Ok(TalkEndpoint::new(chosen, turns))
 }

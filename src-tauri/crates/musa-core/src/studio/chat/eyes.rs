@@ -75,7 +75,7 @@ impl Studio {
             formats: vec![SendFormat::Png, SendFormat::Jpeg, SendFormat::Webp],
         };
         library.ready_for(PICTURES)?;
-        let scratch = tempfile::tempdir_in(self.inner.home.uploads()).map_err(internal)?;
+        let scratch = self.scratch()?;
         let copy = |(original, field): &(Inspected, String)| {
             let copy = upload::copy(original, &limits, scratch.path());
             let copy = copy.map_err(|error| error.field(field.clone()))?;

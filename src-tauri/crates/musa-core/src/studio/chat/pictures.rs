@@ -138,7 +138,7 @@ fn note(answer: &mut StoredAnswer, place: u32, saved: Result<PictureId, CommandE
         Err(why) => {
             let part = answer.parts.get_mut(place as usize);
             if let Some(AnswerPart::Picture { error, .. }) = part {
-                *error = Some(why);
+                *error = Some(Box::new(why));
             }
         }
     }

@@ -6,7 +6,7 @@ use url::Url;
 use super::begin::{New, Place};
 use super::{Studio, internal, not_found};
 use crate::chat::history;
-use crate::chat::stored::{StoredBody, StoredMessage};
+use crate::chat::stored::{StoredAnswer, StoredBody, StoredMessage};
 use crate::ids::{ConversationId, MessageId};
 use crate::protocol::{
     AnswerTools, CommandError, ErrorCode, Nothing, OfMessage, SendMessage, SentMessage, ToolResult,
@@ -110,7 +110,7 @@ impl Studio {
         let found = place.messages.iter().find(|it| it.id == id);
         let answer = found.filter(|it| it.body.answer().is_some());
         let answer = answer.ok_or_else(|| not_found("message", id))?;
-        if answer.body.answer().is_some_and(|it| it.is_running()) {
+        if answer.body.answer().is_some_and(StoredAnswer::is_running) {
             return Err(still_running());
         }
         place.parent = answer.parent;

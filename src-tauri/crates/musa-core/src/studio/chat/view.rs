@@ -86,7 +86,7 @@ impl Studio {
                     results: results.clone(),
                 },
                 StoredBody::Answer { answer } => MessageBody::Answer {
-                    answer: self.answer_view(answer),
+                    answer: Box::new(self.answer_view(answer)),
                 },
             },
         }
@@ -101,7 +101,7 @@ impl Studio {
                 None
             });
             if let Some(AnswerPart::Picture { picture, .. }) = parts.get_mut(placed.at as usize) {
-                *picture = row.map(|row| self.picture_view(&row));
+                *picture = row.map(|row| Box::new(self.picture_view(&row)));
             }
         }
         Answer {
