@@ -188,6 +188,11 @@ impl Studio {
         Ok(())
     }
 
+    /// A folder for copies, gone when it is dropped.
+    pub(super) fn scratch(&self) -> Result<tempfile::TempDir, CommandError> {
+        tempfile::tempdir_in(self.inner.home.uploads()).map_err(internal)
+    }
+
     /// Inspects every file first, so that a bad third one is known before the first is copied.
     pub(super) fn prepare(
         &self,
@@ -209,7 +214,7 @@ impl Studio {
             .transpose()
             .map_err(|error| error.field("mask"))?;
         let limits = limits(plan, inspected.len());
-        let scratch = tempfile::tempdir_in(self.inner.home.uploads()).map_err(internal)?;
+        let scratch = self.scratch()?;
         let mut reductions = Vec::new();
         let mut kept = Vec::new();
         let mut first = None;
