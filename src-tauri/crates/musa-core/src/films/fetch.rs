@@ -57,7 +57,7 @@ pub(super) async fn bring_in(
     };
     let part = match fetcher.film(video).await {
         Ok(part) => part,
-        Err(fetched) => return fetched,
+        Err(ended) => return ended,
     };
     let last_frame = fetcher.last_frame(last_frame).await;
     if work.is_stopped() {
@@ -158,7 +158,7 @@ impl Fetcher<'_> {
     async fn save(&self, part: WholePart, last_frame: LastFrame) -> Result<(), Ended> {
         let (films, film) = (self.films.clone(), self.film.clone());
         let context = self.context.clone();
-        let saved = blocking(move || place(&films, &context, &film, part, last_frame)).await;
+        let saved = blocking(move || place(&films, &context, &film, part, &last_frame)).await;
         match saved {
             Some(Ok(())) => {
                 self.films.tell(FilmNews::Saved(self.film.id));
@@ -176,7 +176,7 @@ fn place(
     context: &Context,
     film: &FilmRow,
     part: WholePart,
-    last_frame: LastFrame,
+    last_frame: &LastFrame,
 ) -> Result<(), String> {
     let library = &context.library;
     let header = library.look_at_film(&part).map_err(|it| it.to_string())?;
@@ -184,11 +184,11 @@ fn place(
     // As it stands now: the provider told tokens and seed while it was asked.
     let film = films.journal().film(film.id).ok().flatten();
     let film = film.ok_or("its row is gone")?;
-    let origin = origin(context, &film, duration_ms, &last_frame);
+    let origin = origin(context, &film, duration_ms, last_frame);
     library.ingest(part, &origin).map_err(|it| it.to_string())?;
     let done = films
         .journal()
-        .done(film.id, &last_frame, context.clock.now());
+        .done(film.id, last_frame, context.clock.now());
     done.map_err(|it| it.to_string())
 }
 

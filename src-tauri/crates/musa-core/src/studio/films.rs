@@ -100,7 +100,10 @@ impl Studio {
         match self.film(id).await {
             // One that was put away is told as gone, once, by him who put it away.
             Ok(film) if self.is_put_away(id).await => drop(film),
-            Ok(film) => self.tell(Happened::FilmChanged { film }),
+            Ok(film) => {
+                let film = Box::new(film);
+                self.tell(Happened::FilmChanged { film });
+            }
             // It was refused before it was written down.
             Err(error) => tracing::debug!(?error, %id, "there is no such film"),
         }

@@ -78,8 +78,8 @@ impl Studio {
                 typed,
             } => FilmAsked::Conflict {
                 flags,
-                pickers: with(&composition, *pickers),
-                typed: with(&composition, *typed),
+                pickers: Box::new(with(&composition, *pickers)),
+                typed: Box::new(with(&composition, *typed)),
             },
         })
     }

@@ -15,6 +15,7 @@ impl Studio {
     }
 
     /// Closes it.
+    #[expect(clippy::unused_async, reason = "awaited like every command")]
     pub async fn stop_film(&self, _: Nothing) -> Result<Nothing, CommandError> {
         self.inner.player.close();
         Ok(Nothing {})
