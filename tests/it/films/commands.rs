@@ -116,7 +116,7 @@ async fn flags_that_contradict_a_picker_are_settled_before_anything_is_sent() {
     assert_eq!(pickers.ratio.as_deref(), Some("16:9"));
     assert_eq!(typed.ratio.as_deref(), Some("1:1"));
     assert_eq!(window.film_posts(), 0);
-    let film = window.ask(typed).await;
+    let film = window.ask(*typed).await;
     let film = window.film_at(film, FilmState::Queued).await;
     assert_eq!(
         (film.prompt.as_str(), film.ratio.as_deref()),

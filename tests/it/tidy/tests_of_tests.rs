@@ -6,7 +6,7 @@ use super::{Offence, assert_tidy, tree};
 /// Files whose tests may sleep in real time, each with its reason.
 const MAY_SLEEP: &[(&str, &str)] = &[
     (
-        "src-tauri/crates/musa-cli/tests/cli/stop.rs",
+        "src-tauri/crates/musa-cli/tests/cli/harness.rs",
         "asks another process again and again whether it has got there, and gives up after a minute",
     ),
     (

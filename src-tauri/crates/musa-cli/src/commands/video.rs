@@ -158,15 +158,15 @@ fn copied(
     studio: &Studio,
     screen: &Screen,
 ) -> Option<Outcome> {
-    let (mut copies, file) = (copies?, file_of(film, studio)?);
-    match copies.add(&file) {
+    let (mut copies, saved) = (copies?, file_of(film, studio)?);
+    match copies.add(&saved) {
         Ok(copy) => {
             screen.note_line(&plain::line(&copy.display().to_string()));
             None
         }
         Err(error) => {
-            let (file, reason) = (file.display().to_string(), error.to_string());
-            screen.note("cli-copy-failed", &[("file", &file), ("reason", &reason)]);
+            let (name, reason) = (saved.display().to_string(), error.to_string());
+            screen.note("cli-copy-failed", &[("file", &name), ("reason", &reason)]);
             Some(Outcome::Incomplete)
         }
     }
@@ -279,7 +279,9 @@ async fn listed(
     };
     let films = studio.list_films(request).await?.films;
     if list.json {
-        films.iter().for_each(|film| screen.json(film));
+        for film in &films {
+            screen.json(film);
+        }
         return Ok(Outcome::Done);
     }
     if films.is_empty() {

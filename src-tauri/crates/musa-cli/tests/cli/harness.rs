@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
+use std::time::{Duration, Instant};
 
 use musa_demo::{Demo, DemoConfig, Fault};
 use serde_json::Value;
@@ -160,5 +161,14 @@ impl Provider {
     pub(crate) fn asked(&self) -> usize {
         let requests = self.demo.requests();
         requests.iter().filter(|seen| seen.method == "POST").count()
+    }
+}
+
+/// Waits until something is so; a minute is for a machine that is busy, not for luck.
+pub(crate) fn until(what: &str, mut is_so: impl FnMut() -> bool) {
+    let begun = Instant::now();
+    while !is_so() {
+        assert!(begun.elapsed() < Duration::from_mins(1), "never: {what}");
+        std::thread::sleep(Duration::from_millis(10));
     }
 }

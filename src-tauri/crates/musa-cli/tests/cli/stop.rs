@@ -4,9 +4,8 @@
 
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command};
-use std::time::{Duration, Instant};
 
-use crate::harness::{Provider, Ran, User};
+use crate::harness::{Provider, Ran, User, until};
 
 fn signal(child: &Child, name: &str) {
     let sent = Command::new("kill")
@@ -15,15 +14,6 @@ fn signal(child: &Child, name: &str) {
         .status()
         .unwrap();
     assert!(sent.success());
-}
-
-/// Waits until something is so; a minute is for a machine that is busy, not for luck.
-fn until(what: &str, is_so: impl Fn() -> bool) {
-    let begun = Instant::now();
-    while !is_so() {
-        assert!(begun.elapsed() < Duration::from_mins(1), "never: {what}");
-        std::thread::sleep(Duration::from_millis(10));
-    }
 }
 
 #[test]

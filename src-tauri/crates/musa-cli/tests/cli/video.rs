@@ -1,18 +1,8 @@
 //! Films from a terminal: asked for once, whatever becomes of the program.
 
-use crate::harness::{Provider, Ran, User};
-use std::time::{Duration, Instant};
+use crate::harness::{Provider, Ran, User, until};
 
 const PRO: &str = "doubao-seedance-1-0-pro-250528";
-
-/// Waits until something is so; a minute is for a machine that is busy, not for luck.
-fn until(what: &str, mut is_so: impl FnMut() -> bool) {
-    let begun = Instant::now();
-    while !is_so() {
-        assert!(begun.elapsed() < Duration::from_mins(1), "never: {what}");
-        std::thread::sleep(Duration::from_millis(50));
-    }
-}
 
 #[test]
 fn a_film_is_made_listed_and_copied() {

@@ -39,6 +39,10 @@ struct Data {
 }
 
 /// What one model takes.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each says of one thing whether the model takes it"
+)]
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct FilmCard {

@@ -3,29 +3,29 @@
 //! Its last frame comes with it and is kept among the references.
 
 use std::io;
-use std::time::{Duration, Instant};
 
-use musa_api::client::{Call, Ending, Receiver};
+use musa_api::client::Call;
 use musa_api::error::Kind;
-use musa_api::lift::LiftSink;
-use musa_api::transport::Head;
-use serde_json::json;
+
+mod incoming;
+mod origin;
+
+use incoming::{Incoming, Meter};
+pub(crate) use origin::cost;
+use origin::origin;
 
 use super::ending::Ended;
 use super::keeper::{FilmNews, Films, Working};
 use super::send::blocking;
 use super::stored::FilmRow;
-use crate::ids::{CallId, ContentHash, FilmId};
-use crate::jobs::{Context, StoredReference};
-use crate::library::{Cost, FinishPartError, KeptReference, Library, Origin, Part, WholePart};
+use crate::jobs::Context;
+use crate::library::{FinishPartError, Part, WholePart};
 use crate::profiles::Profile;
-use crate::protocol::{Charged, CommandError, ErrorCode, LastFrame, Progress};
+use crate::protocol::{Charged, CommandError, ErrorCode, LastFrame};
 
 /// Parts of a film: its file, and its last frame.
 const FILM: u32 = 0;
 const FRAME: u32 = 1;
-/// Between two words about how far a download is.
-const PAUSE: Duration = Duration::from_millis(200);
 
 /// What came of it.
 pub(super) enum Fetched {
@@ -57,7 +57,7 @@ pub(super) async fn bring_in(
     };
     let part = match fetcher.film(video).await {
         Ok(part) => part,
-        Err(fetched) => return fetched,
+        Err(ended) => return ended,
     };
     let last_frame = fetcher.last_frame(last_frame).await;
     if work.is_stopped() {
@@ -158,7 +158,7 @@ impl Fetcher<'_> {
     async fn save(&self, part: WholePart, last_frame: LastFrame) -> Result<(), Ended> {
         let (films, film) = (self.films.clone(), self.film.clone());
         let context = self.context.clone();
-        let saved = blocking(move || place(&films, &context, &film, part, last_frame)).await;
+        let saved = blocking(move || place(&films, &context, &film, part, &last_frame)).await;
         match saved {
             Some(Ok(())) => {
                 self.films.tell(FilmNews::Saved(self.film.id));
@@ -176,7 +176,7 @@ fn place(
     context: &Context,
     film: &FilmRow,
     part: WholePart,
-    last_frame: LastFrame,
+    last_frame: &LastFrame,
 ) -> Result<(), String> {
     let library = &context.library;
     let header = library.look_at_film(&part).map_err(|it| it.to_string())?;
@@ -184,79 +184,12 @@ fn place(
     // As it stands now: the provider told tokens and seed while it was asked.
     let film = films.journal().film(film.id).ok().flatten();
     let film = film.ok_or("its row is gone")?;
-    let origin = origin(context, &film, duration_ms, &last_frame);
+    let origin = origin(context, &film, duration_ms, last_frame);
     library.ingest(part, &origin).map_err(|it| it.to_string())?;
     let done = films
         .journal()
-        .done(film.id, &last_frame, context.clock.now());
+        .done(film.id, last_frame, context.clock.now());
     done.map_err(|it| it.to_string())
-}
-
-/// What is shown of a film: its own last frame, else the first one that was sent.
-fn poster(film: &FilmRow, last_frame: &LastFrame) -> Option<ContentHash> {
-    match last_frame {
-        LastFrame::Kept { hash } => Some(hash.clone()),
-        LastFrame::NotGiven | LastFrame::NotFetched => {
-            let first = film.body.first.as_ref();
-            first.map(|first| first.hash.clone())
-        }
-    }
-}
-
-fn origin(context: &Context, film: &FilmRow, duration_ms: u64, last_frame: &LastFrame) -> Origin {
-    let body = &film.body;
-    let kept = |it: &StoredReference| KeptReference {
-        hash: it.hash.clone(),
-        name: it.name.clone(),
-    };
-    let mut settings = serde_json::to_value(&body.settings).unwrap_or_default();
-    if let Some(settings) = settings.as_object_mut() {
-        // They have places of their own in the record.
-        settings.remove("prompt");
-        settings.remove("model");
-        settings.retain(|_, value| !value.is_null());
-        if settings.get("ratio") == Some(&json!(super::catalog::ADAPTIVE)) {
-            settings.remove("ratio");
-        }
-        settings.insert(
-            "film".to_owned(),
-            json!(crate::library::FilmOfRecord {
-                duration_ms,
-                poster: poster(film, last_frame),
-                last_frame: last_frame.clone(),
-                task: film.task.clone(),
-            }),
-        );
-    }
-    Origin {
-        job: film.job(),
-        call: film.call(),
-        prompt: body.settings.prompt.clone(),
-        model: body.model.clone(),
-        project: None,
-        board: None,
-        imported: None,
-        profile_name: body.profile_name.clone(),
-        host: body.host.clone(),
-        settings,
-        references: body.pictures().map(kept).collect(),
-        mask: None,
-        parents: Vec::new(),
-        revised_prompt: None,
-        words: None,
-        usage: film.tokens.map(|tokens| musa_api::answer::Usage {
-            total_tokens: Some(tokens),
-            ..musa_api::answer::Usage::default()
-        }),
-        asked_at: film.created_at,
-        cost: cost(context, film),
-    }
-}
-
-/// By the user's own price of a million tokens.
-pub(crate) fn cost(context: &Context, film: &FilmRow) -> Option<Cost> {
-    let price = context.prices.of(film.profile, &film.body.model);
-    price.ok().flatten()?.of_tokens(film.tokens?)
 }
 
 fn not_a_film(error: &FinishPartError) -> Ended {
@@ -268,66 +201,3 @@ fn not_a_film(error: &FinishPartError) -> Ended {
         }
     }
 }
-
-/// Tells how far a download is, a few times a second.
-struct Meter {
-    films: Films,
-    film: FilmId,
-    told: Option<Instant>,
-}
-
-impl Meter {
-    fn new(films: &Films, film: FilmId) -> Self {
-        let films = films.clone();
-        let told = None;
-        Self { films, film, told }
-    }
-
-    fn received(&mut self, received: u64, total: Option<u64>) {
-        let last = total == Some(received);
-        if !last && self.told.is_some_and(|at| at.elapsed() < PAUSE) {
-            return;
-        }
-        self.told = Some(Instant::now());
-        let progress = Progress::Receiving { received, total };
-        self.films.set_progress(self.film, Some(progress));
-        self.films.tell(FilmNews::Changed(self.film));
-    }
-}
-
-/// Writes a downloaded body to a part.
-struct Incoming {
-    library: Library,
-    call: CallId,
-    index: u32,
-    meter: Option<Meter>,
-    part: Option<Part>,
-    received: u64,
-    total: Option<u64>,
-}
-
-impl Receiver for Incoming {
-    fn head(&mut self, head: &Head) -> io::Result<()> {
-        if let Some(part) = self.part.take() {
-            part.keep_aside()?;
-        }
-        self.part = Some(self.library.new_part(self.call, self.index)?);
-        (self.received, self.total) = (0, head.content_length());
-        Ok(())
-    }
-
-    fn chunk(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.received += bytes.len() as u64;
-        if let Some(meter) = &mut self.meter {
-            meter.received(self.received, self.total);
-        }
-        self.part.as_mut().map_or(Ok(()), |part| part.write(bytes))
-    }
-
-    fn finish(&mut self, _ending: Ending) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-/// A file has no strings to lift.
-impl LiftSink for Incoming {}

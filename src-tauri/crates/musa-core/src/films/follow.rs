@@ -196,8 +196,7 @@ impl Follower<'_> {
             (&video, last_frame.as_deref()),
         );
         match came.await {
-            Fetched::Saved => ControlFlow::Break(None),
-            Fetched::Stopped => ControlFlow::Break(None),
+            Fetched::Saved | Fetched::Stopped => ControlFlow::Break(None),
             Fetched::Ended(ended) => ControlFlow::Break(Some(ended)),
             Fetched::AddressFailed(cause) if again => {
                 tracing::info!(film = %self.film.id, cause, "its address is asked for again");

@@ -1,6 +1,7 @@
 //! The films that this process works on: their tasks (none is ever detached), their
 //! cancellation, how far they are, and who is told.
 
+use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -14,7 +15,7 @@ use tokio_util::task::TaskTracker;
 use super::follow;
 use super::journal::FilmJournal;
 use super::send;
-use super::stored::FilmRow;
+use super::stored::{FilmRow, StateName as _};
 use crate::db::DbError;
 use crate::files::OwnerLock;
 use crate::ids::{FilmId, ProfileId};
@@ -101,7 +102,7 @@ impl Films {
         self.0.progress.lock().get(&film).copied()
     }
 
-    pub(super) fn set_progress(&self, film: FilmId, progress: Option<Progress>) {
+    pub(in crate::films) fn set_progress(&self, film: FilmId, progress: Option<Progress>) {
         let mut all = self.0.progress.lock();
         match progress {
             Some(progress) => all.insert(film, progress),
@@ -109,38 +110,47 @@ impl Films {
         };
     }
 
-    /// Asks for a film that is in the journal, and follows it. Returns at once.
-    pub(crate) fn send(&self, film: FilmRow, profile: Profile) {
-        let (it, stop) = (self.clone(), self.begin(film.id));
-        let work = async move { send::run(&it, film, &profile, &stop).await };
-        self.spawn(work);
-    }
-
-    /// Goes on with a film: asks about its task, or finds out whether it has one.
-    pub(crate) fn go_on(&self, film: FilmRow, profile: Profile) {
-        if self.is_running(film.id) {
-            return;
-        }
-        let (it, stop) = (self.clone(), self.begin(film.id));
-        let work = async move {
-            if film.task.is_some() {
-                follow::run(&it, film, &profile, &stop).await;
-            } else {
-                send::found_again(&it, film, &profile, &stop).await;
-            }
-        };
-        self.spawn(work);
-    }
-
-    fn begin(&self, film: FilmId) -> Working {
+    /// Begins the work on a film, before its row is seen by anybody who takes up what is left.
+    /// None while it is worked on.
+    pub(crate) fn begin(&self, film: FilmId) -> Option<Working> {
         let left = CancellationToken::new();
-        self.0.running.lock().insert(film, left.clone());
-        Working {
+        match self.0.running.lock().entry(film) {
+            Entry::Occupied(_) => return None,
+            Entry::Vacant(entry) => entry.insert(left.clone()),
+        };
+        Some(Working {
             films: self.clone(),
             film,
             left,
             closing: self.0.closing.lock().clone(),
-        }
+        })
+    }
+
+    /// Asks for a film that is in the journal, and follows it. Returns at once.
+    pub(crate) fn send(&self, film: FilmRow, profile: Profile, work: Working) {
+        let it = self.clone();
+        self.spawn(async move { send::run(&it, film, &profile, &work).await });
+    }
+
+    /// Goes on with a film: asks about its task, or finds out whether it has one.
+    pub(crate) fn go_on(&self, film: FilmId, profile: Profile) {
+        let Some(work) = self.begin(film) else {
+            return;
+        };
+        let it = self.clone();
+        self.spawn(async move {
+            // As it stands now that nobody else works on it.
+            let journal = it.0.journal.clone();
+            let read = tokio::task::spawn_blocking(move || journal.film(film)).await;
+            let Ok(Ok(Some(row))) = read else {
+                return tracing::error!(%film, "a film's row could not be read");
+            };
+            match (row.state.is_ended(), &row.task) {
+                (true, _) => {}
+                (false, Some(_)) => follow::run(&it, row, &profile, &work).await,
+                (false, None) => send::found_again(&it, row, &profile, &work).await,
+            }
+        });
     }
 
     fn spawn(&self, work: impl Future<Output = ()> + Send + 'static) {
@@ -216,7 +226,7 @@ fn lock_of(locks: &Path, film: &FilmRow) -> Option<OwnerLock> {
 }
 
 /// The work on one film; when it is dropped the film is not worked on any more.
-pub(super) struct Working {
+pub(crate) struct Working {
     films: Films,
     film: FilmId,
     left: CancellationToken,

@@ -106,8 +106,7 @@ fn open(path: &Path) -> io::Result<(File, u64)> {
 
 fn answer(file: File, length: u64, range: Option<&str>, method: &Method) -> Response<Body> {
     let (status, begin, end) = match range.map(|range| part(range, length)) {
-        None => (StatusCode::OK, 0, length),
-        Some(Part::All) => (StatusCode::OK, 0, length),
+        None | Some(Part::All) => (StatusCode::OK, 0, length),
         Some(Part::Some(begin, end)) => (StatusCode::PARTIAL_CONTENT, begin, end),
         Some(Part::None) => {
             let mut answer = empty(StatusCode::RANGE_NOT_SATISFIABLE);

@@ -173,7 +173,8 @@ fn values(
     let (shortest, longest) = card.seconds;
     if let Some(seconds) = settings.duration {
         let taken = u32::try_from(seconds).is_ok_and(|it| (shortest..=longest).contains(&it));
-        if !taken && !(seconds == -1 && card.own_duration) {
+        let own = seconds == -1 && card.own_duration;
+        if !(taken || own) {
             no(
                 "duration",
                 format!("{seconds} s"),
@@ -256,8 +257,8 @@ pub(crate) fn tokens(
 /// The limits of pictures, in the words of a refusal.
 pub(crate) fn out_of_limits(size: (u32, u32), bytes: u64) -> Option<&'static str> {
     let (width, height) = size;
-    let side = |side: u32| (LIMITS.min_side..=LIMITS.max_side).contains(&side);
-    if !side(width) || !side(height) {
+    let fits = |side: u32| (LIMITS.min_side..=LIMITS.max_side).contains(&side);
+    if !fits(width) || !fits(height) {
         return Some("side");
     }
     let shape = u64::from(width) * 100;

@@ -118,7 +118,7 @@ impl FilmRow {
 /// What the journal needs of states.
 pub(crate) trait StateName: Sized {
     /// True when nothing more will happen by itself.
-    fn is_ended(self) -> bool;
+    fn is_ended(&self) -> bool;
     /// In the database.
     fn name(self) -> &'static str;
     /// From there; a name of a later Musa is `Unknown`, which claims the least.
@@ -138,7 +138,7 @@ const STATES: [(FilmState, &str); 9] = [
 ];
 
 impl StateName for FilmState {
-    fn is_ended(self) -> bool {
+    fn is_ended(&self) -> bool {
         matches!(
             self,
             Self::Done | Self::Failed | Self::Cancelled | Self::Left | Self::Unknown

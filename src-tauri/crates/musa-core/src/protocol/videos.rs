@@ -55,6 +55,10 @@ impl FilmComposition {
 }
 
 /// What one film model takes, for pickers.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each says of one thing whether the model takes it"
+)]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct FilmModel {
@@ -279,9 +283,9 @@ pub enum FilmAsked {
         /// What contradicts what.
         flags: Vec<FlagConflict>,
         /// As the pickers say: those flags are taken out of the prompt.
-        pickers: FilmComposition,
+        pickers: Box<FilmComposition>,
         /// As the prompt says: the pickers are set to it, and the flags taken out.
-        typed: FilmComposition,
+        typed: Box<FilmComposition>,
     },
 }
 

@@ -279,7 +279,7 @@ pub enum Happened {
     /// file. Its file is also told by `PicturesBack`.
     FilmChanged {
         /// The film, whole.
-        film: Film,
+        film: Box<Film>,
     },
     /// A film was put away.
     FilmGone {

@@ -3,15 +3,16 @@
 
 use super::{DEMO, Studio, internal};
 use crate::films::catalog;
-use crate::ids::{FilmId, PictureId};
+use crate::ids::FilmId;
 use crate::protocol::{
     CommandError, ErrorCode, Film, FilmComposition, FilmPage, FilmsView, Happened, ListFilms,
-    Nothing, OfFilm, PlayFilm, Playing,
+    Nothing, OfFilm,
 };
 
 mod board;
 mod follow;
 mod make;
+mod play;
 pub(super) mod put_away;
 mod view;
 
@@ -94,37 +95,17 @@ impl Studio {
         Ok(Nothing {})
     }
 
-    /// Opens a film for watching: its address lives until it is closed or another is opened.
-    pub async fn play_film(&self, request: PlayFilm) -> Result<Playing, CommandError> {
-        let file = self.film_file(request.picture).await?;
-        let address = self.inner.player.open(file).await.map_err(internal)?;
-        Ok(Playing { address })
-    }
-
-    /// Closes it.
-    pub async fn stop_film(&self, _: Nothing) -> Result<Nothing, CommandError> {
-        self.inner.player.close();
-        Ok(Nothing {})
-    }
-
-    /// The file of a film: a picture is none.
-    async fn film_file(&self, id: PictureId) -> Result<std::path::PathBuf, CommandError> {
-        let row = self.blocking(move |it| it.context().library.picture(id));
-        let row = row.await?.map_err(internal)?;
-        let is_film = row.is_some_and(|row| row.film.is_some());
-        if !is_film {
-            return Err(not_found(id));
-        }
-        self.path_of(id).await
-    }
-
     /// Tells the window of a film as it stands now.
     pub(super) async fn tell_film(&self, id: FilmId) {
         match self.film(id).await {
             // One that was put away is told as gone, once, by him who put it away.
             Ok(film) if self.is_put_away(id).await => drop(film),
-            Ok(film) => self.tell(Happened::FilmChanged { film }),
-            Err(error) => tracing::error!(?error, %id, "a film could not be read"),
+            Ok(film) => {
+                let film = Box::new(film);
+                self.tell(Happened::FilmChanged { film });
+            }
+            // It was refused before it was written down.
+            Err(error) => tracing::debug!(?error, %id, "there is no such film"),
         }
     }
 

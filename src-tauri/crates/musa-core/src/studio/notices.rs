@@ -57,8 +57,8 @@ impl Notices {
     pub async fn next(&mut self) -> Option<Notice> {
         loop {
             let ended = tokio::select! {
-                heard = self.films.recv() => of_film(heard)?,
-                heard = self.jobs.recv() => of_job(heard)?,
+                heard = self.films.recv() => of_film(&heard)?,
+                heard = self.jobs.recv() => of_job(&heard)?,
             };
             let studio = Studio {
                 inner: self.studio.upgrade()?,
@@ -75,17 +75,17 @@ impl Notices {
     }
 }
 
-fn of_film(heard: Result<FilmNews, RecvError>) -> Option<Ended> {
+fn of_film(heard: &Result<FilmNews, RecvError>) -> Option<Ended> {
     match heard {
-        Ok(FilmNews::Saved(film) | FilmNews::Ended(film)) => Some(Ended::Film(film)),
+        Ok(FilmNews::Saved(film) | FilmNews::Ended(film)) => Some(Ended::Film(*film)),
         Ok(FilmNews::Changed(_)) | Err(RecvError::Lagged(_)) => Some(Ended::Nothing),
         Err(RecvError::Closed) => None,
     }
 }
 
-fn of_job(heard: Result<JobEvent, RecvError>) -> Option<Ended> {
+fn of_job(heard: &Result<JobEvent, RecvError>) -> Option<Ended> {
     match heard {
-        Ok(JobEvent::Finished { job, .. }) => Some(Ended::Run(job)),
+        Ok(JobEvent::Finished { job, .. }) => Some(Ended::Run(*job)),
         Ok(_) | Err(RecvError::Lagged(_)) => Some(Ended::Nothing),
         Err(RecvError::Closed) => None,
     }

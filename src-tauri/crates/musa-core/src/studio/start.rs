@@ -197,7 +197,7 @@ impl Studio {
         Ok(())
     }
 
-    /// A folder for upload copies, gone when it is dropped.
+    /// A folder for copies, gone when it is dropped.
     pub(super) fn scratch(&self) -> Result<tempfile::TempDir, CommandError> {
         tempfile::tempdir_in(self.inner.home.uploads()).map_err(internal)
     }

@@ -251,11 +251,10 @@ fn combination(pictures: &[Picture]) -> Result<(), ArkRefusal> {
     let (first, last) = (count("first_frame"), count("last_frame"));
     let (references, bare) = (count("reference_image"), count(""));
     let all = first + last + references + bare;
-    let good = match (first, last, references, bare) {
-        (0, 0, 0, 0 | 1) | (1, 0 | 1, 0, 0) => true,
-        (0, 0, 1..=9, 0) => true,
-        _ => false,
-    };
+    let good = matches!(
+        (first, last, references, bare),
+        (0, 0, 0, 0 | 1) | (1, 0 | 1, 0, 0) | (0, 0, 1..=9, 0)
+    );
     if all == pictures.len() && good {
         return Ok(());
     }

@@ -48,25 +48,28 @@ pub(super) async fn create(
     let answer = match (refused, reading.order) {
         (Some(response), _) => response,
         (None, Err(refusal)) => refusal.into_response(),
-        (None, Ok(order)) => match faults.iter().find_map(ark) {
-            Some(refusal) => refusal.into_response(),
-            None => {
-                let lost = faults.contains(&Fault::Film(FilmForm::Lost));
-                let bare = faults.contains(&Fault::Film(FilmForm::Spelled));
-                let id = state.films.put(order, faults);
-                if lost {
-                    wire.cut_now();
-                }
-                let body = if bare {
-                    json!({"code": "success", "data": {"task_id": id}})
-                } else {
-                    json!({"id": id})
-                };
-                json_response(StatusCode::OK, body.to_string())
-            }
-        },
+        (None, Ok(order)) => {
+            let refused = faults.iter().find_map(ark).map(IntoResponse::into_response);
+            refused.unwrap_or_else(|| begun(&state, &wire, order, faults))
+        }
     };
     exchange.close(Reply::Held(answer)).await
+}
+
+/// A task, and the answer that names it, unless the line breaks before.
+fn begun(state: &State, wire: &Wire, order: FilmOrder, faults: Vec<Fault>) -> Response {
+    let has = |form| faults.contains(&Fault::Film(form));
+    let (lost, wrapped) = (has(FilmForm::Lost), has(FilmForm::Spelled));
+    let id = state.films.put(order, faults);
+    if lost {
+        wire.cut_now();
+    }
+    let body = if wrapped {
+        json!({"code": "success", "data": {"task_id": id}})
+    } else {
+        json!({"id": id})
+    };
+    json_response(StatusCode::OK, body.to_string())
 }
 
 /// The refusals of WIRE 10.4, by name.
@@ -143,7 +146,7 @@ fn told(state: &State, task: &FilmTask, looks: u32) -> Value {
         Stage::Ended => ended(state, task, looks, &mut body),
     }
     if task.has(FilmForm::Spelled) {
-        spelled(body)
+        spelled(&body)
     } else {
         body
     }
@@ -198,7 +201,7 @@ fn content(state: &State, task: &FilmTask, looks: u32) -> Value {
 }
 
 /// As relays of another house spell it (WIRE 10.2).
-fn spelled(body: Value) -> Value {
+fn spelled(body: &Value) -> Value {
     let word = match body["status"].as_str() {
         Some("queued") => "SUBMITTED",
         Some("running") => "IN_PROGRESS",

@@ -1,3 +1,5 @@
+//! Flags of prompts, as people type them.
+
 use super::{Settled, settle};
 use crate::films::request::FilmSettings;
 use crate::protocol::ErrorCode;

@@ -1,3 +1,5 @@
+//! What is refused of a request, and what is not.
+
 use super::{FilmSettings, StartFilm, expected, out_of_limits, refusals, tokens};
 use crate::films::catalog::card;
 use crate::protocol::ErrorCode;

@@ -32,19 +32,19 @@ pub(in crate::library) fn mp4<R: Read + Seek>(file: &mut R) -> io::Result<Option
 }
 
 fn whole<R: Read + Seek>(file: &mut R, length: u64) -> io::Result<Option<FilmHeader>> {
-    let Some(moov) = find(file, b"moov", 0, length)? else {
+    let Some(moov) = find(file, *b"moov", 0, length)? else {
         return Ok(None);
     };
     // The samples must be there too: a file that is cut off before them is no film.
-    if find(file, b"mdat", 0, length)?.is_none() {
+    if find(file, *b"mdat", 0, length)?.is_none() {
         return Ok(None);
     }
-    let Some(mvhd) = find(file, b"mvhd", moov.begin, moov.end)? else {
+    let Some(mvhd) = find(file, *b"mvhd", moov.begin, moov.end)? else {
         return Ok(None);
     };
     let duration_ms = duration(file, mvhd)?;
     let mut from = moov.begin;
-    while let Some(track) = find(file, b"trak", from, moov.end)? {
+    while let Some(track) = find(file, *b"trak", from, moov.end)? {
         if let Some(pixels) = pixels(file, track)? {
             return Ok(duration_ms.map(|duration_ms| FilmHeader {
                 pixels,
@@ -59,7 +59,7 @@ fn whole<R: Read + Seek>(file: &mut R, length: u64) -> io::Result<Option<FilmHea
 /// The first box of this name between two places; every box must end within.
 fn find<R: Read + Seek>(
     file: &mut R,
-    name: &[u8; 4],
+    name: [u8; 4],
     mut from: u64,
     end: u64,
 ) -> io::Result<Option<Boxed>> {
@@ -78,7 +78,7 @@ fn find<R: Read + Seek>(
         if size < head || until > end {
             return Ok(None);
         }
-        if found == *name {
+        if found == name {
             return Ok(Some(Boxed {
                 begin: from + head,
                 end: until,
@@ -105,7 +105,7 @@ fn duration<R: Read + Seek>(file: &mut R, mvhd: Boxed) -> io::Result<Option<u64>
 
 /// Of a track's `tkhd`: 16.16 numbers at its end, zero where it is sound.
 fn pixels<R: Read + Seek>(file: &mut R, track: Boxed) -> io::Result<Option<(u32, u32)>> {
-    let Some(tkhd) = find(file, b"tkhd", track.begin, track.end)? else {
+    let Some(tkhd) = find(file, *b"tkhd", track.begin, track.end)? else {
         return Ok(None);
     };
     if tkhd.end - tkhd.begin < 84 {

@@ -147,8 +147,11 @@ impl Studio {
                 audio: settings.audio,
                 provider: Some(row.profile),
             };
-            let held = first.into_iter().chain(last).chain(references).collect();
-            Ok(Storyboard { composition, held })
+            let pictures = first.into_iter().chain(last).chain(references);
+            Ok(Storyboard {
+                composition,
+                held: pictures.collect(),
+            })
         });
         held.await?
     }

@@ -10,6 +10,7 @@ use tokio::sync::broadcast::error::RecvError;
 
 use super::view::can_follow;
 use super::{DEMO, Studio, internal};
+use crate::db::DbError;
 use crate::films::{FilmNews, FilmRow, StateName as _};
 use crate::ids::FilmId;
 use crate::protocol::{Charged, CommandError, ErrorCode, Film, FilmState, OfFilm};
@@ -114,12 +115,10 @@ impl Studio {
             } else {
                 journal.take_over(&row, owner)?;
             }
-            journal.film(id)
+            Ok::<_, DbError>(())
         });
-        let row = again.await?.map_err(internal)?;
-        if let Some(row) = row {
-            self.inner.films.go_on(row, profile);
-        }
+        again.await?.map_err(internal)?;
+        self.inner.films.go_on(id, profile);
         self.inner.films.tell(FilmNews::Changed(id));
         self.film(id).await
     }
@@ -129,12 +128,12 @@ impl Studio {
         let mut news = self.film_news();
         loop {
             let film = self.film(id).await?;
-            if film.state.is_ended() && !self.inner.films.is_running(id) {
+            let running = self.inner.films.is_running(id);
+            if film.state.is_ended() && !running {
                 return Ok(film);
             }
-            let row = self.film_row(&OfFilm { film: id }).await?;
-            if !self.inner.films.is_running(id) && !self.inner.films.is_elsewhere(&row) {
-                self.follow_film(OfFilm { film: id }).await?;
+            if !film.state.is_ended() && !running {
+                self.take_up(id).await?;
             }
             tokio::select! {
                 heard = news.recv() => {
@@ -147,12 +146,26 @@ impl Studio {
         }
     }
 
+    /// Follows a film that goes on and that nobody follows.
+    async fn take_up(&self, id: FilmId) -> Result<(), CommandError> {
+        let row = self.film_row(&OfFilm { film: id }).await?;
+        if row.state.is_ended() || self.inner.films.is_elsewhere(&row) {
+            return Ok(());
+        }
+        let profile = self.profile(row.profile).await?;
+        let owner = self.context().owner;
+        let taken = self.blocking(move |it| it.inner.films.journal().take_over(&row, owner));
+        taken.await?.map_err(internal)?;
+        self.inner.films.go_on(id, profile);
+        Ok(())
+    }
+
     /// Takes up films that go on and whose process is gone.
     pub async fn resume_films(&self) -> Result<(), CommandError> {
         let left = self.blocking(|it| it.inner.films.abandoned()).await?;
         for row in left.map_err(internal)? {
             match self.profile(row.profile).await {
-                Ok(profile) => self.inner.films.go_on(row, profile),
+                Ok(profile) => self.inner.films.go_on(row.id, profile),
                 // The demo is not there yet, or not wanted: its films wait for it.
                 Err(_) if row.profile == DEMO => {}
                 Err(error) => {

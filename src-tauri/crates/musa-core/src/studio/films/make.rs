@@ -78,8 +78,8 @@ impl Studio {
                 typed,
             } => FilmAsked::Conflict {
                 flags,
-                pickers: with(&composition, *pickers),
-                typed: with(&composition, *typed),
+                pickers: Box::new(with(&composition, *pickers)),
+                typed: Box::new(with(&composition, *typed)),
             },
         })
     }
@@ -110,10 +110,12 @@ impl Studio {
         }
         // Asked before anything is copied: a film that cannot be sent is not begun.
         self.context().keys.require(&profile).await?;
-        let row = self.ready_film(ready, &profile).await?;
-        let id = row.id;
+        let id = FilmId::new_v7();
+        let work = self.inner.films.begin(id);
+        let work = work.ok_or_else(|| internal("a new film is worked on already"))?;
+        let row = self.ready_film(id, ready, &profile).await?;
         self.inner.films.tell(FilmNews::Changed(id));
-        self.inner.films.send(row, profile);
+        self.inner.films.send(row, profile, work);
         Ok(MadeFilm::Started(id))
     }
 
@@ -152,7 +154,12 @@ impl Studio {
     }
 
     /// Copies its pictures and journals it.
-    async fn ready_film(&self, ready: Ready, profile: &Profile) -> Result<FilmRow, CommandError> {
+    async fn ready_film(
+        &self,
+        id: FilmId,
+        ready: Ready,
+        profile: &Profile,
+    ) -> Result<FilmRow, CommandError> {
         let profile = profile.clone();
         self.blocking(move |it| {
             let context = it.context();
@@ -162,7 +169,7 @@ impl Studio {
             let sent = it.copy_for_film(&library, &ready.looked)?;
             let now = context.clock.now();
             let row = FilmRow {
-                id: FilmId::new_v7(),
+                id,
                 owner: context.owner,
                 profile: profile.id,
                 created_at: now,
@@ -215,7 +222,7 @@ impl Studio {
             max_bytes: Some(MOST_BYTES.min(together)),
             formats: SendFormat::ALL.to_vec(),
         };
-        let scratch = tempfile::tempdir_in(self.inner.home.uploads()).map_err(internal)?;
+        let scratch = self.scratch()?;
         let copy = |original: &Inspected, field: String| {
             let copied = upload::copy(original, &limits, scratch.path());
             let copied = copied.map_err(|error| error.field(field))?;

@@ -55,7 +55,8 @@ impl Studio {
             self.tell(Happened::PicturesBack { pictures });
         }
         let film = self.film(id).await?;
-        self.tell(Happened::FilmChanged { film: film.clone() });
+        let told = Box::new(film.clone());
+        self.tell(Happened::FilmChanged { film: told });
         Ok(film)
     }
 

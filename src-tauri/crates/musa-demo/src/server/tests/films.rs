@@ -12,7 +12,7 @@ async fn state(demo: &Demo, id: &str) -> Value {
     json(get(&format!("{}{PATH}/{id}", demo.base_url())).await).await
 }
 
-fn asked(extra: Value) -> Value {
+fn asked(extra: &Value) -> Value {
     let mut body = json!({"model": "doubao-seedance-1-0-pro-250528",
         "content": [{"type": "text", "text": "a cat --ratio 9:16"}]});
     for (name, value) in extra.as_object().unwrap() {
@@ -24,7 +24,7 @@ fn asked(extra: Value) -> Value {
 #[tokio::test]
 async fn a_film_lies_at_its_address_without_a_key_and_ranges_are_given() {
     let demo = demo(&["film-quick"]).await;
-    let body = asked(json!({"return_last_frame": true, "seed": null, "callback_url": null}));
+    let body = asked(&json!({"return_last_frame": true, "seed": null, "callback_url": null}));
     let made = json(create(&demo, &body).await).await;
     let task = state(&demo, made["id"].as_str().unwrap()).await;
     assert_eq!(
@@ -59,7 +59,7 @@ async fn a_film_lies_at_its_address_without_a_key_and_ranges_are_given() {
 #[tokio::test]
 async fn a_task_of_an_earlier_demo_is_known_by_its_id() {
     let first = demo(&[]).await;
-    let made = json(create(&first, &asked(json!({}))).await).await;
+    let made = json(create(&first, &asked(&json!({}))).await).await;
     let id = made["id"].as_str().unwrap().to_owned();
     first.stop().await;
     let second = demo(&[]).await;
@@ -78,14 +78,14 @@ async fn fields_are_strict_and_roles_must_go_together() {
         let url = format!("data:image/png;base64,{}", b64(&png(400, 300, [9, 9, 9])));
         json!({"type": "image_url", "image_url": {"url": url}, "role": role})
     };
-    let content = |parts: Vec<Value>| asked(json!({"content": parts}));
+    let content = |parts: Vec<Value>| asked(&json!({"content": parts}));
     let small = format!("data:image/png;base64,{}", b64(&png(100, 100, [9, 9, 9])));
     let small = json!({"type": "image_url", "image_url": {"url": small}});
     for (body, status) in [
-        (asked(json!({"ratio": "5:4"})), 400),
-        (asked(json!({"duration": 31})), 400),
-        (asked(json!({"frames": 30})), 400),
-        (asked(json!({"watermark": "yes"})), 400),
+        (asked(&json!({"ratio": "5:4"})), 400),
+        (asked(&json!({"duration": 31})), 400),
+        (asked(&json!({"frames": 30})), 400),
+        (asked(&json!({"watermark": "yes"})), 400),
         (content(vec![]), 400),
         (
             content(vec![picture(Value::Null), picture(Value::Null)]),
@@ -108,7 +108,7 @@ async fn fields_are_strict_and_roles_must_go_together() {
             200,
         ),
         (
-            asked(json!({"frames": 29, "ratio": "adaptive", "duration": null})),
+            asked(&json!({"frames": 29, "ratio": "adaptive", "duration": null})),
             200,
         ),
     ] {
