@@ -74,7 +74,8 @@ async fn moved(
         board,
         way,
     };
-    changed(studio.board_pictures(request).await?, args.json, screen)
+    let done = studio.board_pictures(request).await?;
+    Ok(changed(done, args.json, screen))
 }
 
 /// The id of a board that was named.

@@ -122,8 +122,8 @@ pub(super) async fn show(
     screen.foreign(&file.display().to_string());
     let boards = studio.boards().await?;
     let boards = boards.boards.into_iter();
-    let named = boards.filter(|board| detail.boards.contains(&board.id));
-    let names: Vec<String> = named.map(|board| board.name).collect();
+    let lies_on = boards.filter(|board| detail.boards.contains(&board.id));
+    let names: Vec<String> = lies_on.map(|board| board.name).collect();
     let lines = [
         ("picture", Some(it.id.to_string())),
         ("when", Some(when(&it.created_at))),
