@@ -25,7 +25,7 @@ const FOR_EVER: &str = "max-age=31536000, immutable";
 /// What is held may go at any time.
 const NEVER: &str = "no-store";
 
-/// Answers the page, off the window's thread.
+/// Answers the page: at once with what lies in memory, off the window's thread with all else.
 pub(crate) fn answer<R: Runtime>(
     app: &AppHandle<R>,
     request: &Request<Vec<u8>>,
@@ -34,12 +34,18 @@ pub(crate) fn answer<R: Runtime>(
     let Some(ask) = read(request.method(), request.uri()) else {
         return responder.respond(nothing());
     };
+    let caching = match ask.of {
+        ImageOf::Picture(_) | ImageOf::Sent(_) => FOR_EVER,
+        ImageOf::Held(_) | ImageOf::Draft(..) => NEVER,
+    };
     let opening = app.state::<Opening>().inner().clone();
+    let at_hand = opening
+        .studio()
+        .and_then(|studio| studio.image_at_hand(&ask));
+    if let Some(image) = at_hand {
+        return responder.respond(found(image, caching));
+    }
     tauri::async_runtime::spawn(async move {
-        let caching = match ask.of {
-            ImageOf::Picture(_) | ImageOf::Sent(_) => FOR_EVER,
-            ImageOf::Held(_) | ImageOf::Draft(..) => NEVER,
-        };
         let shown = match opening.wait().await {
             Ok(studio) => studio.image(ask).await.ok(),
             Err(_) => None,

@@ -6,13 +6,13 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Context;
-use clap::Parser;
 use musa_core::thumbnails::{DECODE_WORKER, serve_decodes};
 
 mod address;
 mod args;
 mod commands;
 mod follow;
+mod help;
 mod key;
 mod language;
 mod near;
@@ -37,8 +37,11 @@ fn main() -> anyhow::Result<ExitCode> {
         // Before anything else is opened: this process only decodes.
         return Ok(serve_decodes().map_or(ExitCode::FAILURE, |()| ExitCode::SUCCESS));
     }
-    let args = args::Args::parse();
     let locale = sys_locale::get_locale();
+    let args = match help::parse(std::env::args_os().collect(), locale.as_deref()) {
+        Ok(args) => args,
+        Err(end) => return Ok(end),
+    };
     let screen = Screen::new(language::choose(args.lang, locale.as_deref()));
     let environment = Environment::new(
         variable("MUSA_HOME").map(PathBuf::from),

@@ -110,6 +110,21 @@ impl Screen {
         print(io::stdout().lock(), &self.stdout, line);
     }
 
+    /// A table of the result with these heads. The column `giving` is cut where the terminal is
+    /// too narrow.
+    pub(crate) fn table(&self, heads: &[&str], giving: &str, rows: Vec<Vec<String>>) {
+        let at = heads.iter().position(|head| *head == giving).unwrap_or(0);
+        // The star of the current one needs no head.
+        let heads = heads.iter().map(|head| match *head {
+            "current" => String::new(),
+            head => self.say(&format!("cli-table-{head}"), &[]),
+        });
+        let all: Vec<_> = std::iter::once(heads.collect()).chain(rows).collect();
+        for line in table::lines(&all, at, columns()) {
+            self.result(&line);
+        }
+    }
+
     /// A line of the result that holds other people's words.
     pub(crate) fn foreign(&self, line: &str) {
         self.result(&plain::line(line));
@@ -211,13 +226,10 @@ pub(crate) fn is_watched() -> bool {
     io::stderr().is_terminal()
 }
 
-/// A text in a table: cut to so many cells for a person, whole for a program.
-pub(crate) fn shortened(text: &str, limit: usize) -> String {
-    if io::stdout().is_terminal() {
-        table::shortened(text, limit)
-    } else {
-        text.to_owned()
-    }
+/// Cells of a line for a person; none for a program, which gets whole texts.
+fn columns() -> Option<usize> {
+    let size = console::Term::stdout().size_checked()?;
+    Some(usize::from(size.1))
 }
 
 fn print(mut out: impl Write, reader: &Cell<Reader>, line: &str) {

@@ -2,23 +2,47 @@
 
 use unicode_width::UnicodeWidthStr;
 
-/// Rows as lines: every column but the last is as wide as its widest cell.
-pub(crate) fn lines(rows: &[Vec<String>]) -> Vec<String> {
-    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
-    let widths: Vec<usize> = (0..columns)
-        .map(|column| {
-            let cells = rows.iter().filter_map(|row| row.get(column));
-            cells.map(|cell| cell.width()).max().unwrap_or(0)
-        })
-        .collect();
+/// A text in the column that gives way is not cut below so many cells.
+const LEAST: usize = 16;
+
+/// Rows as lines: every column but the last is as wide as its widest cell. Where a line may have
+/// only so many cells, the texts of the column `giving` are cut to what the others leave.
+pub(crate) fn lines(rows: &[Vec<String>], giving: usize, most: Option<usize>) -> Vec<String> {
+    let mut widths = widths(rows);
+    let Some(most) = most else {
+        return rows.iter().map(|row| line(row, &widths)).collect();
+    };
+    let others: usize = widths.iter().map(|width| width + 2).sum();
+    let others = others.saturating_sub(2 + widths.get(giving).copied().unwrap_or(0));
+    let limit = most.saturating_sub(others).max(LEAST);
+    let mut rows = rows.to_vec();
+    for cell in rows.iter_mut().filter_map(|row| row.get_mut(giving)) {
+        *cell = shortened(cell, limit);
+    }
+    if let Some(width) = widths.get_mut(giving) {
+        *width = (*width).min(limit);
+    }
     rows.iter().map(|row| line(row, &widths)).collect()
+}
+
+/// Of each column, the cells of its widest text.
+fn widths(rows: &[Vec<String>]) -> Vec<usize> {
+    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let width = |column| {
+        let cells = rows.iter().filter_map(|row| row.get(column));
+        cells.map(|cell: &String| cell.width()).max().unwrap_or(0)
+    };
+    (0..columns).map(width).collect()
 }
 
 fn line(row: &[String], widths: &[usize]) -> String {
     let mut line = String::new();
     for (cell, width) in row.iter().zip(widths) {
         line.push_str(cell);
-        line.extend(std::iter::repeat_n(' ', width + 2 - cell.width()));
+        line.extend(std::iter::repeat_n(
+            ' ',
+            (width + 2).saturating_sub(cell.width()),
+        ));
     }
     line.truncate(line.trim_end().len());
     line
@@ -31,7 +55,7 @@ pub(crate) fn short_id(id: &str) -> &str {
 }
 
 /// At most `limit` cells of the text, with an ellipsis where it was cut.
-pub(crate) fn shortened(text: &str, limit: usize) -> String {
+fn shortened(text: &str, limit: usize) -> String {
     if text.width() <= limit {
         return text.to_owned();
     }
@@ -53,8 +77,29 @@ mod tests {
     #[test]
     fn chinese_cells_line_up_with_english_ones() {
         let row = |a: &str, b: &str| vec![a.to_owned(), b.to_owned()];
-        let printed = lines(&[row("名称", "x"), row("name", "y")]);
+        let printed = lines(&[row("名称", "x"), row("name", "y")], 1, None);
         assert_eq!(printed, ["名称  x", "name  y"]);
+    }
+
+    #[test]
+    fn one_column_gives_way_to_the_terminal() {
+        let row = |a: &str, b: &str, c: &str| [a, b, c].map(str::to_owned).to_vec();
+        let rows = [
+            row("prompt", "model", "x"),
+            row(&"狐狸".repeat(12), "nano", "y"),
+        ];
+        let printed = lines(&rows, 0, Some(30));
+        assert_eq!(printed[0], "prompt                model  x");
+        assert_eq!(printed[1], format!("{}狐…   nano   y", "狐狸".repeat(4)));
+        let narrow = lines(&rows, 0, Some(5));
+        assert!(
+            narrow[1].contains('…') && narrow[1].ends_with('y'),
+            "{narrow:?}"
+        );
+        assert_eq!(
+            lines(&rows, 0, None)[1],
+            format!("{}  nano   y", "狐狸".repeat(12))
+        );
     }
 
     #[test]

@@ -73,9 +73,14 @@ pub struct Words {
 impl Words {
     /// The sentences of this language.
     pub fn new(language: Language) -> Self {
+        Self::of(language, language.source())
+    }
+
+    /// Sentences of this language out of another Fluent file.
+    pub fn of(language: Language, source: &str) -> Self {
         // A mistake in the files is found by a test; what can be read is used.
-        let resource = FluentResource::try_new(language.source().to_owned())
-            .unwrap_or_else(|(readable, _)| readable);
+        let resource =
+            FluentResource::try_new(source.to_owned()).unwrap_or_else(|(readable, _)| readable);
         let mut bundle = FluentBundle::new_concurrent(language.tag().parse().into_iter().collect());
         // The marks around values confuse terminals, files and anyone who copies a path.
         bundle.set_use_isolating(false);

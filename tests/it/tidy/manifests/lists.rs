@@ -22,7 +22,7 @@ pub(super) const CRATES: &[(&str, &str)] = &[
     ),
     (
         "src-tauri/crates/musa-cli",
-        "musa-api musa-core musa-demo anyhow base64 clap image indicatif jiff rpassword \
+        "musa-api musa-core musa-demo anyhow base64 clap console image indicatif jiff rpassword \
          serde serde_json sys-locale tempfile tokio tracing unicode-width zeroize",
     ),
     (
@@ -52,6 +52,7 @@ pub(super) const OUTSIDE: &[&str] = &[
     "blake3",
     "bytes",
     "clap",
+    "console",
     "dirs",
     "fantoccini",
     "fast_image_resize",

@@ -12,12 +12,9 @@ use crate::open::{Environment, internal};
 use crate::outcome::Outcome;
 use crate::plain;
 use crate::platform::Stop;
-use crate::screen::{self, Manner, Screen};
+use crate::screen::{Manner, Screen};
 use crate::table;
 use crate::when;
-
-/// Cells of a prompt in a list.
-const PROMPT: usize = 48;
 
 pub(crate) async fn run(
     command: args::Jobs,
@@ -52,15 +49,8 @@ async fn listed(
         return Ok(Outcome::Done);
     }
     let heads = ["job", "when", "saved", "state", "model", "prompt"];
-    let mut rows = vec![
-        heads
-            .map(|head| screen.say(&format!("cli-table-{head}"), &[]))
-            .to_vec(),
-    ];
-    rows.extend(jobs.iter().map(|job| row(job, screen)));
-    for line in table::lines(&rows) {
-        screen.result(&line);
-    }
+    let rows = jobs.iter().map(|job| row(job, screen)).collect();
+    screen.table(&heads, "prompt", rows);
     Ok(Outcome::Done)
 }
 
@@ -91,7 +81,7 @@ fn row(job: &JobSummary, screen: &Screen) -> Vec<String> {
         format!("{}/{}", job.saved.len(), job.asked),
         state,
         plain::line(&job.model),
-        screen::shortened(&plain::line(&job.prompt), PROMPT),
+        plain::line(&job.prompt),
     ]
 }
 

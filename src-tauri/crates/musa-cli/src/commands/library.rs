@@ -8,16 +8,12 @@ use crate::args::library as args;
 use crate::open::{Environment, internal};
 use crate::outcome::Outcome;
 use crate::plain;
-use crate::screen::{self, Screen};
-use crate::table;
+use crate::screen::Screen;
 
 mod boards;
 mod find;
 mod marks;
 mod tasks;
-
-/// Cells of a prompt in a list.
-const PROMPT: usize = 40;
 
 pub(crate) async fn run(
     command: args::Library,
@@ -85,15 +81,11 @@ fn listed(list: &args::List, pictures: &[PictureRow], screen: &Screen) {
         return screen.note("cli-library-none", &[]);
     }
     let heads = ["when", "pixels", "model", "prompt", "file"];
-    let mut rows = vec![
-        heads
-            .map(|head| screen.say(&format!("cli-table-{head}"), &[]))
-            .to_vec(),
-    ];
-    rows.extend(pictures.iter().map(|picture| row(picture, screen)));
-    for line in table::lines(&rows) {
-        screen.result(&line);
-    }
+    let rows = pictures
+        .iter()
+        .map(|picture| row(picture, screen))
+        .collect();
+    screen.table(&heads, "prompt", rows);
 }
 
 fn row(picture: &PictureRow, screen: &Screen) -> Vec<String> {
@@ -107,7 +99,7 @@ fn row(picture: &PictureRow, screen: &Screen) -> Vec<String> {
         when(&picture.created_at),
         format!("{}×{}", picture.width, picture.height),
         plain::line(picture.model.as_deref().unwrap_or("–")),
-        screen::shortened(&plain::line(&picture.prompt), PROMPT),
+        plain::line(&picture.prompt),
         file,
     ]
 }

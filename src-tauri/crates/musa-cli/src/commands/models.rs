@@ -8,7 +8,6 @@ use crate::args::models::Models;
 use crate::open::Environment;
 use crate::outcome::Outcome;
 use crate::screen::Screen;
-use crate::table;
 
 pub(crate) async fn run(
     models: &Models,
@@ -33,15 +32,8 @@ fn known(models: &Models, cards: &[ModelCard], screen: &Screen) {
         return;
     }
     let heads = ["model", "references", "mask", "sizes", "ratios"];
-    let mut rows = vec![
-        heads
-            .map(|head| screen.say(&format!("cli-table-{head}"), &[]))
-            .to_vec(),
-    ];
-    rows.extend(cards.iter().map(|card| row(card, screen)));
-    for line in table::lines(&rows) {
-        screen.result(&line);
-    }
+    let rows = cards.iter().map(|card| row(card, screen)).collect();
+    screen.table(&heads, "ratios", rows);
     screen.note("cli-models-note", &[]);
 }
 

@@ -15,7 +15,6 @@ use crate::open::Environment;
 use crate::outcome::Outcome;
 use crate::plain;
 use crate::screen::Screen;
-use crate::table;
 
 pub(crate) async fn run(
     command: args::Profile,
@@ -180,23 +179,19 @@ fn listed(list: &args::List, studio: &Studio, screen: &Screen) -> Result<Outcome
         screen.note("cli-profile-none", &[]);
         return Ok(Outcome::Done);
     }
-    let heads = ["name", "address", "auth", "proxy", "concurrency"];
-    let heads = heads.map(|head| screen.say(&format!("cli-table-{head}"), &[]));
-    let mut rows = vec![[&[String::new()][..], &heads].concat()];
-    for profile in &profiles {
+    let heads = ["current", "name", "address", "auth", "proxy", "concurrency"];
+    let rows = profiles.iter().map(|profile| {
         let star = if Some(profile.id) == current { "*" } else { "" };
-        rows.push(vec![
+        vec![
             star.to_owned(),
             plain::line(&profile.name),
             profile.base_url.to_string(),
             auth(profile.auth).to_owned(),
             profile.proxy.to_string(),
             profile.concurrency.to_string(),
-        ]);
-    }
-    for line in table::lines(&rows) {
-        screen.result(&line);
-    }
+        ]
+    });
+    screen.table(&heads, "address", rows.collect());
     Ok(Outcome::Done)
 }
 

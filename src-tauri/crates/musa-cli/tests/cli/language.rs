@@ -90,3 +90,26 @@ fn the_locale_decides_unless_an_option_does() {
         }
     }
 }
+
+#[test]
+fn help_and_mistakes_of_typing_follow_the_language() {
+    let provider = Provider::new();
+    let user = User::of(&provider);
+    for args in [&["--help"][..], &["generate", "-h"], &["help", "jobs"]] {
+        for (locale, chinese) in [("zh_CN.UTF-8", true), ("C", false)] {
+            let ran = user.musa_with(args, &[("LC_ALL", locale)], "").must_be(0);
+            assert_eq!(ran.out.contains("用法："), chinese, "{ran:#?}");
+            assert_eq!(ran.out.contains("Usage:"), !chinese, "{ran:#?}");
+        }
+    }
+    for args in [
+        &["genrate"][..],
+        &["generate", "x", "--nothing"],
+        &["jobs", "show"],
+    ] {
+        let ran = user.musa_with(args, &[], "").must_be(2);
+        assert!(!is_chinese(&ran.err), "{ran:#?}");
+        let ran = user.musa_with(&[args, &["--lang", "zh"]].concat(), &[], "");
+        assert!(is_chinese(&ran.must_be(2).err));
+    }
+}

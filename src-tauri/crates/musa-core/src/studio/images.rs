@@ -3,12 +3,14 @@
 
 use std::path::{Path, PathBuf};
 
+use bytes::Bytes;
+
 use super::pictures::not_found;
 use super::{Studio, internal};
 use crate::files;
 use crate::ids::PictureId;
 use crate::library::{PictureFormat, PictureRow, Presence};
-use crate::protocol::{CommandError, ErrorCode};
+use crate::protocol::{CommandError, ErrorCode, PictureView};
 use crate::thumbnails::{
     DecodeWorker, ImageAnswer, ImageAsk, ImageOf, Key, ShowImageError, Side, Thumbnails,
 };
@@ -16,6 +18,9 @@ use crate::upload;
 
 /// Bytes that the pixels of the clipboard may take: 64 megapixels.
 const MOST_COPIED: u64 = 256 << 20;
+
+/// Thumbnails that are brought into memory when pictures are listed: some megabytes.
+const MOST_BROUGHT: usize = 200;
 
 /// A picture's pixels, upright.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,13 +55,7 @@ impl Studio {
                 if let ImageOf::Picture(hash) = &of {
                     self.colour_beside(hash);
                 }
-                let format = PictureFormat::sniff(&bytes);
-                let shown_as = format.and_then(PictureFormat::shown_as);
-                Ok(ImageAnswer {
-                    bytes,
-                    content_type: shown_as.ok_or(ShowImageError::NotShown)?,
-                    etag: format!("{}-{side:?}", key.as_str()),
-                })
+                small(bytes, &key, side).ok_or(ShowImageError::NotShown)
             }
             Err(refusal @ ShowImageError::NotShown) => {
                 let answer = self.showing(move |it| {
@@ -78,6 +77,37 @@ impl Studio {
     /// Decodes pictures in processes of their own from now on: see [`DecodeWorker`].
     pub fn decode_in(&self, worker: DecodeWorker) {
         self.inner.thumbnails.make_in(worker);
+    }
+
+    /// Answers the image scheme at once, if the thumbnail of a picture lies in memory: a hundred
+    /// tiles do not each wait for a thread. Never waits, so the window's own thread may ask.
+    pub fn image_at_hand(&self, ask: &ImageAsk) -> Option<ImageAnswer> {
+        let side = Side::of(ask.width?);
+        let (ImageOf::Picture(hash) | ImageOf::Sent(hash)) = &ask.of else {
+            return None;
+        };
+        let key = Key::of_hash(hash);
+        small(self.inner.thumbnails.at_hand(&key, side)?, &key, side)
+    }
+
+    /// Brings what the window is about to ask for into memory, beside everything else.
+    pub(in crate::studio) fn bring_thumbnails<'a>(
+        &self,
+        shown: impl Iterator<Item = &'a PictureView>,
+    ) {
+        let keys: Vec<_> = shown
+            .take(MOST_BROUGHT)
+            .map(|it| Key::of_hash(&it.hash))
+            .collect();
+        let it = self.clone();
+        self.inner.window.spawn(async move {
+            let brought = it
+                .blocking(move |it| it.inner.thumbnails.bring(&keys))
+                .await;
+            if let Err(error) = brought {
+                tracing::debug!(%error, "thumbnails were not brought into memory");
+            }
+        });
     }
 
     async fn original(&self, of: ImageOf) -> Result<ImageAnswer, ShowImageError> {
@@ -193,6 +223,15 @@ impl Studio {
     ) -> Result<T, ShowImageError> {
         self.blocking(work).await?
     }
+}
+
+/// A thumbnail as an answer, by its magic bytes.
+fn small(bytes: Bytes, key: &Key, side: Side) -> Option<ImageAnswer> {
+    Some(ImageAnswer {
+        content_type: PictureFormat::sniff(&bytes)?.shown_as()?,
+        etag: format!("{}-{side:?}", key.as_str()),
+        bytes,
+    })
 }
 
 /// A copy that is whole was not to be had; what was there before is as it was.

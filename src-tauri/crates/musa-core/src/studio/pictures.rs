@@ -18,7 +18,7 @@ impl Studio {
     /// A page of the library, newest first, and how many pictures there are in all.
     pub async fn list_pictures(&self, request: ListPictures) -> Result<PicturePage, CommandError> {
         let limit = request.limit.clamp(1, MOST_PICTURES);
-        self.blocking(move |it| {
+        let listed = self.blocking(move |it| {
             let library = it.context().library;
             // One more than was asked for tells whether there are older ones.
             let mut rows = library.list(request.before, limit + 1)?;
@@ -31,9 +31,11 @@ impl Studio {
                 more,
                 total,
             })
-        })
-        .await?
-        .map_err(|error: crate::db::DbError| internal(error))
+        });
+        let page: Result<PicturePage, crate::db::DbError> = listed.await?;
+        let page = page.map_err(internal)?;
+        self.bring_thumbnails(page.pictures.iter());
+        Ok(page)
     }
 
     /// Everything that is known of a picture: from its record, and where that is gone, from the

@@ -33,6 +33,8 @@ impl Studio {
         if read.boards.boards.iter().any(|board| board.count.is_none()) {
             self.count_anew();
         }
+        let calls = read.runs.runs.iter().flat_map(|run| &run.calls);
+        self.bring_thumbnails(calls.flat_map(|call| &call.saved));
         Ok(Snapshot {
             seq,
             version: env!("CARGO_PKG_VERSION").to_owned(),

@@ -68,7 +68,7 @@ impl Thumbnails {
         side: Side,
         file: impl FnOnce() -> Result<PathBuf, ShowImageError> + Send + 'static,
     ) -> Result<Bytes, ShowImageError> {
-        if let Some(bytes) = self.0.memory.lock().get(key, side) {
+        if let Some(bytes) = self.at_hand(key, side) {
             return Ok(bytes);
         }
         if let Some(refusal) = self.0.refused.lock().get(key) {
@@ -88,9 +88,24 @@ impl Thumbnails {
         })
     }
 
+    /// The thumbnail of a picture, if it lies in memory. Never waits.
+    pub(crate) fn at_hand(&self, key: &Key, side: Side) -> Option<Bytes> {
+        self.0.memory.lock().get(key, side)
+    }
+
+    /// Brings small thumbnails from the disk into memory, because they will be asked for next.
+    /// Makes none. Blocks.
+    pub(crate) fn bring(&self, keys: &[Key]) {
+        for key in keys {
+            if self.at_hand(key, Side::Small).is_none() {
+                self.on_disk(key, Side::Small);
+            }
+        }
+    }
+
     /// One that was made before, from memory or the disk. Blocks.
     pub(crate) fn made_before(&self, key: &Key, side: Side) -> Option<Bytes> {
-        let kept = self.0.memory.lock().get(key, side);
+        let kept = self.at_hand(key, side);
         kept.or_else(|| self.on_disk(key, side))
     }
 

@@ -196,3 +196,20 @@ fn the_least_recently_used_leave_memory_and_disk() {
         "a torn one is no picture"
     );
 }
+
+#[tokio::test]
+async fn what_is_brought_lies_at_hand_and_nothing_is_made_for_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let files = pictures(dir.path(), 2);
+    let seen = Arc::new(Seen::default());
+    let room = || Thumbnails::with(dir.path().join("cache"), 1 << 30, counting(&seen));
+    let file = files[0].clone();
+    let made = room().get(&key(0), Side::Small, || Ok(file)).await.unwrap();
+    let later = room();
+    assert_eq!(later.at_hand(&key(0), Side::Small), None);
+    later.bring(&[key(0), key(1)]);
+    assert_eq!(later.at_hand(&key(0), Side::Small), Some(made));
+    assert_eq!(later.at_hand(&key(0), Side::Large), None);
+    assert_eq!(later.at_hand(&key(1), Side::Small), None);
+    assert_eq!(seen.made.load(Ordering::SeqCst), 1);
+}

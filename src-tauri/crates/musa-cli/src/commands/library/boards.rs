@@ -12,7 +12,6 @@ use crate::args::library as args;
 use crate::outcome::Outcome;
 use crate::plain;
 use crate::screen::Screen;
-use crate::table;
 
 pub(super) async fn run(
     command: args::Board,
@@ -127,9 +126,7 @@ fn shown(boards: &Boards, screen: &Screen) {
             String::new(),
         ]);
     }
-    for line in table::lines(&rows) {
-        screen.result(&line);
-    }
+    screen.table(&["board", "count", "query"], "query", rows);
     let (all, trash) = (boards.everything.to_string(), boards.trash.to_string());
     screen.note("cli-library-counts", &[("all", &all), ("trash", &trash)]);
 }

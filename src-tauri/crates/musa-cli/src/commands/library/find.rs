@@ -8,11 +8,11 @@ use musa_core::protocol::{
 };
 use musa_core::studio::{Searched, Studio};
 
-use super::{PROMPT, when};
+use super::when;
 use crate::args::library as args;
 use crate::outcome::Outcome;
 use crate::plain;
-use crate::screen::{self, Screen};
+use crate::screen::Screen;
 use crate::table;
 
 pub(super) async fn search(
@@ -64,15 +64,9 @@ pub(super) fn listed(pictures: &[PictureView], folder: &Path, screen: &Screen) {
     let heads = [
         "picture", "when", "pixels", "stars", "model", "prompt", "file",
     ];
-    let mut rows = vec![
-        heads
-            .map(|head| screen.say(&format!("cli-table-{head}"), &[]))
-            .to_vec(),
-    ];
-    rows.extend(pictures.iter().map(|picture| row(picture, folder, screen)));
-    for line in table::lines(&rows) {
-        screen.result(&line);
-    }
+    let rows = pictures.iter();
+    let rows = rows.map(|picture| row(picture, folder, screen)).collect();
+    screen.table(&heads, "prompt", rows);
 }
 
 fn row(picture: &PictureView, folder: &Path, screen: &Screen) -> Vec<String> {
@@ -88,7 +82,7 @@ fn row(picture: &PictureView, folder: &Path, screen: &Screen) -> Vec<String> {
         format!("{}×{}", picture.width, picture.height),
         stars(picture),
         plain::line(picture.model.as_deref().unwrap_or("–")),
-        screen::shortened(&plain::line(&picture.prompt), PROMPT),
+        plain::line(&picture.prompt),
         file,
     ]
 }
