@@ -79,7 +79,7 @@ impl Gallery {
     pub(crate) async fn ended(&self, begun: TaskBegun, events: &mut WindowEvents) -> LibraryTask {
         let task = begun.task.unwrap();
         let ended = self.studio.task_ended(task, events, |_| {});
-        let ended = tokio::time::timeout(Duration::from_secs(60), ended);
+        let ended = tokio::time::timeout(Duration::from_mins(1), ended);
         ended.await.expect("a task ends").unwrap()
     }
 

@@ -134,7 +134,7 @@ pub fn record(number: u64, count: u64, hash: &ContentHash, bytes: u64, size: (u3
     let call = CallId::new_v7();
     let seconds = 1_700_000_000 + number * 94_000_000 / count.max(1);
     // `jiff` is no dependency here: its type is known where it goes.
-    let at = format!("{}", seconds_to_text(seconds));
+    let at = seconds_to_text(seconds);
     let tags = pick(number, 5).is_multiple_of(5);
     let tags = tags.then(|| word(&TAGS, number, 6).to_owned());
     Record {

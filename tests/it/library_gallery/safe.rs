@@ -108,8 +108,9 @@ async fn a_deleted_database_comes_back_from_the_records() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_truncated_database_is_set_aside_and_made_anew() {
     let (gallery, id) = marked().await;
-    let before = files_below(&gallery.home().join("library"));
+    let mut before = 0;
     let gallery = after(gallery, |db| {
+        before = files_below(&db.with_file_name("library"));
         let file = fs::File::options().write(true).open(db).unwrap();
         file.set_len(20_000).unwrap();
     })

@@ -15,7 +15,7 @@ use crate::files;
 const KEPT: usize = 7;
 
 /// A copy this young is today's.
-const FRESH: Duration = Duration::from_secs(20 * 3600);
+const FRESH: Duration = Duration::from_hours(20);
 
 /// The folder of the copies, beside the database.
 pub(super) fn folder_of(database: &Path) -> PathBuf {

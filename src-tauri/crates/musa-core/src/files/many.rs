@@ -41,8 +41,8 @@ pub fn move_many(moves: &[(PathBuf, PathBuf)]) -> io::Result<Vec<PathBuf>> {
     let mut failed = Vec::new();
     let mut folders: Vec<&Path> = Vec::new();
     for (from, to) in moves {
-        let moved = super::make_dirs(parent(to)?).and_then(|()| super::place::rename_new(from, to));
-        if let Err(error) = moved {
+        let done = super::make_dirs(parent(to)?).and_then(|()| super::place::rename_new(from, to));
+        if let Err(error) = done {
             tracing::warn!(%error, "a file stays where it is");
             failed.push(from.clone());
             continue;

@@ -15,6 +15,9 @@ use crate::db::DbError;
 use crate::ids::{BoardId, PictureId};
 use crate::protocol::PictureFlag;
 
+/// Pictures that are counted before somebody else may look.
+const STEP: usize = 10_000;
+
 /// A board and how many pictures lie on it.
 pub(crate) type CountedBoard = (Board, u32);
 
@@ -85,15 +88,22 @@ impl Library {
 
     /// How many pictures a question finds.
     pub(crate) fn count_found(&self, parsed: &Parsed, within: &Within) -> Result<u32, DbError> {
-        self.index().db().look(|connection| {
-            let filter = Filter::new(connection, parsed, within)?;
-            let mut count = 0;
-            filter.step(connection, Way::Down, None, usize::MAX, |_, _| {
-                count += 1;
-                Ok(())
+        let db = self.index().db();
+        let filter = db.look(|connection| Filter::new(connection, parsed, within))?;
+        let mut count = 0;
+        let mut after = None;
+        loop {
+            // In steps: a page that is asked for meanwhile does not wait for all of it.
+            after = db.look(|connection| {
+                filter.step(connection, Way::Down, after, STEP, |_, _| {
+                    count += 1;
+                    Ok(())
+                })
             })?;
-            Ok(count)
-        })
+            if after.is_none() {
+                return Ok(count);
+            }
+        }
     }
 
     /// How many pictures a place has, without a question.

@@ -4,6 +4,7 @@
 //!
 //! Owns the answer and its layout. Numbers of views, and who hears of them, are the studio's.
 
+use std::collections::HashMap;
 use std::time::Instant;
 
 use jiff::tz::TimeZone;
@@ -137,7 +138,8 @@ impl View {
                     }
                     _ => (
                         0,
-                        names.query_row([found.seq], |row| Ok(by_name(row.get(0)?)))?,
+                        names
+                            .query_row([found.seq], |row| Ok(by_name(row.get_ref(0)?.as_str()?)))?,
                     ),
                 };
                 keyed.push((key, item));
@@ -186,9 +188,9 @@ impl View {
     }
 
     /// Marks of pictures that changed, so that buffers tell them as they are.
-    pub(crate) fn remark(&mut self, marks: &dyn Fn(&[u8; 16]) -> Option<(u8, u8)>) {
+    pub(crate) fn remark(&mut self, marks: &HashMap<[u8; 16], (u8, u8)>) {
         for item in &mut self.items {
-            if let Some((rating, flag)) = marks(&item.id) {
+            if let Some(&(rating, flag)) = marks.get(&item.id) {
                 item.rating = rating;
                 item.flag = flag;
             }
@@ -197,7 +199,7 @@ impl View {
 }
 
 /// By the file's name, then by its folder.
-fn by_name(path: String) -> String {
+fn by_name(path: &str) -> String {
     match path.rsplit_once('/') {
         Some((folder, name)) => format!("{}\0{folder}", name.to_lowercase()),
         None => path.to_lowercase(),

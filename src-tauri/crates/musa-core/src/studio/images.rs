@@ -74,6 +74,11 @@ impl Studio {
         }
     }
 
+    /// Decodes pictures in processes of their own from now on: see [`DecodeWorker`].
+    pub fn decode_in(&self, worker: DecodeWorker) {
+        self.inner.thumbnails.make_in(worker);
+    }
+
     /// Answers the image scheme at once, if the thumbnail of a picture lies in memory: a hundred
     /// tiles do not each wait for a thread. Never waits, so the window's own thread may ask.
     pub fn image_at_hand(&self, ask: &ImageAsk) -> Option<ImageAnswer> {
@@ -86,7 +91,10 @@ impl Studio {
     }
 
     /// Brings what the window is about to ask for into memory, beside everything else.
-    pub(super) fn bring_thumbnails<'a>(&self, shown: impl Iterator<Item = &'a PictureView>) {
+    pub(in crate::studio) fn bring_thumbnails<'a>(
+        &self,
+        shown: impl Iterator<Item = &'a PictureView>,
+    ) {
         let keys: Vec<_> = shown
             .take(MOST_BROUGHT)
             .map(|it| Key::of_hash(&it.hash))
@@ -100,11 +108,6 @@ impl Studio {
                 tracing::debug!(%error, "thumbnails were not brought into memory");
             }
         });
-    }
-
-    /// Decodes pictures in processes of their own from now on: see [`DecodeWorker`].
-    pub fn decode_in(&self, worker: DecodeWorker) {
-        self.inner.thumbnails.make_in(worker);
     }
 
     async fn original(&self, of: ImageOf) -> Result<ImageAnswer, ShowImageError> {

@@ -31,11 +31,11 @@ impl Studio {
         self.look_for_keys(profiles);
         let (composition, held) = self.kept_composition().await?;
         let read = self.blocking(move |it| it.read_snapshot(live)).await??;
-        let calls = read.runs.runs.iter().flat_map(|run| &run.calls);
-        self.bring_thumbnails(calls.flat_map(|call| &call.saved));
         if read.boards.boards.iter().any(|board| board.count.is_none()) {
             self.count_anew();
         }
+        let calls = read.runs.runs.iter().flat_map(|run| &run.calls);
+        self.bring_thumbnails(calls.flat_map(|call| &call.saved));
         Ok(Snapshot {
             chat: crate::chat::offer(),
             seq,

@@ -26,7 +26,7 @@ use words::{read_answer, write_request};
 pub const ARGUMENT: &str = "--decode-worker";
 
 /// The slowest picture that may be shown takes a few seconds.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 type Made = Result<[Bytes; 2], ShowImageError>;
 

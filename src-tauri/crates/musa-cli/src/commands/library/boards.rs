@@ -73,7 +73,8 @@ async fn moved(
         board,
         way,
     };
-    changed(studio.board_pictures(request).await?, args.json, screen)
+    let done = studio.board_pictures(request).await?;
+    Ok(changed(done, args.json, screen))
 }
 
 /// The id of a board that was named.
@@ -125,7 +126,7 @@ fn shown(boards: &Boards, screen: &Screen) {
             String::new(),
         ]);
     }
-    screen.rows(&rows, 2);
+    screen.table(&["board", "count", "query"], "query", rows);
     let (all, trash) = (boards.everything.to_string(), boards.trash.to_string());
     screen.note("cli-library-counts", &[("all", &all), ("trash", &trash)]);
 }

@@ -64,7 +64,8 @@ pub(super) fn listed(pictures: &[PictureView], folder: &Path, screen: &Screen) {
     let heads = [
         "picture", "when", "pixels", "stars", "model", "prompt", "file",
     ];
-    let rows = pictures.iter().map(|picture| row(picture, folder, screen)).collect();
+    let rows = pictures.iter();
+    let rows = rows.map(|picture| row(picture, folder, screen)).collect();
     screen.table(&heads, "prompt", rows);
 }
 
@@ -115,8 +116,8 @@ pub(super) async fn show(
     screen.foreign(&file.display().to_string());
     let boards = studio.boards().await?;
     let boards = boards.boards.into_iter();
-    let named = boards.filter(|board| detail.boards.contains(&board.id));
-    let names: Vec<String> = named.map(|board| board.name).collect();
+    let lies_on = boards.filter(|board| detail.boards.contains(&board.id));
+    let names: Vec<String> = lies_on.map(|board| board.name).collect();
     let lines = [
         ("picture", Some(it.id.to_string())),
         ("when", Some(when(&it.created_at))),

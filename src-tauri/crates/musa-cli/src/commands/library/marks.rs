@@ -24,7 +24,8 @@ pub(super) async fn tag(
         add: tag.add,
         remove: tag.remove,
     };
-    changed(studio.tag_pictures(request).await?, tag.json, screen)
+    let done = studio.tag_pictures(request).await?;
+    Ok(changed(done, tag.json, screen))
 }
 
 pub(super) async fn rate(
@@ -58,7 +59,7 @@ pub(super) async fn rate(
             studio.rate_pictures(request).await?
         }
     };
-    changed(done, rate.json, screen)
+    Ok(changed(done, rate.json, screen))
 }
 
 pub(super) async fn trash(
@@ -85,12 +86,13 @@ pub(super) async fn trash(
         return Ok(Outcome::Done);
     }
     if trash.what.empty {
-        return changed(studio.empty_trash(Nothing {}).await?, trash.json, screen);
+        let done = studio.empty_trash(Nothing {}).await?;
+        return Ok(changed(done, trash.json, screen));
     }
     let query = trash.what.query.as_deref();
     let selection = selection(&trash.what.pictures, query, ViewPlace::Everything, studio).await?;
     let done = studio.trash_selection(OfSelection { selection }).await?;
-    changed(done, trash.json, screen)
+    Ok(changed(done, trash.json, screen))
 }
 
 pub(super) async fn restore(
@@ -101,7 +103,7 @@ pub(super) async fn restore(
     let query = restore.which.query.as_deref();
     let selection = selection(&restore.which.pictures, query, ViewPlace::Trash, studio).await?;
     let done = studio.restore_selection(OfSelection { selection }).await?;
-    changed(done, restore.json, screen)
+    Ok(changed(done, restore.json, screen))
 }
 
 /// What was named, out of what is not in the trash.
@@ -113,12 +115,12 @@ pub(super) async fn chosen(
     selection(&which.pictures, query, ViewPlace::Everything, studio).await
 }
 
-pub(super) fn changed(done: Changed, json: bool, screen: &Screen) -> Result<Outcome, CommandError> {
+pub(super) fn changed(done: Changed, json: bool, screen: &Screen) -> Outcome {
     if json {
         screen.json(&done);
     } else {
         let count = done.changed.to_string();
         screen.note("cli-library-changed", &[("count", &count)]);
     }
-    Ok(Outcome::Done)
+    Outcome::Done
 }

@@ -179,7 +179,7 @@ fn ratio(value: &str) -> Option<Token> {
     let high: f64 = high.trim().parse().ok()?;
     let ratio = wide / high;
     let sensible = ratio.is_finite() && (0.001..=1000.0).contains(&ratio);
-    sensible.then(|| Token::Ratio(ratio * (1.0 - NEAR), ratio * (1.0 + NEAR)))
+    sensible.then_some(Token::Ratio(ratio * (1.0 - NEAR), ratio * (1.0 + NEAR)))
 }
 
 #[cfg(test)]

@@ -67,8 +67,8 @@ impl Library {
         match self.plain(pictures, is_plain, &moves) {
             // A few are not worth it, and one's way says more of what fails.
             Ok(plain) if plain.len() > 4 => {
-                let moved = self.move_all(&plain, on_their_way, there);
-                done = moved.unwrap_or_else(|error| {
+                let at_once = self.move_all(&plain, on_their_way, there);
+                done = at_once.unwrap_or_else(|error| {
                     tracing::warn!(%error, "many at once did not go; one by one");
                     Vec::new()
                 });

@@ -116,7 +116,7 @@ fn an_item_is_told_byte_by_byte() {
     let mut view = open(&place, "", ViewOrder::Newest);
     let item = view.items[0];
     let of = item.id;
-    view.remark(&|id| (*id == of).then_some((5, 2)));
+    view.remark(&[(of, (5, 2))].into());
     let bytes = view.buffer(ViewPart::Items, 0, 10);
     assert_eq!(bytes.len(), 3 * 24);
     assert_eq!(&bytes[..16], &item.id);

@@ -303,7 +303,7 @@ impl Studio {
             .map(|it| (it.picture.0.into_bytes(), (it.rating, number_of(it.flag))))
             .collect();
         for shown in self.inner.gallery.views.lock().all() {
-            shown.view.lock().remark(&|id| marks.get(id).copied());
+            shown.view.lock().remark(&marks);
         }
         let few = done.marks.len() <= MOST_TOLD;
         self.tell(Happened::PicturesChanged {

@@ -3,6 +3,7 @@
 
 use super::super::{Studio, internal};
 use crate::ids::PictureId;
+use crate::library::view::Item;
 use crate::protocol::{CommandError, Money, OfSelection, Selection, SelectionView};
 
 impl Studio {
@@ -16,7 +17,7 @@ impl Studio {
                 let mut all = Vec::new();
                 for span in spans {
                     let items = view.items(span.from, span.count);
-                    all.extend(items.iter().map(|item| item.picture()));
+                    all.extend(items.iter().map(Item::picture));
                 }
                 Ok(all)
             }

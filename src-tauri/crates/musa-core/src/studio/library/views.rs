@@ -131,9 +131,9 @@ impl Studio {
             let rows = it.context().library.rows(&seqs, &shown.within);
             let rows = rows.map_err(internal)?.into_iter();
             let pictures = rows.map(|row| row.map(|row| it.picture_view(&row)));
-            Ok(ViewPage {
-                pictures: pictures.collect(),
-            })
+            let pictures: Vec<_> = pictures.collect();
+            it.bring_thumbnails(pictures.iter().flatten());
+            Ok(ViewPage { pictures })
         })
         .await
     }

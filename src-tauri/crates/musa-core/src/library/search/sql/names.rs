@@ -33,7 +33,7 @@ pub(super) fn tags(connection: &Connection, name: &str) -> rusqlite::Result<Vec<
     let sql = "SELECT id, name FROM tags";
     let mut statement = connection.prepare_cached(sql)?;
     let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get::<_, String>(1)?)))?;
-    named(rows.collect::<rusqlite::Result<_>>()?, name)
+    Ok(named(rows.collect::<rusqlite::Result<_>>()?, name))
 }
 
 /// Boards, those nested in them included.
@@ -41,7 +41,7 @@ pub(super) fn boards(connection: &Connection, name: &str) -> rusqlite::Result<Ve
     let sql = "SELECT id, name FROM boards WHERE query IS NULL";
     let mut statement = connection.prepare_cached(sql)?;
     let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get::<_, String>(1)?)))?;
-    let mut found: Vec<String> = named(rows.collect::<rusqlite::Result<_>>()?, name)?;
+    let mut found: Vec<String> = named(rows.collect::<rusqlite::Result<_>>()?, name);
     let sql = "SELECT id FROM boards WHERE parent IN (SELECT value FROM json_each(?1))";
     let parents = serde_json::to_string(&found).unwrap_or_default();
     let mut nested = connection.prepare_cached(sql)?;
@@ -50,7 +50,7 @@ pub(super) fn boards(connection: &Connection, name: &str) -> rusqlite::Result<Ve
     Ok(found)
 }
 
-fn named<T>(all: Vec<(T, String)>, wanted: &str) -> rusqlite::Result<Vec<T>> {
+fn named<T>(all: Vec<(T, String)>, wanted: &str) -> Vec<T> {
     let mut exact = Vec::new();
     let mut near = Vec::new();
     for (id, name) in all {
@@ -61,5 +61,5 @@ fn named<T>(all: Vec<(T, String)>, wanted: &str) -> rusqlite::Result<Vec<T>> {
             near.push(id);
         }
     }
-    Ok(if exact.is_empty() { near } else { exact })
+    if exact.is_empty() { near } else { exact }
 }
