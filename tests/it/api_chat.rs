@@ -435,11 +435,19 @@ fn a_stream_is_read_the_same_in_every_split_and_never_as_more_than_came() {
 }
 
 #[test]
-fn a_picture_that_breaks_off_is_no_picture() {
+fn a_picture_that_a_stream_leaves_open_is_named_for_its_file_to_tell() {
     let body = streamed(&data_url(&png(50_000)), 1000, "\n");
-    let (received, memory) = received_in(200, EVENTS, &body.as_bytes()[..body.len() / 2], 999);
+    let half = &body.as_bytes()[..body.len() / 2];
+    let (received, memory) = received_in(200, EVENTS, half, 999);
     assert_eq!(received.lifted.unended, Some(LiftId(0)));
     assert!(memory.ended.is_empty());
+    let Ok(ImagesAnswer::Pictures { pictures, .. }) = chat::read(&received) else {
+        panic!("no picture is named");
+    };
+    assert_eq!(pictures[0].at, PictureAt::Lifted(LiftId(0)));
+    // Before its first letter there is nothing that could be one.
+    let said = streamed("Here it comes:", 1000, "\n");
+    let (received, _) = received_in(200, EVENTS, &said.as_bytes()[..said.len() / 2], 999);
     let error = chat::read(&received).unwrap_err();
     assert!(matches!(error.kind(), Kind::Transport(_)), "{error}");
     assert_eq!(error.charge(), Charge::Possible);
