@@ -1,13 +1,14 @@
-//! The official clients of OpenAI, Google and Volcano Ark against the demo provider, as a stranger would use
-//! them.
+//! The official clients of OpenAI, Google, Volcano Ark and the AI SDK against the demo provider, as
+//! a stranger would use them.
 //!
 //! The scripts decide what is right; this stage brings the two together.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
 
-use crate::command::Ended;
+use crate::command::{Ended, Program};
+use crate::setup::node;
 use crate::setup::python::{self, Package};
 use crate::test::OWN_SETTINGS;
 use crate::test::binaries::Binaries;
@@ -22,6 +23,9 @@ const SCRIPTS: [(&str, Package); 3] = [
     ("tests/sdk/ark_client.py", python::ARK),
 ];
 
+/// The one that is written for Node.
+const OF_NODE: &str = "tests/sdk/bytedance_client.cjs";
+
 /// Runs each script against a demo provider of its own. One whose client cannot be had is said to
 /// be skipped.
 pub(crate) fn run(workspace: &Workspace, binaries: &Binaries) -> Result<Outcome> {
@@ -29,11 +33,21 @@ pub(crate) fn run(workspace: &Workspace, binaries: &Binaries) -> Result<Outcome>
     let mut missing = Vec::new();
     for (script, package) in SCRIPTS {
         match prepared(workspace, script, package) {
-            Ok(python) => all = all.plus(against_demo(workspace, binaries, &python, script)?),
+            Ok(python) => {
+                let client = workspace.program(python);
+                all = all.plus(against_demo(workspace, binaries, client, script)?);
+            }
             Err(reason) => missing.push(format!("{reason:#}")),
         }
     }
-    if missing.len() == SCRIPTS.len() {
+    match node::with(workspace, node::BYTEDANCE) {
+        Ok(modules) => {
+            let client = workspace.program("node").env("NODE_PATH", modules);
+            all = all.plus(against_demo(workspace, binaries, client, OF_NODE)?);
+        }
+        Err(reason) => missing.push(format!("{reason:#}")),
+    }
+    if missing.len() > SCRIPTS.len() {
         return Ok(Outcome::Skipped(missing.join("; ")));
     }
     for reason in missing {
@@ -54,7 +68,7 @@ fn prepared(workspace: &Workspace, script: &str, package: Package) -> Result<Pat
 fn against_demo(
     workspace: &Workspace,
     binaries: &Binaries,
-    python: &Path,
+    client: Program,
     script: &str,
 ) -> Result<Tally> {
     let mut demo = workspace
@@ -67,8 +81,7 @@ fn against_demo(
         .first_line(address)?
         .context("the demo provider said no address")?;
     let mut closing = None;
-    let ended = workspace
-        .program(python)
+    let ended = client
         // No compiled files beside the scripts.
         .env("PYTHONDONTWRITEBYTECODE", "1")
         .args([script, &address])
