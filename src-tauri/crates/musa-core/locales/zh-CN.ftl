@@ -130,13 +130,13 @@ error-mask-without-reference = 有蒙版，但没有它所对应的参考图。
 error-mask-unsupported = { $model } 不支持蒙版。
     .next = 去掉蒙版，或换一个支持蒙版的模型。
 error-frame-unfit =
-    { $reason ->
+    { $trouble ->
         [side] “{ $name }”是 { $width } × { $height } 像素。视频所用图片的每一边须在 300 到 6000 像素之间。
         [shape] “{ $name }”是 { $width } × { $height } 像素，对视频来说过于狭长。
        *[bytes] “{ $name }”达到或超过 30 MB，视频所用图片须小于它。
     }
     .next =
-    { $reason ->
+    { $trouble ->
         [side] 缩放到合适的尺寸，或换一张图片。
         [shape] 裁剪一下：宽可以是高的 0.4 到 2.5 倍。
        *[bytes] 做一张小一些的，再选择它。
