@@ -333,6 +333,7 @@ cli-profile-current = Current provider: { $name }
 cli-profile-removed = Removed { $name }; its key is forgotten.
 cli-profile-none = No provider yet. Add one with: musa profile add NAME --preset whatai. Or try the demo: musa generate --demo "a red fox"
 cli-price-set = A picture of { $model } costs { $cost } there.
+cli-price-film-set = A million tokens of { $model } cost { $cost } there.
 cli-price-forgotten = The price of { $model } there is forgotten.
 cli-model-used = No model was named; using { $model }.
 cli-model-near = { $model } is not a model that Musa knows; it is sent all the same. Did you mean { $near }?

@@ -327,6 +327,7 @@ cli-profile-current = 当前服务商：{ $name }
 cli-profile-removed = 已移除 { $name }，其密钥已删除。
 cli-profile-none = 还没有服务商。添加：musa profile add 名称 --preset whatai。或先试演示：musa generate --demo "一只红狐狸"
 cli-price-set = 在该服务商处，{ $model } 每张图片 { $cost }。
+cli-price-film-set = 在该服务商处，{ $model } 每百万词元 { $cost }。
 cli-price-forgotten = 已删除 { $model } 在该服务商处的价格。
 cli-model-used = 没有指定模型，使用 { $model }。
 cli-model-near = Musa 不认识模型 { $model }，仍会照样发送。你要用的是 { $near } 吗？
