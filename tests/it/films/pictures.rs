@@ -17,7 +17,7 @@ fn bare(model: &str) -> FilmComposition {
 #[tokio::test]
 async fn frames_outside_the_limits_are_refused_by_field_and_nothing_is_sent() {
     let window = Window::with_demo(&[]).await;
-    for (width, height, reason) in [
+    for (width, height, trouble) in [
         (299, 400, "side"),
         (6001, 4000, "side"),
         (1000, 390, "shape"),
@@ -30,7 +30,7 @@ async fn frames_outside_the_limits_are_refused_by_field_and_nothing_is_sent() {
         let refused = window.refused(asked.clone()).await;
         assert_eq!(refused.code, ErrorCode::FrameUnfit);
         assert_eq!(refused.field.as_deref(), Some("lastFrame"));
-        assert_eq!(refused.args["reason"], reason);
+        assert_eq!(refused.args["trouble"], trouble);
         let checked = window.studio.check_film(asked).await.unwrap();
         assert_eq!(checked.refusals, [refused]);
         let mut references = bare(FROM_PICTURES);

@@ -187,6 +187,33 @@ demo-serve--port = 端口；0 表示任选一个空闲端口并显示出来
 demo-serve--delay = 一张图要多久，单位毫秒
 demo-serve--fault = 故意出错，或换一种回答形式；可以给多个
 
+chat = 与文字模型对话，边收到边显示
+chat--prompt = 说什么
+chat--protocol = 使用的接口；默认用模型偏好的那个
+chat--model = 模型 id；默认用上次的模型
+chat--system = 系统提示词
+chat--image = 要看的图片：文件或地址
+chat--video = 要看的视频：MP4 文件的 https 地址
+chat--schema = 回答要符合的 JSON Schema
+chat--json_object = 要一个 JSON 对象；提示词里也要写明要 JSON
+chat--tools = 模型可以调用的函数，JSON 列表
+chat--tool_choice = auto、none、required，或某个函数的名字
+chat--thinking = 让模型思考并说出来：Gemini 写 token 数，其他写 low、medium 或 high
+chat--web_search = 让模型联网搜索
+chat--draw = 让模型用服务商的工具画图（responses 协议）
+chat--no_stream = 等整个回答到齐再显示
+chat--param = 协议的任意请求字段，如 temperature=0.7；可以给多个
+chat--sees = 这个模型能看图片，不管 Musa 怎么认为
+chat--profile = 使用的服务商；默认是当前的那个
+chat--demo = 使用内置演示：不需要密钥和网络，不产生费用
+chat---after =
+    示例：
+      musa chat --demo "给一个茶叶罐起三个名字"
+      musa chat "图里有什么？" --image tin.jpg --model gpt-4o
+      musa chat "读出标签" --image tin.jpg --schema label.json --json
+      musa chat "陶瓷最近有什么新闻？" --protocol responses --model gpt-4.1 --web-search
+      musa chat "规划一份分镜" --model gemini-2.5-pro --thinking 128 --param temperature=0.7
+
 video = 视频：生成、等待、取消
 video-create = 生成一段视频，等到文件保存完毕
 video-create--prompt = 画面内容

@@ -153,13 +153,13 @@ error-mask-without-reference = There is a mask, but no reference that it belongs
 error-mask-unsupported = { $model } takes no mask.
     .next = Remove the mask, or choose a model that takes one.
 error-frame-unfit =
-    { $reason ->
+    { $trouble ->
         [side] “{ $name }” has { $width } × { $height } pixels. A film takes pictures of 300 to 6000 pixels on each side.
         [shape] “{ $name }” is { $width } × { $height } pixels, which is too long and narrow for a film.
        *[bytes] “{ $name }” is 30 MB or more; a film takes pictures below that.
     }
     .next =
-    { $reason ->
+    { $trouble ->
         [side] Scale it to fit, or choose another picture.
         [shape] Crop it: its width may be 0.4 to 2.5 times its height.
        *[bytes] Make a smaller version of it and choose that.
@@ -312,7 +312,7 @@ error-task-expired = The provider gave the task up: it took too long.
 error-task-gone = The provider does not know this task, or not any more.
     .next = Look at the provider’s own list before you make it again.
 error-last-frame-missing = This film has no last frame that could be used.
-    .next = The provider gave none. Save a frame with another program and use that.
+    .next = The provider sent nothing of the kind. Save a frame with another program and use that.
 error-answer-lost = The request was sent, but no whole answer came.
     .next = Check at the provider whether it ran, before you send it again.
 error-answer-unreadable =
@@ -396,6 +396,7 @@ cli-profile-current = Current provider: { $name }
 cli-profile-removed = Removed { $name }; its key is forgotten.
 cli-profile-none = No provider yet. Add one with: musa profile add NAME --preset whatai. Or try the demo: musa generate --demo "a red fox"
 cli-price-set = A picture of { $model } costs { $cost } there.
+cli-price-film-set = A million tokens of { $model } cost { $cost } there.
 cli-price-forgotten = The price of { $model } there is forgotten.
 cli-model-used = No model was named; using { $model }.
 cli-model-near = { $model } is not a model that Musa knows; it is sent all the same. Did you mean { $near }?

@@ -151,13 +151,13 @@ error-mask-without-reference = 有蒙版，但没有它所对应的参考图。
 error-mask-unsupported = { $model } 不支持蒙版。
     .next = 去掉蒙版，或换一个支持蒙版的模型。
 error-frame-unfit =
-    { $reason ->
+    { $trouble ->
         [side] “{ $name }”是 { $width } × { $height } 像素。视频所用图片的每一边须在 300 到 6000 像素之间。
         [shape] “{ $name }”是 { $width } × { $height } 像素，对视频来说过于狭长。
        *[bytes] “{ $name }”达到或超过 30 MB，视频所用图片须小于它。
     }
     .next =
-    { $reason ->
+    { $trouble ->
         [side] 缩放到合适的尺寸，或换一张图片。
         [shape] 裁剪一下：宽可以是高的 0.4 到 2.5 倍。
        *[bytes] 做一张小一些的，再选择它。
@@ -390,6 +390,7 @@ cli-profile-current = 当前服务商：{ $name }
 cli-profile-removed = 已移除 { $name }，其密钥已删除。
 cli-profile-none = 还没有服务商。添加：musa profile add 名称 --preset whatai。或先试演示：musa generate --demo "一只红狐狸"
 cli-price-set = 在该服务商处，{ $model } 每张图片 { $cost }。
+cli-price-film-set = 在该服务商处，{ $model } 每百万词元 { $cost }。
 cli-price-forgotten = 已删除 { $model } 在该服务商处的价格。
 cli-model-used = 没有指定模型，使用 { $model }。
 cli-model-near = Musa 不认识模型 { $model }，仍会照样发送。你要用的是 { $near } 吗？

@@ -2,6 +2,7 @@
 
 use musa_api::auth::AuthStyle;
 use musa_api::secret::ApiKey;
+use musa_core::films;
 use musa_core::library::Cost;
 use musa_core::profiles::{AddProfile, Making, Profile};
 use musa_core::protocol::{CommandError, ErrorCode};
@@ -115,6 +116,9 @@ async fn priced(
     studio.keep_price(profile.id, &price.model, cost).await?;
     let model = ("model", price.model.as_str());
     match &shown {
+        Some(cost) if films::catalog::card(&price.model).is_some() => {
+            screen.note("cli-price-film-set", &[model, ("cost", cost)]);
+        }
         Some(cost) => screen.note("cli-price-set", &[model, ("cost", cost)]),
         None => screen.note("cli-price-forgotten", &[model]),
     }

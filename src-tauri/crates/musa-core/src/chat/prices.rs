@@ -2,7 +2,6 @@
 //! of the answer's.
 
 use std::collections::{BTreeMap, HashMap};
-
 use rusqlite::{OptionalExtension as _, params};
 
 use crate::db::{Db, DbError};

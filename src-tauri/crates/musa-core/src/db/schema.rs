@@ -285,7 +285,7 @@ fn migrations() -> Migrations<'static> {
 }
 
 /// How many migrations this program knows.
-const KNOWN: i64 = 5;
+const KNOWN: i64 = 7;
 
 /// Refuses a file that a later Musa has written, before anything is changed in it.
 pub(super) fn refuse_newer(connection: &Connection) -> Result<(), DbError> {

@@ -42,8 +42,8 @@ pub enum ErrorCode {
     MaskWithoutReference,
     /// The model takes no mask. Args: `model`.
     MaskUnsupported,
-    /// A frame or a reference that film models refuse. Args: `name`, `width`, `height`,
-    /// `reason` (`side`, `shape`, `bytes`).
+    /// A frame or a reference outside the limits by its `side`, its `shape` or its `bytes`.
+    /// Args: `name`, `width`, `height`, `trouble`.
     FrameUnfit,
     /// A last frame without a first one.
     FirstFrameMissing,

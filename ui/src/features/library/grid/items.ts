@@ -78,8 +78,12 @@ export class Items {
   colour(index: number): string | null {
     return this.#read(index, (bytes, at) => {
       if ((bytes.getUint8(at + 23) & 0b10_0000) === 0) return null;
-      const [red, green, blue] = [20, 21, 22].map((byte) => bytes.getUint8(at + byte));
-      return `rgb(${red} ${green} ${blue})`;
+      const channel = (byte: number): string =>
+        bytes
+          .getUint8(at + byte)
+          .toString(16)
+          .padStart(2, '0');
+      return `#${channel(20)}${channel(21)}${channel(22)}`;
     });
   }
 

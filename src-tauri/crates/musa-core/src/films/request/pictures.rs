@@ -35,12 +35,12 @@ pub(crate) fn inspect(start: &StartFilm) -> (Looked, Vec<CommandError>) {
 
 /// Why a picture cannot be a frame or a reference.
 fn unfit(found: &Inspected) -> Option<CommandError> {
-    let reason = out_of_limits((found.width, found.height), found.bytes)?;
+    let trouble = out_of_limits((found.width, found.height), found.bytes)?;
     Some(
         CommandError::new(ErrorCode::FrameUnfit)
             .arg("name", &found.name)
             .arg("width", found.width)
             .arg("height", found.height)
-            .arg("reason", reason),
+            .arg("trouble", trouble),
     )
 }
