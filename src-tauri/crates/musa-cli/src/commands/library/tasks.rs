@@ -65,14 +65,14 @@ pub(super) async fn verify(
         return outcome(&task);
     }
     for finding in &task.findings {
-        let kind = match finding.kind {
-            FindingKind::Missing => "missing",
-            FindingKind::Changed => "changed",
-            FindingKind::Unknown => "unknown",
-            FindingKind::NoRecord => "no-record",
-            FindingKind::NoRow => "no-row",
+        let id = match finding.kind {
+            FindingKind::Missing => "cli-finding-missing",
+            FindingKind::Changed => "cli-finding-changed",
+            FindingKind::Unknown => "cli-finding-unknown",
+            FindingKind::NoRecord => "cli-finding-no-record",
+            FindingKind::NoRow => "cli-finding-no-row",
         };
-        let line = screen.say(&format!("cli-finding-{kind}"), &[("path", &finding.path)]);
+        let line = screen.say(id, &[("path", &finding.path)]);
         screen.result(&plain::line(&line));
     }
     let (done, found) = (task.done.to_string(), task.finding_count.to_string());
