@@ -5,8 +5,8 @@ use std::collections::VecDeque;
 use std::path::PathBuf;
 
 use musa_core::protocol::{
-    CommandError, ExportConversation, Held, ImportFrom, ImportPictures, LibraryView, Nothing, OfPicture,
-    SavedCopy, TaskBegun,
+    CommandError, ExportConversation, Held, ImportFrom, ImportPictures, LibraryView, Nothing,
+    OfPicture, SavedCopy, TaskBegun,
 };
 use musa_core::words::Words;
 use parking_lot::Mutex;

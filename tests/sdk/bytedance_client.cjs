@@ -1,10 +1,13 @@
 // The AI SDK's client of Seedance, unchanged, against the demo provider's films.
 //
-// Usage: NODE_PATH=… node bytedance_client.cjs BASE_URL
+// Usage: node bytedance_client.cjs BASE_URL, with NODE_MODULES naming the folder of the packages.
 // Ends with a line "N passed, N failed, N skipped" and a code that says whether all passed.
 
 const assert = require("node:assert/strict");
-const { createByteDance } = require("@ai-sdk/bytedance");
+const { createRequire } = require("node:module");
+
+const modules = createRequire(`${process.env.NODE_MODULES}/package.json`);
+const { createByteDance } = modules("@ai-sdk/bytedance");
 
 const base = process.argv[2];
 const provider = createByteDance({ baseURL: `${base}/seedance/v3`, apiKey: "none" });

@@ -28,11 +28,7 @@ pub(crate) fn on_page_died<R: Runtime>(
 }
 
 /// Shows a notification. A click on it is the system's: it brings the application to the front.
-pub(crate) fn notify(
-    title: &str,
-    body: &str,
-    _: impl FnOnce(),
-) -> notify_rust::error::Result<()> {
+pub(crate) fn notify(title: &str, body: &str, _: impl FnOnce()) -> notify_rust::error::Result<()> {
     notify_rust::Notification::new()
         .appname("Musa")
         .summary(title)

@@ -1,5 +1,4 @@
-<<<<<<< HEAD
-//! npm packages that only the tests' scripts use, inside the build folder: the AI SDK as a client
+//! npm packages that only the tests' scripts use, inside the build folder: the AI SDK as clients
 //! of the demo provider. The page's own packages are [`super::window`]'s.
 
 use std::path::PathBuf;
@@ -11,8 +10,13 @@ use crate::setup::packages;
 use crate::setup::window::{self, NODE};
 use crate::workspace::Workspace;
 
-/// The AI SDK and its client for OpenAI's protocols, the newest that Debian's Node runs.
-const AI_SDK: [&str; 2] = ["ai@6.0.326", "@ai-sdk/openai@3.0.141"];
+/// The AI SDK, its client for OpenAI's protocols in the newest versions that Debian's Node runs, and
+/// the one for Seedance in the version that WIRE 11 was written from.
+const AI_SDK: [&str; 3] = [
+    "ai@6.0.326",
+    "@ai-sdk/openai@3.0.141",
+    "@ai-sdk/bytedance@1.0.29",
+];
 
 /// The folder in whose `node_modules` the AI SDK is. An error is a sentence that says what is
 /// missing.
@@ -24,7 +28,7 @@ pub(crate) fn ai_sdk(workspace: &Workspace) -> Result<PathBuf> {
     }
     let folder = workspace.target().join("ai-sdk");
     if folder
-        .join("node_modules/@ai-sdk/openai/package.json")
+        .join("node_modules/@ai-sdk/bytedance/package.json")
         .is_file()
     {
         return Ok(folder);
@@ -41,42 +45,5 @@ pub(crate) fn ai_sdk(workspace: &Workspace) -> Result<PathBuf> {
     match install.stream()? {
         Ended::Well => Ok(folder),
         Ended::Badly => bail!("the AI SDK could not be installed from npm"),
-=======
-//! A folder of Node packages with other people's clients, inside the build folder.
-//!
-//! They are used as clients of the demo provider in the tests. The page's own packages are never
-//! changed.
-
-use std::path::PathBuf;
-
-use anyhow::{Result, bail};
-
-use crate::command::Ended;
-use crate::setup::window;
-use crate::workspace::Workspace;
-
-/// The AI SDK's client of Seedance, in the version that WIRE 11 was written from.
-pub(crate) const BYTEDANCE: &str = "@ai-sdk/bytedance@1.0.29";
-
-/// The folder of modules in which a package is installed. An error is a sentence that says what
-/// is missing.
-pub(crate) fn with(workspace: &Workspace, package: &str) -> Result<PathBuf> {
-    let folder = workspace.target().join("node");
-    let modules = folder.join("node_modules");
-    let (name, _) = package.rsplit_once('@').unwrap_or((package, ""));
-    if modules.join(name).is_dir() {
-        return Ok(modules);
-    }
-    println!("Installing {package} in {}", folder.display());
-    std::fs::create_dir_all(&folder)?;
-    let install = window::npm(workspace, "npm")
-        .args(["install", "--ignore-scripts", "--no-audit", "--no-fund"])
-        .args(["--prefix"])
-        .args([&folder])
-        .args([package]);
-    match install.stream()? {
-        Ended::Well => Ok(modules),
-        Ended::Badly => bail!("{package} could not be installed from npm"),
->>>>>>> video
     }
 }

@@ -1,10 +1,5 @@
-<<<<<<< HEAD
 //! The official clients of OpenAI, Google and Volcano Ark, and the AI SDK, against the demo
 //! provider, as a stranger would use them.
-=======
-//! The official clients of OpenAI, Google, Volcano Ark and the AI SDK against the demo provider, as
-//! a stranger would use them.
->>>>>>> video
 //!
 //! The scripts decide what is right; this stage brings the two together.
 
@@ -12,11 +7,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
 
-<<<<<<< HEAD
 use crate::command::Ended;
-=======
-use crate::command::{Ended, Program};
->>>>>>> video
 use crate::setup::node;
 use crate::setup::python::{self, Package};
 use crate::test::OWN_SETTINGS;
@@ -26,7 +17,7 @@ use crate::test::tally::Tally;
 use crate::workspace::Workspace;
 
 /// The scripts, and what each is written with.
-const SCRIPTS: [(&str, Client); 6] = [
+const SCRIPTS: [(&str, Client); 7] = [
     ("tests/sdk/openai_client.py", Client::Python(python::OPENAI)),
     ("tests/sdk/openai_talk.py", Client::Python(python::OPENAI)),
     (
@@ -39,9 +30,9 @@ const SCRIPTS: [(&str, Client); 6] = [
     ),
     ("tests/sdk/ai_talk.mjs", Client::AiSdk),
     ("tests/sdk/ark_client.py", Client::Python(python::ARK)),
+    ("tests/sdk/bytedance_client.cjs", Client::AiSdk),
 ];
 
-<<<<<<< HEAD
 /// What a script is written with.
 #[derive(Clone, Copy)]
 enum Client {
@@ -55,39 +46,19 @@ struct Runner {
     /// Where npm's packages are, for a script of Node's.
     modules: Option<PathBuf>,
 }
-=======
-/// The one that is written for Node.
-const OF_NODE: &str = "tests/sdk/bytedance_client.cjs";
->>>>>>> video
 
 /// Runs each script against a demo provider of its own. One whose client cannot be had is said to
 /// be skipped.
 pub(crate) fn run(workspace: &Workspace, binaries: &Binaries) -> Result<Outcome> {
     let mut all = Tally::default();
     let mut missing = Vec::new();
-<<<<<<< HEAD
     for (script, client) in SCRIPTS {
         match prepared(workspace, script, client) {
             Ok(runner) => all = all.plus(against_demo(workspace, binaries, &runner, script)?),
-=======
-    for (script, package) in SCRIPTS {
-        match prepared(workspace, script, package) {
-            Ok(python) => {
-                let client = workspace.program(python);
-                all = all.plus(against_demo(workspace, binaries, client, script)?);
-            }
->>>>>>> video
             Err(reason) => missing.push(format!("{reason:#}")),
         }
     }
-    match node::with(workspace, node::BYTEDANCE) {
-        Ok(modules) => {
-            let client = workspace.program("node").env("NODE_PATH", modules);
-            all = all.plus(against_demo(workspace, binaries, client, OF_NODE)?);
-        }
-        Err(reason) => missing.push(format!("{reason:#}")),
-    }
-    if missing.len() > SCRIPTS.len() {
+    if missing.len() == SCRIPTS.len() {
         return Ok(Outcome::Skipped(missing.join("; ")));
     }
     for reason in missing {
@@ -117,11 +88,7 @@ fn prepared(workspace: &Workspace, script: &str, client: Client) -> Result<Runne
 fn against_demo(
     workspace: &Workspace,
     binaries: &Binaries,
-<<<<<<< HEAD
     runner: &Runner,
-=======
-    client: Program,
->>>>>>> video
     script: &str,
 ) -> Result<Tally> {
     let mut demo = workspace
@@ -134,12 +101,8 @@ fn against_demo(
         .first_line(address)?
         .context("the demo provider said no address")?;
     let mut closing = None;
-<<<<<<< HEAD
     let mut program = workspace
         .program(&runner.program)
-=======
-    let ended = client
->>>>>>> video
         // No compiled files beside the scripts.
         .env("PYTHONDONTWRITEBYTECODE", "1");
     if let Some(modules) = &runner.modules {

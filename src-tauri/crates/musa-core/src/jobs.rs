@@ -35,8 +35,8 @@ mod tee;
 
 pub(crate) use context::{Context, Transports};
 pub(crate) use download::part_of_url;
-pub(crate) use endpoint::source as kept_source;
 pub(crate) use endpoint::kept_reference;
+pub(crate) use endpoint::source as kept_source;
 pub(crate) use events::Events;
 pub(crate) use events::Meter;
 pub(crate) use failure::Failure;

@@ -22,6 +22,11 @@ pub mod typescript;
 pub mod videos;
 pub mod window;
 
+pub use boards::{
+    AddBoard, BoardAdded, BoardPictures, BoardView, BoardWay, Boards, ChangeBoard, Changed,
+    FlagPictures, OfBoard, PictureFlag, PictureMarks, PicturesChange, RatePictures, TagPictures,
+    TagView, UndoKind, UndoLabel, UndoView, Undone,
+};
 pub use chat::{
     Answer, AnswerFormat, AnswerPart, AnswerState, AnswerStep, AnswerTools, AskText, AskedText,
     ChangeConversation, ChatDraft, ChatMessage, ChatModelView, ChatOffer, ChatPrice, ChatProtocol,
@@ -31,11 +36,6 @@ pub use chat::{
     ParameterView, ProtocolView, RenameConversation, SchemaCheck, SchemaProblem, SearchState,
     SendMessage, SentMessage, SetChatPrice, SettingsKept, Sight, TextWish, TokenUsage, ToolOutput,
     ToolResult,
-};
-pub use boards::{
-    AddBoard, BoardAdded, BoardPictures, BoardView, BoardWay, Boards, ChangeBoard, Changed,
-    FlagPictures, OfBoard, PictureFlag, PictureMarks, PicturesChange, RatePictures, TagPictures,
-    TagView, UndoKind, UndoLabel, UndoView, Undone,
 };
 pub use errors::{Charged, CommandError, ErrorCode};
 pub use events::{CallState, JobEvent, Progress, Reduction, SavedPicture};

@@ -1,8 +1,8 @@
 //! What tokens cost, as the user says: a price for a million of the question's, one for a million
 //! of the answer's.
 
-use std::collections::{BTreeMap, HashMap};
 use rusqlite::{OptionalExtension as _, params};
+use std::collections::{BTreeMap, HashMap};
 
 use crate::db::{Db, DbError};
 use crate::ids::ProfileId;

@@ -7,9 +7,7 @@ use ts_rs::TS;
 use super::Route;
 use super::boards::PictureFlag;
 use super::references::SentReference;
-use crate::ids::{
-    BoardId, CallId, ContentHash, ConversationId, FilmId, JobId, PictureId,
-};
+use crate::ids::{BoardId, CallId, ContentHash, ConversationId, FilmId, JobId, PictureId};
 
 /// An amount of money.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]

@@ -8,7 +8,20 @@ use std::fmt::Write as _;
 use ts_rs::{Config, TS, TypeVisitor};
 
 use super::{
-    AddBoard, AddProvider, AnswerClose, AnswerTools, AskText, AskedText, Balance, BoardAdded, BoardPictures, ChangeBoard, ChangeConversation, ChangeProvider, ChangeSettings, Changed, Checked, ChooseBranch, CommandError, CompleteQuery, Completions, Composition, Conversation, ConversationPage, ConversationView, CropPicture, Deleted, EarlierPrompts, ExportConversation, Film, FilmAsked, FilmCheck, FilmComposition, FilmPage, FindInView, FlagPictures, FoundInView, Held, HeldReference, HoldAddress, HoldSent, ImportPictures, KeepDraft, KeyKept, LayOutView, LibraryView, ListConversations, ListFilms, ListPictures, Nothing, OfBoard, OfCall, OfConversation, OfConversations, OfFilm, OfMessage, OfPicture, OfPictures, OfProvider, OfRun, OfSelection, OfTask, OfView, OlderRuns, OpenLink, OpenView, PictureDetail, PicturePage, PictureView, PlayFilm, Playing, Preferences, Providers, RatePictures, RenameConversation, Rerun, ResponseText, RetryRun, RunPage, SavedCopy, SelectionView, SendMessage, SentMessage, SetChatPrice, SetDropTarget, SetKey, SetPrice, SettingsKept, SettingsView, Snapshot, Started, Storyboard, TagPictures, TaskBegun, Undone, ViewBuffer, ViewDates, ViewExtent, ViewOpened, ViewPage, ViewRange, WindowEvent,
+    AddBoard, AddProvider, AnswerClose, AnswerTools, AskText, AskedText, Balance, BoardAdded,
+    BoardPictures, ChangeBoard, ChangeConversation, ChangeProvider, ChangeSettings, Changed,
+    Checked, ChooseBranch, CommandError, CompleteQuery, Completions, Composition, Conversation,
+    ConversationPage, ConversationView, CropPicture, Deleted, EarlierPrompts, ExportConversation,
+    Film, FilmAsked, FilmCheck, FilmComposition, FilmPage, FindInView, FlagPictures, FoundInView,
+    Held, HeldReference, HoldAddress, HoldSent, ImportPictures, KeepDraft, KeyKept, LayOutView,
+    LibraryView, ListConversations, ListFilms, ListPictures, Nothing, OfBoard, OfCall,
+    OfConversation, OfConversations, OfFilm, OfMessage, OfPicture, OfPictures, OfProvider, OfRun,
+    OfSelection, OfTask, OfView, OlderRuns, OpenLink, OpenView, PictureDetail, PicturePage,
+    PictureView, PlayFilm, Playing, Preferences, Providers, RatePictures, RenameConversation,
+    Rerun, ResponseText, RetryRun, RunPage, SavedCopy, SelectionView, SendMessage, SentMessage,
+    SetChatPrice, SetDropTarget, SetKey, SetPrice, SettingsKept, SettingsView, Snapshot, Started,
+    Storyboard, TagPictures, TaskBegun, Undone, ViewBuffer, ViewDates, ViewExtent, ViewOpened,
+    ViewPage, ViewRange, WindowEvent,
 };
 
 const HEAD: &str = "\

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::chat::{AnswerStep, ChatMessage, ChatOffer, ConversationView};
 use super::boards::{Boards, PicturesChange, UndoView};
+use super::chat::{AnswerStep, ChatMessage, ChatOffer, ConversationView};
 use super::errors::CommandError;
 use super::events::{CallState, Progress};
 use super::imports::LibraryTask;
