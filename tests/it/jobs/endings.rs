@@ -11,7 +11,7 @@ use bytes::Bytes;
 use http::StatusCode;
 use musa_api::transport::{Head, Incoming, Outgoing, Transport, TransportError};
 use musa_core::protocol::{CallState, Route, StartJob};
-use musa_core::studio::{JobSummary, RetryHow, Studio};
+use musa_core::studio::{JobSummary, Studio};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -126,13 +126,29 @@ async fn half_a_picture_at_the_end_of_a_chat_that_only_stops_is_a_cut() {
 async fn the_only_preview_of_a_cut_chat_is_no_result_when_it_is_read_again() {
     let url = format!("data:image/png;base64,{}", STANDARD.encode(png(120)));
     let said = deltas(&format!("A first idea: ![draft]({url}) and now the"));
-    let (_folder, studio, job) = told(Route::Chat, events(said, End::BreaksOff)).await;
+    let (folder, studio, job) = told(Route::Chat, events(said, End::BreaksOff)).await;
     assert_eq!(job.calls[0].state, CallState::Unknown, "{job:?}");
     assert_eq!(job.saved.len(), 1, "what came of it is kept");
-    studio.retry_job(job.id, RetryHow::KeptFirst).await.unwrap();
-    let again = studio.wait(job.id).await.unwrap();
-    assert_ne!(again.calls[0].state, CallState::Done, "{again:?}");
+    let again = killed(&folder, studio, &job).await;
+    assert_eq!(again.calls[0].state, CallState::Unknown, "{again:?}");
     assert_eq!(again.saved.len(), 1);
+}
+
+/// What the next start makes of it, had the process been killed before the last row.
+async fn killed(folder: &TempDir, studio: Studio, job: &JobSummary) -> JobSummary {
+    studio.shutdown().await;
+    let db = rusqlite::Connection::open(folder.path().join("home/musa.db")).unwrap();
+    let changed = db
+        .execute(
+            "UPDATE calls SET state = 'saving', error = NULL, ended_at = NULL",
+            [],
+        )
+        .unwrap();
+    assert_eq!(changed, 1);
+    drop(db);
+    let dead = Arc::new(gemini(&json!([]))) as Arc<dyn Transport>;
+    let studio = open(folder.path(), "http://127.0.0.1:9", Some(dead)).await;
+    studio.wait(job.id).await.unwrap()
 }
 
 fn gemini(parts: &Value) -> Says {
@@ -156,20 +172,7 @@ async fn a_draft_that_is_all_that_came_is_no_result_when_it_is_looked_at_again()
     let (folder, studio, job) = told(Route::Gemini, gemini(&parts)).await;
     assert_eq!(job.calls[0].state, CallState::Failed, "{job:?}");
     assert_eq!(job.saved.len(), 1, "it is paid for");
-    studio.shutdown().await;
-    // As a kill before the last row leaves it.
-    let db = rusqlite::Connection::open(folder.path().join("home/musa.db")).unwrap();
-    let changed = db
-        .execute(
-            "UPDATE calls SET state = 'saving', error = NULL, ended_at = NULL",
-            [],
-        )
-        .unwrap();
-    assert_eq!(changed, 1);
-    drop(db);
-    let dead = gemini(&json!([]));
-    let studio = open(folder.path(), "http://127.0.0.1:9", Some(Arc::new(dead))).await;
-    let again = studio.wait(job.id).await.unwrap();
+    let again = killed(&folder, studio, &job).await;
     assert_eq!(again.calls[0].state, CallState::Failed, "{again:?}");
 }
 
