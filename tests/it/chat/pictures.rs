@@ -3,17 +3,19 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use musa_core::protocol::{
-    AnswerPart, AskText, ErrorCode, Happened, ListConversations, ListPictures, Nothing, OfPicture,
-    SendMessage, TextWish,
+    AnswerPart, AskText, ErrorCode, Happened, ListConversations, ListPictures, Nothing, OfCall,
+    OfPicture, SendMessage, TextWish,
 };
 use serde_json::json;
 
 use super::stage::{Stage, message, with, words};
 
+/// Noise, so that it is long enough to be lifted out of an answer.
 fn drawn(shade: u8) -> image::RgbImage {
     image::RgbImage::from_fn(96, 64, |x, y| {
-        let ramp = u8::try_from((x * y) % 255).unwrap();
-        image::Rgb([shade, ramp, 255 - ramp])
+        let noise = blake3::hash(&[x.to_le_bytes(), y.to_le_bytes()].concat());
+        let [one, other, ..] = *noise.as_bytes();
+        image::Rgb([shade, one, other])
     })
 }
 
@@ -68,6 +70,22 @@ async fn a_picture_in_an_answer_is_saved_with_its_conversation() {
     let record = record(&stage, &picture.id.to_string());
     assert_eq!(record["settings"]["conversation"], json!(id));
     assert_eq!(record["settings"]["message"], json!(sent.answers[0]));
+    // The receipt keeps the words, and not the picture a second time.
+    stage.studio.clone().shutdown().await;
+    let call = answer.call;
+    let text = stage
+        .studio
+        .response_text(OfCall { call })
+        .await
+        .unwrap()
+        .text;
+    assert!(text.contains("Here:"), "{text}");
+    let kept = stage
+        .folder
+        .path()
+        .join("home/receipts")
+        .join(format!("{call}.body"));
+    assert!(std::fs::metadata(kept).unwrap().len() < 1_000);
     // The model sees it when the user goes on, as one of the user's pictures.
     let more =
         json!({"candidates": [{"content": {"parts": [{"text": "Yes."}]}, "finishReason": "STOP"}]});

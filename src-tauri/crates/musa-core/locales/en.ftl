@@ -275,9 +275,17 @@ error-provider-unreachable = The provider could not be reached. Nothing was sent
 
 ## Refused: conversations
 
-error-schema-invalid = This is no JSON Schema. Look at: { $reason }
+error-schema-invalid =
+    { $reason ->
+        [none] This is no JSON Schema.
+       *[other] This is no JSON Schema. Look at: { $reason }
+    }
     .next = Correct it there, or ask for an answer without a schema.
-error-tools-invalid = This is no list of functions. Look at: { $reason }
+error-tools-invalid =
+    { $reason ->
+        [none] This is no list of functions.
+       *[other] This is no list of functions. Look at: { $reason }
+    }
     .next = Write a JSON list such as {"[{\"name\": \"find\", \"parameters\": {\"type\": \"object\"}}]"}
 error-video-address-invalid = “{ $address }” is no address of a video that can be sent.
     .next = Give the https address of an MP4 file that anybody may open.

@@ -272,9 +272,17 @@ error-provider-unreachable = 无法连接服务商，什么都没有发出。
 
 ## 未接受：对话
 
-error-schema-invalid = 这不是 JSON Schema，请看：{ $reason }
+error-schema-invalid =
+    { $reason ->
+        [none] 这不是 JSON Schema。
+       *[other] 这不是 JSON Schema，请看：{ $reason }
+    }
     .next = 改正这一处，或不用 Schema。
-error-tools-invalid = 这不是函数列表，请看：{ $reason }
+error-tools-invalid =
+    { $reason ->
+        [none] 这不是函数列表。
+       *[other] 这不是函数列表，请看：{ $reason }
+    }
     .next = 写成 JSON 列表，例如 {"[{\"name\": \"find\", \"parameters\": {\"type\": \"object\"}}]"}
 error-video-address-invalid = “{ $address }”不是可以发送的视频地址。
     .next = 请填写任何人都能打开的 MP4 文件的 https 地址。

@@ -13,8 +13,8 @@ use super::{LiftId, Lifter, Place};
 const LONGEST_HEAD: usize = 1024;
 
 impl Lifter {
-    /// A scanner for a listener.
-    pub(crate) fn talking() -> Self {
+    /// A scanner for a listener: words stay where they are, however long.
+    pub fn talking() -> Self {
         let mut lifter = Self::new();
         lifter.hearing.manner = Manner::Talk(Following::Nothing);
         lifter

@@ -159,7 +159,8 @@ pub enum ErrorCode {
     ToolsInvalid,
     /// A video's address is no https URL. Args: `address`.
     VideoAddressInvalid,
-    /// A body field that cannot be what was typed. Args: `name`, `value`, `allowed`.
+    /// A body field that cannot be what was typed, or not beside another one.
+    /// Args: `name`, `value`, `allowed`, `with`.
     ParameterInvalid,
     /// Pictures or a video for a model that is known not to see them. Args: `model`.
     ModelBlind,

@@ -28,6 +28,7 @@ mod export;
 mod eyes;
 mod making;
 mod new_answer;
+mod origin;
 mod pictures;
 mod recover;
 mod run;

@@ -2,15 +2,16 @@
 //! their origin. One that fails does not keep the others from being saved.
 
 use musa_api::answer::PictureAt;
-use serde_json::json;
 
+use super::origin::origin;
 use super::run::Talk;
 use super::{Studio, internal};
 use crate::chat::growth::{Growth, PictureToSave};
+use crate::chat::hear::skeleton;
 use crate::chat::stored::{Kind, Placed, StoredAnswer, StoredBody, StoredMessage, TalkState};
-use crate::ids::{JobId, PictureId};
+use crate::ids::PictureId;
 use crate::jobs::{Caught, Failure, part_of_url};
-use crate::library::{KeptReference, Origin, WholePart};
+use crate::library::WholePart;
 use crate::protocol::{AnswerPart, Charged, CommandError, ErrorCode, Happened};
 
 impl Studio {
@@ -51,6 +52,32 @@ impl Studio {
             }
         }
         self.write_answers(talk, &answers, TalkState::Ended).await;
+        if !failed {
+            self.settle(talk, &answers).await;
+        }
+    }
+
+    /// Nothing is stored twice: the receipt keeps everything but the pictures.
+    async fn settle(&self, talk: &Talk, answers: &[StoredMessage]) {
+        let placed = answers.iter().filter_map(|it| it.body.answer());
+        let placed = placed.flat_map(|it| it.pictures.iter().map(|it| it.id));
+        let (call, placed) = (talk.call(), placed.collect::<Vec<_>>());
+        let settled = self.blocking(move |it| {
+            let context = it.context();
+            let rows = placed.iter().map(|id| context.library.picture(*id));
+            let rows: Result<Vec<_>, _> = rows.collect();
+            let rows = rows.map_err(internal)?.into_iter().flatten();
+            let hashes: Vec<_> = rows.map(|row| row.hash).collect();
+            let Some(receipt) = context.receipts.find(call).map_err(internal)? else {
+                return Ok(());
+            };
+            let skeleton = skeleton(&receipt).map_err(internal)?;
+            let settled = context.receipts.settle(call, &skeleton, &hashes);
+            settled.map_err(internal)
+        });
+        if let Ok(Err(error)) | Err(error) = settled.await {
+            tracing::warn!(?error, %call, "a receipt stays whole: it could not be settled");
+        }
     }
 
     async fn save_picture(
@@ -141,50 +168,5 @@ fn note(answer: &mut StoredAnswer, place: u32, saved: Result<PictureId, CommandE
                 *error = Some(Box::new(why));
             }
         }
-    }
-}
-
-/// What the record keeps: the user's last words as the prompt, and where it was said.
-fn origin(talk: &Talk, message: &StoredMessage, revised_prompt: Option<String>) -> Origin {
-    let mut prompt = String::new();
-    let mut references = Vec::new();
-    let users = talk.branch.iter().rev();
-    let last = users.into_iter().find_map(|it| match &it.body {
-        StoredBody::User { text, pictures, .. } => Some((text, pictures)),
-        _ => None,
-    });
-    if let Some((text, pictures)) = last {
-        prompt.clone_from(text);
-        references.extend(pictures.iter().map(|it| KeptReference {
-            hash: it.hash.clone(),
-            name: it.name.clone(),
-        }));
-    }
-    let answer = message.body.answer();
-    let text = |of: fn(&StoredAnswer) -> &String| answer.map(of).cloned().unwrap_or_default();
-    Origin {
-        // A conversation is what a job is to other pictures.
-        job: JobId(talk.row.conversation.0),
-        call: talk.call(),
-        prompt,
-        model: text(|it| &it.model),
-        project: None,
-        board: None,
-        imported: None,
-        profile_name: text(|it| &it.provider_name),
-        host: text(|it| &it.host),
-        settings: json!({
-            "conversation": talk.row.conversation,
-            "message": message.id,
-            "protocol": answer.map(|it| it.protocol),
-        }),
-        references,
-        mask: None,
-        parents: Vec::new(),
-        revised_prompt,
-        words: answer.map(StoredAnswer::text).filter(|it| !it.is_empty()),
-        usage: None,
-        asked_at: message.created_at,
-        cost: None,
     }
 }
