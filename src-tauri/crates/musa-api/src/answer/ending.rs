@@ -52,6 +52,7 @@ mod tests {
                 headers: HeaderMap::new(),
             },
             lifted: Lifted::plain(body.as_bytes().to_vec()),
+            talk: None,
         })
     }
 
