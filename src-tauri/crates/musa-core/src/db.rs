@@ -43,6 +43,7 @@ pub struct Db {
     connection: Arc<Mutex<Connection>>,
     notes: Arc<Mutex<Connection>>,
     looking: Arc<Mutex<Connection>>,
+    beside: Arc<Mutex<Connection>>,
 }
 
 impl Db {
@@ -64,14 +65,12 @@ impl Db {
         notes.busy_timeout(Duration::from_secs(10))?;
         notes.pragma_update(None, "synchronous", "normal")?;
         notes.pragma_update(None, "foreign_keys", true)?;
-        let looking = Connection::open(path)?;
-        looking.busy_timeout(Duration::from_secs(10))?;
-        looking.pragma_update(None, "query_only", true)?;
         Ok(Self {
             path: Arc::new(path.to_owned()),
             connection: Arc::new(Mutex::new(connection)),
             notes: Arc::new(Mutex::new(notes)),
-            looking: Arc::new(Mutex::new(looking)),
+            looking: Arc::new(Mutex::new(reader(path)?)),
+            beside: Arc::new(Mutex::new(reader(path)?)),
         })
     }
 
@@ -126,6 +125,14 @@ impl Db {
         Ok(work(&self.looking.lock())?)
     }
 
+    /// Reads what nobody waits for, beside those who do.
+    pub fn look_beside<T>(
+        &self,
+        work: impl FnOnce(&Connection) -> rusqlite::Result<T>,
+    ) -> Result<T, DbError> {
+        Ok(work(&self.beside.lock())?)
+    }
+
     fn transact<T>(
         connection: &Mutex<Connection>,
         work: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T>,
@@ -137,4 +144,12 @@ impl Db {
         transaction.commit()?;
         Ok(value)
     }
+}
+
+/// A connection that can only read: beside a writer it waits for nobody (WAL).
+fn reader(path: &Path) -> Result<Connection, DbError> {
+    let connection = Connection::open(path)?;
+    connection.busy_timeout(Duration::from_secs(10))?;
+    connection.pragma_update(None, "query_only", true)?;
+    Ok(connection)
 }

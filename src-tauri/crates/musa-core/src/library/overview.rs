@@ -89,12 +89,12 @@ impl Library {
     /// How many pictures a question finds.
     pub(crate) fn count_found(&self, parsed: &Parsed, within: &Within) -> Result<u32, DbError> {
         let db = self.index().db();
-        let filter = db.look(|connection| Filter::new(connection, parsed, within))?;
+        let filter = db.look_beside(|connection| Filter::new(connection, parsed, within))?;
         let mut count = 0;
         let mut after = None;
         loop {
             // In steps: a page that is asked for meanwhile does not wait for all of it.
-            after = db.look(|connection| {
+            after = db.look_beside(|connection| {
                 filter.step(connection, Way::Down, after, STEP, |_, _| {
                     count += 1;
                     Ok(())

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::time::Instant;
 
 use jiff::tz::TimeZone;
-use rusqlite::Row;
+use rusqlite::{Connection, Row};
 
 use super::Library;
 use super::search::{Filter, Finding, Parsed, Way, Within};
@@ -27,7 +27,7 @@ pub(crate) use layout::Layout;
 use days::Days;
 
 /// Pictures that are read before the first answer: more than fit on any screen.
-const FIRST: usize = 1_000;
+const FIRST: usize = 400;
 
 /// Pictures of each later step: a few milliseconds.
 const STEP: usize = 20_000;
@@ -43,6 +43,14 @@ pub(crate) struct View {
     days: Days,
     asked: Instant,
     took: u32,
+}
+
+/// Whether somebody waits for a step: what is typed next must not wait for the rest of what was
+/// typed before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Pace {
+    Awaited,
+    Beside,
 }
 
 /// Where a step begins.
@@ -73,23 +81,23 @@ impl View {
             asked,
             took: 0,
         };
-        view.read(library, FIRST)?;
+        view.read(library, FIRST, Pace::Awaited)?;
         Ok(view)
     }
 
     /// Reads one step further.
     pub(crate) fn grow(&mut self, library: &Library) -> Result<ViewExtent, DbError> {
-        self.read(library, STEP)?;
+        self.read(library, STEP, Pace::Beside)?;
         Ok(self.extent())
     }
 
-    fn read(&mut self, library: &Library, most: usize) -> Result<(), DbError> {
+    fn read(&mut self, library: &Library, most: usize, pace: Pace) -> Result<(), DbError> {
         let Some(Next(after)) = self.next else {
             return Ok(());
         };
         match self.order {
-            ViewOrder::Newest => self.step(library, Way::Down, after, most)?,
-            ViewOrder::Oldest => self.step(library, Way::Up, after, most)?,
+            ViewOrder::Newest => self.step(library, Way::Down, (after, most), pace)?,
+            ViewOrder::Oldest => self.step(library, Way::Up, (after, most), pace)?,
             // What comes first is known when all is known.
             order => self.read_sorted(library, order)?,
         }
@@ -103,8 +111,8 @@ impl View {
         &mut self,
         library: &Library,
         way: Way,
-        after: Option<i64>,
-        most: usize,
+        (after, most): (Option<i64>, usize),
+        pace: Pace,
     ) -> Result<(), DbError> {
         let Self {
             filter,
@@ -112,12 +120,17 @@ impl View {
             days,
             ..
         } = self;
-        let next = library.index().db().look(|connection| {
+        let work = |connection: &Connection| {
             filter.step(connection, way, after, most, |_, found| {
                 items.push(Item::new(&found, days.of(found.saved_ms)));
                 Ok(())
             })
-        })?;
+        };
+        let db = library.index().db();
+        let next = match pace {
+            Pace::Awaited => db.look(work)?,
+            Pace::Beside => db.look_beside(work)?,
+        };
         self.next = next.map(|seq| Next(Some(seq)));
         Ok(())
     }

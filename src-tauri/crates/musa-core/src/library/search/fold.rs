@@ -10,9 +10,39 @@ fn is_accent(letter: char) -> bool {
 
 /// The form in which texts are compared. Folding twice changes nothing.
 pub(crate) fn fold(text: &str) -> String {
-    if text.is_ascii() {
-        return text.to_ascii_lowercase();
+    if let Some(folded) = simple(text) {
+        return folded;
     }
+    thorough(text)
+}
+
+/// The same for what most prompts are made of, in one pass: ASCII, its wide forms, and
+/// characters and marks that are their own form. None where anything else is among it.
+fn simple(text: &str) -> Option<String> {
+    let fold_one = |letter: char| match letter {
+        letter if letter.is_ascii() => Some(letter.to_ascii_lowercase()),
+        '\u{4e00}'..='\u{9fff}'
+        | '\u{3400}'..='\u{4dbf}'
+        | '、'
+        | '。'
+        | '〈'..='】'
+        | '\u{2014}'
+        | '\u{2018}'..='\u{201d}' => Some(letter),
+        '！'..='～' => {
+            let plain = u32::from(letter) - 0xFEE0;
+            char::from_u32(plain).map(|plain| plain.to_ascii_lowercase())
+        }
+        _ => None,
+    };
+    let mut folded = String::with_capacity(text.len());
+    for letter in text.chars() {
+        folded.push(fold_one(letter)?);
+    }
+    Some(folded)
+}
+
+/// The whole form, for everything.
+fn thorough(text: &str) -> String {
     let lower: String = text.nfkc().flat_map(char::to_lowercase).collect();
     let plain: String = lower.nfd().filter(|letter| !is_accent(*letter)).collect();
     plain.nfkc().collect()
@@ -86,7 +116,30 @@ pub(crate) fn runs(folded: &str) -> impl Iterator<Item = Run<'_>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Run, fold, runs};
+    use super::{Run, fold, runs, simple, thorough};
+
+    #[test]
+    fn the_short_way_comes_to_the_same_as_the_whole_one() {
+        let short = (0..=0x0001_0000)
+            .filter_map(char::from_u32)
+            .filter(|letter| {
+                let text = letter.to_string();
+                let folded = simple(&text);
+                assert!(
+                    folded.is_none_or(|folded| folded == thorough(&text)),
+                    "{letter:?}"
+                );
+                simple(&text).is_some()
+            });
+        assert!(short.count() > 20_000);
+        let text = "红色连衣裙，Neon（ＦＯＸ）";
+        assert_eq!(simple(text), Some(thorough(text)));
+        assert_eq!(
+            simple("e\u{301}"),
+            None,
+            "a mark joins what stands before it"
+        );
+    }
 
     #[test]
     fn width_case_and_accents_make_no_difference() {

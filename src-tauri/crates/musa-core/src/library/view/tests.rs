@@ -39,7 +39,7 @@ fn the_first_screen_is_there_at_once_and_the_rest_grows() {
     let place = filled(2500);
     let mut view = open(&place, "女孩", ViewOrder::Newest);
     let first = view.extent();
-    assert_eq!((first.count, first.whole), (1000, false));
+    assert_eq!((first.count, first.whole), (400, false));
     let early = view.buffer(ViewPart::Rows, 0, first.rows - 1);
     let whole = view.grow(&place.library).unwrap();
     assert_eq!((whole.count, whole.whole), (2500, true));
