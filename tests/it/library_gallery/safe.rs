@@ -283,18 +283,18 @@ async fn a_database_is_copied_before_it_is_brought_up_to_date_and_its_rows_are_s
                  ALTER TABLE pictures DROP COLUMN saved_ms;
                  ALTER TABLE pictures DROP COLUMN indexed;
                  UPDATE pictures SET prompt = '夕阳下的女孩';
-                 PRAGMA user_version = 4;",
+                 PRAGMA user_version = 6;",
             )
             .unwrap();
     })
     .await;
     assert_eq!(gallery.found("女孩 date:today").await.len(), 2);
-    let copy = gallery.home().join("backups/before-update-from-4.db");
+    let copy = gallery.home().join("backups/before-update-from-6.db");
     let copy = Connection::open(copy).unwrap();
     let version: i64 = copy
         .pragma_query_value(None, "user_version", |row| row.get(0))
         .unwrap();
-    assert_eq!(version, 4);
+    assert_eq!(version, 6);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -8,9 +8,10 @@ use fluent::concurrent::FluentBundle;
 use fluent::{FluentArgs, FluentResource, FluentValue};
 
 mod error;
-mod names;
+mod fields;
 mod numbers;
 mod plain;
+mod states;
 
 #[cfg(test)]
 mod tests;

@@ -6,10 +6,15 @@ use http::Method;
 
 use crate::answer::{ImagesAnswer, chat};
 use crate::body::Body;
-use crate::body::json::{JsonText, Reference};
+use crate::body::json::JsonText;
 use crate::endpoint::{Billing, Endpoint, Received, Request};
 use crate::endpoints::delivery::Streaming;
 use crate::error::Error;
+
+mod message;
+
+pub(super) use message::message;
+pub use message::{Message, MessagePart, Role};
 
 /// The parameters. The relay documents no ratio and no size for this route: they are said in the
 /// prompt.
@@ -21,47 +26,6 @@ pub struct ChatPictures {
     pub streaming: Streaming,
     /// The messages, the user's new one last.
     pub messages: Vec<Message>,
-}
-
-/// One message.
-#[derive(Debug, Clone)]
-pub struct Message {
-    /// Who speaks.
-    pub role: Role,
-    /// What is said: one text goes as a string, anything else as a list of parts.
-    pub content: Vec<MessagePart>,
-}
-
-/// Who speaks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Role {
-    /// Instructions.
-    System,
-    /// The user.
-    User,
-    /// The model, in an earlier turn. Its pictures are sent as the user's (WIRE 5.3).
-    Assistant,
-}
-
-/// One part of a message.
-#[derive(Debug, Clone)]
-pub enum MessagePart {
-    /// Words.
-    Text(String),
-    /// A picture: an address, or a file as a data URL.
-    Picture(Reference),
-}
-
-impl Message {
-    /// The user's words, and pictures after them.
-    pub fn user(text: &str, pictures: Vec<Reference>) -> Self {
-        let text = MessagePart::Text(text.to_owned());
-        let pictures = pictures.into_iter().map(MessagePart::Picture);
-        Self {
-            role: Role::User,
-            content: std::iter::once(text).chain(pictures).collect(),
-        }
-    }
 }
 
 impl Endpoint for ChatPictures {
@@ -94,29 +58,5 @@ impl ChatPictures {
             .list(&self.messages, message)
             .raw("]}")
             .finish()
-    }
-}
-
-pub(super) fn message(json: JsonText, message: &Message) -> JsonText {
-    let role = match message.role {
-        Role::System => "system",
-        Role::User => "user",
-        Role::Assistant => "assistant",
-    };
-    let json = json.raw(r#"{"role":"#).string(role).raw(r#","content":"#);
-    let json = match message.content.as_slice() {
-        [MessagePart::Text(text)] => json.string(text),
-        parts => json.raw("[").list(parts, part).raw("]"),
-    };
-    json.raw("}")
-}
-
-fn part(json: JsonText, part: &MessagePart) -> JsonText {
-    match part {
-        MessagePart::Text(text) => json.raw(r#"{"type":"text","text":"#).string(text).raw("}"),
-        MessagePart::Picture(reference) => json
-            .raw(r#"{"type":"image_url","image_url":{"url":"#)
-            .reference(reference)
-            .raw("}}"),
     }
 }

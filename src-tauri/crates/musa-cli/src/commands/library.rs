@@ -14,6 +14,7 @@ mod boards;
 mod find;
 mod marks;
 mod tasks;
+mod trash;
 
 pub(crate) async fn run(
     command: args::Library,
@@ -62,8 +63,8 @@ async fn in_studio(
         args::Library::Import(import) => tasks::import(import, studio, screen).await,
         args::Library::Verify(plain) => tasks::verify(&plain, studio, screen).await,
         args::Library::Rebuild(plain) => tasks::rebuild(&plain, studio, screen).await,
-        args::Library::Trash(trash) => marks::trash(trash, studio, screen).await,
-        args::Library::Restore(restore) => marks::restore(restore, studio, screen).await,
+        args::Library::Trash(trash) => trash::trash(trash, studio, screen).await,
+        args::Library::Restore(restore) => trash::restore(restore, studio, screen).await,
         args::Library::List(_) | args::Library::Folder(_) | args::Library::Names(_) => {
             Ok(Outcome::Done)
         }

@@ -8,6 +8,8 @@ use super::OpenDbError;
 use crate::db::{Db, DbError};
 use crate::files;
 
+mod note;
+
 /// Endings of the files that SQLite keeps beside the database.
 const JOURNALS: [&str; 2] = ["-wal", "-shm"];
 
@@ -29,7 +31,7 @@ pub(super) fn open(file: &Path, damaged: &Path) -> Result<OpenedDb, OpenDbError>
         Ok(db) => Ok(OpenedDb { db, damaged: None }),
         Err(error) if is_damage(&error) => {
             let aside = set_aside(file, damaged)?;
-            forget_damage(file);
+            note::forget(file);
             tracing::warn!(%error, aside = %aside.display(), "a damaged database was moved aside");
             Ok(OpenedDb {
                 db: open_private(file)?,
@@ -43,7 +45,7 @@ pub(super) fn open(file: &Path, damaged: &Path) -> Result<OpenedDb, OpenDbError>
 /// Opens it and looks whether its pages hold together.
 fn open_sound(file: &Path) -> Result<Db, DbError> {
     let small = std::fs::metadata(file).is_ok_and(|found| found.len() <= READ_THROUGH);
-    let known = is_known_damaged(file);
+    let known = note::is_there(file);
     let db = open_private(file)?;
     if (known || small) && !db.is_sound()? {
         // Closed, so that it can be moved on every system.
@@ -52,31 +54,16 @@ fn open_sound(file: &Path) -> Result<Db, DbError> {
         return Err(rusqlite::Error::SqliteFailure(code, None).into());
     }
     if known {
-        forget_damage(file);
+        note::forget(file);
     }
     Ok(db)
-}
-
-/// Where it is noted that a large database does not hold together.
-fn damage_note(file: &Path) -> PathBuf {
-    file.with_extension("unsound")
-}
-
-fn is_known_damaged(file: &Path) -> bool {
-    damage_note(file).exists()
-}
-
-fn forget_damage(file: &Path) {
-    if let Err(error) = files::remove(&damage_note(file)) {
-        tracing::warn!(%error, "a note about damage stays");
-    }
 }
 
 /// Reads a large database through, and notes for the next start that it is damaged.
 pub(super) fn read_through(file: &Path, db: &Db) -> Result<bool, OpenDbError> {
     let sound = db.is_sound()?;
     if !sound {
-        files::make_private_file(&damage_note(file))?;
+        note::leave(file)?;
     }
     Ok(sound)
 }

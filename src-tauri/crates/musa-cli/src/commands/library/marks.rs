@@ -1,18 +1,15 @@
-//! `musa library tag`, `rate`, `trash` and `restore`: changes of pictures, many at once.
+//! `musa library tag` and `rate`: marks of pictures, many at once.
 
 use musa_core::protocol::{
-    Changed, CommandError, ErrorCode, FlagPictures, Nothing, OfSelection, PictureFlag,
-    RatePictures, TagPictures, ViewOrder, ViewPlace,
+    Changed, CommandError, ErrorCode, FlagPictures, PictureFlag, RatePictures, TagPictures,
+    ViewPlace,
 };
 use musa_core::studio::Studio;
 
-use super::find::{listed, selection};
+use super::find::selection;
 use crate::args::library as args;
 use crate::outcome::Outcome;
 use crate::screen::Screen;
-
-/// Pictures of the trash that are listed.
-const MOST_LISTED: u32 = 1_000;
 
 pub(super) async fn tag(
     tag: args::Tag,
@@ -60,50 +57,6 @@ pub(super) async fn rate(
         }
     };
     Ok(changed(done, rate.json, screen))
-}
-
-pub(super) async fn trash(
-    trash: args::Trash,
-    studio: &Studio,
-    screen: &Screen,
-) -> Result<Outcome, CommandError> {
-    if trash.what.list {
-        let all = studio.search(
-            String::new(),
-            ViewPlace::Trash,
-            ViewOrder::Newest,
-            MOST_LISTED,
-        );
-        let found = all.await?;
-        if trash.json {
-            found
-                .pictures
-                .iter()
-                .for_each(|picture| screen.json(picture));
-        } else {
-            listed(&found.pictures, &studio.library_folder(), screen);
-        }
-        return Ok(Outcome::Done);
-    }
-    if trash.what.empty {
-        let done = studio.empty_trash(Nothing {}).await?;
-        return Ok(changed(done, trash.json, screen));
-    }
-    let query = trash.what.query.as_deref();
-    let selection = selection(&trash.what.pictures, query, ViewPlace::Everything, studio).await?;
-    let done = studio.trash_selection(OfSelection { selection }).await?;
-    Ok(changed(done, trash.json, screen))
-}
-
-pub(super) async fn restore(
-    restore: args::Restore,
-    studio: &Studio,
-    screen: &Screen,
-) -> Result<Outcome, CommandError> {
-    let query = restore.which.query.as_deref();
-    let selection = selection(&restore.which.pictures, query, ViewPlace::Trash, studio).await?;
-    let done = studio.restore_selection(OfSelection { selection }).await?;
-    Ok(changed(done, restore.json, screen))
 }
 
 /// What was named, out of what is not in the trash.

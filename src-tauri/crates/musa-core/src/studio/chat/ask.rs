@@ -3,15 +3,16 @@
 
 use super::begin::{New, Place};
 use super::{Studio, internal};
-use crate::chat::check::protocol_of;
+use crate::chat::model_name;
 use crate::chat::stored::{Kind, StoredAnswer};
 use crate::chat::wishes::{Question, bare};
-use crate::chat::{self, model_name};
 use crate::ids::MessageId;
 use crate::protocol::{
-    AnswerState, AskText, AskedText, Charged, ChatProtocol, ChatSettings, CommandError, ErrorCode,
-    Nothing, TextWish,
+    AnswerState, AskText, AskedText, Charged, ChatSettings, CommandError, ErrorCode, Nothing,
+    TextWish,
 };
+
+mod model;
 
 impl Studio {
     /// Asks a text model, and waits for its answer.
@@ -64,35 +65,6 @@ impl Studio {
             asking.cancelled().await;
         }
         Ok(Nothing {})
-    }
-
-    /// The model that was named, or the one that was spoken with last if it can do it, or the
-    /// first that is known to.
-    async fn model_to_ask(&self, request: &AskText) -> Result<String, CommandError> {
-        let named = request.model.as_deref().map(str::trim);
-        if let Some(named) = named.filter(|it| !it.is_empty()) {
-            return Ok(named.to_owned());
-        }
-        let last = self
-            .blocking(|it| it.inner.settings.last_chat_model())
-            .await?;
-        let sees = |id: &str| {
-            let known = chat::model(id);
-            request.wish != TextWish::Describe || known.is_none_or(|it| it.vision)
-        };
-        let speaks = |id: &str| {
-            let protocol = protocol_of(&ChatSettings::default(), Some(id));
-            protocol != ChatProtocol::Completions
-        };
-        let last = last.map_err(internal)?.filter(|it| sees(it) && speaks(it));
-        let first = || {
-            chat::models()
-                .iter()
-                .find(|it| it.vision)
-                .map(|it| it.id.clone())
-        };
-        let missing = || CommandError::new(ErrorCode::ModelMissing).field("model");
-        last.or_else(first).ok_or_else(missing)
     }
 
     async fn asked(&self, answer: MessageId) -> Result<AskedText, CommandError> {
