@@ -8,6 +8,7 @@ use musa_core::ids::FilmId;
 use musa_core::protocol::{
     CommandError, ErrorCode, Film, FilmAsked, FilmComposition, FilmState, OfFilm,
 };
+use musa_demo::Seen;
 
 use crate::window::Window;
 
@@ -33,6 +34,14 @@ fn compose(model: &str) -> FilmComposition {
 
 fn of(film: FilmId) -> OfFilm {
     OfFilm { film }
+}
+
+/// Requests for the files of films.
+fn downloads(seen: &[Seen]) -> impl Iterator<Item = &Seen> {
+    seen.iter().filter(|it| {
+        let path = std::path::Path::new(&it.path);
+        path.extension().is_some_and(|ending| ending == "mp4")
+    })
 }
 
 impl Window {

@@ -3,8 +3,8 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use musa_core::protocol::{
-    AnswerPart, AskText, ErrorCode, Happened, ListConversations, ListPictures, Nothing, OfCall,
-    OfPicture, SendMessage, TextWish,
+    Answer, AnswerPart, AskText, ErrorCode, Happened, ListConversations, ListPictures, Nothing,
+    OfCall, OfPicture, PictureView, SendMessage, TextWish,
 };
 use serde_json::json;
 
@@ -27,43 +27,44 @@ fn png(shade: u8) -> Vec<u8> {
     out.into_inner()
 }
 
+/// An answer of Gemini with words and then a picture.
+fn words_and_a_picture() -> String {
+    let data = STANDARD.encode(png(7));
+    let part = json!({"inlineData": {"mimeType": "image/png", "data": data}});
+    let parts = json!({"parts": [{"text": "Here:"}, part]});
+    let chunk = json!({"candidates": [{"content": parts, "finishReason": "STOP"}]});
+    format!("data: {chunk}\r\n\r\n")
+}
+
+fn first_picture(answer: &Answer) -> PictureView {
+    let pictures = answer.parts.iter().filter_map(|part| match part {
+        AnswerPart::Picture { picture, .. } => picture.as_deref().cloned(),
+        _ => None,
+    });
+    let mut pictures: Vec<_> = pictures.collect();
+    assert_eq!(pictures.len(), 1, "{answer:?}");
+    pictures.remove(0)
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_picture_in_an_answer_is_saved_with_its_conversation() {
     let mut stage = Stage::new().await;
     let id = stage.conversation(with("gemini-2.5-flash-image")).await;
-    let data = STANDARD.encode(png(7));
-    let part = json!({"inlineData": {"mimeType": "image/png", "data": data}});
-    let chunk = json!({"candidates": [{"content": {"parts": [{"text": "Here:"}, part]}, "finishReason": "STOP"}]});
-    stage.answers("text/event-stream", format!("data: {chunk}\r\n\r\n"));
+    stage.answers("text/event-stream", words_and_a_picture());
     let (sent, answer) = stage.say(id, "Draw a dahlia").await;
     assert_eq!(words(&answer), "Here:");
-    let AnswerPart::Picture {
-        picture: Some(picture),
-        ..
-    } = &answer.parts[1]
-    else {
-        panic!("{answer:?}");
-    };
+    let picture = first_picture(&answer);
     assert_eq!((picture.width, picture.height), (96, 64));
-    let listed = stage
-        .studio
-        .list_pictures(ListPictures {
-            before: None,
-            limit: 10,
-        })
-        .await
-        .unwrap();
-    assert_eq!(
-        listed.pictures,
-        [musa_core::protocol::PictureView::clone(picture)]
-    );
-    let detail = stage
-        .studio
-        .picture(OfPicture {
-            picture: picture.id,
-        })
-        .await
-        .unwrap();
+    let page = ListPictures {
+        before: None,
+        limit: 10,
+    };
+    let listed = stage.studio.list_pictures(page).await.unwrap();
+    assert_eq!(listed.pictures, std::slice::from_ref(&picture));
+    let of = OfPicture {
+        picture: picture.id,
+    };
+    let detail = stage.studio.picture(of).await.unwrap();
     assert_eq!(detail.picture.prompt, "Draw a dahlia");
     assert_eq!(detail.conversation, Some(id));
     assert_eq!(detail.words.as_deref(), Some("Here:"));
@@ -73,32 +74,29 @@ async fn a_picture_in_an_answer_is_saved_with_its_conversation() {
     // The receipt keeps the words, and not the picture a second time.
     stage.studio.clone().shutdown().await;
     let call = answer.call;
-    let text = stage
-        .studio
-        .response_text(OfCall { call })
-        .await
-        .unwrap()
-        .text;
-    assert!(text.contains("Here:"), "{text}");
-    let kept = stage
-        .folder
-        .path()
-        .join("home/receipts")
-        .join(format!("{call}.body"));
-    assert!(std::fs::metadata(kept).unwrap().len() < 1_000);
-    // The model sees it when the user goes on, as one of the user's pictures.
-    let more =
-        json!({"candidates": [{"content": {"parts": [{"text": "Yes."}]}, "finishReason": "STOP"}]});
+    let kept = stage.studio.response_text(OfCall { call }).await.unwrap();
+    assert!(kept.text.contains("Here:"), "{}", kept.text);
+    let receipts = stage.folder.path().join("home/receipts");
+    let receipt = std::fs::metadata(receipts.join(format!("{call}.body")));
+    assert!(receipt.unwrap().len() < 1_000);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_model_sees_its_picture_again_as_one_of_the_users() {
+    let mut stage = Stage::new().await;
+    let id = stage.conversation(with("gemini-2.5-flash-image")).await;
+    stage.answers("text/event-stream", words_and_a_picture());
+    stage.say(id, "Draw a dahlia").await;
+    let yes = json!({"parts": [{"text": "Yes."}]});
+    let more = json!({"candidates": [{"content": yes, "finishReason": "STOP"}]});
     stage.answers("application/json", more.to_string());
     stage.say(id, "Make it red").await;
     let turns = &stage.seen()[1].1["contents"];
     let shown = &turns[2]["parts"];
     assert_eq!(shown[0]["text"], "Make it red");
     assert_eq!(shown[1]["inlineData"]["mimeType"], "image/png");
-    assert_eq!(
-        turns[1],
-        json!({"role": "model", "parts": [{"text": "Here:"}]})
-    );
+    let words = json!({"role": "model", "parts": [{"text": "Here:"}]});
+    assert_eq!(turns[1], words);
 }
 
 fn record(stage: &Stage, id: &str) -> serde_json::Value {

@@ -86,7 +86,7 @@ async fn a_download_that_is_cut_goes_on_where_it_stopped() {
     let film = window.film_ended(film).await;
     assert_eq!((film.state, film.asked), (FilmState::Done, 1));
     let seen = window.demo.requests();
-    let gets: Vec<_> = seen.iter().filter(|it| it.path.ends_with(".mp4")).collect();
+    let gets: Vec<_> = super::downloads(&seen).collect();
     let range = |at: usize| gets[at].headers.iter().find(|(name, _)| name == "range");
     assert_eq!((gets.len(), range(0)), (2, None));
     let half = film.saved.unwrap().picture.bytes / 2;

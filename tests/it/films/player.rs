@@ -16,8 +16,8 @@ fn client() -> reqwest::Client {
 #[tokio::test]
 async fn a_film_is_served_to_who_knows_its_address_and_to_nobody_else() {
     let window = Window::with_demo(&["film-quick"]).await;
-    let film = window.ask(compose(PRO)).await;
-    let saved = window.film_ended(film).await.saved.unwrap();
+    let asked = window.ask(compose(PRO)).await;
+    let saved = window.film_ended(asked).await.saved.unwrap();
     let picture = saved.picture.id;
     let play = || window.studio.play_film(PlayFilm { picture });
     let address = play().await.unwrap().address;

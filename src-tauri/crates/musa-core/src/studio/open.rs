@@ -80,7 +80,10 @@ fn mend_index(library: &Library, damaged: bool, usable: bool) -> Result<(), Comm
 }
 
 /// What a kill kept from rows and records, and rows whose words are not in the index yet.
-fn finish_marks(library: &Library) {
+fn finish_what_was_cut_short(library: &Library) {
+    if let Err(error) = library.recover_trash() {
+        tracing::warn!(%error, "what was on its way to the trash waits for the next start");
+    }
     if let Err(error) = library.recover_marks() {
         tracing::warn!(%error, "marks wait for the next start to reach their records");
     }
@@ -92,13 +95,6 @@ fn finish_marks(library: &Library) {
 /// Why the library cannot be used, which the log hears too.
 fn unusable(library: &Library) -> Option<CommandError> {
     why_unusable(library).inspect(|error| tracing::warn!(?error, "the library cannot be used"))
-}
-
-/// What a kill interrupted on its way to or from the trash.
-fn finish_trash(library: &Library) {
-    if let Err(error) = library.recover_trash() {
-        tracing::warn!(%error, "what was on its way to the trash waits for the next start");
-    }
 }
 
 /// What the composer holds; what was held for compositions that are gone is forgotten.
@@ -149,16 +145,12 @@ fn parts(
 ) -> Result<(Inner, std::path::PathBuf), CommandError> {
     let home = config.home;
     let OpenedDb { db, damaged } = home.open_db().map_err(internal)?;
-    if let Some(aside) = &damaged {
-        tracing::error!(path = %aside.display(), "the database was damaged and lies aside");
-    }
     let settings = Settings::new(db.clone());
     let profiles = Profiles::new(db.clone());
     let library = library(&home, &db, &settings)?;
     let library_error = unusable(&library);
     mend_index(&library, damaged.is_some(), library_error.is_none())?;
-    finish_trash(&library);
-    finish_marks(&library);
+    finish_what_was_cut_short(&library);
     let receipts = Receipts::new(home.receipts(), Some(library.receipts_fallback()));
     let owner = OwnerId::new_v7();
     let lock = OwnerLock::acquire(&home.locks(), owner).map_err(internal)?;
