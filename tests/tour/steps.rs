@@ -3,6 +3,7 @@
 mod acts;
 mod edit;
 mod first;
+mod gallery;
 mod recover;
 mod several;
 mod shape;
@@ -36,6 +37,8 @@ pub(crate) async fn walk(parts: &Parts, album: &mut Album, photos: Option<&Path>
     album.keep_files(&stage);
     drop(stage);
     every_way(parts, album).await;
+    let mut stage = Stage::open(parts, Setting::Connected, DemoConfig::default()).await;
+    gallery::twenty_thousand(&mut stage, album).await;
 }
 
 /// Every way in which a picture can come, on a desk of its own.

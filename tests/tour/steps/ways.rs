@@ -41,7 +41,7 @@ pub(super) async fn begin(stage: &Stage) {
     theme(stage, "dark").await;
 }
 
-async fn theme(stage: &Stage, theme: &str) {
+pub(super) async fn theme(stage: &Stage, theme: &str) {
     let mut preferences = stage.snapshot().await["preferences"].clone();
     preferences["theme"] = json!(theme);
     let page = stage.page();
