@@ -19,6 +19,7 @@ mod parts;
 mod photos;
 mod pointer;
 mod stage;
+mod talk;
 mod wait;
 
 pub use app::{Ended, SecondStart, family, files_below};
@@ -30,4 +31,5 @@ pub use parts::{Parts, find_parts};
 pub use photos::{Photo, drawn};
 pub use pointer::Held;
 pub use stage::{CANARY, Setting, Stage};
+pub use talk::{standing, words};
 pub use wait::{PATIENCE, until};

@@ -1,149 +1,58 @@
 //! The pictures of `docs/pictures`: the real window in the states that the documents speak of.
 
+mod chat;
+mod create;
+mod video;
+
 use std::path::Path;
 
-use musa_demo::DemoConfig;
-use musa_tests::window::{Offer, Parts, Setting, Stage};
+use musa_tests::window::{Parts, Stage};
 use serde_json::{Value, json};
 
 use crate::album::{Album, keep};
-use crate::steps::{Asked, gather, made, still};
+use crate::steps::{Chapter, still};
 
 /// Pictures that the tour has taken already: the ways in which a picture can come.
 const TAKEN: [&str; 8] = [
     "routes", "drafts", "columns", "continue", "crop", "drawing", "cure", "balance",
 ];
 
-/// What is asked for, one a run.
-const PROMPTS: [&str; 10] = [
-    "A harbour at first light, long lens, quiet water",
-    "Poster for a small jazz festival, flat shapes, two inks",
-    "A paper crane on a rain-wet window sill, dawn",
-    "A mountain hut above the clouds, late snow",
-    "Ceramic teapot on raw linen, soft window light",
-    "A forest path in October fog",
-    "City from the hill at night, ten second exposure",
-    "A grey cat asleep on a warm radiator",
-    "Poppies against a stormy sky",
-    "Concentric rings of a planet, ink and gold",
+/// And those of the library.
+const OF_THE_LIBRARY: [&str; 5] = [
+    "library",
+    "library-search",
+    "library-cull",
+    "library-light",
+    "library-zh",
 ];
-const RATIOS: [&str; 5] = ["16:9", "3:2", "1:1", "4:3", "16:9"];
 
-/// Paints them all.
-pub(crate) async fn paint(parts: &Parts, album: &Album, folder: &Path, photos: Option<&Path>) {
+/// Paints those of some parts of the tour.
+pub(crate) async fn paint(
+    parts: &Parts,
+    album: &Album,
+    folder: &Path,
+    photos: Option<&Path>,
+    chapters: &[Chapter],
+) {
     std::fs::create_dir_all(folder).unwrap();
-    for name in TAKEN {
+    for chapter in chapters {
+        match chapter {
+            Chapter::FirstDay => create::paint(parts, folder, photos).await,
+            Chapter::Ways => copy(album, folder, &TAKEN),
+            Chapter::Chat => chat::paint(parts, folder, photos).await,
+            Chapter::Video => video::paint(parts, folder, photos).await,
+            Chapter::Library => copy(album, folder, &OF_THE_LIBRARY),
+        }
+    }
+}
+
+fn copy(album: &Album, folder: &Path, names: &[&str]) {
+    for name in names {
         album.copy(name, &folder.join(format!("{name}.png")));
     }
-    let mut stage = Stage::open(parts, Setting::FirstRun, DemoConfig::default()).await;
-    stage.page().find("button", "^Try .*demo").await;
-    shot(&stage, folder, "first-run").await;
-    stage.connect().await;
-    stage.page().reload().await;
-    for (prompt, ratio) in PROMPTS.iter().zip(RATIOS).take(3) {
-        run(&stage, prompt, ratio, 4).await;
-    }
-    hold(&stage, photos).await;
-    create(&mut stage, folder).await;
-    places(&stage, folder).await;
-    troubles(&stage, folder).await;
-    for (prompt, ratio) in PROMPTS.iter().zip(RATIOS.iter().cycle()) {
-        run(&stage, prompt, ratio, 4).await;
-    }
-    stage.page().reload().await;
-    shot(&stage, folder, "create-forty").await;
 }
 
-async fn create(stage: &mut Stage, folder: &Path) {
-    theme(stage, "dark").await;
-    shot(stage, folder, "create-dark").await;
-    theme(stage, "light").await;
-    shot(stage, folder, "create-light").await;
-    theme(stage, "dark").await;
-    language(stage, "zh-CN").await;
-    shot(stage, folder, "create-zh").await;
-    language(stage, "en").await;
-    stage.resize(900, 600).await;
-    shot(stage, folder, "create-900x600").await;
-    stage.resize(1440, 900).await;
-}
-
-async fn places(stage: &Stage, folder: &Path) {
-    stage.click("button", "^Library$").await;
-    stage.page().find("*", "^Pictures, newest first").await;
-    shot(stage, folder, "library").await;
-    stage.click("gridcell", "^A harbour").await;
-    stage.keys(&["Return"]);
-    stage.page().find("button", "^Fit").await;
-    shot(stage, folder, "viewer").await;
-    stage.keys(&["Escape"]);
-    stage.click("button", "^Create$").await;
-    stage.keys(&["ctrl+comma"]);
-    stage.page().find("dialog", "^Settings").await;
-    shot(stage, folder, "settings").await;
-    stage.keys(&["Escape"]);
-    stage.page().gone("dialog", "^Settings").await;
-}
-
-async fn troubles(stage: &Stage, folder: &Path) {
-    for (fault, name) in [
-        ("moderation@1", "create-failed"),
-        ("drop-before-answer@1", "create-unknown"),
-    ] {
-        stage.demo.set_faults(vec![fault.parse().unwrap()]);
-        run(stage, "Two boats under a bridge, rain", "3:2", 4).await;
-        shot(stage, folder, name).await;
-        stage.demo.set_faults(Vec::new());
-    }
-}
-
-/// Lets a run come and go.
-async fn run(stage: &Stage, prompt: &str, ratio: &str, count: u32) {
-    let asked = Asked {
-        prompt,
-        ratio: Some(ratio),
-        count,
-        ..Asked::default()
-    };
-    made(stage, &asked).await;
-}
-
-/// Drops photographs and writes a prompt about them.
-async fn hold(stage: &Stage, photos: Option<&Path>) {
-    let files: Vec<_> = gather(stage, photos)
-        .into_iter()
-        .map(|photo| photo.path)
-        .collect();
-    let _source = stage.drop_at((560.0, 300.0), Offer::Files(&files));
-    stage.page().find("*", "^Reference 3, ").await;
-    stage
-        .fill(
-            "textbox",
-            "Prompt",
-            "Serve the first on the terrace of the third, soft autumn haze",
-        )
-        .await;
-    stage
-        .until_snapshot("the composer to be kept", |snapshot| {
-            snapshot["composition"]["prompt"]
-                .as_str()
-                .is_some_and(|text| text.ends_with("haze"))
-        })
-        .await;
-}
-
-async fn theme(stage: &Stage, theme: &str) {
-    let mut preferences = stage.snapshot().await["preferences"].clone();
-    preferences["theme"] = json!(theme);
-    stage
-        .page()
-        .command("keep_preferences", preferences)
-        .await
-        .unwrap();
-    stage.page().reload().await;
-}
-
-async fn language(stage: &Stage, language: &str) {
+pub(crate) async fn language(stage: &Stage, language: &str) {
     let change =
         json!({ "language": language, "template": Value::Null, "concurrency": Value::Null });
     stage
@@ -158,5 +67,12 @@ async fn language(stage: &Stage, language: &str) {
 async fn shot(stage: &Stage, folder: &Path, name: &str) {
     let painted = still(stage).await;
     keep(&painted, &folder.join(format!("{name}.png")));
+    println!("{name}.png");
+}
+
+/// Takes a picture of something that moves on.
+async fn snap(stage: &Stage, folder: &Path, name: &str) {
+    stage.page().painted().await;
+    keep(&stage.picture(), &folder.join(format!("{name}.png")));
     println!("{name}.png");
 }

@@ -13,12 +13,13 @@ mod album;
 mod docs;
 mod steps;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use musa_tests::window::find_parts;
 
 use crate::album::Album;
+use crate::steps::Chapter;
 
 /// What was asked for on the command line.
 #[derive(Default)]
@@ -26,6 +27,8 @@ struct Asked {
     out: Option<PathBuf>,
     photos: Option<PathBuf>,
     docs: Option<PathBuf>,
+    /// Only these parts; all of them where none is named.
+    only: Vec<Chapter>,
 }
 
 fn asked() -> Result<Asked, String> {
@@ -37,10 +40,24 @@ fn asked() -> Result<Asked, String> {
             Some("--out") => asked.out = value,
             Some("--photos") => asked.photos = value,
             Some("--docs") => asked.docs = value,
+            Some("--only") => asked.only.push(chapter(value.as_deref())?),
             _ => return Err(format!("unknown argument: {}", word.display())),
         }
     }
+    if asked.only.is_empty() {
+        asked.only = Chapter::ALL.map(|(_, chapter)| chapter).to_vec();
+    }
     Ok(asked)
+}
+
+fn chapter(named: Option<&Path>) -> Result<Chapter, String> {
+    let found = Chapter::ALL
+        .iter()
+        .find(|(name, _)| named == Some(Path::new(name)));
+    let names = Chapter::ALL.map(|(name, _)| name).join(", ");
+    found
+        .map(|(_, chapter)| *chapter)
+        .ok_or_else(|| format!("the parts of the tour are {names}"))
 }
 
 #[tokio::main]
@@ -54,9 +71,10 @@ async fn main() -> ExitCode {
     };
     let out = asked.out.unwrap_or_else(|| PathBuf::from("tour"));
     let mut album = Album::open(&out);
-    steps::walk(&parts, &mut album, asked.photos.as_deref()).await;
+    let photos = asked.photos.as_deref();
+    steps::walk(&parts, &mut album, photos, &asked.only).await;
     if let Some(folder) = asked.docs {
-        docs::paint(&parts, &album, &folder, asked.photos.as_deref()).await;
+        docs::paint(&parts, &album, &folder, photos, &asked.only).await;
     }
     println!("{} pictures lie in {}.", album.count(), out.display());
     ExitCode::SUCCESS

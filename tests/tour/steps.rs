@@ -2,11 +2,13 @@
 
 mod acts;
 mod edit;
+mod film;
 mod first;
 mod gallery;
 mod recover;
 mod several;
 mod shape;
+mod talk;
 mod turns;
 mod ways;
 mod work;
@@ -18,10 +20,60 @@ use musa_tests::window::{Parts, Photo, Setting, Stage, drawn};
 
 use crate::album::Album;
 
-pub(crate) use acts::{Asked, made, over, states, still};
+pub(crate) use acts::{Asked, made, over, states, still, theme};
 
-/// Walks through all of them.
-pub(crate) async fn walk(parts: &Parts, album: &mut Album, photos: Option<&Path>) {
+/// A part of the tour, on a desk of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Chapter {
+    FirstDay,
+    Ways,
+    Chat,
+    Video,
+    Library,
+}
+
+impl Chapter {
+    /// All of them, by their names on the command line.
+    pub(crate) const ALL: [(&'static str, Self); 5] = [
+        ("first-day", Self::FirstDay),
+        ("ways", Self::Ways),
+        ("chat", Self::Chat),
+        ("video", Self::Video),
+        ("library", Self::Library),
+    ];
+}
+
+/// Walks through some of them.
+pub(crate) async fn walk(
+    parts: &Parts,
+    album: &mut Album,
+    photos: Option<&Path>,
+    chapters: &[Chapter],
+) {
+    for chapter in chapters {
+        match chapter {
+            Chapter::FirstDay => first_day(parts, album, photos).await,
+            Chapter::Ways => every_way(parts, album).await,
+            Chapter::Chat => {
+                let stage = Stage::open(parts, Setting::Connected, DemoConfig::default()).await;
+                let photos = chosen(&stage, photos, &["flower", "coffee"]);
+                talk::all(&stage, album, &photos).await;
+            }
+            Chapter::Video => {
+                let mut stage = Stage::open(parts, Setting::Connected, DemoConfig::default()).await;
+                let photos = chosen(&stage, photos, &["china", "hubble"]);
+                film::all(&mut stage, album, &photos).await;
+            }
+            Chapter::Library => {
+                let mut stage = Stage::open(parts, Setting::Connected, DemoConfig::default()).await;
+                gallery::all(&mut stage, album).await;
+            }
+        }
+    }
+}
+
+/// From nothing to pictures, and back from what goes wrong.
+async fn first_day(parts: &Parts, album: &mut Album, photos: Option<&Path>) {
     let config = DemoConfig::default();
     let mut stage = Stage::open(parts, Setting::FirstRun, config).await;
     let photos = gather(&stage, photos);
@@ -35,10 +87,6 @@ pub(crate) async fn walk(parts: &Parts, album: &mut Album, photos: Option<&Path>
     recover::from_a_kill(&mut stage, album).await;
     first::look_around(&stage, album).await;
     album.keep_files(&stage);
-    drop(stage);
-    every_way(parts, album).await;
-    let mut stage = Stage::open(parts, Setting::Connected, DemoConfig::default()).await;
-    gallery::twenty_thousand(&mut stage, album).await;
 }
 
 /// Every way in which a picture can come, on a desk of its own.
@@ -53,6 +101,21 @@ async fn every_way(parts: &Parts, album: &mut Album) {
     shape::cured(&stage, album).await;
     ways::drawing(&stage, album).await;
     ways::balance(&stage, album).await;
+}
+
+/// Photographs of the folder by the beginnings of their names, if it has them all; else any.
+pub(crate) fn chosen(stage: &Stage, folder: Option<&Path>, names: &[&str]) -> Vec<Photo> {
+    let files = folder.into_iter().flat_map(|it| it.read_dir().unwrap());
+    let files: Vec<_> = files.flatten().map(|one| one.path()).collect();
+    let named = |name: &&str| {
+        let begins = |path: &&std::path::PathBuf| {
+            let file = path.file_name().unwrap_or_default().as_encoded_bytes();
+            file.starts_with(name.as_bytes())
+        };
+        files.iter().find(begins).map(|path| Photo::at(path))
+    };
+    let found: Option<Vec<_>> = names.iter().map(named).collect();
+    found.unwrap_or_else(|| gather(stage, folder))
 }
 
 /// Three photographs: of the folder, or drawn.

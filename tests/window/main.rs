@@ -9,9 +9,11 @@
 mod acts;
 mod closing;
 mod elsewhere;
+mod films;
 mod first_run;
 mod keys;
 mod policy;
 mod references;
 mod restart;
+mod talk;
 mod ways;

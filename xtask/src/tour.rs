@@ -20,6 +20,9 @@ pub(crate) struct Arguments {
     /// A folder with three or more photographs to work with; else the demo provider draws some.
     #[arg(long)]
     photos: Option<PathBuf>,
+    /// Only this part: `first-day`, `ways`, `chat` or `video`. May be given several times.
+    #[arg(long)]
+    only: Vec<String>,
     /// Write the pictures of `docs/pictures` too.
     #[arg(long)]
     docs: bool,
@@ -48,6 +51,9 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<ExitCo
         .args(["--out".as_ref(), out.as_os_str()]);
     if let Some(photos) = &arguments.photos {
         tour = tour.args(["--photos".as_ref(), folder(photos)?.as_os_str()]);
+    }
+    for part in &arguments.only {
+        tour = tour.args(["--only", part]);
     }
     if arguments.docs {
         let pictures = workspace.root().join("docs/pictures");

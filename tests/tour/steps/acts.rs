@@ -143,3 +143,12 @@ pub(crate) async fn arrived(stage: &Stage, count: usize) {
     })
     .await;
 }
+
+/// Chooses how the window looks.
+pub(crate) async fn theme(stage: &Stage, theme: &str) {
+    let mut preferences = stage.snapshot().await["preferences"].clone();
+    preferences["theme"] = json!(theme);
+    let page = stage.page();
+    page.command("keep_preferences", preferences).await.unwrap();
+    page.reload().await;
+}

@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 use musa_tests::library::{Sample, fill};
 use musa_tests::window::{Stage, until};
 
-use super::acts::{Asked, made, still};
-use super::ways::theme;
+use super::acts::{Asked, made, still, theme};
 use crate::album::Album;
+use crate::docs::language;
 
 const PICTURES: u64 = 20_000;
 /// What is looked for.
@@ -54,7 +54,7 @@ fn grouped(number: usize) -> String {
     format!("{},{:03}", number / 1000, number % 1000)
 }
 
-pub(super) async fn twenty_thousand(stage: &mut Stage, album: &mut Album) {
+pub(super) async fn all(stage: &mut Stage, album: &mut Album) {
     for (prompt, ratio) in PROMPTS {
         let asked = Asked {
             prompt,
@@ -83,7 +83,7 @@ pub(super) async fn twenty_thousand(stage: &mut Stage, album: &mut Album) {
     stage.fill("combobox", "^Search the library$", WORD).await;
     stage.page().says(&format!("{found} of {all}")).await;
     still(stage).await;
-    album.take(stage, "library-searched-in-chinese");
+    album.take(stage, "library-search");
     culled(stage, album).await;
     made_anew(stage, album, &all).await;
 }
@@ -92,7 +92,7 @@ async fn look(stage: &Stage, album: &mut Album, all: &str) {
     stage.click("button", "^Library$").await;
     stage.page().says(all).await;
     still(stage).await;
-    album.take(stage, "library-of-twenty-thousand");
+    album.take(stage, "library");
     let scale = stage.page().find("scrollbar", "^").await;
     stage.click_at((scale.middle().0, scale.y + scale.height * 0.6));
     still(stage).await;
@@ -112,7 +112,7 @@ async fn culled(stage: &Stage, album: &mut Album) {
     })
     .await;
     still(stage).await;
-    album.take(stage, "library-culled");
+    album.take(stage, "library-cull");
     stage.keys(&["Escape"]);
     stage.page().gone("dialog", "^Cull").await;
     stage.keys(&["ctrl+z", "ctrl+z", "ctrl+z"]);
@@ -140,4 +140,15 @@ async fn made_anew(stage: &mut Stage, album: &mut Album, all: &str) {
     still(stage).await;
     album.take(stage, "library-made-anew-from-its-records");
     assert_eq!(marks(stage), before, "stars and flags are as they were");
+    for (looks, speaks, name) in [
+        ("light", "en", "library-light"),
+        ("dark", "zh-CN", "library-zh"),
+    ] {
+        theme(stage, looks).await;
+        language(stage, speaks).await;
+        stage.keys(&["ctrl+4"]);
+        stage.page().says(all).await;
+        still(stage).await;
+        album.take(stage, name);
+    }
 }

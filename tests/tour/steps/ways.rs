@@ -6,7 +6,7 @@ use std::time::Duration;
 use musa_tests::window::Stage;
 use serde_json::json;
 
-use super::acts::{Asked, ask, choose, choose_model, made, still};
+use super::acts::{Asked, ask, choose, choose_model, made, still, theme};
 use crate::album::Album;
 
 /// What a picture costs at the provider, by the user's own table.
@@ -39,14 +39,6 @@ pub(super) async fn begin(stage: &Stage) {
         made(stage, &asked).await;
     }
     theme(stage, "dark").await;
-}
-
-pub(super) async fn theme(stage: &Stage, theme: &str) {
-    let mut preferences = stage.snapshot().await["preferences"].clone();
-    preferences["theme"] = json!(theme);
-    let page = stage.page();
-    page.command("keep_preferences", preferences).await.unwrap();
-    page.reload().await;
 }
 
 /// The route picker, and a first picture by Gemini's own format.
