@@ -88,6 +88,28 @@ pub(super) async fn all(stage: &mut Stage, album: &mut Album) {
     made_anew(stage, album, &all).await;
 }
 
+/// The pictures that were made, beside a home that is empty again.
+fn taken_out(stage: &Stage) -> Vec<Sample> {
+    let folder = stage.desk.folder().join("drawn");
+    std::fs::create_dir_all(&folder).unwrap();
+    let moved = stage.pictures().into_iter().map(|picture| {
+        let to = folder.join(picture.file_name().unwrap());
+        std::fs::rename(picture, &to).unwrap();
+        Sample::at(&to)
+    });
+    let samples = moved.collect();
+    for entry in std::fs::read_dir(stage.home()).unwrap().flatten() {
+        let path = entry.path();
+        let removed = if path.is_dir() {
+            std::fs::remove_dir_all(path)
+        } else {
+            std::fs::remove_file(path)
+        };
+        removed.unwrap();
+    }
+    samples
+}
+
 async fn look(stage: &Stage, album: &mut Album, all: &str) {
     stage.click("button", "^Library$").await;
     stage.page().says(all).await;

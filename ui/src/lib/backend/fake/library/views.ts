@@ -76,6 +76,7 @@ export class Views {
       height: kept.laid.height,
       whole: kept.rows >= rows,
       took: kept.took,
+      headings: kept.order === 'newest' || kept.order === 'oldest' ? 'day' : 'none',
     };
   }
 
