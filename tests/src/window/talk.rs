@@ -28,9 +28,9 @@ impl Stage {
     pub async fn go_to(&self, place: &str) {
         let keys = match place {
             "create" => "ctrl+1",
-            "library" => "ctrl+2",
-            "chat" => "ctrl+3",
-            "video" => "ctrl+4",
+            "library" => "ctrl+4",
+            "chat" => "ctrl+2",
+            "video" => "ctrl+3",
             other => panic!("no place is called {other}"),
         };
         let here = format!(

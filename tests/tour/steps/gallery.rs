@@ -64,16 +64,13 @@ pub(super) async fn all(stage: &mut Stage, album: &mut Album) {
         };
         made(stage, &asked).await;
     }
-    theme(stage, "dark").await;
-    let samples: Vec<_> = stage
-        .pictures()
-        .iter()
-        .map(|file| Sample::at(file))
-        .collect();
     stage.kill().await;
+    let samples = taken_out(stage);
     let records = fill(stage.home(), PICTURES, &samples);
-    let all = grouped(records.len() + samples.len());
+    let all = grouped(records.len());
     stage.start().await;
+    stage.connect().await;
+    theme(stage, "dark").await;
     look(stage, album, &all).await;
 
     let found = records.iter().filter(|record| {
