@@ -11,13 +11,14 @@ use crate::steps::{chosen, theme};
 
 /// Where frames are let go: over the films.
 const MIDDLE: (f64, f64) = (560.0, 300.0);
+const MODEL: &str = "doubao-seedance-1-0-pro-250528";
 const RUNNING: &str = "侦探走进昏暗的房间，镜头推近桌面";
 
 /// Paints them.
 pub(super) async fn paint(parts: &Parts, folder: &Path, photos: Option<&Path>) {
     let stage = Stage::open(parts, Setting::Connected, DemoConfig::default()).await;
     let provider = stage.snapshot().await["providers"]["current"].clone();
-    let price = json!({ "provider": provider, "model": "doubao-seedance-1-0-pro-250528",
+    let price = json!({ "provider": provider, "model": MODEL,
         "amount": "15", "currency": "CNY" });
     stage.page().command("set_price", price).await.unwrap();
     made(
@@ -61,12 +62,17 @@ pub(super) async fn paint(parts: &Parts, folder: &Path, photos: Option<&Path>) {
 
 /// Asks for a film of sixteen by nine, as the storyboard would.
 async fn made(stage: &Stage, prompt: &str) {
-    let board = stage.snapshot().await["films"]["storyboard"]["composition"].clone();
-    let mut asked = board;
-    asked["prompt"] = json!(prompt);
-    asked["ratio"] = json!("16:9");
-    asked["resolution"] = json!("1080p");
-    asked["duration"] = json!(5);
+    let mut asked = stage.snapshot().await["films"]["storyboard"]["composition"].clone();
+    let settings = [
+        ("prompt", json!(prompt)),
+        ("model", json!(MODEL)),
+        ("ratio", json!("16:9")),
+        ("resolution", json!("1080p")),
+        ("duration", json!(5)),
+    ];
+    for (name, value) in settings {
+        asked[name] = value;
+    }
     let page = stage.page();
     let started = page.command("start_film", asked).await.unwrap();
     assert_eq!(started["kind"], "started", "{started:#}");

@@ -80,7 +80,6 @@ async fn outlives_a_kill(stage: &mut Stage, album: &mut Album) {
 
 /// It is played in its place: one frame differs from the next.
 async fn plays(stage: &Stage, album: &mut Album) {
-    stage.click("group", &format!("^{PROMPT}")).await;
     stage.click("button", "^Play$").await;
     stage.page().find("button", "^Pause$").await;
     let place = stage.page().find("group", &format!("^{PROMPT}")).await;
