@@ -23,6 +23,28 @@ const sentences: Plugin = {
   },
 };
 
+/**
+ * The parts of bits-ui by their own files. Its index leads to all of them, so that what only a
+ * later part needs would stand among what is needed at once.
+ */
+const parts: Plugin = {
+  name: 'musa-parts',
+  enforce: 'post',
+  apply: 'build',
+  transform(code, id) {
+    if (!id.startsWith(here('./src/'))) return null;
+    const kebab = (name: string): string => name.replace(/(?<!^)[A-Z]/g, '-$&').toLowerCase();
+    return {
+      code: code.replace(
+        /import \{ (\w+) \} from (['"])bits-ui\2/g,
+        (_, name: string) =>
+          `import * as ${name} from '${here(`./node_modules/bits-ui/dist/bits/${kebab(name)}/exports.js`)}'`,
+      ),
+      map: null,
+    };
+  },
+};
+
 /** Everything that `main.ts` needs at once, as far as that is known; filled while chunks are made. */
 const atOnce = new Set<string>();
 
@@ -41,7 +63,7 @@ function partOf(id: string, graph: { getModuleInfo: (id: string) => Rolldown.Mod
 }
 
 export default defineConfig({
-  plugins: [svelte(), sentences],
+  plugins: [svelte(), sentences, parts],
   resolve: {
     alias: { $lib: here('./src/lib') },
     // Svelte's browser half, also where the tests run in Node.

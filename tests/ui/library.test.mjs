@@ -21,7 +21,7 @@ const field = (page) => page.locator('.field [role=combobox]').first();
 /** Opens the library of a scene and waits for its first pictures. */
 async function library(view) {
   const opened = await browser.page({ scene: 'library', ...view });
-  await opened.page.keyboard.press('Control+2');
+  await opened.page.keyboard.press('Control+4');
   await opened.page.locator('[data-picture] img:not(.coming)').first().waitFor();
   return opened;
 }

@@ -39,6 +39,23 @@ for (const lang of ['en', 'zh-CN']) {
           assert.deepEqual(said, []);
         });
       }
+      test('every part of Settings is readable, labelled and whole', async (t) => {
+        const { page, said, close } = await browser.page({ scene: 'runs', theme, lang });
+        t.after(close);
+        await page.keyboard.press('Control+,');
+        const parts = page.getByRole('dialog').locator('nav button');
+        await parts.first().waitFor();
+        assert.equal(await parts.count(), 5);
+        for (const part of await parts.all()) {
+          await part.click();
+          const name = await part.innerText();
+          for (const size of SIZES) {
+            await page.setViewportSize(size);
+            assert.deepEqual(await faults(page), [], `${name}, ${size.width} × ${size.height}`);
+          }
+        }
+        assert.deepEqual(said, []);
+      });
       for (const [what, keys] of [
         ['settings', 'Control+,'],
         ['the shortcut sheet', '?'],

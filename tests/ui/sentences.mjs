@@ -19,7 +19,8 @@ export function untranslated(text, ids) {
   const bare = (text.match(/[a-z][a-z0-9]*(?:-[a-z0-9]+)+/g) ?? []).filter((word) =>
     known.has(word),
   );
-  return [...bare, ...(text.match(/\{\s*\$?[a-zA-Z-]+\s*\}/g) ?? [])];
+  // A variable or another sentence that is missing; `{date}` is a part of a name template.
+  return [...bare, ...(text.match(/\{\s*(?:\$[\w-]+|[a-z]+(?:-[a-z]+)+)\s*\}/g) ?? [])];
 }
 
 /** The scenes of `?scene=`. */

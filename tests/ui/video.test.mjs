@@ -59,7 +59,11 @@ const OPENED = {
     },
     '[role=dialog]',
   ],
-  'the queue': ['video', (page) => page.locator('.rail .below button').first().click(), '.queue li'],
+  'the queue': [
+    'video',
+    (page) => page.locator('.rail .below button').first().click(),
+    '.queue li',
+  ],
 };
 
 for (const [lang, theme] of [

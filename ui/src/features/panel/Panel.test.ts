@@ -162,7 +162,8 @@ test('it tells the endpoint, what the model said, and that a drawing is shown as
   const drawn = await onStage(Panel, { scene: 'routes' });
   const svg = find(drawn, (one) => one.saved[0]?.format === 'svg').call.saved[0];
   const known = await drawn.fake.picture({ picture: svg?.id ?? '' });
-  drawn.fake.picture = async () => ({ ...known, words: '> 排队中\n\n> 进度 50%\n' });
+  const words = '> 排队中\n\n> 进度 50%\n';
+  drawn.fake.picture = () => Promise.resolve({ ...known, words });
   drawn.shell.selectPicture(svg?.id ?? '');
   expect(await screen.findByText('SVG · shown as a picture')).toBeInTheDocument();
   expect(screen.queryByText('What the model said')).not.toBeInTheDocument();
@@ -173,7 +174,7 @@ test('without its run a picture still says how it was made, and that its text is
   const { run, call } = find(on, (one) => one.saved.length > 0);
   const picture = call.saved[0]?.id ?? '';
   const known = await on.fake.picture({ picture });
-  on.fake.picture = async () => ({ ...known, textLeftOut: true });
+  on.fake.picture = () => Promise.resolve({ ...known, textLeftOut: true });
   await on.fake.discardRun({ run: run.id });
   on.shell.selectPicture(picture);
   expect(await screen.findByText('Gemini')).toBeInTheDocument();

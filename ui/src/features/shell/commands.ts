@@ -4,6 +4,7 @@ import type { Language } from '$lib/i18n/languages';
 import type { Ground } from '$lib/state/context';
 import type { Actions } from '$lib/state/actions';
 import { isFree, isModalOpen } from '$lib/state/free';
+import { PLACES } from '$lib/state/places';
 import { isText, type Command } from '$lib/state/shortcuts';
 import type { Studio } from '$lib/state/studio.svelte';
 
@@ -54,38 +55,14 @@ export function shellCommands({ backend, studio, shell, actions }: Ground): read
       keys: ['?'],
       run: () => shell.show({ kind: 'shortcuts' }),
     },
-    {
+    ...PLACES.map(({ place, go, key }) => ({
       ...general,
-      id: 'go-create',
-      sentence: 'command-create',
-      keys: ['Mod+1'],
+      id: `go-${place}`,
+      sentence: go,
+      keys: [key],
       inText: true,
-      run: () => actions.goTo('create'),
-    },
-    {
-      ...general,
-      id: 'go-chat',
-      sentence: 'command-chat',
-      keys: ['Mod+3'],
-      inText: true,
-      run: () => actions.goTo('chat'),
-    },
-    {
-      ...general,
-      id: 'go-video',
-      sentence: 'command-video',
-      keys: ['Mod+4'],
-      inText: true,
-      run: () => actions.goTo('video'),
-    },
-    {
-      ...general,
-      id: 'go-library',
-      sentence: 'command-library',
-      keys: ['Mod+2'],
-      inText: true,
-      run: () => actions.goTo('library'),
-    },
+      run: () => actions.goTo(place),
+    })),
     {
       ...general,
       id: 'queue',

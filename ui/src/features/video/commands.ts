@@ -137,7 +137,7 @@ export function videoCommands(doings: VideoDoings): Command[] {
     },
     {
       id: 'film-undo',
-      sentence: 'command-undo-delete',
+      sentence: 'command-undo',
       group,
       keys: ['Mod+Z'],
       when: () => here() && films.canUndo() && outsideText(),

@@ -36,15 +36,29 @@ function variables(pattern: unknown): string {
   return [...new Set(names.map(([, name]) => name))].sort().join(' ');
 }
 
-function sourceFiles(folder: string): string[] {
+function sourceFiles(folder: string): { path: string; text: string }[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((path) => /\.(svelte|ts)$/.test(path) && !path.endsWith('.test.ts'))
     .filter((path) => !path.includes('generated'))
-    .map((path) => readFileSync(join(folder, path), 'utf8'));
+    .map((path) => ({ path, text: readFileSync(join(folder, path), 'utf8') }));
 }
 
+/** Who may say the sentences of a part: what brings it along, and what only that shows. */
+const SAID_BY: readonly { part: string; by: RegExp }[] = [
+  { part: englishChat, by: /^(features\/chat\/|lib\/changes\/|.*\/Writing\.svelte)/ },
+  { part: englishGallery, by: /^features\/library\// },
+  { part: englishSettings, by: /^features\/settings\// },
+  {
+    part: englishVideo,
+    by: /^(features\/video\/|lib\/films\/|.*\/(PanelFilm|FilmPictures|FilmLine|ViewerFilm)\.svelte)/,
+  },
+];
+/** Codes and events have names like sentences there. */
+const NAMES_OTHERS = /^lib\/(backend|testing)\/|^lib\/state\/reduce\.ts/;
+
 const [, ...windowEnglish] = english;
-const code = sourceFiles('src').join('\n');
+const files = sourceFiles('src');
+const code = files.map(({ text }) => text).join('\n');
 const said = new Set([...code.matchAll(/['"`]([a-z][\w-]*)['"`]/gi)].map(([, word]) => word ?? ''));
 
 describe('the languages', () => {
@@ -54,12 +68,28 @@ describe('the languages', () => {
 
   it('have every sentence that the code says', () => {
     const known = sentences(english);
-    const used = [...code.matchAll(/\bt\(\s*'([\w-]+)'/g)].map(([, id]) => id ?? '');
+    // Commands name theirs and leave the saying to the palette and the sheet.
+    const used = [...code.matchAll(/\bt\(\s*'([\w-]+)'|\bsentence: '([\w-]+)'/g)].map(
+      ([, id, named]) => id ?? named ?? '',
+    );
     const attributes = [...code.matchAll(/\bta\(\s*'([\w-]+)',\s*'(\w+)'/g)].map(
       ([, id, name]) => `${id ?? ''}.${name ?? ''}`,
     );
     expect(used.length).toBeGreaterThan(100);
     expect([...used, ...attributes].filter((id) => !known.has(id))).toEqual([]);
+  });
+
+  it.each(SAID_BY)('say no sentence before it is there: $by', ({ part, by }) => {
+    const late = new Set(sentences([part]).keys());
+    expect(late.size).toBeGreaterThan(10);
+    const early = files
+      .filter(({ path }) => !by.test(path) && !NAMES_OTHERS.test(path))
+      .flatMap(({ path, text }) =>
+        [...text.matchAll(/'([a-z][\w-]*)'/g)]
+          .filter(([, id]) => late.has(id ?? ''))
+          .map(([, id]) => `${path}: ${id ?? ''}`),
+      );
+    expect(early).toEqual([]);
   });
 
   it('have no sentence of the window that nobody says', () => {

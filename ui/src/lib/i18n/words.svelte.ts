@@ -38,9 +38,10 @@ class Words {
       return;
     }
     this.#asked = language;
-    const parts = [...this.#parts.keys()].map((part) => loadPart(language, part));
-    const [whole, ...more] = await Promise.all([loadSources(language), ...parts]);
-    if (this.#asked === language) this.speak(language, [...whole, ...more]);
+    const sources = [...(await loadSources(language))];
+    // A part that is asked for meanwhile is among the keys, too.
+    for (const part of this.#parts.keys()) sources.push(await loadPart(language, part));
+    if (this.#asked === language) this.speak(language, sources);
   }
 
   /** Adds sentences that only some places say, in this language and in every later one. */
@@ -51,12 +52,14 @@ class Words {
   }
 
   async #bring(part: Part): Promise<void> {
+    const language = this.spoken?.language;
+    if (language === undefined) return;
+    const source = await loadPart(language, part);
     const { spoken } = this;
-    if (spoken === null) return;
-    const sources = [...spoken.sources, await loadPart(spoken.language, part)];
-    // A language that came meanwhile has brought it along.
-    if (this.spoken !== spoken) return;
-    this.spoken = { ...spoken, bundle: bundleOf(spoken.language, sources), sources };
+    // A language that came meanwhile has brought it along; another part that came is kept.
+    if (spoken?.language !== language || spoken.sources.includes(source)) return;
+    const sources = [...spoken.sources, source];
+    this.spoken = { ...spoken, bundle: bundleOf(language, sources), sources };
   }
 }
 

@@ -14,7 +14,8 @@ import type {
 } from '$lib/backend/generated';
 import { t } from '$lib/i18n/words.svelte';
 import { createCuration, type Curation } from './curation';
-import type { Dialog, Place, SettingsSection, Shell } from './shell.svelte';
+import type { Place } from './places';
+import type { Dialog, SettingsSection, Shell } from './shell.svelte';
 
 /** Who takes references: the composer says so when it is made. */
 export type TakesReferences = (held: Held) => void;

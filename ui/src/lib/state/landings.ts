@@ -2,7 +2,7 @@
 // other place that takes files says here what its spots are. It draws nothing.
 import type { Held } from '$lib/backend/generated';
 import type { IconOf } from '$lib/ui/icon';
-import type { Place } from './shell.svelte';
+import type { Place } from './places';
 
 /** One spot where files can be let go. */
 export interface Spot {

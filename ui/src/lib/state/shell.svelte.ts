@@ -13,10 +13,8 @@ import type {
   ThemeChoice,
 } from '$lib/backend/generated';
 
+import type { Place } from './places';
 import { allCommands, type Command } from './shortcuts';
-
-/** A place on the rail. */
-export type Place = 'create' | 'chat' | 'video' | 'library';
 
 /** What the right panel speaks of. */
 export type Selection =

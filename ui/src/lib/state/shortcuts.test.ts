@@ -52,6 +52,19 @@ describe('keys', () => {
     },
   );
 
+  it('do what the place says of them before what is said everywhere', () => {
+    const everywhere = vi.fn();
+    const here = vi.fn();
+    let shown = true;
+    const inVideo = { id: 'two', group: 'video', when: () => shown, run: here } as const;
+    forget = registerCommands([command({ run: everywhere }), command(inVideo)]);
+    answerKey(press('k', { ctrlKey: true }), false);
+    expect([here.mock.calls.length, everywhere.mock.calls.length]).toEqual([1, 0]);
+    shown = false;
+    answerKey(press('k', { ctrlKey: true }), false);
+    expect([here.mock.calls.length, everywhere.mock.calls.length]).toEqual([1, 1]);
+  });
+
   it('are text in a text field, unless the command says otherwise', () => {
     const run = vi.fn();
     forget = registerCommands([command({ keys: ['?'], run })]);

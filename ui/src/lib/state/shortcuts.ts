@@ -134,10 +134,12 @@ export function answerKey(event: KeyboardEvent, mac: boolean): boolean {
   if (event.defaultPrevented || isComposing(event)) return false;
   const name = keyName(event, mac);
   const typed = isText(event.target) && !/^(Mod|Alt|Ctrl)\+/.test(name) && !/^F\d/.test(name);
-  const command = allCommands().find(
+  const meant = allCommands().filter(
     (each) =>
       each.keys.includes(name) && (!typed || each.inText === true) && (each.when?.() ?? true),
   );
+  // What a place says of a key goes before what is said everywhere.
+  const command = meant.find(({ group }) => group !== 'general') ?? meant[0];
   if (command !== undefined) {
     event.preventDefault();
     // A key that is held too long must not pay twice.

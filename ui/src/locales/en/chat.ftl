@@ -133,6 +133,7 @@ chat-running = Answering
 chat-menu = What can be done with this chat
 chat-menu-of = What can be done with “{ $title }”
 chat-rename = Rename
+chat-delete = Delete chat
 chat-deleted = The chat was deleted.
 chat-export-markdown = Export as Markdown…
 chat-export-json = Export as JSON…
@@ -143,7 +144,7 @@ chat-empty = Talk it through
 chat-empty-next = Name it, caption it, have a picture described, plan the series. The same key pays for it.
 chat-begin-name = Three names for a tea tin with a dahlia on it, each with one line under it
 chat-begin-see = Describe the light, colours and lens of the picture I attach, as a prompt
-chat-begin-plan = Plan six pictures for an autumn campaign, as a table of subject, light and ratio
+chat-begin-plan = Plan six autumn pictures as a table of subject, light and ratio
 
 ## Composer
 

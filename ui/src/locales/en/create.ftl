@@ -268,6 +268,8 @@ panel = Details
 panel-fold = Fold the panel
 panel-none = Nothing is selected
 panel-none-how = Select a picture to see its prompt, its settings and what it was made from.
+panel-none-film = Nothing is selected
+panel-none-film-how = Select a film to see its task, its settings and what it was made from.
 panel-several =
     { $count ->
         [one] One picture

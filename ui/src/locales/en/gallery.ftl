@@ -2,10 +2,6 @@
 
 ## Library
 
-library-count = { $count ->
-        [one] 1 picture
-       *[other] { $count } pictures
-    }
 library-tile-size = Size of the tiles
 library-grid = Pictures
 library-untitled = Picture without a prompt, { $name }
@@ -28,7 +24,6 @@ library-missing-next = Nothing is lost: connect the drive it is on, then look ag
 library-read-only = The library folder cannot be written to
 library-choose-folder = Choose folder…
 library-use-default = Use the default folder
-library-look-again = Look again
 library-still-missing = It is still not there.
 library-file-missing = File missing
 library-file-missing-next = It was moved, renamed or deleted outside Musa. Put it back, or delete it here.

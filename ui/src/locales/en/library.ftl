@@ -23,6 +23,11 @@ library-stars = { $count ->
 library-pick = Pick
 library-reject = Reject
 library-unflag = Neither
+library-count = { $count ->
+        [one] 1 picture
+       *[other] { $count } pictures
+    }
+library-look-again = Look again
 library-picked = Picked
 library-rejected = Rejected
 
@@ -66,7 +71,7 @@ viewer-close = Close
 viewer-previous = Previous picture
 viewer-next = Next picture
 viewer-place = { $number } of { $count }
-viewer-zoom = { $percent } %
+viewer-zoom = { $percent }%
 viewer-fit = Fit
 viewer-actual = 1:1
 viewer-in = Zoom in

@@ -144,8 +144,6 @@ film-follow = Ask about it again
 
 ## The panel
 
-panel-none-film = Nothing is selected
-panel-none-film-how = Select a film to see its task, its settings and what it was made from.
 film-task-title = Task
 film-status = Status
 film-task = Id

@@ -112,6 +112,7 @@ chat-running = 正在回答
 chat-menu = 对话操作
 chat-menu-of = “{ $title }”的操作
 chat-rename = 重命名
+chat-delete = 删除对话
 chat-deleted = 对话已删除。
 chat-export-markdown = 导出为 Markdown…
 chat-export-json = 导出为 JSON…

@@ -2,7 +2,6 @@
 
 ## 图库
 
-library-count = { $count } 张图片
 library-tile-size = 缩略图大小
 library-grid = 图片
 library-untitled = 没有提示词的图片，{ $name }
@@ -25,7 +24,6 @@ library-missing-next = 图片没有丢失：接上它所在的磁盘后重新检
 library-read-only = 图库文件夹无法写入
 library-choose-folder = 选择文件夹…
 library-use-default = 使用默认文件夹
-library-look-again = 重新检查
 library-still-missing = 还是没有找到。
 library-file-missing = 文件不在了
 library-file-missing-next = 它在 Musa 之外被移动、改名或删除了。把文件放回原处，或在这里删除这张图片。

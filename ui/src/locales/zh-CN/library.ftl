@@ -22,6 +22,8 @@ library-stars = { $count ->
 library-pick = 选用
 library-reject = 淘汰
 library-unflag = 都不是
+library-count = { $count } 张图片
+library-look-again = 重新检查
 library-picked = 已选用
 library-rejected = 已淘汰
 

@@ -63,7 +63,7 @@ film-short-audio-true = 有
 film-short-audio-false = 无
 film-seed-how = 同一个种子会尽量重现同样的视频。留空或填 -1，则每次不同。
 film-style-flags = 这个模型的设置以参数形式写在提示词后面，由 Musa 填写。
-film-about-tokens = 约 { $count } tokens
+film-about-tokens = 约 { $count } 个 token
 film-comes-unknown = 由模型决定结果。
 film-conflict = 提示词和选择器的设置不一致，什么都没有发出。
 film-conflict-line = 提示词里写的是 { $flag }，而{ $field }设为 { $picked }。
@@ -93,7 +93,7 @@ film-delete = 删除视频
 film-deleted = 视频已删除
 film-gone = 文件已不存在
 film-saved-after = 开始后 { $time }保存。
-film-tokens = { $count } tokens
+film-tokens = { $count } 个 token
 film-last-as-reference = 尾帧用作参考
 film-last-first = 作为下一段视频的首帧
 film-last-references = 作为视频的参考图
@@ -128,8 +128,6 @@ film-follow = 再次询问
 
 ## 侧栏
 
-panel-none-film = 未选中视频
-panel-none-film-how = 选择一段视频，查看它的任务、设置和来源。
 film-task-title = 任务
 film-status = 状态
 film-task = 编号

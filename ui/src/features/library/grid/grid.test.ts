@@ -43,7 +43,7 @@ describe('a view', () => {
     const [first] = fake.store.library();
     expect(view.id(0)).toBe(first?.id);
     expect(view.items.ratio(0)).toBeCloseTo((first?.width ?? 0) / (first?.height ?? 1), 4);
-    expect(view.items.colour(0)).toMatch(/^rgb\(\d+ \d+ \d+\)$/);
+    expect(view.items.colour(0)).toMatch(/^#[0-9a-f]{6}$/);
     const rated = fake.store.library().findIndex(({ rating }) => rating === 5);
     expect(view.items.marks(rated)).toMatchObject({ rating: 5 });
   });

@@ -49,15 +49,15 @@ function unfit(store: Store, picture: HeldReference, field: string): CommandErro
   const shape = (width / height) * 100;
   const sides =
     Math.min(width, height) < limits.minSide || Math.max(width, height) > limits.maxSide;
-  const reason = sides
+  const trouble = sides
     ? 'side'
     : shape < limits.minShape || shape > limits.maxShape
       ? 'shape'
       : bytes >= limits.maxBytes
         ? 'bytes'
         : null;
-  if (reason === null) return null;
-  const args = { name, width: String(width), height: String(height), reason };
+  if (trouble === null) return null;
+  const args = { name, width: String(width), height: String(height), trouble };
   return commandError('frame-unfit', { field, args });
 }
 
