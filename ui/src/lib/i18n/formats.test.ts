@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   formatBytes,
   formatClock,
+  formatCost,
   formatDuration,
   formatMoney,
   formatNumber,
@@ -15,6 +16,13 @@ describe('formats', () => {
     expect(formatMoney({ micros: 480_000, currency: 'CNY' })).toBe('¥0.48');
     expect(formatMoney({ micros: 39_000, currency: 'USD' })).toBe('$0.039');
     expect(formatMoney({ micros: 1, currency: 'EUR' })).toBe('€0.000001');
+  });
+
+  it('write what something came to with two digits below a cent, a price with all', () => {
+    expect(formatCost({ micros: 462, currency: 'CNY' })).toBe('¥0.00046');
+    expect(formatCost({ micros: 5474, currency: 'CNY' })).toBe('¥0.0055');
+    expect(formatCost({ micros: 1_630_000, currency: 'CNY' })).toBe('¥1.63');
+    expect(formatMoney({ micros: 5474, currency: 'CNY' })).toBe('¥0.005474');
   });
 
   it('write a currency that Intl does not know as it was typed', () => {

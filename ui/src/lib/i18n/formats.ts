@@ -77,6 +77,14 @@ export function formatMoney(money: Money): string {
   }
 }
 
+/** What something came to: below a cent two digits say it: `¥0.00046`. A price keeps its own. */
+export function formatCost(money: Money): string {
+  const { micros } = money;
+  return formatMoney(
+    micros > 0 && micros < 10_000 ? { ...money, micros: Number(micros.toPrecision(2)) } : money,
+  );
+}
+
 /** So many times a price. */
 export function timesMoney(money: Money, count: number): Money {
   return { ...money, micros: money.micros * count };
