@@ -128,9 +128,15 @@ async fn give_results(stage: &Stage) {
 
 /// A last answer that is just being written, while the window is shown in three ways.
 async fn growing(stage: &Stage, folder: &Path) {
-    stage.demo.set_delay(Duration::from_mins(4));
+    set(
+        stage,
+        json!({ "model": "gpt-4.1", "tools": FUNCTION,
+        "parameters": { "temperature": "0.7" } }),
+    )
+    .await;
+    stage.demo.set_delay(Duration::from_mins(2));
     give_results(stage).await;
-    let some = |message: &Value| words(message).len() > 40;
+    let some = |message: &Value| words(message).len() > 30;
     stage.until_answer("some words", some).await;
     for (looks, speaks, name) in [
         ("dark", "en", "chat-dark"),

@@ -6,7 +6,7 @@ use musa_demo::DemoConfig;
 use musa_tests::window::{Offer, Parts, Setting, Stage};
 use serde_json::json;
 
-use super::{language, shot};
+use super::{language, snap};
 use crate::steps::{chosen, theme};
 
 /// Where frames are let go: over the films.
@@ -56,7 +56,10 @@ pub(super) async fn paint(parts: &Parts, folder: &Path, photos: Option<&Path>) {
         language(&stage, speaks).await;
         stage.go_to("video").await;
         stage.click("group", &format!("^{RUNNING}")).await;
-        shot(&stage, folder, name).await;
+        let task = stage.newest_film().await["task"].clone();
+        stage.page().says(task.as_str().unwrap()).await;
+        stage.page().shows_its_pictures().await;
+        snap(&stage, folder, name).await;
     }
 }
 

@@ -74,6 +74,8 @@ async fn outlives_a_kill(stage: &mut Stage, album: &mut Album) {
     let film = stage.until_film("done").await;
     assert_eq!(film["task"], task);
     assert_eq!(posts(stage), 1, "a film is asked for once");
+    let poster = "document.querySelector('[data-film] img')?.naturalWidth > 0";
+    stage.page().until("its poster", poster).await;
     still(stage).await;
     album.take(stage, "the-film-is-there");
 }

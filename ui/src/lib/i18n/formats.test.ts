@@ -18,10 +18,11 @@ describe('formats', () => {
     expect(formatMoney({ micros: 1, currency: 'EUR' })).toBe('€0.000001');
   });
 
-  it('write what something came to with two digits below a cent, a price with all', () => {
-    expect(formatCost({ micros: 462, currency: 'CNY' })).toBe('¥0.00046');
-    expect(formatCost({ micros: 5474, currency: 'CNY' })).toBe('¥0.0055');
-    expect(formatCost({ micros: 1_630_000, currency: 'CNY' })).toBe('¥1.63');
+  it('write what something came to as exactly as anybody reads it', () => {
+    const costs = [0, 462, 5474, 39_000, 117_250, 1_633_500, 12_345_678].map((micros) =>
+      formatCost({ micros, currency: 'CNY' }),
+    );
+    expect(costs).toEqual(['¥0.00', '¥0.00046', '¥0.0055', '¥0.039', '¥0.117', '¥1.63', '¥12.35']);
     expect(formatMoney({ micros: 5474, currency: 'CNY' })).toBe('¥0.005474');
   });
 

@@ -77,12 +77,15 @@ export function formatMoney(money: Money): string {
   }
 }
 
-/** What something came to: below a cent two digits say it: `¥0.00046`. A price keeps its own. */
+/** What something came to, or will: as exact as anybody reads it, `¥1.63`, `$0.117`, `¥0.00046`. A
+    price itself keeps every digit. */
 export function formatCost(money: Money): string {
   const { micros } = money;
-  return formatMoney(
-    micros > 0 && micros < 10_000 ? { ...money, micros: Number(micros.toPrecision(2)) } : money,
-  );
+  const digits = micros >= 1_000_000 ? String(Math.floor(micros / 1_000_000)).length + 2 : 3;
+  return formatMoney({
+    ...money,
+    micros: Number(micros.toPrecision(micros < 10_000 ? 2 : digits)),
+  });
 }
 
 /** So many times a price. */
