@@ -44,5 +44,13 @@ async fn a_film_of_two_dropped_frames_arrives_after_a_kill_and_is_asked_for_once
     let bytes = std::fs::read(whole).unwrap();
     assert_eq!(&bytes[4..8], b"ftyp", "a film is saved");
     stage.go_to("video").await;
-    stage.page().find("button", "^Play$").await;
+    let poster = "document.querySelector('[data-film] img')?.naturalWidth > 0";
+    stage.page().until("its poster", poster).await;
+    stage.click("button", "^Play$").await;
+    stage.page().find("button", "^Pause$").await;
+    let place = stage
+        .page()
+        .find("group", "^the day passes over a field")
+        .await;
+    stage.moves(&place).await;
 }

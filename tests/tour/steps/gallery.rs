@@ -91,7 +91,7 @@ fn taken_out(stage: &Stage) -> Vec<Sample> {
     std::fs::create_dir_all(&folder).unwrap();
     let moved = stage.pictures().into_iter().map(|picture| {
         let to = folder.join(picture.file_name().unwrap());
-        std::fs::rename(picture, &to).unwrap();
+        std::fs::copy(picture, &to).unwrap();
         Sample::at(&to)
     });
     let samples = moved.collect();
