@@ -46,6 +46,19 @@ fn marks(stage: &Stage) -> BTreeMap<String, (String, String)> {
     records.collect()
 }
 
+/// Every tile that can be seen has its picture, and nothing moves.
+const SHOWN: &str = "[...document.querySelectorAll('#library-grid [role=gridcell]')].every((tile) => \
+    { const at = tile.getBoundingClientRect(); const image = tile.querySelector('img'); \
+    return at.bottom < 0 || at.top > innerHeight || (image?.complete && image.naturalWidth > 0); })";
+
+async fn settled(stage: &Stage) {
+    stage
+        .page()
+        .until("every tile to have its picture", SHOWN)
+        .await;
+    still(stage).await;
+}
+
 /// How the page writes a number.
 fn grouped(number: usize) -> String {
     if number < 1000 {
@@ -79,7 +92,7 @@ pub(super) async fn all(stage: &mut Stage, album: &mut Album) {
     let found = grouped(found.count());
     stage.fill("combobox", "^Search the library$", WORD).await;
     stage.page().says(&format!("{found} of {all}")).await;
-    still(stage).await;
+    settled(stage).await;
     album.take(stage, "library-search");
     culled(stage, album).await;
     made_anew(stage, album, &all).await;
@@ -110,11 +123,11 @@ fn taken_out(stage: &Stage) -> Vec<Sample> {
 async fn look(stage: &Stage, album: &mut Album, all: &str) {
     stage.click("button", "^Library$").await;
     stage.page().says(all).await;
-    still(stage).await;
+    settled(stage).await;
     album.take(stage, "library");
     let scale = stage.page().find("scrollbar", "^").await;
     stage.click_at((scale.middle().0, scale.y + scale.height * 0.6));
-    still(stage).await;
+    settled(stage).await;
     album.take(stage, "library-two-years-back");
 }
 
@@ -130,7 +143,7 @@ async fn culled(stage: &Stage, album: &mut Album) {
         (changed.count() == 3).then_some(())
     })
     .await;
-    still(stage).await;
+    settled(stage).await;
     album.take(stage, "library-cull");
     stage.keys(&["Escape"]);
     stage.page().gone("dialog", "^Cull").await;
@@ -139,7 +152,7 @@ async fn culled(stage: &Stage, album: &mut Album) {
         (marks(stage) == before).then_some(())
     })
     .await;
-    still(stage).await;
+    settled(stage).await;
     album.take(stage, "library-undone");
 }
 
@@ -156,7 +169,7 @@ async fn made_anew(stage: &mut Stage, album: &mut Album, all: &str) {
     stage.page().reload().await;
     stage.click("button", "^Library$").await;
     stage.page().says(all).await;
-    still(stage).await;
+    settled(stage).await;
     album.take(stage, "library-made-anew-from-its-records");
     assert_eq!(marks(stage), before, "stars and flags are as they were");
     for (looks, speaks, name) in [
@@ -167,7 +180,7 @@ async fn made_anew(stage: &mut Stage, album: &mut Album, all: &str) {
         language(stage, speaks).await;
         stage.keys(&["ctrl+4"]);
         stage.page().says(all).await;
-        still(stage).await;
+        settled(stage).await;
         album.take(stage, name);
     }
 }
