@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import type { Run } from '$lib/backend/generated';
 import { aCall, aPicture, aRun } from '$lib/runs/testing';
-import { blocksOf, columnsOf, perRowOf, runOf } from './blocks';
+import { blocksOf, columnsOf, perRowOf, runOf, type Asked } from './blocks';
 import { GAP, Places } from './layout';
 import { walked } from './walk';
 
@@ -27,9 +28,25 @@ test('the runs of one prompt stand together, in the order of their models', () =
   const blocks = blocksOf(runs);
   expect(blocks.map((block) => block.runs.map(({ id }) => id))).toEqual([
     ['new5'],
-    ['a1', 'b3', 'c4'],
     ['other2'],
+    ['a1', 'b3', 'c4'],
     ['lone0'],
+  ]);
+});
+
+test('a model that is asked again keeps its column, and the group its place', () => {
+  const of = (id: string, model: string) => ({ ...run(id, 'g', 1), model });
+  const asked: Asked = new Map();
+  const between = run('between2', null, 1);
+  const order = (all: Run[]) => blocksOf(all, asked).map((block) => block.runs.map(({ id }) => id));
+  expect(order([between, of('b1', 'banana'), of('a0', 'gpt')])).toEqual([
+    ['between2'],
+    ['a0', 'b1'],
+  ]);
+  // The first run was put away; its successor is the newest of all.
+  expect(order([of('a9', 'gpt'), between, of('b1', 'banana')])).toEqual([
+    ['between2'],
+    ['a9', 'b1'],
   ]);
 });
 
@@ -51,14 +68,14 @@ test('arrow keys go across columns, and down to what stands below', () => {
     return block.runs.length > 1 ? columns.whole : places.layout(first, 1000);
   };
   const from = (key: string, step: 'left' | 'right' | 'up' | 'down'): string | undefined =>
-    walked({ run: 1, key: `${key}/0` }, step, blocks.length, layoutOf, GAP)?.key;
+    walked({ run: 2, key: `${key}/0` }, step, blocks.length, layoutOf, GAP)?.key;
   expect(from('a1-0', 'right')).toBe('b3-0/0');
   expect(from('b3-0', 'right')).toBe('c4-0/0');
   expect(from('b3-0', 'down')).toBe('b3-1/0');
   expect(from('c4-0', 'down')).toBe('b3-1/0');
-  expect(from('b3-1', 'down')).toBe('other2-0/0');
-  const [, group] = blocks;
-  const tile = layoutOf(1).rows[0]?.[2]?.tile;
+  expect(from('b3-1', 'down')).toBe('lone0-0/0');
+  const [, , group] = blocks;
+  const tile = layoutOf(2).rows[0]?.[2]?.tile;
   if (group === undefined || tile === undefined) throw new Error('no such tile');
   expect(runOf(group, tile).id).toBe('c4');
 });

@@ -11,8 +11,14 @@ export interface Block {
   readonly runs: readonly [Run, ...Run[]];
 }
 
-/** Newest first, as the runs are. A group stands where its newest run stands. */
-export function blocksOf(runs: readonly Run[]): Block[] {
+/** The models of every group that was seen, in the order in which they were asked. */
+export type Asked = Map<string, string[]>;
+
+/**
+ * Newest first, as the runs are. A group stands where its oldest run stands, its columns in the
+ * order of `asked`: what is asked for again comes back where it was.
+ */
+export function blocksOf(runs: readonly Run[], asked: Asked = new Map()): Block[] {
   const groups = new Map<string, Run[]>();
   for (const run of runs) {
     if (run.group === null) continue;
@@ -20,15 +26,21 @@ export function blocksOf(runs: readonly Run[]): Block[] {
     if (group === undefined) groups.set(run.group, [run]);
     else group.push(run);
   }
-  const told = new Set<string>();
+  const left = new Map([...groups].map(([id, group]) => [id, group.length]));
   return runs.flatMap((run): Block[] => {
     const group = run.group === null ? undefined : groups.get(run.group);
     if (run.group === null || group === undefined || group.length < 2) {
       return [{ id: run.id, runs: [run] }];
     }
-    if (told.has(run.group)) return [];
-    told.add(run.group);
-    const [first = run, ...others] = group.sort(earlier);
+    const behind = (left.get(run.group) ?? 1) - 1;
+    left.set(run.group, behind);
+    if (behind > 0) return [];
+    const models = asked.get(run.group) ?? [];
+    group.sort(earlier);
+    for (const { model } of group) if (!models.includes(model)) models.push(model);
+    asked.set(run.group, models);
+    const at = ({ model }: Run): number => models.indexOf(model);
+    const [first = run, ...others] = group.sort((one, other) => at(one) - at(other));
     return [{ id: run.group, runs: [first, ...others] }];
   });
 }

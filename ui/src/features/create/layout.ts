@@ -1,6 +1,6 @@
-// Where a run's tiles stand. A place that was seen while its picture was on the way keeps its
-// shape when the picture comes, and one whose picture was deleted stays open, so that nothing
-// moves under the eye; the next time Create is opened every picture has its own.
+// Where a run's tiles stand. A picture has its own shape from the moment it is there, so that a run
+// looks the same whenever one comes back to it; the place of one that was deleted stays open in the
+// shape it had, until Create is opened again.
 import type { CallId, PictureId, Run, RunCall } from '$lib/backend/generated';
 import { tilesOf, type Tile } from '$lib/runs/tiles';
 import { otherShape } from '$lib/state/composer/models';
@@ -44,8 +44,8 @@ export class Places {
     const tiles = tilesOf(run, otherShape, (call) => this.#standing(call));
     // Nothing is left to keep a place beside.
     if (tiles.every(({ state }) => state.kind === 'gone')) return { rows: [], height: 0 };
-    for (const { key, ratio } of tiles) {
-      if (!this.#shapes.has(key)) this.#shapes.set(key, ratio);
+    for (const { key, ratio, state } of tiles) {
+      if (state.kind !== 'gone' || !this.#shapes.has(key)) this.#shapes.set(key, ratio);
     }
     const frame: Frame = { width, gap: GAP, ...(highest === undefined ? {} : { highest }) };
     const rows = justified(

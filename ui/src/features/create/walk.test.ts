@@ -43,16 +43,3 @@ test('Home and End are the ends of the run', () => {
   expect(from('a1', 'first')).toBe('a0/0');
   expect(from('a1', 'last')).toBe('a2/0');
 });
-
-test('a place keeps its shape when its picture comes with another one', () => {
-  const kept = new Places();
-  const waiting = aRun({ ratio: '16:9', calls: [aCall({ state: 'waiting' })] });
-  const before = kept.layout(waiting, 1000).rows[0]?.[0]?.place;
-  const came = aCall({ state: 'done', saved: [aPicture('x', { width: 1000, height: 1000 })] });
-  const after = kept.layout({ ...waiting, calls: [came] }, 1000).rows[0]?.[0]?.place;
-  expect(after).toEqual(before);
-  expect(new Places().layout({ ...waiting, calls: [came] }, 1000).rows[0]?.[0]?.place).toEqual({
-    width: 172,
-    height: 172,
-  });
-});
