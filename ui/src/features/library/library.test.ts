@@ -265,6 +265,20 @@ describe('searching', () => {
     expect(screen.queryByRole('button', { name: 'Remove rating:≥0' })).toBeNull();
   });
 
+  it('is selected, deleted and undone as a whole, tokens and words', async () => {
+    const user = userEvent.setup();
+    await open(holding(many(40)));
+    await user.type(search(), 'rating:0 Prompt');
+    await screen.findByRole('button', { name: /^rating:0$/ }, PATIENT);
+    await user.keyboard('{Control>}a{/Control}');
+    expect(chosen()).toEqual([]);
+    await user.keyboard('{Delete}');
+    expect(search()).toHaveValue('');
+    expect(screen.queryByRole('button', { name: /^rating:0$/ })).not.toBeInTheDocument();
+    await user.keyboard('{Control>}z{/Control}');
+    await waitFor(() => expect((search() as HTMLInputElement).value).toContain('Prompt'));
+  });
+
   it('says what is wrong with a token, and searches without it', async () => {
     await open(holding(many(5)));
     const user = userEvent.setup();
