@@ -126,7 +126,7 @@ export class Chat {
 
   /** Sends what stands in the composer, with the settings as they stand. */
   async send(): Promise<boolean> {
-    await this.setting.keep();
+    await this.setting.settle();
     return this.saying.send();
   }
 
@@ -169,7 +169,7 @@ export class Chat {
   /** Pictures that came go into the composer; what was refused is said. */
   take(held: Held): void {
     this.saying.hold(held);
-    for (const error of held.refused) this.#ground.actions.showError(error);
+    this.#ground.actions.showRefused(held.refused);
     this.saying.focus();
   }
 

@@ -54,8 +54,9 @@ export class Setting {
   readonly settings: ChatSettings | null = $derived(
     this.#changed ?? this.conversation?.settings ?? null,
   );
+  /** Where none was ever used, the first of those that are known. */
   readonly model: string | null = $derived(
-    this.settings?.model ?? this.conversation?.model ?? null,
+    this.settings?.model ?? this.conversation?.model ?? this.offer.models[0]?.id ?? null,
   );
   /** What is known of the model. */
   readonly card: ChatModelView | null = $derived(
@@ -91,6 +92,13 @@ export class Setting {
     this.#changed = { ...this.settings, ...change };
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.keep(), KEEP_AFTER);
+  }
+
+  /** A message is on its way: the model that is shown is the one that gets it. */
+  settle(): Promise<void> {
+    const none = this.settings?.model == null && this.conversation?.model == null;
+    if (none && this.model !== null) this.change({ model: this.model });
+    return this.keep();
   }
 
   /** Sets a body field as typed; empty is not set. */
