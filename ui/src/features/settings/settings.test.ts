@@ -50,6 +50,18 @@ describe('a new provider', () => {
     expect(document.body.innerText).not.toContain(KEY);
   });
 
+  it('that works is begun with by one more Enter', async () => {
+    const fake = createFake({ scene: 'empty' });
+    const user = userEvent.setup();
+    const ondone = vi.fn();
+    await open(fake, ProviderForm, { ondone });
+    await user.type(await screen.findByLabelText('Key'), `${KEY}{Enter}`);
+    const start = await screen.findByRole('button', { name: 'Start creating' });
+    await waitFor(() => expect(start).toHaveFocus());
+    await user.keyboard('{Enter}');
+    await waitFor(() => expect(ondone).toHaveBeenCalledOnce());
+  });
+
   it.each(['Cancel', null])('that fails is not used when the form is left (%s)', async (button) => {
     const fake = createFake({ scene: 'runs' });
     const user = userEvent.setup();

@@ -144,6 +144,7 @@ prices-currency-other = 其他…
 prices-currency-code = 货币，三个字母
 prices-each = 每张图片的价格
 prices-of = { $model } 每张图片的价格
+prices-picture = 每张
 prices-million = 每百万 token
 prices-of-million = { $model } 每百万 token 的价格
 prices-none = 未填写
