@@ -35,9 +35,10 @@ export function formatNumber(value: number): string {
   return numberFormat({ maximumFractionDigits: 2 }).format(value);
 }
 
-/** A share from 0 to 1 as `63 %` is written: `63%`. */
+/** A share from 0 to 1 as `63 %` is written: `63%`. Only all of it is `100%`. */
 export function formatPercent(share: number): string {
-  return numberFormat({ style: 'percent', maximumFractionDigits: 0 }).format(share);
+  const said = share < 1 ? Math.min(share, 0.99) : share;
+  return numberFormat({ style: 'percent', maximumFractionDigits: 0 }).format(said);
 }
 
 /** Bytes in the largest unit that keeps a digit before the point, by thousands: `8.7 MB`. */
