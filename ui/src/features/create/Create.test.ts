@@ -311,3 +311,20 @@ test('a space typed behind a mention from the list does not stand there twice', 
   await user.keyboard('.');
   expect(prompt().value).toBe('serve @1 hot, with @2.');
 });
+
+test('a picture is carried to the composer with the pointer and becomes a reference', async () => {
+  const on = await onStage(Create, { scene: 'runs' });
+  const before = on.composer.references.length;
+  const carry = async (onto: Element | null): Promise<void> => {
+    document.elementFromPoint = () => onto;
+    const at = (x: number) => ({ button: 0, pointerId: 1, clientX: x, clientY: 10 });
+    const tile = tiles()[1] ?? document.body;
+    await fireEvent(tile, new PointerEvent('pointerdown', { bubbles: true, ...at(10) }));
+    await fireEvent(window, new PointerEvent('pointermove', at(90)));
+    await fireEvent(window, new PointerEvent('pointerup', at(90)));
+  };
+  await carry(document.body);
+  expect(on.fake.heard.some(({ name }) => name === 'holdPicture')).toBe(false);
+  await carry(prompt());
+  await waitFor(() => expect(on.composer.references).toHaveLength(before + 1));
+});

@@ -1,5 +1,6 @@
 import { cleanup, screen } from '@testing-library/svelte';
 import { afterEach, expect, test } from 'vitest';
+import { commandError } from '$lib/backend/backend';
 import type { Happened } from '$lib/backend/generated';
 import { reference } from '$lib/state/composer/testing';
 import { standModal } from '$lib/state/free';
@@ -16,6 +17,17 @@ const dropped = (id: string, alpha = false): Happened => ({
   y: 10,
 });
 const entered: Happened = { kind: 'drag-entered', files: [{ name: 'a.png', refusal: null }] };
+
+test('files that are refused are told in one message, each by its name', async () => {
+  const on = await onStage(DropOverlay, { scene: 'runs' });
+  const refused = ['notes.txt', 'broken.jpg'].map((name) =>
+    commandError('not-a-picture', { field: 'references', args: { name } }),
+  );
+  on.fake.emit({ kind: 'dropped', references: [], refused, x: 0, y: 0 });
+  expect(on.shell.toasts).toHaveLength(1);
+  expect(on.shell.toasts[0]?.text).toContain('2');
+  expect(on.shell.toasts[0]?.next).toMatch(/notes\.txt.*\n.*broken\.jpg/);
+});
 
 test('what is dropped over the viewer becomes a reference, and Create is shown', async () => {
   const on = await onStage(DropOverlay, { scene: 'runs' });

@@ -6,7 +6,7 @@ import { t } from '$lib/i18n/words.svelte';
 import type { Actions } from '$lib/state/actions';
 import type { Shell } from '$lib/state/shell.svelte';
 import type { Studio } from '$lib/state/studio.svelte';
-import { Dragging, type Load } from './drag.svelte';
+import { Dragging, type Load } from '$lib/library/drag.svelte';
 import type { Gallery } from './gallery.svelte';
 
 /** What the board dialog is about. */

@@ -1,5 +1,5 @@
-// Moving pictures, or a board, inside the window: onto a board, a tag, the trash. A press that does
-// not move stays a click. It draws nothing; the layer of the library shows what is in the air.
+// Moving pictures, or a board, inside the window: onto a board, a tag, the trash, the composer. A
+// press that does not move stays a click. It draws nothing; a layer shows what is in the air.
 
 /** What is in the air. */
 export type Load =

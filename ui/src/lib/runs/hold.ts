@@ -12,7 +12,7 @@ export async function hold(
   try {
     const held = await coming;
     composer.hold(held);
-    for (const error of held.refused) actions.showError(error);
+    actions.showRefused(held.refused);
   } catch (thrown) {
     actions.showError(thrown);
   }

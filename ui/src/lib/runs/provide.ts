@@ -34,7 +34,7 @@ export function provideCreate(ground: Ground): CreateGround {
     );
     if (at < 0) composer.hold(held);
     else actions.say(t('reference-there', { number: at + 1 }));
-    for (const error of held.refused) actions.showError(error);
+    actions.showRefused(held.refused);
     composer.focus();
   });
   actions.onProject((board) => composer.chooseBoard(board));

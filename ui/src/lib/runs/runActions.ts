@@ -57,7 +57,7 @@ export function createRunActions(
       tried(async () => {
         const refused = await composer.recall(run);
         shell.goTo('create');
-        for (const error of refused) actions.showError(error);
+        actions.showRefused(refused);
       }),
     openResponse: (run, call) => {
       responseAsked.call = call;

@@ -61,6 +61,8 @@ export interface Actions extends Curation {
   openLibrary(): Promise<void>;
   /** Shows a refusal that belongs to no field. */
   showError(thrown: unknown): void;
+  /** Shows what of several files was refused: all of it in one message. */
+  showRefused(errors: readonly CommandError[]): void;
   /** One of several models was not asked, though the others were. */
   showNotAsked(model: string, error: CommandError): void;
   /** Shows a short message of success. */
@@ -83,6 +85,9 @@ const viewer = (picture: PictureId, among: readonly PictureId[]): Dialog => ({
   among,
 });
 
+/** So many refusals are listed in one message. */
+const SHOWN = 5;
+
 /** Makes them. */
 export function createActions(backend: Backend, shell: Shell): Actions {
   let take: TakesReferences = () => undefined;
@@ -96,6 +101,22 @@ export function createActions(backend: Backend, shell: Shell): Actions {
   function showError(thrown: unknown): void {
     const error: CommandError = asCommandError(thrown);
     shell.toast({ kind: 'error', text: errorWhat(error), next: errorNext(error), action: null });
+  }
+  function showRefused(errors: readonly CommandError[]): void {
+    const [first, ...others] = errors;
+    if (first === undefined) return;
+    if (others.length === 0) {
+      showError(first);
+      return;
+    }
+    const shown = errors.slice(0, SHOWN).map(errorWhat);
+    const more = errors.length - shown.length;
+    shell.toast({
+      kind: 'error',
+      text: t('toast-refused', { count: errors.length }),
+      next: [...shown, ...(more > 0 ? [t('toast-refused-more', { count: more })] : [])].join('\n'),
+      action: null,
+    });
   }
   function say(text: string): void {
     shell.toast({ kind: 'done', text, next: null, action: null });
@@ -188,6 +209,7 @@ export function createActions(backend: Backend, shell: Shell): Actions {
       }),
     openLibrary: () => tried(() => backend.openLibrary()),
     showError,
+    showRefused,
     showNotAsked: (model, error) =>
       void shell.toast({
         kind: 'error',

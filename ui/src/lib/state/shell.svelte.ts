@@ -73,6 +73,8 @@ export class Shell {
   });
   /** The window is too narrow for the panel beside the place: then it floats over it. */
   narrow: boolean = $state(false);
+  /** How much of a place's lower end its composer takes, in CSS pixels. */
+  composerRoom: Readonly<Partial<Record<Place, number>>> = $state.raw({});
   #floating: boolean = $state(false);
   /** The user wants the panel. */
   readonly panelOpen: boolean = $derived(this.preferences.panel === 'open');
@@ -99,6 +101,11 @@ export class Shell {
 
   goTo(place: Place): void {
     this.place = place;
+  }
+
+  /** A composer stands so high over the lower edge of its place. */
+  composerStands(place: Place, room: number): void {
+    this.composerRoom = { ...this.composerRoom, [place]: room };
   }
 
   select(selection: Selection): void {

@@ -237,6 +237,7 @@ lost-continues = The picture whose edit should go on is not there any more.
 lost-continues-model = The edit does not go on: this model does not speak Gemini’s format.
 lost-references = Some references are gone. Their mentions in the prompt are marked.
 generate = Generate
+generate-pictures = · { $pictures } pictures
 generate-models = { $models } models, { $pictures } pictures
 generate-enter-key = Enter the key
 generate-preparing = Preparing…
@@ -253,6 +254,16 @@ drop-pictures =
     { $count ->
         [one] One picture, added behind those in the tray
        *[other] { $count } pictures, added behind those in the tray
+    }
+drop-pictures-library =
+    { $count ->
+        [one] One picture, copied into the library
+       *[other] { $count } pictures, copied into the library
+    }
+drop-pictures-message =
+    { $count ->
+        [one] One picture, sent with the next message
+       *[other] { $count } pictures, sent with the next message
     }
 drop-mask = What is transparent will be painted anew
 drop-over =

@@ -45,6 +45,8 @@ provider-balance-unlimited = No limit is set
 ## Messages
 
 toasts-label = Messages
+toast-refused = { $count } files could not be taken
+toast-refused-more = … and { $count } more
 toast-deleted =
     { $count ->
         [one] One picture is in the trash.

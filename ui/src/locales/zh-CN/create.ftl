@@ -216,6 +216,7 @@ lost-continues = 要接着修改的图片已经不在了。
 lost-continues-model = 无法接着修改：该模型不支持 Gemini 格式。
 lost-references = 有些参考图已经不在了，提示词里提到它们的地方已标出。
 generate = 生成
+generate-pictures = · { $pictures } 张
 generate-models = { $models } 个模型，共 { $pictures } 张图片
 generate-enter-key = 输入密钥
 generate-preparing = 准备中…
@@ -228,6 +229,8 @@ preparing =
 ## 拖到窗口上的文件
 
 drop-pictures = { $count } 张图片，加在现有参考图之后
+drop-pictures-library = { $count } 张图片，复制到图库
+drop-pictures-message = { $count } 张图片，随下一条消息发送
 drop-mask = 透明的部分会重新绘制
 drop-over =
     { $limit ->

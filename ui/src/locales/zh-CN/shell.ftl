@@ -41,6 +41,8 @@ project-is = 项目：{ $name }
 ## 消息
 
 toasts-label = 消息
+toast-refused = 有 { $count } 个文件没有加入
+toast-refused-more = ……还有 { $count } 个
 toast-deleted = { $count } 张图片已移到回收站。
 toast-restored = { $count } 张图片已恢复。
 toast-emptied = { $count } 张图片已移到系统回收站。
