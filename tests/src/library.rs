@@ -1,10 +1,21 @@
 //! Libraries made up: records with prompts in two languages, several models, stars, tags and
 //! boards, spread over three years. The same number gives the same library every time.
+#![allow(
+    clippy::unwrap_used,
+    clippy::missing_panics_doc,
+    reason = "what cannot be made ends who wanted it with the reason"
+)]
 
 use musa_core::ids::{CallId, ContentHash, JobId, PictureId};
 use musa_core::library::{PictureFormat, Record};
 use musa_core::protocol::PictureFlag;
 use serde_json::{Map, json};
+
+mod fill;
+mod samples;
+
+pub use fill::fill;
+pub use samples::{Sample, ramps};
 
 /// Words of prompts, frequent ones first.
 const ENGLISH: [&str; 40] = [

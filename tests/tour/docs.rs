@@ -17,6 +17,15 @@ const TAKEN: [&str; 8] = [
     "routes", "drafts", "columns", "continue", "crop", "drawing", "cure", "balance",
 ];
 
+/// And those of the library.
+const OF_THE_LIBRARY: [&str; 5] = [
+    "library",
+    "library-search",
+    "library-cull",
+    "library-light",
+    "library-zh",
+];
+
 /// Paints those of some parts of the tour.
 pub(crate) async fn paint(
     parts: &Parts,
@@ -29,18 +38,21 @@ pub(crate) async fn paint(
     for chapter in chapters {
         match chapter {
             Chapter::FirstDay => create::paint(parts, folder, photos).await,
-            Chapter::Ways => {
-                for name in TAKEN {
-                    album.copy(name, &folder.join(format!("{name}.png")));
-                }
-            }
+            Chapter::Ways => copy(album, folder, &TAKEN),
             Chapter::Chat => chat::paint(parts, folder, photos).await,
             Chapter::Video => video::paint(parts, folder, photos).await,
+            Chapter::Library => copy(album, folder, &OF_THE_LIBRARY),
         }
     }
 }
 
-async fn language(stage: &Stage, language: &str) {
+fn copy(album: &Album, folder: &Path, names: &[&str]) {
+    for name in names {
+        album.copy(name, &folder.join(format!("{name}.png")));
+    }
+}
+
+pub(crate) async fn language(stage: &Stage, language: &str) {
     let change =
         json!({ "language": language, "template": Value::Null, "concurrency": Value::Null });
     stage

@@ -4,6 +4,7 @@ mod acts;
 mod edit;
 mod film;
 mod first;
+mod gallery;
 mod recover;
 mod several;
 mod shape;
@@ -28,15 +29,17 @@ pub(crate) enum Chapter {
     Ways,
     Chat,
     Video,
+    Library,
 }
 
 impl Chapter {
     /// All of them, by their names on the command line.
-    pub(crate) const ALL: [(&'static str, Self); 4] = [
+    pub(crate) const ALL: [(&'static str, Self); 5] = [
         ("first-day", Self::FirstDay),
         ("ways", Self::Ways),
         ("chat", Self::Chat),
         ("video", Self::Video),
+        ("library", Self::Library),
     ];
 }
 
@@ -60,6 +63,10 @@ pub(crate) async fn walk(
                 let mut stage = Stage::open(parts, Setting::Connected, DemoConfig::default()).await;
                 let photos = chosen(&stage, photos, &["china", "hubble"]);
                 film::all(&mut stage, album, &photos).await;
+            }
+            Chapter::Library => {
+                let mut stage = Stage::open(parts, Setting::Connected, DemoConfig::default()).await;
+                gallery::all(&mut stage, album).await;
             }
         }
     }
@@ -100,14 +107,14 @@ async fn every_way(parts: &Parts, album: &mut Album) {
 pub(crate) fn chosen(stage: &Stage, folder: Option<&Path>, names: &[&str]) -> Vec<Photo> {
     let files = folder.into_iter().flat_map(|it| it.read_dir().unwrap());
     let files: Vec<_> = files.flatten().map(|one| one.path()).collect();
-    let named = |name: &&str| {
+    let photo = |name: &&str| {
         let begins = |path: &&std::path::PathBuf| {
             let file = path.file_name().unwrap_or_default().as_encoded_bytes();
             file.starts_with(name.as_bytes())
         };
         files.iter().find(begins).map(|path| Photo::at(path))
     };
-    let found: Option<Vec<_>> = names.iter().map(named).collect();
+    let found: Option<Vec<_>> = names.iter().map(photo).collect();
     found.unwrap_or_else(|| gather(stage, folder))
 }
 

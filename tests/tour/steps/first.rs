@@ -42,7 +42,7 @@ pub(super) async fn look_around(stage: &Stage, album: &mut Album) {
     stage.click("button", "^Library$").await;
     stage.page().find("*", "^Pictures, newest first").await;
     painted(stage).await;
-    album.take(stage, "library");
+    album.take(stage, "library-of-the-day");
     stage.click("gridcell", "^A harbour").await;
     stage.keys(&["Return"]);
     stage.page().find("button", "^Fit").await;

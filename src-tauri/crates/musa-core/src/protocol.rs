@@ -46,8 +46,8 @@ pub use imports::{
 pub use library::{
     CompleteQuery, Completion, Completions, DateMark, FindInView, FoundInView, LayOut, LayOutView,
     OfSelection, OfView, OpenView, QueryPart, QueryPartKind, RowShape, Selection, SelectionView,
-    Span, ViewBuffer, ViewDates, ViewExtent, ViewOpened, ViewOrder, ViewPage, ViewPart, ViewPlace,
-    ViewRange,
+    Span, ViewBuffer, ViewDates, ViewExtent, ViewHeadings, ViewOpened, ViewOrder, ViewPage,
+    ViewPart, ViewPlace, ViewRange,
 };
 pub use pictures::{
     CropPicture, Deleted, ListPictures, Money, OfPicture, OfPictures, PictureDetail, PictureFile,

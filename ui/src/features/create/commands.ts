@@ -110,7 +110,7 @@ export function createCommands(doings: CreateDoings): Command[] {
       group: 'create',
       keys: ['Delete'],
       when: onPicture,
-      run: withPicture((picture) => actions.deletePictures([picture])),
+      run: withPicture((picture) => actions.trashPictures([picture])),
     },
     ...(
       [

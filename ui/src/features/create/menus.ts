@@ -169,7 +169,7 @@ export function tileLines(
           icon: Trash,
           keys: 'Delete',
           danger: true,
-          run: () => void actions.deletePictures([picture.id]),
+          run: () => void actions.trashPictures([picture.id]),
         },
       ],
     ];

@@ -19,6 +19,8 @@ async function made(scene: 'library' | 'library-100k' = 'library') {
 
 const ids = (gallery: Gallery, count = 5): string[] =>
   Array.from({ length: count }, (_, index) => gallery.view?.id(index) ?? '');
+const trash = (fake: FakeBackend, pictures: string[]): Promise<unknown> =>
+  fake.trashSelection({ selection: { kind: 'pictures', pictures } });
 const opened = (fake: FakeBackend): unknown[] =>
   fake.heard.filter(({ name }) => name === 'openView').map(({ request }) => request);
 
@@ -41,7 +43,7 @@ describe('the gallery', () => {
     const row = view?.rows.row(60);
     gallery.scrollTop = (row?.top ?? 0) + 5;
     const looked = view?.id(row?.first ?? 0);
-    await fake.deletePictures({ pictures: ids(gallery, 3) });
+    await trash(fake, ids(gallery, 3));
     await vi.waitFor(() => expect(gallery.view).not.toBe(view));
     expect(gallery.anchor?.offset).toBe(5);
     expect(gallery.view?.id(gallery.anchor?.index ?? -1)).toBe(looked);
@@ -52,7 +54,7 @@ describe('the gallery', () => {
     const [one = '', two = ''] = ids(gallery);
     gallery.choose(one, 'replace');
     gallery.choose(two, 'toggle');
-    await fake.deletePictures({ pictures: [two] });
+    await trash(fake, [two]);
     expect(shell.selection).toEqual({ kind: 'pictures', pictures: [one] });
   });
 
@@ -95,7 +97,7 @@ describe('the gallery', () => {
     vi.useFakeTimers();
     const before = opened(fake).length;
     const release = gallery.hold();
-    await fake.deletePictures({ pictures: ids(gallery, 1) });
+    await trash(fake, ids(gallery, 1));
     await vi.advanceTimersByTimeAsync(1_000);
     expect(opened(fake)).toHaveLength(before);
     release();

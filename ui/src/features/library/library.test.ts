@@ -126,6 +126,16 @@ describe('the grid', () => {
     expect(shell.dialog).toMatchObject({ kind: 'viewer', picture: pictureId(30) });
   });
 
+  it('puts few pictures of many days under their months', async () => {
+    const pictures = many(40).map((picture, index) => ({
+      ...picture,
+      createdAt: new Date(2026, 10, 22 - index, 12).toISOString(),
+    }));
+    await open(holding(pictures));
+    const headings = within(screen.getByRole('grid')).getAllByRole('heading', { level: 2 });
+    expect(headings.map((one) => one.textContent)).toEqual(['November 2026', 'October 2026']);
+  });
+
   it('leaves keys to an input method that composes', async () => {
     const { shell } = await open(holding(many(30)));
     await fireEvent.keyDown(named('Prompt 30'), { key: 'Enter', isComposing: true });
@@ -144,7 +154,7 @@ describe('the grid', () => {
   it('puts a deleted picture back in its place when it is undone, and says what that was', async () => {
     const { actions, shell } = await open(holding(many(30)));
     const before = tiles().map((tile) => tile.dataset['picture'] ?? '');
-    await actions.deletePictures(before.slice(1, 3));
+    await actions.trashPictures(before.slice(1, 3));
     await waitFor(() =>
       expect(tiles().map((tile) => tile.dataset['picture'])).not.toContain(before[1]),
     );
@@ -290,7 +300,7 @@ describe('the trash and imports', () => {
   it('shows what was deleted, brings it back, and empties after one question', async () => {
     const fake = holding(many(6));
     const { actions } = await open(fake);
-    await actions.deletePictures([pictureId(6), pictureId(5)]);
+    await actions.trashPictures([pictureId(6), pictureId(5)]);
     const user = userEvent.setup({ pointerEventsCheck: 0 });
     await user.click(screen.getByRole('button', { name: 'Trash 2' }));
     await waitFor(() => expect(tiles()).toHaveLength(2));

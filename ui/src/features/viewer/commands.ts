@@ -99,7 +99,7 @@ export function viewerCommands({ shell, actions, viewing, zooming, isFilm }: Roo
       'viewer-delete',
       'picture-delete',
       ['Delete'],
-      () => void actions.deletePictures([viewing.current]),
+      () => void actions.trashPictures([viewing.current]),
     ),
   ];
 }

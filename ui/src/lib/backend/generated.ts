@@ -3822,7 +3822,16 @@ whole: boolean,
 /**
  * From the question to here, in tenths of a millisecond.
  */
-took: number, };
+took: number, 
+/**
+ * What its headings stand above.
+ */
+headings: ViewHeadings, };
+
+/**
+ * What the headings of a view stand above. Decided by its first pictures.
+ */
+export type ViewHeadings = "none" | "day" | "month";
 
 /**
  * An answer of the library.

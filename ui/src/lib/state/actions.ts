@@ -53,7 +53,7 @@ export interface Actions extends Curation {
   /** Selects it, and opens the panel that speaks of it. */
   showPicture(picture: PictureId): void;
   /** To the trash, with a toast that brings them back. */
-  deletePictures(pictures: readonly PictureId[]): Promise<void>;
+  trashPictures(pictures: readonly PictureId[]): Promise<void>;
   reveal(picture: PictureId): Promise<void>;
   saveCopy(picture: PictureId): Promise<void>;
   copyPicture(picture: PictureId): Promise<void>;
@@ -169,7 +169,7 @@ export function createActions(backend: Backend, shell: Shell): Actions {
         });
       }),
     showPicture,
-    deletePictures: async (pictures) => {
+    trashPictures: async (pictures) => {
       if (pictures.length === 0) return;
       const named: Selected = { kind: 'pictures', pictures: [...pictures] };
       if (await curation.trash(named)) withoutSelected(new Set(pictures));

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Happened, WindowEvent } from '$lib/backend/generated';
+import type { Happened, Selection, WindowEvent } from '$lib/backend/generated';
 import { createFake } from '$lib/backend/fake';
 import { HeldClock } from '$lib/backend/fake/clock';
 import { freshSnapshot } from '$lib/backend/fake/world';
@@ -21,8 +21,9 @@ async function recorded(): Promise<{ events: WindowEvent[]; at: StudioState[] }>
   await fake.startRun({ ...EMPTY_COMPOSITION, prompt: 'a cat', model: 'nano-banana-2', count: 3 });
   clock.advance(60_000);
   const [picture] = fake.store.library();
-  await fake.deletePictures({ pictures: [picture?.id ?? ''] });
-  await fake.restorePictures({ pictures: [picture?.id ?? ''] });
+  const selection: Selection = { kind: 'pictures', pictures: [picture?.id ?? ''] };
+  await fake.trashSelection({ selection });
+  await fake.restoreSelection({ selection });
   return { events, at };
 }
 

@@ -93,6 +93,72 @@ template-ratio = Aspect ratio, 16x9
 template-seq = Number of the series
 template-seq-digits = The same with four digits, 0142
 
+upkeep-title = Maintenance
+upkeep-hint = Neither of these deletes or moves a picture.
+upkeep-verify = Check the library
+upkeep-verify-what = Compares every file with what was saved, and changes nothing.
+upkeep-verify-now = Check
+upkeep-verify-going = Checking the library
+upkeep-verify-failed = The check could not go on
+upkeep-rebuild = Rebuild the index
+upkeep-rebuild-what = Makes the list of pictures, and all words for the search, anew from the folder.
+upkeep-rebuild-now = Rebuild…
+upkeep-rebuild-ask = Rebuild the index now?
+upkeep-rebuild-keeps = Nothing is deleted: pictures, stars, tags and boards stay. It cannot be stopped once it has begun.
+upkeep-rebuild-yes = Rebuild
+upkeep-rebuild-going = Rebuilding the index
+upkeep-rebuild-failed = The index could not be rebuilt
+upkeep-stop = Stop
+upkeep-stopped = Stopped before the end
+upkeep-done-of = { $done } of { $total }
+upkeep-verified = { $count ->
+        [0] Everything is as it was saved
+        [one] 1 thing is not as it was saved
+       *[other] { $count } things are not as they were saved
+    }
+upkeep-looked = { $done ->
+        [one] 1 file or record was looked at.
+       *[other] { $done } of { $total } files and records were looked at.
+    }
+upkeep-found = { $what }. Nothing was changed.
+upkeep-found-first = Of the first { $count }: { $what }. Nothing was changed.
+upkeep-which = Show which
+upkeep-more = and { $count } more
+upkeep-missing = { $count ->
+        [one] 1 file is missing
+       *[other] { $count } files are missing
+    }
+upkeep-missing-next = Put them back where they were, or delete them in the library.
+upkeep-changed = { $count ->
+        [one] 1 file was changed outside Musa
+       *[other] { $count } files were changed outside Musa
+    }
+upkeep-changed-next = They are kept as they are now.
+upkeep-unknown = { $count ->
+        [one] 1 file is not in the library
+       *[other] { $count } files are not in the library
+    }
+upkeep-unknown-next = Import the folder to have them there too.
+upkeep-no-record = { $count ->
+        [one] 1 picture has no readable record
+       *[other] { $count } pictures have no readable record
+    }
+upkeep-no-record-next = They stay in the library. On another computer, their prompts would not come along.
+upkeep-no-row = { $count ->
+        [one] 1 picture is not in the index
+       *[other] { $count } pictures are not in the index
+    }
+upkeep-no-row-next = Rebuilding the index brings them back.
+upkeep-rebuilt = { $count ->
+        [0] The index was rebuilt; there are no pictures
+        [one] The index was rebuilt with 1 picture
+       *[other] The index was rebuilt with { $count } pictures
+    }
+upkeep-rebuilt-left = { $count ->
+        [one] 1 record has no file or cannot be read; it stays.
+       *[other] { $count } records have no file or cannot be read; they stay.
+    }
+
 ## Prices
 
 prices-hint = Providers charge differently, so Musa only knows what you enter. It shows the sum on Generate and beside each run.

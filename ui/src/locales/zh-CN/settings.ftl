@@ -92,6 +92,49 @@ template-ratio = 画面比例，16x9
 template-seq = 序号
 template-seq-digits = 四位序号，0142
 
+upkeep-title = 维护
+upkeep-hint = 两项操作都不会删除或移动图片。
+upkeep-verify = 检查图库
+upkeep-verify-what = 把每个文件与保存时的记录逐一比对，不做任何改动。
+upkeep-verify-now = 检查
+upkeep-verify-going = 正在检查图库
+upkeep-verify-failed = 检查未能继续
+upkeep-rebuild = 重建索引
+upkeep-rebuild-what = 根据文件夹重新生成图片列表和搜索用的词。
+upkeep-rebuild-now = 重建…
+upkeep-rebuild-ask = 现在重建索引？
+upkeep-rebuild-keeps = 不会删除任何内容：图片、星级、标签和画板都保留。开始后无法中途停止。
+upkeep-rebuild-yes = 重建
+upkeep-rebuild-going = 正在重建索引
+upkeep-rebuild-failed = 索引未能重建
+upkeep-stop = 停止
+upkeep-stopped = 已中途停止
+upkeep-done-of = { $done } / { $total }
+upkeep-verified = { $count ->
+        [0] 一切都与保存时一致
+       *[other] 发现 { $count } 处与保存时不一致
+    }
+upkeep-looked = 共 { $total } 个文件和记录，已检查 { $done } 个。
+upkeep-found = { $what }。没有改动任何内容。
+upkeep-found-first = 前 { $count } 处中：{ $what }。没有改动任何内容。
+upkeep-which = 查看是哪些
+upkeep-more = 另有 { $count } 处
+upkeep-missing = { $count } 个文件缺失
+upkeep-missing-next = 请放回原处，或在图库中删除这些图片。
+upkeep-changed = { $count } 个文件在 Musa 之外被改动
+upkeep-changed-next = 会按现在的样子保留。
+upkeep-unknown = { $count } 个文件不在图库里
+upkeep-unknown-next = 导入所在的文件夹即可收进图库。
+upkeep-no-record = { $count } 张图片没有可读的记录
+upkeep-no-record-next = 图片仍在图库里，但换一台电脑时提示词不会一起带过去。
+upkeep-no-row = { $count } 张图片不在索引里
+upkeep-no-row-next = 重建索引即可找回。
+upkeep-rebuilt = { $count ->
+        [0] 索引已重建，没有图片
+       *[other] 索引已重建，共 { $count } 张图片
+    }
+upkeep-rebuilt-left = { $count } 条记录没有文件或无法读取，仍然保留。
+
 ## 价格
 
 prices-hint = 各家收费不同，价格请自行填写。“生成”按钮和每一批图片旁会显示合计。

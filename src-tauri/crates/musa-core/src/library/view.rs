@@ -14,10 +14,11 @@ use super::Library;
 use super::search::{Filter, Finding, Parsed, Way, Within};
 use crate::db::DbError;
 use crate::ids::PictureId;
-use crate::protocol::{LayOut, ViewExtent, ViewOrder};
+use crate::protocol::{LayOut, ViewExtent, ViewHeadings, ViewOrder};
 
 mod buffer;
 mod days;
+mod headings;
 mod item;
 mod layout;
 
@@ -39,6 +40,7 @@ pub(crate) struct View {
     /// Where the next step begins; none when nothing is left.
     next: Option<Next>,
     items: Vec<Item>,
+    headings: ViewHeadings,
     layout: Layout,
     days: Days,
     asked: Instant,
@@ -76,7 +78,8 @@ impl View {
             order,
             next: Some(Next(None)),
             items: Vec::new(),
-            layout: Layout::new(layout, has_days(order)),
+            headings: headings::suiting(order, &[]),
+            layout: Layout::new(layout, headings::suiting(order, &[])),
             days: Days::new(TimeZone::system()),
             asked,
             took: 0,
@@ -100,6 +103,10 @@ impl View {
             ViewOrder::Oldest => self.step(library, Way::Up, (after, most), pace)?,
             // What comes first is known when all is known.
             order => self.read_sorted(library, order)?,
+        }
+        if self.layout.rows() == 0 {
+            self.headings = headings::suiting(self.order, &self.items);
+            self.layout = Layout::new(self.layout.measures(), self.headings);
         }
         self.layout.extend(&self.items);
         let tenths = self.asked.elapsed().as_micros() / 100;
@@ -175,12 +182,13 @@ impl View {
             height: self.layout.height(),
             whole: self.next.is_none(),
             took: self.took,
+            headings: self.headings,
         }
     }
 
     /// Lays it out anew.
     pub(crate) fn lay_out(&mut self, layout: LayOut) -> ViewExtent {
-        self.layout = Layout::new(layout, has_days(self.order));
+        self.layout = Layout::new(layout, self.headings);
         self.layout.extend(&self.items);
         self.extent()
     }
@@ -217,10 +225,6 @@ fn by_name(path: &str) -> String {
         Some((folder, name)) => format!("{}\0{folder}", name.to_lowercase()),
         None => path.to_lowercase(),
     }
-}
-
-fn has_days(order: ViewOrder) -> bool {
-    matches!(order, ViewOrder::Newest | ViewOrder::Oldest)
 }
 
 #[cfg(test)]

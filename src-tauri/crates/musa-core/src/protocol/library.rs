@@ -75,7 +75,7 @@ pub enum ViewPlace {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "kebab-case")]
 pub enum RowShape {
-    /// Rows of one height, filled; the last of a day is not.
+    /// Rows of one height, filled; the last under a heading is not.
     #[default]
     Justified,
     /// Squares, cut out of the middle.
@@ -127,6 +127,20 @@ pub struct ViewExtent {
     pub whole: bool,
     /// From the question to here, in tenths of a millisecond.
     pub took: u32,
+    /// What its headings stand above.
+    pub headings: ViewHeadings,
+}
+
+/// What the headings of a view stand above. Decided by its first pictures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum ViewHeadings {
+    /// There are none.
+    None,
+    /// Every day.
+    Day,
+    /// Every month: the days have few pictures.
+    Month,
 }
 
 /// What a piece of a query is.

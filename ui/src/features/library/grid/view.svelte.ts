@@ -26,7 +26,14 @@ export class View {
   /** Pictures in the place without the query. */
   readonly total: number;
   readonly parts: readonly QueryPart[];
-  extent: ViewExtent = $state.raw({ count: 0, rows: 0, height: 0, whole: false, took: 0 });
+  extent: ViewExtent = $state.raw({
+    count: 0,
+    rows: 0,
+    height: 0,
+    whole: false,
+    took: 0,
+    headings: 'day',
+  });
   days: readonly DateMark[] = $state.raw([]);
   /** What is known; a new object says that something came or changed. */
   #known: { readonly rows: Rows; readonly items: Items };

@@ -204,8 +204,6 @@ function pictureCommands(store: Store, shelf: Shelf): Partial<Commands> {
       store.add(made);
       return structuredClone(made);
     },
-    deletePictures: async ({ pictures }) => ({ pictures: store.remove(pictures) }),
-    restorePictures: async ({ pictures }) => store.restore(pictures),
   };
 }
 

@@ -1,5 +1,6 @@
-// What somebody has done with a fake library: boards, tags, stars, picks, rejects, a little trash.
-import type { BoardView } from '../generated';
+// What somebody has done with a fake library: boards, tags, stars, picks, rejects, a little trash,
+// and files that a check finds.
+import type { BoardView, VerifyFinding } from '../generated';
 import type { Scene } from './scenes';
 
 const board = (number: number, name: string, more: Partial<BoardView> = {}): BoardView => ({
@@ -28,9 +29,20 @@ export const BOARDS: BoardView[] = [
 
 const TAGS = ['hero', '秋日', 'packshot', 'steam', 'still life', '工笔'];
 
+/** What a check of it finds besides. */
+const STRAYS: VerifyFinding[] = [
+  { kind: 'missing', path: '2026-11-21/lighthouse-0008.png' },
+  { kind: 'changed', path: '2026-11-21/dunes-0031.png' },
+  { kind: 'no-record', path: '2026-11-22/coffee-0017.png' },
+  { kind: 'no-row', path: '.musa/records/0192f0a1.json' },
+  { kind: 'unknown', path: 'from-the-camera/IMG_0042.jpg' },
+  { kind: 'unknown', path: '扫描件/二零二六年十一月/花园-0003.png' },
+];
+
 /** Gives a scene's older pictures what people give to pictures. */
 export function curated(scene: Scene): void {
   scene.boards = BOARDS.map((one) => ({ ...one }));
+  scene.strays = [...STRAYS];
   scene.older.forEach((picture, at) => {
     if (at % 11 === 2) picture.rating = 5;
     else if (at % 17 === 9) picture.rating = 3;

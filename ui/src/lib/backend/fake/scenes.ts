@@ -1,7 +1,14 @@
 // The situations that the window can be opened in without a backend: `?scene=runs`. Each is a
 // snapshot and what lies in the library; what happens after is the fake's.
 import { commandError } from '../backend';
-import type { BoardView, HeldReference, PictureId, PictureView, Snapshot } from '../generated';
+import type {
+  BoardView,
+  HeldReference,
+  PictureId,
+  PictureView,
+  Snapshot,
+  VerifyFinding,
+} from '../generated';
 import { Builder } from './build';
 import { CHAT_SCENES, makeChatScene, type ChatScene } from './chat/scenes';
 import { Talks } from './chat/talks';
@@ -74,6 +81,8 @@ export interface Scene {
   laid: Map<PictureId, string[]>;
   /** Pictures in the trash. */
   trashed: PictureId[];
+  /** What lies in the folder and does not belong together: a check finds it. */
+  strays: VerifyFinding[];
   builder: Builder;
   /** Every call fails: nothing can be reached. */
   offline: boolean;
@@ -122,6 +131,7 @@ export function makeScene(name: SceneName, now: number, runs = 10): Scene {
     tagged: new Map(),
     laid: new Map(),
     trashed: [],
+    strays: [],
     builder,
     offline: false,
     trouble: 'none',

@@ -3,7 +3,7 @@
 use super::View;
 use super::days::name_of;
 use super::layout::Line;
-use crate::protocol::{DateMark, ViewPart};
+use crate::protocol::{DateMark, ViewHeadings, ViewPart};
 
 /// Bytes of an item.
 const ITEM: usize = 24;
@@ -43,7 +43,7 @@ impl View {
             out.extend_from_slice(&line.top.to_le_bytes());
             out.extend_from_slice(&line.height.to_le_bytes());
             out.extend_from_slice(&line.count.to_le_bytes());
-            out.push(u8::from(line.begins_day) | u8::from(line.filled) << 1);
+            out.push(u8::from(line.begins) | u8::from(line.filled) << 1);
             out.push(0);
         }
         out
@@ -51,7 +51,7 @@ impl View {
 
     /// The days so far; none where the order has none.
     pub(crate) fn dates(&self) -> Vec<DateMark> {
-        if !super::has_days(self.order) {
+        if self.headings == ViewHeadings::None {
             return Vec::new();
         }
         let mut last = None;

@@ -1,6 +1,7 @@
 //! The day of a moment in the system's time zone, for hundreds of thousands of moments in a row.
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 /// Milliseconds of a quarter of an hour: no time zone changes its offset within one.
@@ -37,10 +38,20 @@ impl Days {
 
 /// `2026-11-22`.
 pub(super) fn name_of(day: i32) -> String {
+    date_of(day).to_string()
+}
+
+/// Year and month of a day.
+pub(super) fn month_of(day: i32) -> (i16, i8) {
+    let date = date_of(day);
+    (date.year(), date.month())
+}
+
+fn date_of(day: i32) -> Date {
     let epoch = jiff::civil::date(1970, 1, 1);
     let span = jiff::Span::new().try_days(i64::from(day));
     let date = span.and_then(|span| epoch.checked_add(span));
-    date.unwrap_or(epoch).to_string()
+    date.unwrap_or(epoch)
 }
 
 #[cfg(test)]

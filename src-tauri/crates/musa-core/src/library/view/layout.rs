@@ -2,7 +2,8 @@
 //! more pictures come; only the last one is open.
 
 use super::Item;
-use crate::protocol::{LayOut, RowShape};
+use super::headings::share;
+use crate::protocol::{LayOut, RowShape, ViewHeadings};
 
 /// One row.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -16,7 +17,7 @@ pub(super) struct Line {
     /// How many pictures.
     pub(super) count: u16,
     /// A heading stands above it.
-    pub(super) begins_day: bool,
+    pub(super) begins: bool,
     /// Its pictures fill the width.
     pub(super) filled: bool,
 }
@@ -24,7 +25,7 @@ pub(super) struct Line {
 /// The rows that are known.
 pub(crate) struct Layout {
     measures: LayOut,
-    with_days: bool,
+    headings: ViewHeadings,
     lines: Vec<Line>,
     /// Pictures that stand in rows that are full.
     placed: usize,
@@ -34,7 +35,7 @@ pub(crate) struct Layout {
 
 impl Layout {
     /// No rows yet. Measures are brought within what can be drawn.
-    pub(super) fn new(measures: LayOut, with_days: bool) -> Self {
+    pub(super) fn new(measures: LayOut, headings: ViewHeadings) -> Self {
         Self {
             measures: LayOut {
                 width: measures.width.clamp(100, 20_000),
@@ -43,11 +44,20 @@ impl Layout {
                 heading: measures.heading.min(500),
                 ..measures
             },
-            with_days: with_days && measures.heading > 0,
+            headings: if measures.heading > 0 {
+                headings
+            } else {
+                ViewHeadings::None
+            },
             lines: Vec::new(),
             placed: 0,
             full: 0,
         }
+    }
+
+    /// What it is laid out by.
+    pub(super) fn measures(&self) -> LayOut {
+        self.measures
     }
 
     /// Takes in pictures that are new at the end of `items`.
@@ -55,10 +65,11 @@ impl Layout {
         self.lines.truncate(self.full);
         let mut at = self.placed;
         while at < items.len() {
-            let begins_day = self.with_days && (at == 0 || items[at - 1].day != items[at].day);
+            let begins = self.headings != ViewHeadings::None
+                && (at == 0 || !share(self.headings, &items[at - 1], &items[at]));
             let (count, filled) = self.row(&items[at..]);
             let ends = at + count == items.len();
-            self.push(&items[at..at + count], at, begins_day, filled);
+            self.push(&items[at..at + count], at, begins, filled);
             at += count;
             if filled || !ends {
                 self.full = self.lines.len();
@@ -69,16 +80,15 @@ impl Layout {
 
     /// How many pictures the next row takes, and whether they fill it.
     fn row(&self, items: &[Item]) -> (usize, bool) {
-        let day = items[0].day;
-        let same_day = |item: &&Item| !self.with_days || item.day == day;
+        let together = |item: &&Item| share(self.headings, &items[0], item);
         let most = usize::from(u16::MAX);
         if self.measures.shape == RowShape::Squares {
             let columns = self.columns();
-            let count = items.iter().take(columns).take_while(same_day).count();
+            let count = items.iter().take(columns).take_while(together).count();
             return (count, count == columns);
         }
         let mut sum = 0.0;
-        for (at, item) in items.iter().take(most).take_while(same_day).enumerate() {
+        for (at, item) in items.iter().take(most).take_while(together).enumerate() {
             sum += f64::from(item.ratio);
             let gaps = self.gaps(at + 1);
             if sum * self.wanted() + gaps >= self.width() {
@@ -90,11 +100,11 @@ impl Layout {
                 return (if nearer { at + 1 } else { at }, true);
             }
         }
-        let count = items.iter().take(most).take_while(same_day).count();
+        let count = items.iter().take(most).take_while(together).count();
         (count, false)
     }
 
-    fn push(&mut self, items: &[Item], first: usize, begins_day: bool, filled: bool) {
+    fn push(&mut self, items: &[Item], first: usize, begins: bool, filled: bool) {
         let height = match self.measures.shape {
             RowShape::Squares => self.side(),
             RowShape::Justified if filled => {
@@ -103,14 +113,14 @@ impl Layout {
             }
             RowShape::Justified => self.wanted(),
         };
-        let heading = if begins_day { self.measures.heading } else { 0 };
+        let heading = if begins { self.measures.heading } else { 0 };
         let top = self.bottom() + heading;
         self.lines.push(Line {
             first: u32::try_from(first).unwrap_or(u32::MAX),
             top,
             height: narrow(height),
             count: u16::try_from(items.len()).unwrap_or(u16::MAX),
-            begins_day,
+            begins,
             filled,
         });
     }

@@ -5,7 +5,7 @@ use crate::library::overview::today;
 use crate::library::search::tests::record;
 use crate::library::search::{Within, parse};
 use crate::library::tests::{Place, place};
-use crate::protocol::{LayOut, RowShape, ViewOrder, ViewPart};
+use crate::protocol::{LayOut, RowShape, ViewHeadings, ViewOrder, ViewPart};
 
 const MEASURES: LayOut = LayOut {
     shape: RowShape::Justified,
@@ -53,7 +53,7 @@ fn growing_in_steps_lays_out_what_one_step_would() {
     let place = filled(1700);
     let mut stepped = open(&place, "", ViewOrder::Newest);
     stepped.grow(&place.library).unwrap();
-    let mut at_once = Layout::new(MEASURES, true);
+    let mut at_once = Layout::new(MEASURES, stepped.headings);
     at_once.extend(&stepped.items);
     assert_eq!(stepped.layout.all(), at_once.all());
 }
@@ -148,4 +148,27 @@ fn other_orders_are_whole_at_once() {
     assert_eq!(order, [ids[3], ids[0], ids[1], ids[2], ids[4]]);
     let view = open(&place, "", ViewOrder::Name);
     assert_eq!(view.items[0].picture(), ids[4]);
+}
+
+#[test]
+fn days_with_few_pictures_stand_under_their_month() {
+    let place = place();
+    let on_a_day_of_its_own = |at: u8| {
+        let mut record = record("a fox", "flux", usize::from(at));
+        let later = jiff::SignedDuration::from_hours(24 * i64::from(at));
+        record.saved_at = jiff::Timestamp::UNIX_EPOCH + later;
+        record
+    };
+    let records: Vec<_> = (0..40).map(on_a_day_of_its_own).collect();
+    place.library.index().adopt(&records).unwrap();
+    let view = open(&place, "", ViewOrder::Oldest);
+    assert_eq!(view.extent().headings, ViewHeadings::Month);
+    let begins = view.layout.all().iter().filter(|line| line.begins).count();
+    assert_eq!(begins, 2, "January and February of 1970");
+    assert_eq!(view.dates().len(), 40, "the scale still knows every day");
+    let mut many = open(&filled(60), "", ViewOrder::Newest);
+    assert_eq!(many.extent().headings, ViewHeadings::Day);
+    assert_eq!(many.lay_out(MEASURES).headings, ViewHeadings::Day);
+    let rated = open(&place, "", ViewOrder::Rating);
+    assert_eq!(rated.extent().headings, ViewHeadings::None);
 }

@@ -2,22 +2,21 @@
 import { commandError } from '../../backend';
 import type { Commands, DropTarget, LibraryTask } from '../../generated';
 import { SUBJECTS } from '../drawn';
-import { refuse } from '../refuse';
 import type { Shelf } from './shelf';
+import type { Tasks } from './tasks';
 
 const FILES = 40;
-const STEP_MS = 60;
 
 /** Taking pictures in. */
 export class Imports {
   /** Where files go that are let go over the window. */
   target: DropTarget = { kind: 'composer' };
   readonly #shelf: Shelf;
-  #task: LibraryTask | null = null;
-  #last = 0;
+  readonly #tasks: Tasks;
 
-  constructor(shelf: Shelf) {
+  constructor(shelf: Shelf, tasks: Tasks) {
     this.#shelf = shelf;
+    this.#tasks = tasks;
   }
 
   commands(): Partial<Commands> {
@@ -26,53 +25,21 @@ export class Imports {
       setDropTarget: async ({ target }) => {
         this.target = target;
       },
-      cancelTask: async ({ task }) => {
-        if (this.#task?.task !== task) refuse('not-found');
-        if (this.#task.state === 'running') this.#move({ state: 'cancelled' });
-      },
-      verifyLibrary: async () => refuse('nothing-to-do'),
-      rebuildLibrary: async () => refuse('nothing-to-do'),
     };
   }
 
   /** Begins to take forty files in. */
   begin(board: string | null): number {
-    this.#last += 1;
-    this.#task = {
-      task: this.#last,
-      kind: 'import',
-      state: 'running',
-      done: 0,
-      total: null,
-      taken: 0,
-      duplicates: [],
-      duplicateCount: 0,
-      refused: [],
-      refusedCount: 0,
-      findings: [],
-      findingCount: 0,
-      error: null,
-    };
-    this.#move({});
+    const task = this.#tasks.begin('import');
     this.#later(board);
-    return this.#last;
-  }
-
-  #move(change: Partial<LibraryTask>): void {
-    if (this.#task === null) return;
-    this.#task = { ...this.#task, ...change };
-    this.#shelf.store.state.task = this.#task;
-    this.#shelf.store.emit({ kind: 'task-moved', task: this.#task });
+    return task;
   }
 
   #later(board: string | null): void {
-    const { store } = this.#shelf;
-    store.clock.after(STEP_MS, () => {
-      const task = this.#task;
-      if (task?.state !== 'running') return;
+    this.#tasks.after((task) => {
       const { done } = task;
       if (done === FILES) {
-        this.#move({ state: 'done' });
+        this.#tasks.move({ state: 'done' });
         this.#shelf.tellBoards();
         return;
       }
@@ -89,7 +56,7 @@ export class Imports {
         next.taken = task.taken + 1;
         this.#take(name, board, done);
       }
-      this.#move(next);
+      this.#tasks.move(next);
       this.#later(board);
     });
   }

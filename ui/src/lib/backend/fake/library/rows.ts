@@ -1,5 +1,5 @@
 // Rows as core lays them out, and the raw buffers in which it hands them over. Pure sums.
-import type { DateMark, LayOut, PictureView } from '../../generated';
+import type { DateMark, LayOut, PictureView, ViewHeadings, ViewOrder } from '../../generated';
 
 interface Made {
   first: number;
@@ -52,25 +52,46 @@ function justified(
   return { end, height: filled ? full : rowHeight, filled };
 }
 
+/** With fewer pictures a day than this, on the first screen, headings are those of months. */
+const FEW = 6;
+/** Pictures of the first screen. */
+const FIRST = 400;
+
+/** What headings suit the pictures that come first, as core decides it. */
+export function headingsFor(pictures: readonly PictureView[], order: ViewOrder): ViewHeadings {
+  if (order !== 'newest' && order !== 'oldest') return 'none';
+  const first = pictures.slice(0, FIRST).map(({ createdAt }) => dayOf(createdAt));
+  const days = first.filter((day, at) => day !== first[at - 1]).length;
+  return days > 1 && first.length < days * FEW ? 'month' : 'day';
+}
+
+/** The days of pictures, and where the rows lie that show their first ones. */
+function daysOf(dates: readonly string[], rows: readonly Made[]): DateMark[] {
+  let row = 0;
+  return dates.flatMap((date, first) => {
+    if (date === dates[first - 1]) return [];
+    while ((rows[row + 1]?.first ?? Infinity) <= first) row += 1;
+    return [{ date, first, top: rows[row]?.top ?? 0 }];
+  });
+}
+
 /** Lays pictures out. */
-export function layOut(pictures: readonly PictureView[], layout: LayOut, dated: boolean): LaidOut {
+export function layOut(
+  pictures: readonly PictureView[],
+  layout: LayOut,
+  headings: ViewHeadings,
+): LaidOut {
   const { width, gap, rowHeight, heading } = layout;
   const columns = Math.max(1, Math.floor((width + gap) / (rowHeight + gap)));
-  const dates = dated ? pictures.map(({ createdAt }) => dayOf(createdAt)) : [];
+  const dates = headings === 'none' ? [] : pictures.map(({ createdAt }) => dayOf(createdAt));
+  /** What stands under one heading is alike: a day, or `2026-11`. */
+  const under = heading > 0 ? dates.map((day) => day.slice(0, headings === 'month' ? 7 : 10)) : [];
   const rows: Made[] = [];
-  const days: DateMark[] = [];
   let top = 0;
   for (let first = 0; first < pictures.length;) {
-    const day = dates[first] ?? '';
-    const begins = dated && days.at(-1)?.date !== day;
-    let last = Math.min(pictures.length, first + 64);
-    if (dated) {
-      last = first + 1;
-      while (last < pictures.length && last < first + 64) {
-        if (dates[last] !== day) break;
-        last += 1;
-      }
-    }
+    const begins = under.length > 0 && (first === 0 || under[first] !== under[first - 1]);
+    let last = first + 1;
+    while (last < pictures.length && last < first + 64 && under[last] === under[first]) last += 1;
     const row =
       layout.shape === 'squares'
         ? {
@@ -79,8 +100,7 @@ export function layOut(pictures: readonly PictureView[], layout: LayOut, dated: 
             filled: last - first >= columns,
           }
         : justified(pictures, first, last, layout);
-    if (begins && heading > 0) top += heading;
-    if (begins) days.push({ date: day, first, top });
+    if (begins) top += heading;
     const { height, filled } = row;
     rows.push({ first, count: row.end - first, top, height, begins, filled });
     top += Math.ceil(height) + gap;
@@ -93,9 +113,9 @@ export function layOut(pictures: readonly PictureView[], layout: LayOut, dated: 
     bytes.setUint32(at + 4, row.top, true);
     bytes.setFloat32(at + 8, row.height, true);
     bytes.setUint16(at + 12, row.count, true);
-    bytes.setUint8(at + 14, (row.begins && heading > 0 ? 1 : 0) | (row.filled ? 2 : 0));
+    bytes.setUint8(at + 14, (row.begins ? 1 : 0) | (row.filled ? 2 : 0));
   });
-  return { rows: bytes.buffer, days, height: Math.max(0, top - gap) };
+  return { rows: bytes.buffer, days: daysOf(dates, rows), height: Math.max(0, top - gap) };
 }
 
 /** What the page knows of pictures before it asks for any: 24 bytes each. */

@@ -8,17 +8,18 @@ import type {
   SelectionView,
   ViewBuffer,
   ViewExtent,
+  ViewHeadings,
   ViewOrder,
 } from '../../generated';
 import { refuse } from '../refuse';
 import { complete, readQuery } from './query';
-import { itemsOf, layOut, type LaidOut } from './rows';
+import { headingsFor, itemsOf, layOut, type LaidOut } from './rows';
 import type { Shelf } from './shelf';
 
 interface Kept {
   pictures: readonly PictureView[];
   items: ArrayBuffer;
-  order: ViewOrder;
+  headings: ViewHeadings;
   laid: LaidOut;
   layout: LayOut;
   /** Rows that were told. */
@@ -76,6 +77,7 @@ export class Views {
       height: kept.laid.height,
       whole: kept.rows >= rows,
       took: kept.took,
+      headings: kept.headings,
     };
   }
 
@@ -105,14 +107,14 @@ export class Views {
         const inPlace = this.#inPlace(asked);
         const { parts, finds } = readQuery(shelf, asked.query);
         const pictures = inPlace.filter(finds).sort(ORDERS[asked.order]);
-        const dated = asked.order === 'newest' || asked.order === 'oldest';
+        const headings = headingsFor(pictures, asked.order);
         this.#last += 1;
         const view = this.#last;
         const kept: Kept = {
           pictures,
           items: itemsOf(pictures),
-          order: asked.order,
-          laid: layOut(pictures, asked.layout, dated),
+          headings,
+          laid: layOut(pictures, asked.layout, headings),
           layout: asked.layout,
           rows: FIRST_ROWS,
           took: 30,
@@ -124,11 +126,10 @@ export class Views {
       },
       layOutView: async ({ view, layout }) => {
         const old = this.#of(view);
-        const dated = old.order === 'newest' || old.order === 'oldest';
         const kept = {
           ...old,
           layout,
-          laid: layOut(old.pictures, layout, dated),
+          laid: layOut(old.pictures, layout, old.headings),
           rows: FIRST_ROWS,
         };
         this.#kept.set(view, kept);
