@@ -167,6 +167,11 @@ export class Chat {
     await this.#tried(async () => this.take(await this.#ground.backend.holdPicture({ picture })));
   }
 
+  /** Pictures of the library, in the order in which they were chosen. */
+  async holdPictures(pictures: readonly PictureId[]): Promise<void> {
+    for (const picture of pictures) await this.holdPicture(picture);
+  }
+
   /** Pictures that came go into the composer; what was refused is said. */
   take(held: Held): void {
     this.saying.hold(held);
