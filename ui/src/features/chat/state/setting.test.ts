@@ -14,10 +14,11 @@ test('where nobody has chosen a model, the first that is known stands there and 
   const opened = await fake.conversation({ conversation: row.id });
   const talking = new Talking({
     ...fake,
-    conversation: async () => ({
-      ...opened,
-      conversation: { ...opened.conversation, model: null, modelName: null },
-    }),
+    conversation: () =>
+      Promise.resolve({
+        ...opened,
+        conversation: { ...opened.conversation, model: null, modelName: null },
+      }),
   });
   await talking.open(row.id);
   const setting = new Setting(fake, studio, talking);
