@@ -37,6 +37,7 @@ pub(super) async fn paint(parts: &Parts, folder: &Path, photos: Option<&Path>) {
     }
     the_tin(&stage, photos).await;
     growing(&stage, folder).await;
+    in_chinese(&stage, folder).await;
     schema(&stage, folder).await;
     search(&stage, folder).await;
 }
@@ -91,7 +92,7 @@ async fn the_tin(stage: &Stage, photos: Option<&Path>) {
     stage.page().count("button", "^Remove ", 2).await;
     drop(source);
     stage
-        .say("Label for a tea tin: paint flowers in these colours, soft evening light")
+        .say("Paint flowers in these colours for the lid of our tin")
         .await;
     done(stage).await;
     set(
@@ -126,7 +127,7 @@ async fn give_results(stage: &Stage) {
     stage.until_another_answer(give).await;
 }
 
-/// A last answer that is just being written, while the window is shown in three ways.
+/// A last answer that is just being written, in the dark and in the light.
 async fn growing(stage: &Stage, folder: &Path) {
     set(
         stage,
@@ -138,25 +139,44 @@ async fn growing(stage: &Stage, folder: &Path) {
     give_results(stage).await;
     let some = |message: &Value| words(message).len() > 30;
     stage.until_answer("some words", some).await;
-    for (looks, speaks, name) in [
-        ("dark", "en", "chat-dark"),
-        ("light", "en", "chat-light"),
-        ("dark", "zh-CN", "chat-zh"),
-    ] {
+    for (looks, name) in [("dark", "chat-dark"), ("light", "chat-light")] {
         theme(stage, looks).await;
-        language(stage, speaks).await;
-        stage.go_to("chat").await;
-        stage
-            .page()
-            .until("the words", "document.querySelector('.growing')")
-            .await;
-        stage.page().shows_its_pictures().await;
-        snap(stage, folder, name).await;
+        grows(stage, folder, name).await;
     }
-    let stop = json!({ "message": stage.last_answer().await.unwrap()["id"] });
-    stage.page().command("stop_answer", stop).await.unwrap();
-    stage.demo.set_delay(Duration::ZERO);
+    stop(stage).await;
+}
+
+/// The same in Chinese, with what a person says in it.
+async fn in_chinese(stage: &Stage, folder: &Path) {
+    theme(stage, "dark").await;
+    language(stage, "zh-CN").await;
+    begun(
+        stage,
+        json!({ "model": "gpt-4.1", "protocol": "responses", "imageGeneration": true }),
+    )
+    .await;
+    said(stage, "给这款茶起五个名字，每个名字附一句理由。").await;
+    said(stage, "画一张插画：晚霞里的花。").await;
+    stage.page().reload().await;
+    stage.go_to("chat").await;
+    shot(stage, folder, "chat-zh").await;
     language(stage, "en").await;
+    stage.go_to("chat").await;
+}
+
+async fn grows(stage: &Stage, folder: &Path, name: &str) {
+    stage.go_to("chat").await;
+    let growing = "document.querySelector('.growing')";
+    stage.page().until("the words", growing).await;
+    stage.page().shows_its_pictures().await;
+    snap(stage, folder, name).await;
+}
+
+async fn stop(stage: &Stage) {
+    let answer = json!({ "message": stage.last_answer().await.unwrap()["id"] });
+    let page = stage.page();
+    page.command("stop_answer", answer).await.unwrap();
+    stage.demo.set_delay(Duration::ZERO);
 }
 
 /// Says something without the composer, and waits for the whole answer.

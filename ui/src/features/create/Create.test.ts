@@ -21,7 +21,9 @@ const user = userEvent.setup({ pointerEventsCheck: 0 });
 const prompt = (): HTMLTextAreaElement => screen.getByRole('textbox', { name: 'Prompt' });
 const generate = (): HTMLElement => screen.getByRole('button', { name: /^Generate/ });
 const tiles = (): HTMLElement[] =>
-  screen.getAllByRole('gridcell').map((cell) => within(cell).getByRole('group'));
+  screen
+    .getAllByRole('gridcell')
+    .flatMap((cell) => [...cell.querySelectorAll<HTMLElement>('[data-tile]')]);
 const started = ({ fake }: OnStage): number =>
   fake.heard.filter((one) => one.name === 'startRun').length;
 

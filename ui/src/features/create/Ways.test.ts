@@ -27,7 +27,9 @@ const user = userEvent.setup({ pointerEventsCheck: 0 });
 const said = ({ fake }: OnStage, name: string): unknown[] =>
   fake.heard.filter((one) => one.name === name).map(({ request }) => request);
 const tiles = (): HTMLElement[] =>
-  screen.getAllByRole('gridcell').map((cell) => within(cell).getByRole('group'));
+  screen
+    .getAllByRole('gridcell')
+    .flatMap((cell) => [...cell.querySelectorAll<HTMLElement>('[data-tile]')]);
 
 test('a failure that another endpoint may cure offers it, and asks first where it may cost twice', async () => {
   const on = await onStage(Create, { scene: 'routes' });

@@ -1,60 +1,40 @@
-// What the storyboard holds, and the one press of Make video. What would be refused is asked of core
-// a moment after every change, so that it is said before anything is sent; flags in the prompt that
+// Changing the storyboard, and the one press of Make video. What would be refused is asked of core
+// after every change, so that it is said before anything is sent; flags in the prompt that
 // contradict a picker are settled first. It draws nothing and reads no file.
 import { asCommandError, type Backend } from '$lib/backend/backend';
 import type {
   FilmAsked,
   FilmCheck,
   FilmComposition,
-  FilmModel,
   HeldReference,
   ReferenceId,
   Storyboard,
 } from '$lib/backend/generated';
 import { EarlierWalk } from '$lib/state/composer/earlier';
 import { Keeping } from '$lib/state/composer/keeping';
-import { cardOf, modelName } from '$lib/state/composer/models';
+import { cardOf } from '$lib/state/composer/models';
 import { forgiven, type Refusals } from '$lib/state/composer/refusals';
 import type { Studio } from '$lib/state/studio.svelte';
 import {
   choicesOf,
   fittedFilm,
   FILM_FIELDS,
-  followsFrame,
-  NO_CHOICES,
-  ratiosOf,
   type FilmChoices,
   type FilmField,
   type FilmMoved,
 } from './choices';
+import { FilmChecking } from './filmChecking.svelte';
+import { FilmHeld } from './filmHeld.svelte';
 import { isOfPictures, refusedAtPress, refusedNow } from './filmRefusals';
-import {
-  boardOf,
-  EMPTY_BOARD,
-  idsOf,
-  withPictures,
-  type Board,
-  type FilmSpot,
-  type Uses,
-} from './storyboard';
+import { boardOf, idsOf, withPictures, type Board, type FilmSpot, type Uses } from './storyboard';
 
 /** Flags in the prompt that say something else than the pickers. */
 export type Conflict = Extract<FilmAsked, { kind: 'conflict' }>;
 
-/** How long after a change core is asked about it, in milliseconds. */
-export const CHECK_AFTER = 250;
-
 /** The composer of Video. */
-export class FilmComposer {
-  prompt: string = $state('');
-  /** Null is the model of the last film. */
-  model: string | null = $state(null);
-  choices: FilmChoices = $state.raw(NO_CHOICES);
-  board: Board = $state.raw(EMPTY_BOARD);
+export class FilmComposer extends FilmHeld {
   moved: readonly FilmMoved[] = $state.raw([]);
   conflict: Conflict | null = $state.raw(null);
-  /** What core says of it now; null until it said something. */
-  check: FilmCheck | null = $state.raw(null);
   submitting: boolean = $state(false);
   #refused: Refusals = $state.raw({});
 
@@ -62,55 +42,30 @@ export class FilmComposer {
   focus: () => void = () => undefined;
 
   readonly #backend: Backend;
-  readonly #studio: Studio;
+  readonly #checking = new FilmChecking(() => this.#backend.checkFilm(this.#composition(true)));
   readonly #earlier = new EarlierWalk();
   readonly #keeping = new Keeping(() => {
     this.#backend.keepStoryboard(this.#composition(false)).catch(() => undefined);
   });
-  #timer: ReturnType<typeof setTimeout> | null = null;
-  #checks = 0;
 
   constructor(backend: Backend, studio: Studio) {
+    super(studio);
     this.#backend = backend;
-    this.#studio = studio;
   }
 
-  readonly models: readonly FilmModel[] = $derived.by(() => this.#studio.state?.films.models ?? []);
-  readonly modelId: string | null = $derived.by(
-    () =>
-      this.model ?? this.#studio.state?.films.page.films[0]?.model ?? this.models[0]?.id ?? null,
-  );
-  readonly modelName: string = $derived(
-    this.modelId === null ? '' : modelName(this.models, this.modelId),
-  );
-  /** What the model takes; null where the catalogue does not know it. */
-  readonly card: FilmModel | null = $derived(
-    this.modelId === null ? null : cardOf(this.models, this.modelId),
-  );
-  readonly uses: Uses = $derived(this.board.uses);
-  /** There is a first frame, and the film begins with it. */
-  readonly framed: boolean = $derived(this.uses === 'frames' && this.board.first !== null);
-  /** Ratios that can be chosen now. */
-  readonly ratios: readonly string[] = $derived(ratiosOf(this.card, this.framed));
-  /** The ratio that is asked for now; null is the model's own choice. */
-  readonly ratio: string | null = $derived.by(() => {
-    const { ratio } = this.choices;
-    return ratio === null || this.card === null || this.ratios.includes(ratio) ? ratio : null;
-  });
-  readonly followsFrame: boolean = $derived(followsFrame(this.card, this.framed));
-  /** Pictures that the model takes at all. */
-  readonly takesFrames: boolean = $derived(this.card?.firstFrame ?? true);
-  readonly takesLast: boolean = $derived(this.card?.lastFrame ?? true);
-  /** References it takes; null where that is not known. */
-  readonly limit: number | null = $derived(this.card?.references ?? null);
+  /** What core says of it now; null until it said something. */
+  get check(): FilmCheck | null {
+    return this.#checking.check;
+  }
+
   /** By field: what the press was refused for, and what is the matter with the pictures now. */
-  readonly refusals: Refusals = $derived({ ...refusedNow(this.check), ...this.#refused });
+  readonly refusals: Refusals = $derived({ ...refusedNow(this.#checking.check), ...this.#refused });
 
   /** Takes what was held before a restart or a reload, or what a film was made from. */
   open({ composition, held }: Storyboard): void {
     this.#take(composition);
     this.board = boardOf(composition, held);
-    this.#look();
+    this.look();
   }
 
   /** Again with changes. */
@@ -128,7 +83,7 @@ export class FilmComposer {
   /** The next earlier prompt, or the next later one. True when something stands there now. */
   walk(to: 'older' | 'newer'): boolean {
     if (this.#earlier.unknown) {
-      const films = this.#studio.state?.films.page.films ?? [];
+      const films = this.studio.state?.films.page.films ?? [];
       this.#earlier.known([...new Set(films.map(({ prompt }) => prompt))]);
     }
     const next = to === 'older' ? this.#earlier.older(this.prompt) : this.#earlier.newer();
@@ -233,7 +188,7 @@ export class FilmComposer {
 
   /** Asks core about it again: the key, the price or the provider may be another. */
   look(): void {
-    this.#look();
+    this.#checking.soon();
   }
 
   #composition(sent: boolean): FilmComposition {
@@ -271,24 +226,6 @@ export class FilmComposer {
     this.#refused = forgiven(this.#refused, fields);
     this.conflict = null;
     this.#keeping.changed();
-    this.#look();
-  }
-
-  #look(): void {
-    if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#ask(), CHECK_AFTER);
-  }
-
-  async #ask(): Promise<void> {
-    this.#timer = null;
-    this.#checks += 1;
-    const asked = this.#checks;
-    try {
-      const check = await this.#backend.checkFilm(this.#composition(true));
-      if (asked === this.#checks) this.check = check;
-    } catch {
-      // It is said at the press, with everything else.
-      if (asked === this.#checks) this.check = null;
-    }
+    this.look();
   }
 }

@@ -6,7 +6,8 @@ import type { FilmComposition, HeldReference } from '$lib/backend/generated';
 import { KEEP_AFTER } from '$lib/state/composer/keeping';
 import { reference } from '$lib/state/composer/testing';
 import { Studio } from '$lib/state/studio.svelte';
-import { CHECK_AFTER, FilmComposer } from './filmComposer.svelte';
+import { CHECK_AFTER } from './filmChecking.svelte';
+import { FilmComposer } from './filmComposer.svelte';
 import { filmModel } from './testing';
 
 let fake: FakeBackend;

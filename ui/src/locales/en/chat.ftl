@@ -207,14 +207,6 @@ tool-choice-auto = As the model likes
 tool-choice-none = None
 tool-choice-required = At least one
 chat-pick-title = Pictures from the library
-chat-pick-none = The library is empty.
-chat-pick-more = Show more
-chat-pick-take =
-    { $count ->
-        [0] Add
-        [one] Add one picture
-       *[other] Add { $count } pictures
-    }
 
 ## What a conversation is set to
 

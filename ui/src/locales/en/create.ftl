@@ -49,7 +49,6 @@ use-in-film = Use as first frame of a film
 copy-picture = Copy picture
 save-copy = Save a copy…
 show-in-folder = Show in folder
-more-actions = More
 announce-done =
     { $count ->
         [one] The picture is there: { $prompt }

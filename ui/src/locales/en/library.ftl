@@ -42,6 +42,19 @@ picture-reveal = Show in folder
 picture-delete = Delete
 picture-menu = What can be done with this picture
 
+## Pictures for something else
+
+pick-loading = Loading pictures
+pick-more = Show older pictures
+pick-none = No pictures yet
+pick-none-next = What is made in Create stands here.
+pick-take =
+    { $count ->
+        [0] Add
+        [one] Add one picture
+       *[other] Add { $count } pictures
+    }
+
 ## Keys
 
 command-pick = Pick

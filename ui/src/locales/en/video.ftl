@@ -42,10 +42,6 @@ film-placeholder = Describe the film: what happens, and what the camera does
 film-placeholder-frames = What happens from the first frame on? It may stay empty.
 film-placeholder-references = What do the reference pictures do?
 film-library-title = From the library: { $slot }
-film-library-loading = Loading pictures
-film-library-more = Show older pictures
-film-library-empty = No pictures yet
-film-library-empty-next = What is made in Create stands here.
 
 ## Pickers
 

@@ -181,13 +181,6 @@ tool-choice-auto = 由模型决定
 tool-choice-none = 不调用
 tool-choice-required = 至少调用一个
 chat-pick-title = 从图库选择图片
-chat-pick-none = 图库是空的。
-chat-pick-more = 显示更多
-chat-pick-take =
-    { $count ->
-        [0] 添加
-       *[other] 添加 { $count } 张图片
-    }
 
 ## 对话的设置
 

@@ -45,7 +45,6 @@ use-in-film = 作为视频的首帧
 copy-picture = 复制图片
 save-copy = 另存副本…
 show-in-folder = 在文件夹中显示
-more-actions = 更多
 announce-done = 已生成 { $count } 张图片：{ $prompt }
 announce-partly = { $asked } 张图片中，生成了 { $came } 张：{ $prompt }
 

@@ -38,6 +38,18 @@ picture-reveal = 在文件夹中显示
 picture-delete = 删除
 picture-menu = 对这张图片的操作
 
+## 供别处选用的图片
+
+pick-loading = 正在加载图片
+pick-more = 显示更早的图片
+pick-none = 还没有图片
+pick-none-next = 在“创作”中生成的图片会出现在这里。
+pick-take =
+    { $count ->
+        [0] 添加
+       *[other] 添加 { $count } 张图片
+    }
+
 ## 按键
 
 command-pick = 选用

@@ -30,10 +30,6 @@ film-placeholder = 描述这段视频：发生什么，镜头怎么动
 film-placeholder-frames = 从首帧开始会发生什么？也可以留空。
 film-placeholder-references = 参考图里的内容要做什么？
 film-library-title = 从图库选择：{ $slot }
-film-library-loading = 正在加载图片
-film-library-more = 显示更早的图片
-film-library-empty = 还没有图片
-film-library-empty-next = 在“创作”中生成的图片会出现在这里。
 
 ## 选择器
 

@@ -126,7 +126,8 @@ export class Chat {
 
   /** Sends what stands in the composer, with the settings as they stand. */
   async send(): Promise<boolean> {
-    await this.setting.settle();
+    this.setting.settle();
+    await this.setting.keep();
     return this.saying.send();
   }
 
@@ -164,6 +165,11 @@ export class Chat {
   /** A picture of the library goes into the composer. */
   async holdPicture(picture: PictureId): Promise<void> {
     await this.#tried(async () => this.take(await this.#ground.backend.holdPicture({ picture })));
+  }
+
+  /** Pictures of the library, in the order in which they were chosen. */
+  async holdPictures(pictures: readonly PictureId[]): Promise<void> {
+    for (const picture of pictures) await this.holdPicture(picture);
   }
 
   /** Pictures that came go into the composer; what was refused is said. */

@@ -54,7 +54,7 @@ export class Setting {
   readonly settings: ChatSettings | null = $derived(
     this.#changed ?? this.conversation?.settings ?? null,
   );
-  /** Where none was ever used, the first of those that are known. */
+  /** The first time it is the first that is known: nobody has chosen one yet. */
   readonly model: string | null = $derived(
     this.settings?.model ?? this.conversation?.model ?? this.offer.models[0]?.id ?? null,
   );
@@ -94,13 +94,6 @@ export class Setting {
     this.#timer = setTimeout(() => void this.keep(), KEEP_AFTER);
   }
 
-  /** A message is on its way: the model that is shown is the one that gets it. */
-  settle(): Promise<void> {
-    const none = this.settings?.model == null && this.conversation?.model == null;
-    if (none && this.model !== null) this.change({ model: this.model });
-    return this.keep();
-  }
-
   /** Sets a body field as typed; empty is not set. */
   setParameter(name: string, value: string): void {
     if (this.settings === null) return;
@@ -111,6 +104,13 @@ export class Setting {
   /** The refusal of a field, if there is one. */
   refusal(field: string): CommandError | null {
     return this.refused.find((error) => error.field === field) ?? null;
+  }
+
+  /** Chooses the model that stands in the bar, where nobody has chosen one. */
+  settle(): void {
+    if (this.settings?.model === null && this.conversation?.model === null) {
+      this.change({ model: this.model });
+    }
   }
 
   /** Keeps what was changed, now. */
