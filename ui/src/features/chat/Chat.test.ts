@@ -50,16 +50,6 @@ test('a message is sent with Enter, its answer streams, and Stop stands where Se
   expect(screen.getByText(/tokens · ¥/, { selector: '.cost' })).toBeVisible();
 });
 
-test('where no model was ever used, the first that is known is shown and gets the message', async () => {
-  const on = await chat('chat-empty');
-  const first = on.studio.state?.chat.models[0];
-  expect(screen.getByRole('button', { name: new RegExp(first?.name ?? 'none') })).toBeVisible();
-  await user.type(message(), 'Name the tin{Enter}');
-  await waitFor(() => expect(requests(on, 'sendMessage')).toHaveLength(1));
-  const kept = requests(on, 'changeConversation') as { settings: { model: string | null } }[];
-  expect(kept.at(-1)?.settings.model).toBe(first?.id);
-});
-
 test('Enter while an input method composes, and Shift with Enter, send nothing', async () => {
   const on = await chat('chat-empty');
   await user.type(message(), '花');

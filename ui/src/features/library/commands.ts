@@ -20,6 +20,12 @@ interface Keyboard {
   bring: (from: 'files' | 'folder') => Promise<void>;
 }
 
+/** Whether the chosen model takes so many more; one is always offered, and refused with a word. */
+export function canUseAll(pictures: readonly PictureId[], actions: Actions): boolean {
+  const room = actions.roomForReferences();
+  return pictures.length === 1 || room === null || pictures.length <= room;
+}
+
 /** Several pictures become references, in the order of the grid. */
 export async function useAll(pictures: readonly PictureId[], actions: Actions): Promise<void> {
   for (const picture of pictures) await actions.useAsReference(picture);
@@ -73,7 +79,13 @@ export function libraryCommands({ curating, studio, shell, open, bring }: Keyboa
       () => one() && document.activeElement === document.body,
       withOne(open),
     ),
-    line('use', 'command-library-use', ['R'], alive, () => void useAll(ids(), actions)),
+    line(
+      'use',
+      'command-library-use',
+      ['R'],
+      () => alive() && canUseAll(ids(), actions),
+      () => void useAll(ids(), actions),
+    ),
     line(
       'continue',
       'continue-edit',

@@ -166,6 +166,52 @@ describe('the grid', () => {
     expect(shell.toasts.map(({ text }) => text)).toEqual(['Undone: 2 pictures deleted']);
   });
 
+  it('offers no more pictures as references than the chosen model takes', async () => {
+    const ground = await open(holding(many(6)));
+    ground.actions.onReferences(
+      () => undefined,
+      () => 3,
+    );
+    named('Prompt 6').focus();
+    press({ key: 'a', ctrlKey: true });
+    await screen.findByText('6 selected');
+    expect(screen.queryByRole('button', { name: 'Use as references' })).not.toBeInTheDocument();
+    ground.actions.onReferences(
+      () => undefined,
+      () => 6,
+    );
+    press({ key: 'Escape' });
+    press({ key: 'a', ctrlKey: true });
+    expect(await screen.findByRole('button', { name: 'Use as references' })).toBeVisible();
+  });
+
+  it('an import is told beside what is selected', async () => {
+    const fake = holding(many(6));
+    await open(fake);
+    press({ key: 'a', ctrlKey: true });
+    await screen.findByText('6 selected');
+    fake.emit({
+      kind: 'task-moved',
+      task: {
+        task: 1,
+        kind: 'import',
+        state: 'done',
+        done: 2,
+        total: 2,
+        taken: 2,
+        duplicates: [],
+        duplicateCount: 0,
+        refused: [],
+        refusedCount: 0,
+        findings: [],
+        findingCount: 0,
+        error: null,
+      },
+    });
+    expect(await screen.findByRole('region', { name: 'Import' })).toBeVisible();
+    expect(screen.getByText('6 selected')).toBeVisible();
+  });
+
   it('takes several changes back one by one, and makes them again', async () => {
     const { actions, shell } = await open(holding(many(30)));
     const selection = { kind: 'pictures', pictures: [pictureId(30)] } as const;

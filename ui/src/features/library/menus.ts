@@ -12,7 +12,7 @@ import Undo2 from '@lucide/svelte/icons/undo-2';
 import type { PictureId } from '$lib/backend/generated';
 import { t } from '$lib/i18n/words.svelte';
 import type { MenuGroup, MenuItem } from '$lib/ui/menu';
-import { useAll } from './commands';
+import { canUseAll, useAll } from './commands';
 import type { Curating } from './curating.svelte';
 
 interface Room {
@@ -120,7 +120,7 @@ export function menuOf(room: Room): MenuGroup[] {
     run: () => void curating.trash(ids),
   };
   return [
-    single ? [...ofOne(one, room), use] : [use],
+    single ? [...ofOne(one, room), use] : canUseAll(ids, actions) ? [use] : [],
     offBoard(ids, curating),
     single ? files(one, curating) : [],
     [remove],

@@ -27,16 +27,19 @@ export function provideCreate(ground: Ground): CreateGround {
   const { backend, studio, shell, actions } = ground;
   const composer = setComposer(new Composer(backend, studio));
   const runActions = setRunActions(createRunActions(backend, shell, actions, composer));
-  actions.onReferences((held) => {
-    // A picture that is held again has another id: its file tells that it is the same.
-    const at = composer.references.findIndex((there) =>
-      held.references.some((one) => isSame(one, there)),
-    );
-    if (at < 0) composer.hold(held);
-    else actions.say(t('reference-there', { number: at + 1 }));
-    actions.showRefused(held.refused);
-    composer.focus();
-  });
+  actions.onReferences(
+    (held) => {
+      // A picture that is held again has another id: its file tells that it is the same.
+      const at = composer.references.findIndex((there) =>
+        held.references.some((one) => isSame(one, there)),
+      );
+      if (at < 0) composer.hold(held);
+      else actions.say(t('reference-there', { number: at + 1 }));
+      actions.showRefused(held.refused);
+      composer.focus();
+    },
+    () => (composer.limit === null ? null : composer.limit - composer.references.length),
+  );
   actions.onProject((board) => composer.chooseBoard(board));
   actions.onContinue(({ picture }) => {
     composer.continueEdit(picture.id, picture.model);

@@ -67,8 +67,10 @@ export interface Actions extends Curation {
   showNotAsked(model: string, error: CommandError): void;
   /** Shows a short message of success. */
   say(text: string): void;
-  /** The composer takes references from now on. */
-  onReferences(take: TakesReferences): void;
+  /** So many more references the chosen model takes; null where that is not known. */
+  roomForReferences(): number | null;
+  /** The composer takes references from now on, and says how many more it has room for. */
+  onReferences(take: TakesReferences, room: () => number | null): void;
   /** The storyboard takes pictures from now on, and those that came before it was there. */
   onFrames(take: TakesFrames): void;
   /** The composer goes on with edits from now on. */
@@ -91,6 +93,7 @@ const SHOWN = 5;
 /** Makes them. */
 export function createActions(backend: Backend, shell: Shell): Actions {
   let take: TakesReferences = () => undefined;
+  let room: () => number | null = () => null;
   let takeEdit: TakesEdit = () => undefined;
   let early: [Held, FrameOf][] = [];
   let takeFrames: TakesFrames = (held, as) => early.push([held, as]);
@@ -218,8 +221,10 @@ export function createActions(backend: Backend, shell: Shell): Actions {
         action: null,
       }),
     say,
-    onReferences: (taking) => {
+    roomForReferences: () => room(),
+    onReferences: (taking, has) => {
       take = taking;
+      room = has;
     },
     onFrames: (taking) => {
       takeFrames = taking;
