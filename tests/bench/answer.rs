@@ -187,7 +187,7 @@ pub(crate) fn measure(runtime: &tokio::runtime::Runtime, report: &mut Report) {
     let little = small_picture();
     let little_hash = hash(&little);
     let small = Ours::new(runtime, &folder.path().join("small"), self::body(&little));
-    let peer = peer::Peer::start(runtime, &body, picture.len());
+    let peer = peer::Peer::openai(runtime, &body, picture.len());
     let mut scratch = vec![0; body.len()];
     // The first run, before anything is warm: what a warm allocator holds would hide it.
     let ((), memory) = extra_memory(|| {
@@ -203,7 +203,7 @@ pub(crate) fn measure(runtime: &tokio::runtime::Runtime, report: &mut Report) {
             job: ms(job),
             small_job: ms(small_job),
             floor: ms(floor),
-            peer: peer.as_ref().and_then(peer::Peer::round),
+            peer: peer.as_ref().and_then(|peer| peer.round("go")),
             tail: after / tail,
         }
     };

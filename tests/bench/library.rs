@@ -22,7 +22,7 @@ use rusqlite::Connection;
 use tokio::runtime::Runtime;
 
 use crate::figures::Report;
-use crate::measure::{median, ms, taken};
+use crate::measure::{argument, median, ms, taken};
 
 /// Queries, and what a scan looks for: two, one and three characters, a rare one, a common word,
 /// several.
@@ -54,7 +54,7 @@ struct Figures {
 }
 
 pub(crate) fn measure(runtime: &Runtime, report: &mut Report) {
-    let small = pictures();
+    let small = argument("--pictures").unwrap_or(100_000);
     let empty = start_alone(runtime, 0, report.rounds);
     let one = at(runtime, small, report.rounds);
     let ten = at(runtime, small * 10, report.rounds);
@@ -93,16 +93,6 @@ pub(crate) fn measure(runtime: &Runtime, report: &mut Report) {
         one.start,
         ten.start,
     ));
-}
-
-/// The smaller size.
-fn pictures() -> u64 {
-    let mut arguments = std::env::args();
-    let named = arguments.find(|argument| argument == "--pictures");
-    let value = named.and_then(|_| arguments.next());
-    value
-        .and_then(|value| value.parse().ok())
-        .unwrap_or(100_000)
 }
 
 fn start_alone(runtime: &Runtime, count: u64, rounds: usize) -> f64 {

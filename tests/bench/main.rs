@@ -3,7 +3,8 @@
 //! rounds. Correctness is checked before speed: every variant's output is compared.
 //!
 //! Prints a table; `--write FILE` also writes it as Markdown, `--rounds N` measures so often, and
-//! `--only answer|upload|window|events|library` leaves the rest out. Exits with 1 when a goal is missed
+//! `--only answer|upload|window|gallery|talk|events|library|thumbnails`
+//! leaves the rest out. Exits with 1 when a goal is missed
 //! by more than 15 %, the noise that machines of this size show.
 
 #![allow(
@@ -18,18 +19,24 @@ mod figures;
 mod library;
 mod measure;
 mod peer;
+mod thumbnails;
 mod upload;
 mod window;
 
 use std::process::ExitCode;
 
 use figures::Report;
+use musa_core::thumbnails::{DECODE_WORKER, serve_decodes};
 use tokio::runtime::Runtime;
 
 /// One part of the bench.
 type Measure = fn(&Runtime, &mut Report);
 
 fn main() -> ExitCode {
+    if std::env::args().any(|argument| argument == DECODE_WORKER) {
+        // As the app's own binary does it.
+        return serve_decodes().map_or(ExitCode::FAILURE, |()| ExitCode::SUCCESS);
+    }
     let mut arguments = std::env::args()
         .skip(1)
         .filter(|argument| argument != "--bench");
@@ -41,7 +48,7 @@ fn main() -> ExitCode {
             "--write" => write = arguments.next(),
             "--only" => only = arguments.next(),
             // Read where it is needed.
-            "--pictures" => drop(arguments.next()),
+            "--pictures" | "--minutes" => drop(arguments.next()),
             "--rounds" => {
                 rounds = arguments
                     .next()
@@ -57,12 +64,15 @@ fn main() -> ExitCode {
         .build()
         .unwrap();
     let mut report = Report::new(rounds);
-    let parts: [(&str, Measure); 5] = [
+    let parts: [(&str, Measure); 8] = [
         ("answer", answer::measure),
         ("upload", upload::measure),
         ("window", window::measure),
+        ("gallery", window::gallery::measure),
+        ("talk", window::talk::measure),
         ("events", events::measure),
         ("library", library::measure),
+        ("thumbnails", |_, report| thumbnails::measure(report)),
     ];
     for (name, measure) in parts {
         if only.as_deref().is_none_or(|only| only == name) {

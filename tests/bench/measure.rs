@@ -42,6 +42,13 @@ fn field(name: &str) -> Option<u64> {
     Some(kib * 1024)
 }
 
+/// A number on the command line, after its name.
+pub(crate) fn argument(name: &str) -> Option<u64> {
+    let mut arguments = std::env::args();
+    arguments.find(|argument| argument == name)?;
+    arguments.next()?.parse().ok()
+}
+
 /// The middle of some figures.
 pub(crate) fn median(mut figures: Vec<f64>) -> f64 {
     figures.sort_by(f64::total_cmp);

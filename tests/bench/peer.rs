@@ -1,5 +1,5 @@
-//! The official Python client as a peer: one process that stays, so that its start is not
-//! counted, asked for one round at a time.
+//! Programs in Python as peers: the official client, and libvips. One process each that stays, so
+//! that its start is not counted, asked for one round at a time.
 
 use std::cell::RefCell;
 use std::io::{BufRead as _, BufReader, Write as _};
@@ -9,7 +9,7 @@ use axum::Router;
 use axum::routing::post;
 use bytes::Bytes;
 
-const SCRIPT: &str = r#"
+const OPENAI: &str = r#"
 import sys, time, base64, hashlib, openai
 client = openai.OpenAI(base_url=sys.argv[1] + "/v1", api_key="none", max_retries=0)
 for line in sys.stdin:
@@ -21,39 +21,64 @@ for line in sys.stdin:
     print(took * 1000, flush=True)
 "#;
 
+/// Thumbnails of both sizes out of one decode, as Musa makes them.
+const PYVIPS: &str = r#"
+import sys, time, pyvips
+pyvips.cache_set_max(0)
+for line in sys.stdin:
+    path = line.rstrip("\n")
+    begun = time.process_time()
+    large = pyvips.Image.thumbnail(path, 768, height=768, size="down").copy_memory()
+    small = large.thumbnail_image(320, height=320, size="down")
+    assert len(large.jpegsave_buffer(Q=85)) > 0 and len(small.jpegsave_buffer(Q=85)) > 0
+    print((time.process_time() - begun) * 1000, flush=True)
+"#;
+
 /// A running peer.
 pub(crate) struct Peer {
     process: RefCell<(Child, ChildStdin, BufReader<ChildStdout>)>,
 }
 
 impl Peer {
-    /// Starts it against a server of its own; `None` where Python or the client is absent.
-    pub(crate) fn start(
+    /// OpenAI's client against a server of its own; `None` where Python or the client is absent.
+    pub(crate) fn openai(
         runtime: &tokio::runtime::Runtime,
         body: &Bytes,
         picture: usize,
     ) -> Option<Self> {
+        let address = runtime.block_on(serve(body.clone()));
+        let peer = Self::start(OPENAI, &[&address, &picture.to_string()])?;
+        peer.round("go")?;
+        Some(peer)
+    }
+
+    /// libvips, on one thread as Musa's own decoder; `None` where it is absent.
+    pub(crate) fn pyvips() -> Option<Self> {
+        Self::start(PYVIPS, &[])
+    }
+
+    fn start(script: &str, arguments: &[&str]) -> Option<Self> {
         #[expect(clippy::disallowed_methods, reason = "a bench is a composition root")]
         let python = std::env::var("MUSA_BENCH_PYTHON").ok()?;
-        let address = runtime.block_on(serve(body.clone()));
         let mut child = Command::new(python)
-            .args(["-c", SCRIPT, &address, &picture.to_string()])
+            .args(["-c", script])
+            .args(arguments)
+            .env("VIPS_CONCURRENCY", "1")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
             .ok()?;
         let (input, output) = (child.stdin.take()?, BufReader::new(child.stdout.take()?));
-        let peer = Self {
+        Some(Self {
             process: RefCell::new((child, input, output)),
-        };
-        peer.round()?;
-        Some(peer)
+        })
     }
 
-    /// One answer received and decoded: milliseconds of its CPU time.
-    pub(crate) fn round(&self) -> Option<f64> {
+    /// One line of its work: milliseconds of its CPU time.
+    pub(crate) fn round(&self, line: &str) -> Option<f64> {
         let mut process = self.process.borrow_mut();
-        process.1.write_all(b"go\n").ok()?;
+        process.1.write_all(line.as_bytes()).ok()?;
+        process.1.write_all(b"\n").ok()?;
         process.1.flush().ok()?;
         let mut line = String::new();
         process.2.read_line(&mut line).ok()?;

@@ -4,7 +4,9 @@
 //!
 //! Both are started by WebKitWebDriver, round by round in turn, on one desktop.
 
+pub(crate) mod gallery;
 mod serve;
+pub(crate) mod talk;
 
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -177,12 +179,17 @@ async fn settled(driver: u32) -> f64 {
         if last.0.elapsed() < Duration::from_secs(1) {
             return None;
         }
-        let now: f64 = family(driver).into_iter().skip(1).map(pss).sum();
+        let now = pss_of(driver);
         let still = (now - last.1).abs() < now / 100.0;
         last = (Instant::now(), now);
         still.then_some(now)
     })
     .await
+}
+
+/// Memory in MiB of everything below a process, now.
+fn pss_of(driver: u32) -> f64 {
+    family(driver).into_iter().skip(1).map(pss).sum()
 }
 
 /// The proportional set size of a process in MiB; 0 when it has ended.

@@ -7,7 +7,8 @@ use std::path::PathBuf;
 use base64::Engine as _;
 use musa_core::ids::ReferenceId;
 use musa_core::protocol::{
-    Composition, ErrorCode, Held, HoldAddress, HoldSent, OfCall, OfPicture, StartJob,
+    Composition, DropTarget, ErrorCode, Held, HoldAddress, HoldSent, OfCall, OfPicture,
+    SetDropTarget, StartJob,
 };
 use musa_core::studio::Studio;
 
@@ -56,6 +57,27 @@ async fn dropped_files_are_held_in_their_order_and_what_is_none_is_refused_by_na
     assert_eq!((refusals[0].as_ref(), refusals[4].as_ref()), (None, None));
     let ids: Vec<ReferenceId> = held.references.iter().map(|it| it.id).collect();
     assert_eq!(stage.studio.held_files(&ids).await.unwrap(), [two, one]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn over_the_library_folders_and_any_number_of_files_are_welcome() {
+    let stage = Stage::new(&[]).await;
+    let folder = stage.folder.path().join("folder");
+    fs::create_dir(&folder).unwrap();
+    let notes = stage.folder.path().join("notes.txt");
+    fs::write(&notes, "no picture").unwrap();
+    let target = DropTarget::Library { board: None };
+    let request = SetDropTarget { target };
+    stage.studio.set_drop_target(request).await.unwrap();
+    let mut paths = vec![folder, notes];
+    paths.resize(300, stage.picture("one.png", 1));
+    let offered = stage.studio.look_at(paths).await;
+    let refused: Vec<_> = offered
+        .iter()
+        .filter_map(|it| it.refusal.as_ref())
+        .collect();
+    assert_eq!(refused.len(), 1, "only the notes: {refused:?}");
+    assert_eq!(refused[0].code, ErrorCode::NotAPicture);
 }
 
 #[cfg(unix)]

@@ -54,10 +54,10 @@ fn chapter(named: Option<&Path>) -> Result<Chapter, String> {
     let found = Chapter::ALL
         .iter()
         .find(|(name, _)| named == Some(Path::new(name)));
-    let names = Chapter::ALL.map(|(name, _)| name).join(", ");
+    let all = Chapter::ALL.map(|(name, _)| name).join(", ");
     found
         .map(|(_, chapter)| *chapter)
-        .ok_or_else(|| format!("the parts of the tour are {names}"))
+        .ok_or_else(|| format!("the parts of the tour are {all}"))
 }
 
 #[tokio::main]

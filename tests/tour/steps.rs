@@ -107,14 +107,14 @@ async fn every_way(parts: &Parts, album: &mut Album) {
 pub(crate) fn chosen(stage: &Stage, folder: Option<&Path>, names: &[&str]) -> Vec<Photo> {
     let files = folder.into_iter().flat_map(|it| it.read_dir().unwrap());
     let files: Vec<_> = files.flatten().map(|one| one.path()).collect();
-    let named = |name: &&str| {
+    let photo = |name: &&str| {
         let begins = |path: &&std::path::PathBuf| {
             let file = path.file_name().unwrap_or_default().as_encoded_bytes();
             file.starts_with(name.as_bytes())
         };
         files.iter().find(begins).map(|path| Photo::at(path))
     };
-    let found: Option<Vec<_>> = names.iter().map(named).collect();
+    let found: Option<Vec<_>> = names.iter().map(photo).collect();
     found.unwrap_or_else(|| gather(stage, folder))
 }
 

@@ -40,9 +40,17 @@ async fn a_film_of_two_dropped_frames_arrives_after_a_kill_and_is_asked_for_once
     let sent: Vec<_> = posts[0].files.iter().map(|it| it.blake3.clone()).collect();
     assert_eq!(sent.len(), 2, "{:?}", posts[0].fields);
     let path = film["saved"]["picture"]["path"].as_str().unwrap();
-    let file = stage.home().join("library").join(path);
-    let bytes = std::fs::read(file).unwrap();
+    let whole = stage.home().join("library").join(path);
+    let bytes = std::fs::read(whole).unwrap();
     assert_eq!(&bytes[4..8], b"ftyp", "a film is saved");
     stage.go_to("video").await;
-    stage.page().find("button", "^Play$").await;
+    let poster = "document.querySelector('[data-film] img')?.naturalWidth > 0";
+    stage.page().until("its poster", poster).await;
+    stage.click("button", "^Play$").await;
+    stage.page().find("button", "^Pause$").await;
+    let place = stage
+        .page()
+        .find("group", "^the day passes over a field")
+        .await;
+    stage.moves(&place).await;
 }

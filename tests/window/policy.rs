@@ -61,6 +61,41 @@ const CLOSED: &[&str] = &[
 /// door that is nowhere they say that it is not found.
 const REFUSED: &str = " not allowed. Permissions associated with this command: ";
 
+/// Fields of requests, each of which gets a value that it does not take.
+const FIELDS: [&str; 31] = [
+    "auth",
+    "baseUrl",
+    "before",
+    "board",
+    "call",
+    "conversation",
+    "conversations",
+    "duration",
+    "film",
+    "flag",
+    "hashes",
+    "how",
+    "language",
+    "limit",
+    "message",
+    "name",
+    "panel",
+    "picture",
+    "pictures",
+    "place",
+    "prompt",
+    "provider",
+    "ratio",
+    "run",
+    "seed",
+    "selection",
+    "settings",
+    "task",
+    "template",
+    "theme",
+    "view",
+];
+
 /// Values that no request means.
 fn hostile(request: &str) -> Vec<Value> {
     let mut values = vec![
@@ -80,42 +115,9 @@ fn hostile(request: &str) -> Vec<Value> {
         "\u{0}",
         "💥",
     ];
-    let fields = [
-        "auth",
-        "baseUrl",
-        "before",
-        "board",
-        "call",
-        "conversation",
-        "conversations",
-        "duration",
-        "film",
-        "flag",
-        "hashes",
-        "how",
-        "language",
-        "limit",
-        "message",
-        "name",
-        "panel",
-        "picture",
-        "pictures",
-        "place",
-        "prompt",
-        "provider",
-        "ratio",
-        "run",
-        "seed",
-        "selection",
-        "settings",
-        "task",
-        "template",
-        "theme",
-        "view",
-    ];
     for text in texts {
         for value in [json!(text), json!([text]), json!({ "a": text })] {
-            let all: serde_json::Map<String, Value> = fields
+            let all: serde_json::Map<String, Value> = FIELDS
                 .iter()
                 .map(|name| ((*name).to_owned(), value.clone()))
                 .collect();

@@ -30,6 +30,11 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<ExitCo
         Ok(python) => command = command.env("MUSA_BENCH_PYTHON", python),
         Err(reason) => println!("The openai peer is left out: {reason:#}"),
     }
+    for package in python::PYVIPS {
+        if let Err(reason) = python::with(workspace, package) {
+            println!("The libvips peer is left out: {reason:#}");
+        }
+    }
     match the_window(workspace) {
         Ok(studio) => command = command.env("MUSA_TEST_STUDIO", studio),
         Err(reason) => println!("The window is left out: {reason:#}"),

@@ -16,6 +16,7 @@ const SCREEN: &str = "1920x1080x24";
 /// Windows without frames, so that a point of the page is a point of the screen.
 const OPENBOX: &str = r#"<?xml version="1.0"?>
 <openbox_config xmlns="http://openbox.org/3.4/rc">
+  <theme><keepBorder>no</keepBorder></theme>
   <applications><application class="*"><decor>no</decor><focus>yes</focus></application></applications>
   <keyboard><keybind key="A-F4"><action name="Close"/></keybind></keyboard>
 </openbox_config>"#;

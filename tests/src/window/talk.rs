@@ -24,29 +24,24 @@ pub fn standing(message: &Value) -> &str {
 }
 
 impl Stage {
-    /// Goes to a place by its keys, and waits until it is there, in whatever language.
+    /// Goes to a place of the rail by its own name for it, in whatever language, and waits until
+    /// it can be used.
     pub async fn go_to(&self, place: &str) {
-        let keys = match place {
-            "create" => "ctrl+1",
-            "library" => "ctrl+2",
-            "chat" => "ctrl+3",
-            "video" => "ctrl+4",
-            other => panic!("no place is called {other}"),
-        };
-        let here = format!(
-            "document.querySelector('[data-place={place}]')?.getAttribute('aria-current') === 'page'"
+        let item = format!("document.querySelector('[data-place={place}]')");
+        let middle = format!(
+            "(({{x, y, width, height}}) => [x + width / 2, y + height / 2])({item}.getBoundingClientRect())"
         );
-        // A page that was just loaded may not listen yet.
-        until(&format!("{place} to be open"), async || {
-            self.keys(&[keys]);
-            self.page().painted().await;
-            (self.page().value(&here).await == true).then_some(())
-        })
-        .await;
+        let page = self.page();
+        page.until("the rail", &format!("{item} !== null")).await;
+        let at = page.value(&middle).await;
+        self.click_at((at[0].as_f64().unwrap(), at[1].as_f64().unwrap()));
+        let here = format!("{item}.getAttribute('aria-current') === 'page'");
+        page.until(&format!("{place} to be open"), &here).await;
         // Its room is loaded when somebody first goes there.
         if place == "chat" || place == "video" {
-            let composer = "document.querySelector('textarea')?.checkVisibility()";
-            self.page().until("its composer", composer).await;
+            let composer =
+                "[...document.querySelectorAll('textarea')].some((one) => one.checkVisibility())";
+            page.until("its composer", composer).await;
         }
     }
 

@@ -37,6 +37,7 @@ pub(super) async fn paint(parts: &Parts, folder: &Path, photos: Option<&Path>) {
     }
     the_tin(&stage, photos).await;
     growing(&stage, folder).await;
+    in_chinese(&stage, folder).await;
     schema(&stage, folder).await;
     search(&stage, folder).await;
 }
@@ -71,31 +72,111 @@ async fn set(stage: &Stage, settings: Value) {
     page.command("change_conversation", change).await.unwrap();
 }
 
-/// A last answer that is just being written, while the window is shown in three ways.
-async fn growing(stage: &Stage, folder: &Path) {
-    stage.demo.set_delay(Duration::from_mins(2));
-    sent(stage, "再写一句中文文案，八个字以内。").await;
-    let some = |message: &Value| words(message).chars().count() > 12;
-    stage.until_answer("some words", some).await;
-    for (looks, speaks, name) in [
-        ("dark", "en", "chat-dark"),
-        ("light", "en", "chat-light"),
-        ("dark", "zh-CN", "chat-zh"),
-    ] {
-        theme(stage, looks).await;
-        language(stage, speaks).await;
-        stage.go_to("chat").await;
-        stage
-            .page()
-            .until("the words", "document.querySelector('.growing')")
-            .await;
-        stage.page().shows_its_pictures().await;
-        snap(stage, folder, name).await;
-    }
-    let stop = json!({ "message": stage.last_answer().await.unwrap()["id"] });
-    stage.page().command("stop_answer", stop).await.unwrap();
+/// The conversation of the picture: photographs and a picture from them, then a question for
+/// which a function is called.
+async fn the_tin(stage: &Stage, photos: Option<&Path>) {
+    begun(
+        stage,
+        json!({ "model": "gpt-4.1", "protocol": "responses", "imageGeneration": true,
+            "parameters": { "temperature": "0.7" } }),
+    )
+    .await;
+    stage.page().reload().await;
+    stage.go_to("chat").await;
+    let files: Vec<_> = chosen(stage, photos, &["flower", "coffee"])
+        .into_iter()
+        .take(2)
+        .map(|photo| photo.path)
+        .collect();
+    let source = stage.drop_at(MIDDLE, Offer::Files(&files));
+    stage.page().count("button", "^Remove ", 2).await;
+    drop(source);
+    stage
+        .say("Paint flowers in these colours for the lid of our tin")
+        .await;
+    done(stage).await;
+    set(
+        stage,
+        json!({ "model": "claude-3-7-sonnet-20250219-thinking", "tools": FUNCTION,
+            "parameters": { "temperature": "0.7" } }),
+    )
+    .await;
+    stage.demo.set_delay(Duration::from_secs(2));
+    said(
+        stage,
+        "Is the name \"Dahlia Hour\" still free? Ask our stock list.",
+    )
+    .await;
     stage.demo.set_delay(Duration::ZERO);
+}
+
+/// Gives the results of the functions that the last answer called.
+async fn give_results(stage: &Stage) {
+    let answer = stage.last_answer().await.unwrap();
+    let parts = answer["body"]["answer"]["parts"].as_array().unwrap();
+    let calls = parts.iter().filter(|part| part["kind"] == "tool-call");
+    let output = r#"{"free": true, "markets": ["CN", "EU"]}"#;
+    let outputs: Vec<_> = calls
+        .map(|part| json!({ "id": part["id"], "output": output }))
+        .collect();
+    let results = json!({ "message": answer["id"], "outputs": outputs });
+    let give = async || {
+        let page = stage.page();
+        page.command("answer_tools", results).await.unwrap();
+    };
+    stage.until_another_answer(give).await;
+}
+
+/// A last answer that is just being written, in the dark and in the light.
+async fn growing(stage: &Stage, folder: &Path) {
+    set(
+        stage,
+        json!({ "model": "gpt-4.1", "tools": FUNCTION,
+        "parameters": { "temperature": "0.7" } }),
+    )
+    .await;
+    stage.demo.set_delay(Duration::from_mins(2));
+    give_results(stage).await;
+    let some = |message: &Value| words(message).len() > 30;
+    stage.until_answer("some words", some).await;
+    for (looks, name) in [("dark", "chat-dark"), ("light", "chat-light")] {
+        theme(stage, looks).await;
+        grows(stage, folder, name).await;
+    }
+    stop(stage).await;
+}
+
+/// The same in Chinese, with what a person says in it.
+async fn in_chinese(stage: &Stage, folder: &Path) {
+    theme(stage, "dark").await;
+    language(stage, "zh-CN").await;
+    begun(
+        stage,
+        json!({ "model": "gpt-4.1", "protocol": "responses", "imageGeneration": true }),
+    )
+    .await;
+    said(stage, "给这款茶起五个名字，每个名字附一句理由。").await;
+    said(stage, "画一张插画：晚霞里的花。").await;
+    stage.page().reload().await;
+    stage.go_to("chat").await;
+    shot(stage, folder, "chat-zh").await;
     language(stage, "en").await;
+    stage.go_to("chat").await;
+}
+
+async fn grows(stage: &Stage, folder: &Path, name: &str) {
+    stage.go_to("chat").await;
+    let growing = "document.querySelector('.growing')";
+    stage.page().until("the words", growing).await;
+    stage.page().shows_its_pictures().await;
+    snap(stage, folder, name).await;
+}
+
+async fn stop(stage: &Stage) {
+    let answer = json!({ "message": stage.last_answer().await.unwrap()["id"] });
+    let page = stage.page();
+    page.command("stop_answer", answer).await.unwrap();
+    stage.demo.set_delay(Duration::ZERO);
 }
 
 /// Says something without the composer, and waits for the whole answer.
@@ -121,56 +202,15 @@ async fn done(stage: &Stage) {
     stage.until_answer("the answer", ended).await;
 }
 
-/// The conversation of the picture.
-async fn the_tin(stage: &Stage, photos: Option<&Path>) {
-    let with_function = json!({ "model": "claude-3-7-sonnet-20250219-thinking",
-        "tools": FUNCTION });
-    begun(stage, with_function).await;
-    stage.page().reload().await;
-    stage.go_to("chat").await;
-    let files: Vec<_> = chosen(stage, photos, &["flower", "coffee"])
-        .into_iter()
-        .take(2)
-        .map(|photo| photo.path)
-        .collect();
-    let source = stage.drop_at(MIDDLE, Offer::Files(&files));
-    stage.page().count("button", "^Remove ", 2).await;
-    drop(source);
-    stage.demo.set_delay(Duration::from_secs(2));
-    stage
-        .say("Label copy for the tin with this flower. Is the name \"Dahlia Hour\" in our stock list?")
-        .await;
-    done(stage).await;
-    stage.demo.set_delay(Duration::ZERO);
-    let answer = stage.last_answer().await.unwrap();
-    let calls = answer["body"]["answer"]["parts"].as_array().unwrap();
-    let outputs: Vec<_> = calls
-        .iter()
-        .filter(|part| part["kind"] == "tool-call")
-        .map(|part| json!({ "id": part["id"], "output": "{\"stock\": 0, \"free\": true}" }))
-        .collect();
-    let results = json!({ "message": answer["id"], "outputs": outputs });
-    let give = async || {
-        let page = stage.page();
-        page.command("answer_tools", results).await.unwrap();
-    };
-    stage.until_another_answer(give).await;
-    done(stage).await;
-    let drawing = json!({ "model": "gpt-4.1", "protocol": "responses", "tools": FUNCTION,
-        "toolChoice": "none", "imageGeneration": true,
-        "parameters": { "temperature": "0.7" } });
-    set(stage, drawing).await;
-    said(stage, "The name is free. Paint a dahlia for the lid.").await;
-}
-
 async fn schema(stage: &Stage, folder: &Path) {
     let schema = json!({ "type": "object", "additionalProperties": false,
-        "required": ["name", "market", "colours", "size"],
+        "required": ["name", "market", "inStock", "variants"],
         "properties": { "name": { "type": "string" }, "market": { "enum": ["CN", "EU"] },
-            "colours": { "type": "array", "items": { "type": "string" }, "minItems": 3 },
-            "size": { "type": "object", "properties": { "width": { "type": "integer" },
-                "height": { "type": "integer" } }, "required": ["width", "height"],
-                "additionalProperties": false } } });
+            "inStock": { "type": "boolean" },
+            "variants": { "type": "array", "minItems": 1, "maxItems": 1, "items": {
+                "type": "object", "additionalProperties": false, "required": ["lid", "grams"],
+                "properties": { "lid": { "enum": ["gold", "black"] },
+                    "grams": { "type": "integer", "minimum": 80 } } } } } });
     let settings = json!({ "model": "gpt-4o", "format": "schema", "schema": schema.to_string() });
     begun(stage, settings).await;
     said(stage, "The tin \"Dahlia Hour\" for our catalogue").await;

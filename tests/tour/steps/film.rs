@@ -74,13 +74,14 @@ async fn outlives_a_kill(stage: &mut Stage, album: &mut Album) {
     let film = stage.until_film("done").await;
     assert_eq!(film["task"], task);
     assert_eq!(posts(stage), 1, "a film is asked for once");
+    let poster = "document.querySelector('[data-film] img')?.naturalWidth > 0";
+    stage.page().until("its poster", poster).await;
     still(stage).await;
     album.take(stage, "the-film-is-there");
 }
 
 /// It is played in its place: one frame differs from the next.
 async fn plays(stage: &Stage, album: &mut Album) {
-    stage.click("group", &format!("^{PROMPT}")).await;
     stage.click("button", "^Play$").await;
     stage.page().find("button", "^Pause$").await;
     let place = stage.page().find("group", &format!("^{PROMPT}")).await;

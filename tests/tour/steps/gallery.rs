@@ -46,6 +46,19 @@ fn marks(stage: &Stage) -> BTreeMap<String, (String, String)> {
     records.collect()
 }
 
+/// Every tile that can be seen has its picture, and nothing moves.
+const SHOWN: &str = "[...document.querySelectorAll('#library-grid [role=gridcell]')].every((tile) => \
+    { const at = tile.getBoundingClientRect(); const image = tile.querySelector('img'); \
+    return at.bottom < 0 || at.top > innerHeight || (image?.complete && image.naturalWidth > 0); })";
+
+async fn settled(stage: &Stage) {
+    stage
+        .page()
+        .until("every tile to have its picture", SHOWN)
+        .await;
+    still(stage).await;
+}
+
 /// How the page writes a number.
 fn grouped(number: usize) -> String {
     if number < 1000 {
@@ -64,16 +77,13 @@ pub(super) async fn all(stage: &mut Stage, album: &mut Album) {
         };
         made(stage, &asked).await;
     }
-    theme(stage, "dark").await;
-    let samples: Vec<_> = stage
-        .pictures()
-        .iter()
-        .map(|file| Sample::at(file))
-        .collect();
     stage.kill().await;
+    let samples = taken_out(stage);
     let records = fill(stage.home(), PICTURES, &samples);
-    let all = grouped(records.len() + samples.len());
+    let all = grouped(records.len());
     stage.start().await;
+    stage.connect().await;
+    theme(stage, "dark").await;
     look(stage, album, &all).await;
 
     let found = records.iter().filter(|record| {
@@ -82,7 +92,7 @@ pub(super) async fn all(stage: &mut Stage, album: &mut Album) {
     let found = grouped(found.count());
     stage.fill("combobox", "^Search the library$", WORD).await;
     stage.page().says(&format!("{found} of {all}")).await;
-    still(stage).await;
+    settled(stage).await;
     album.take(stage, "library-search");
     culled(stage, album).await;
     made_anew(stage, album, &all).await;
@@ -94,7 +104,7 @@ fn taken_out(stage: &Stage) -> Vec<Sample> {
     std::fs::create_dir_all(&folder).unwrap();
     let moved = stage.pictures().into_iter().map(|picture| {
         let to = folder.join(picture.file_name().unwrap());
-        std::fs::rename(picture, &to).unwrap();
+        std::fs::copy(picture, &to).unwrap();
         Sample::at(&to)
     });
     let samples = moved.collect();
@@ -113,11 +123,11 @@ fn taken_out(stage: &Stage) -> Vec<Sample> {
 async fn look(stage: &Stage, album: &mut Album, all: &str) {
     stage.click("button", "^Library$").await;
     stage.page().says(all).await;
-    still(stage).await;
+    settled(stage).await;
     album.take(stage, "library");
     let scale = stage.page().find("scrollbar", "^").await;
     stage.click_at((scale.middle().0, scale.y + scale.height * 0.6));
-    still(stage).await;
+    settled(stage).await;
     album.take(stage, "library-two-years-back");
 }
 
@@ -133,7 +143,7 @@ async fn culled(stage: &Stage, album: &mut Album) {
         (changed.count() == 3).then_some(())
     })
     .await;
-    still(stage).await;
+    settled(stage).await;
     album.take(stage, "library-cull");
     stage.keys(&["Escape"]);
     stage.page().gone("dialog", "^Cull").await;
@@ -142,7 +152,7 @@ async fn culled(stage: &Stage, album: &mut Album) {
         (marks(stage) == before).then_some(())
     })
     .await;
-    still(stage).await;
+    settled(stage).await;
     album.take(stage, "library-undone");
 }
 
@@ -159,7 +169,7 @@ async fn made_anew(stage: &mut Stage, album: &mut Album, all: &str) {
     stage.page().reload().await;
     stage.click("button", "^Library$").await;
     stage.page().says(all).await;
-    still(stage).await;
+    settled(stage).await;
     album.take(stage, "library-made-anew-from-its-records");
     assert_eq!(marks(stage), before, "stars and flags are as they were");
     for (looks, speaks, name) in [
@@ -170,7 +180,7 @@ async fn made_anew(stage: &mut Stage, album: &mut Album, all: &str) {
         language(stage, speaks).await;
         stage.keys(&["ctrl+4"]);
         stage.page().says(all).await;
-        still(stage).await;
+        settled(stage).await;
         album.take(stage, name);
     }
 }

@@ -35,6 +35,18 @@ pub(crate) const ARK: Package = Package {
     version: "5.0.54",
 };
 
+/// libvips and its Python side, the peer of thumbnails.
+pub(crate) const PYVIPS: [Package; 2] = [
+    Package {
+        name: "pyvips-binary",
+        version: "8.18.7",
+    },
+    Package {
+        name: "pyvips",
+        version: "3.2.0",
+    },
+];
+
 /// The environment's Python, with a package installed: the pinned version, or the newest where the
 /// registry does not have it. An error is a sentence that says what is missing.
 pub(crate) fn with(workspace: &Workspace, package: Package) -> Result<PathBuf> {

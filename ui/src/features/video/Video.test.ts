@@ -196,6 +196,16 @@ test('arrow keys walk the films, and a film is played and closed by its keys', a
   await waitFor(() => expect(asked(on, 'stopFilm')).toHaveLength(1));
 });
 
+test('what is shown of a film is asked for under its own hash', async () => {
+  const on = await inVideo({ scene: 'video', clock: new HeldClock() });
+  const film = on.studio.state?.films.page.films.find(({ saved }) => saved !== null);
+  const hash = film?.saved?.picture.hash ?? '';
+  // The image scheme knows posters by the film alone.
+  expect(film?.saved?.poster).not.toBe(hash);
+  const shown = document.querySelector(`[data-film="${film?.id ?? ''}"] img`);
+  expect(shown).toHaveAttribute('src', on.fake.pictureUrl(hash, 768));
+});
+
 test('a film without its decoder is a sentence, and opens in another program', async () => {
   const on = await inVideo({ scene: 'video-codec', clock: new HeldClock() });
   await user.click(screen.getByRole('button', { name: 'Play' }));

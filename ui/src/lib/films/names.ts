@@ -2,8 +2,8 @@
 import type { Film } from '$lib/backend/generated';
 import {
   formatBytes,
+  formatCost,
   formatDuration,
-  formatMoney,
   formatNumber,
   formatPercent,
 } from '$lib/i18n/formats';
@@ -56,7 +56,7 @@ export function askedLine(film: Film): string {
 export function costLine(film: Film): string {
   return [
     film.tokens === null ? null : t('film-tokens', { count: formatNumber(film.tokens) }),
-    film.cost === null ? null : formatMoney(film.cost),
+    film.cost === null ? null : formatCost(film.cost),
   ]
     .filter((part) => part !== null)
     .join(' · ');

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   formatBytes,
   formatClock,
+  formatCost,
   formatDuration,
   formatMoney,
   formatNumber,
@@ -15,6 +16,14 @@ describe('formats', () => {
     expect(formatMoney({ micros: 480_000, currency: 'CNY' })).toBe('¥0.48');
     expect(formatMoney({ micros: 39_000, currency: 'USD' })).toBe('$0.039');
     expect(formatMoney({ micros: 1, currency: 'EUR' })).toBe('€0.000001');
+  });
+
+  it('write what something came to as exactly as anybody reads it', () => {
+    const costs = [0, 462, 5474, 39_000, 117_250, 1_633_500, 12_345_678].map((micros) =>
+      formatCost({ micros, currency: 'CNY' }),
+    );
+    expect(costs).toEqual(['¥0.00', '¥0.00046', '¥0.0055', '¥0.039', '¥0.117', '¥1.63', '¥12.35']);
+    expect(formatMoney({ micros: 5474, currency: 'CNY' })).toBe('¥0.005474');
   });
 
   it('write a currency that Intl does not know as it was typed', () => {

@@ -77,6 +77,17 @@ export function formatMoney(money: Money): string {
   }
 }
 
+/** What something came to, or will: as exact as anybody reads it, `¥1.63`, `$0.117`, `¥0.00046`. A
+    price itself keeps every digit. */
+export function formatCost(money: Money): string {
+  const { micros } = money;
+  const digits = micros >= 1_000_000 ? String(Math.floor(micros / 1_000_000)).length + 2 : 3;
+  return formatMoney({
+    ...money,
+    micros: Number(micros.toPrecision(micros < 10_000 ? 2 : digits)),
+  });
+}
+
 /** So many times a price. */
 export function timesMoney(money: Money, count: number): Money {
   return { ...money, micros: money.micros * count };

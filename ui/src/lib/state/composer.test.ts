@@ -102,6 +102,30 @@ test('whatever is moved or removed, a mention means the picture it meant', async
   );
 });
 
+test('a mention whose picture was removed stays broken when another picture comes', async () => {
+  const { composer } = await opened();
+  composer.type('put @3 on @1');
+  composer.remove(composer.references[2]?.id ?? '');
+  composer.hold({ references: [reference('new')], refused: [] });
+  // Core refuses it: no reference has the number 0.
+  expect(composer.prompt).toBe('put @0 on @1');
+  expect(composer.references.map(({ id }) => id)).toContain('new');
+});
+
+test('of several models those that take the mask get it, and the others are named', async () => {
+  const { composer, fake, studio } = await opened();
+  composer.chooseModel('nano-banana-2');
+  composer.toggleModel('gpt-image-1');
+  composer.setMask(reference('mask', { alpha: true }));
+  expect(composer.maskIdle).toBeNull();
+  expect(composer.maskless.map(({ id }) => id)).toEqual(['nano-banana-2']);
+  await composer.submit();
+  const sent = fake.heard.find((one) => one.name === 'startRun')?.request;
+  expect(sent).toMatchObject({ mask: 'mask' });
+  const runs = studio.state?.runs.slice(0, 2) ?? [];
+  expect(new Set(runs.map(({ group }) => group)).size).toBe(1);
+});
+
 test('an order by pointer carries the mentions along', async () => {
   const { composer } = await opened();
   const [coffee, flower, china] = composer.references.map((one) => one.id);
@@ -256,7 +280,7 @@ test('a run without its first reference is recalled without its mask, and mentio
   const references = [lost, cat, dog].map((hash) => ({ hash: hash ?? '', name: 'x.png' }));
   const given = { prompt: '@1 by @2 and @3', references, mask: { hash: mask ?? '', name: 'm' } };
   expect(await composer.recall(aRun(given))).toHaveLength(1);
-  expect(composer.prompt).toBe('@3 by @1 and @2');
+  expect(composer.prompt).toBe('@0 by @1 and @2');
   expect(composer.references.map(({ id }) => id)).toEqual([`held-${cat}`, `held-${dog}`]);
   expect([composer.mask, composer.lost]).toEqual([null, ['references', 'mask']]);
 });
@@ -267,7 +291,7 @@ test('what was kept and is not held any more is told, and its mask goes with it'
   composer.setMask(reference('mask'));
   const other = new Composer(createFake(), studio);
   other.open(composer.composition(), [...composer.references.slice(1), reference('mask')]);
-  expect([other.prompt, other.mask, other.lost]).toEqual(['@3, @1', null, ['references', 'mask']]);
+  expect([other.prompt, other.mask, other.lost]).toEqual(['@0, @1', null, ['references', 'mask']]);
 });
 
 test('the mask goes when its picture is not the first any more, and that is told', async () => {

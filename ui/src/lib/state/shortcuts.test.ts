@@ -74,6 +74,43 @@ describe('keys', () => {
     expect(run).toHaveBeenCalledOnce();
   });
 
+  it('that a text field means are never taken from it', () => {
+    const run = vi.fn();
+    forget = registerCommands([command({ keys: ['Mod+A', 'Delete', 'Mod+Z', 'Mod+F'], run })]);
+    const field = document.createElement('input');
+    const keys = [press('a', { ctrlKey: true }, field), press('Delete', {}, field)];
+    for (const event of [...keys, press('z', { ctrlKey: true }, field)]) {
+      expect(answerKey(event, false)).toBe(false);
+      expect(event.defaultPrevented).toBe(false);
+    }
+    expect(run).not.toHaveBeenCalled();
+    expect(answerKey(press('f', { ctrlKey: true }, field), false)).toBe(true);
+    expect(run).toHaveBeenCalledOnce();
+  });
+
+  it.each(['data-dropdown-menu-content', 'data-popover-content'])(
+    'of a place are silent while something floats before it: %s',
+    (content) => {
+      const [here, everywhere] = [vi.fn(), vi.fn()];
+      forget = registerCommands([
+        command({ id: 'two', group: 'library', keys: ['X', 'Mod+A'], run: here }),
+        command({ keys: ['Mod+K'], run: everywhere }),
+      ]);
+      const menu = document.createElement('div');
+      menu.setAttribute(content, '');
+      menu.dataset['state'] = 'open';
+      document.body.append(menu);
+      const [letter, all] = [press('x'), press('a', { ctrlKey: true })];
+      answerKey(letter, false);
+      answerKey(all, false);
+      answerKey(press('k', { ctrlKey: true }), false);
+      expect([here.mock.calls.length, everywhere.mock.calls.length]).toEqual([0, 1]);
+      menu.remove();
+      answerKey(press('x'), false);
+      expect(here).toHaveBeenCalledOnce();
+    },
+  );
+
   it('do nothing where the command does not apply', () => {
     const run = vi.fn();
     forget = registerCommands([command({ keys: ['R'], when: () => false, run })]);

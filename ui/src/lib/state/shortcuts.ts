@@ -129,14 +129,42 @@ const PAGE_KEYS: ReadonlySet<KeyName> = new Set([
   'Mod+=',
 ]);
 
+/** What these keys mean in every text field: no place may take them from it. */
+const TEXT_KEYS: ReadonlySet<KeyName> = new Set([
+  'Mod+A',
+  'Mod+C',
+  'Mod+V',
+  'Mod+Shift+V',
+  'Mod+X',
+  'Mod+Z',
+  'Mod+Shift+Z',
+  'Mod+Y',
+  'Mod+Backspace',
+  'Mod+Delete',
+  'Mod+ArrowLeft',
+  'Mod+ArrowRight',
+  'Mod+Home',
+  'Mod+End',
+]);
+
+/** What floats before a place: a menu or a popover that is open. */
+const FLOATING =
+  '[data-dropdown-menu-content][data-state="open"], [data-popover-content][data-state="open"]';
+
 /** Answers a key. True when it was one of ours, or one that only a page would know. */
 export function answerKey(event: KeyboardEvent, mac: boolean): boolean {
   if (event.defaultPrevented || isComposing(event)) return false;
   const name = keyName(event, mac);
-  const typed = isText(event.target) && !/^(Mod|Alt|Ctrl)\+/.test(name) && !/^F\d/.test(name);
+  const modified = /^(Mod|Alt|Ctrl)\+/.test(name) || /^F\d/.test(name);
+  const typed = isText(event.target) && (!modified || TEXT_KEYS.has(name));
+  // A letter that a menu does not know must not reach what lies behind it.
+  const floating = document.querySelector(FLOATING) !== null;
   const meant = allCommands().filter(
     (each) =>
-      each.keys.includes(name) && (!typed || each.inText === true) && (each.when?.() ?? true),
+      each.keys.includes(name) &&
+      (!typed || each.inText === true) &&
+      (!floating || (modified && each.group === 'general')) &&
+      (each.when?.() ?? true),
   );
   // What a place says of a key goes before what is said everywhere.
   const command = meant.find(({ group }) => group !== 'general') ?? meant[0];

@@ -150,11 +150,14 @@ mask-remove = Remove mask
 mask-what = What is tinted will be painted anew.
 mask-left-out = Mask left out
 mask-idle = { $model } takes no mask. It is kept, but not sent.
+mask-idle-several = None of these models takes a mask. It is kept, but not sent.
+mask-some = { $models } takes no mask and is asked without it.
 mask-idle-route = The endpoint { $route } takes no mask. It is kept, but not sent.
 mask-misfit = The mask has { $mask } pixels, the first reference { $picture }.
 
 ## The prompt
 
+mention-removed = @0 stands for a picture that was removed. Press it to choose another, or delete it.
 prompt-placeholder = Describe the picture
 prompt-placeholder-references = Describe the picture; @ names a reference
 command-prompt = Write the prompt

@@ -70,7 +70,6 @@ film-short-watermark-false = Without
 film-short-audio-true = With
 film-short-audio-false = Without
 film-seed-how = The same seed repeats a film as far as the model can. Empty or -1 is another one every time.
-film-seed-is = seed { $seed }
 film-style-flags = This model takes its settings as flags behind the prompt. Musa writes them.
 film-about-tokens = about { $count } tokens
 film-comes-unknown = The model decides what comes.
@@ -120,7 +119,11 @@ film-not-there = The film did not come: { $prompt }
 
 ## While it is made
 
-film-asked = asked { $count } times
+film-asked =
+    { $count ->
+        [one] asked once
+       *[other] asked { $count } times
+    }
 film-goes-on = Goes on if you close the app
 film-running-share = Running at the provider, { $share }
 film-downloading-share = Downloading { $share }
@@ -142,7 +145,7 @@ film-status = Status
 film-task = Id
 film-task-none = none: it was not accepted
 film-started = Started
-film-asked-name = Asked
+film-asked-name = Followed
 film-link = Link lives
 film-link-lives = 24 h after it is done; the file is saved at once
 

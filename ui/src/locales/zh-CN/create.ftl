@@ -141,11 +141,14 @@ mask-remove = 移除蒙版
 mask-what = 着色的部分会重新绘制。
 mask-left-out = 蒙版未使用
 mask-idle = { $model } 不支持蒙版，蒙版会留着，但不发送。
+mask-idle-several = 所选模型都不支持蒙版，蒙版会留着，但不发送。
+mask-some = { $models } 不支持蒙版，发给它的请求不带蒙版。
 mask-idle-route = “{ $route }”接口不支持蒙版，蒙版会留着，但不发送。
 mask-misfit = 蒙版是 { $mask } 像素，第一张参考图是 { $picture } 像素。
 
 ## 提示词
 
+mention-removed = @0 指的参考图已移除。点击它可改指另一张，或直接删掉。
 prompt-placeholder = 描述想要的画面
 prompt-placeholder-references = 描述想要的画面，用 @ 指代参考图
 command-prompt = 写提示词

@@ -58,7 +58,6 @@ film-short-watermark-false = 无
 film-short-audio-true = 有
 film-short-audio-false = 无
 film-seed-how = 同一个种子会尽量重现同样的视频。留空或填 -1，则每次不同。
-film-seed-is = 种子 { $seed }
 film-style-flags = 这个模型的设置以参数形式写在提示词后面，由 Musa 填写。
 film-about-tokens = 约 { $count } 个 token
 film-comes-unknown = 由模型决定结果。
@@ -130,7 +129,7 @@ film-status = 状态
 film-task = 编号
 film-task-none = 无：未被接受
 film-started = 开始
-film-asked-name = 询问
+film-asked-name = 跟进
 film-link = 链接有效期
 film-link-lives = 完成后 24 小时；文件会立即保存
 

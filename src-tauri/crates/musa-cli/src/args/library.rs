@@ -144,6 +144,9 @@ pub(crate) struct Tag {
 
 /// Options of `musa library rate`.
 #[derive(Debug, Args)]
+#[command(
+    override_usage = "musa library rate <VALUE> <PICTURES>...\n       musa library rate <VALUE> --query <QUERY>"
+)]
 pub(crate) struct Rate {
     /// 0 to 5, pick, reject or none.
     pub(crate) value: String,

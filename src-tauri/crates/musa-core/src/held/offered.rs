@@ -15,8 +15,21 @@ pub(crate) const MOST_FILES: usize = 200;
 /// take a second for each.
 pub(crate) const PATIENCE: Duration = Duration::from_millis(800);
 
-/// Each file with its refusal. One more, nameless, says that there are too many.
+/// Each file with its refusal as a reference. One more, nameless, says that there are too many.
 pub(crate) fn look_at(paths: &[PathBuf]) -> Vec<OfferedFile> {
+    let looked = looked_at(paths, |path| refusal(path).map(|error| error.field(FIELD)));
+    looked.into_iter().chain(rest(paths.len())).collect()
+}
+
+/// The first files with their refusals, for the library: it takes folders, and any number.
+pub(crate) fn look_at_imports(paths: &[PathBuf]) -> Vec<OfferedFile> {
+    looked_at(paths, |path| refusal(path).filter(|_| !path.is_dir()))
+}
+
+fn looked_at(
+    paths: &[PathBuf],
+    refusal: impl Fn(&Path) -> Option<CommandError>,
+) -> Vec<OfferedFile> {
     let until = Instant::now() + PATIENCE;
     let looked = paths.iter().take(MOST_FILES).map(|path| {
         let in_time = Instant::now() < until;
@@ -25,7 +38,7 @@ pub(crate) fn look_at(paths: &[PathBuf]) -> Vec<OfferedFile> {
             ..named(path)
         }
     });
-    looked.chain(rest(paths.len())).collect()
+    looked.collect()
 }
 
 /// The same without looking.
@@ -68,6 +81,5 @@ fn refusal(path: &Path) -> Option<CommandError> {
     if address::of_path(path).is_some() {
         return None;
     }
-    let error = upload::inspect(path).err()?;
-    Some(error.field(FIELD))
+    upload::inspect(path).err()
 }

@@ -255,6 +255,14 @@ impl Index {
         )
     }
 
+    /// Pictures with these bytes that can be looked at: those of the trash come last.
+    pub(super) fn shown_of_hash(&self, hash: &ContentHash) -> Result<Vec<Entry>, DbError> {
+        self.query(
+            "hash = ?1 AND state IN ('present', 'trashed') ORDER BY state, seq",
+            [hash.as_str()],
+        )
+    }
+
     /// Rows by their numbers, in the order they are asked for.
     pub(super) fn of_seqs(&self, seqs: &[i64]) -> Result<Vec<Option<Entry>>, DbError> {
         let sql = format!("SELECT {COLUMNS} FROM pictures WHERE seq = ?1");

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use super::index::{Entry, FilmEntry, RowState};
-use super::{Library, PictureFormat, ReadLibraryError, Record};
+use super::{Library, PictureFormat, ReadLibraryError, Record, records};
 use crate::db::DbError;
 use crate::ids::{CallId, ContentHash, JobId, PictureId};
 use crate::protocol::{PictureFlag, SavedPicture};
@@ -88,23 +88,22 @@ impl Library {
         Ok(there.map(|row| row.file))
     }
 
-    /// What is shown of a saved picture with these bytes: its file, of a film its poster.
+    /// What is shown of a picture with these bytes, saved or in the trash: its file, of a film its
+    /// poster.
     pub fn shown_file_of_hash(
         &self,
         hash: &ContentHash,
     ) -> Result<Option<PathBuf>, ReadLibraryError> {
-        let film = self
-            .index()
-            .of_hash(hash)?
-            .into_iter()
-            .find_map(|it| it.film);
-        match film {
-            Some(film) => match film.poster {
-                Some(poster) => self.reference_anywhere(&poster),
+        let entries = self.index().shown_of_hash(hash)?;
+        if let Some(film) = entries.iter().find_map(|it| it.film.as_ref()) {
+            return match &film.poster {
+                Some(poster) => self.reference_anywhere(poster),
                 None => Ok(None),
-            },
-            None => Ok(self.file_of_hash(hash)?),
+            };
         }
+        let mut rows = entries.into_iter().map(|entry| self.row(entry));
+        let there = rows.find(|row| row.presence == Presence::There);
+        Ok(there.map(|row| row.file))
     }
 
     /// Whether a picture with these bytes has no colour yet.
@@ -136,10 +135,15 @@ impl Library {
         id: PictureId,
     ) -> Result<Option<(PictureRow, Option<Record>)>, DbError> {
         let entry = self.index().find(id)?;
-        let Some(entry) = entry.filter(|entry| entry.state == RowState::Present) else {
+        let library = entry.as_ref().map(|entry| self.library_of(entry));
+        let (Some(entry), Some(library)) = (entry, library) else {
             return Ok(None);
         };
-        let record = self.library_of(&entry).record(id);
+        let record = match entry.state {
+            RowState::Present => library.record(id),
+            RowState::Trashed => records::read(&library.trash_dir(), id),
+            RowState::Placing | RowState::Trashing | RowState::Restoring => return Ok(None),
+        };
         let record = record.unwrap_or_else(|error| {
             tracing::warn!(%error, %id, "a record cannot be read");
             None

@@ -4,7 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::Library;
-use super::index::Entry;
+use super::index::{Entry, RowState};
 use super::names::{Values, is_reserved, safe};
 use crate::files;
 
@@ -18,9 +18,11 @@ impl Library {
         file_in(&self.0.root, path)
     }
 
-    /// The file of a row, which may be of a library that was chosen before.
+    /// The file of a row, which may lie in the trash, or in a library that was chosen before.
     pub(super) fn file_of_row(&self, entry: &Entry) -> PathBuf {
-        if self.index().is_ours(entry) {
+        if entry.state == RowState::Trashed {
+            self.library_of(entry).trash_file(&entry.id, entry.format)
+        } else if self.index().is_ours(entry) {
             self.file_of(&entry.path)
         } else {
             file_in(Path::new(&entry.library), &entry.path)

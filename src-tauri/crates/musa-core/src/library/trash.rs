@@ -167,11 +167,11 @@ impl Library {
         Ok(self.index().trashed(entry.id)?)
     }
 
-    fn trash_dir(&self) -> PathBuf {
+    pub(super) fn trash_dir(&self) -> PathBuf {
         self.own_dir("trash")
     }
 
-    fn trash_file(&self, id: &PictureId, format: PictureFormat) -> PathBuf {
+    pub(super) fn trash_file(&self, id: &PictureId, format: PictureFormat) -> PathBuf {
         self.trash_dir()
             .join(format!("{id}.{}", format.extension()))
     }

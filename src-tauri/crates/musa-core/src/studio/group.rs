@@ -26,6 +26,8 @@ impl Studio {
     ) -> Result<Started, CommandError> {
         let group = (models.len() > 1).then(JobId::new_v7);
         let mut ready: Vec<(StoredJob, Profile)> = Vec::new();
+        let heeds_mask = |model: &String| catalog::card(model).is_none_or(|card| card.mask);
+        let some_heed = models.len() > 1 && models.iter().any(heeds_mask);
         for (at, model) in models.iter().enumerate() {
             if models[..at].contains(model) {
                 return Err(CommandError::new(ErrorCode::ValueNotAllowed)
@@ -34,9 +36,12 @@ impl Studio {
                     .arg("allowed", "1 ×")
                     .arg("model", model));
             }
+            // Of several, those that heed no mask are asked without it; alone, one is refused.
+            let without = some_heed && !heeds_mask(model);
             let start = StartJob {
                 model: Some(model.clone()),
                 group,
+                mask: start.mask.clone().filter(|_| !without),
                 ..start.clone()
             };
             ready.push(self.make_ready(start).await?);

@@ -8,7 +8,8 @@ use crate::held::address::Address;
 use crate::held::{FIELD, HeldPictures, address, fetch, offered};
 use crate::ids::ContentHash;
 use crate::protocol::{
-    CommandError, ErrorCode, Held, HeldReference, HoldAddress, HoldSent, OfPicture, OfferedFile,
+    CommandError, DropTarget, ErrorCode, Held, HeldReference, HoldAddress, HoldSent, OfPicture,
+    OfferedFile,
 };
 use crate::upload;
 
@@ -24,7 +25,11 @@ impl Studio {
     /// there by its name, and is judged when it is let go.
     pub async fn look_at(&self, paths: Vec<PathBuf>) -> Vec<OfferedFile> {
         let given = paths.clone();
-        let looking = self.blocking(move |_| offered::look_at(&given));
+        let target = self.drop_target();
+        let looking = self.blocking(move |_| match target {
+            DropTarget::Composer => offered::look_at(&given),
+            DropTarget::Library { .. } => offered::look_at_imports(&given),
+        });
         // A single file on a dead network drive can take minutes.
         match tokio::time::timeout(2 * offered::PATIENCE, looking).await {
             Ok(Ok(offered)) => offered,

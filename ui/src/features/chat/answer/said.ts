@@ -1,6 +1,6 @@
 // What an answer says, costs and rests on, read out of its parts. Pure.
 import type { Answer, AnswerPart, Citation } from '$lib/backend/generated';
-import { formatDuration, formatMoney, formatNumber } from '$lib/i18n/formats';
+import { formatCost, formatDuration, formatNumber } from '$lib/i18n/formats';
 import { t } from '$lib/i18n/words.svelte';
 
 /** Its words, without thinking, searches and calls. */
@@ -18,7 +18,7 @@ export function costLine(answer: Answer): string {
   return [
     answer.modelName,
     tokens === null || tokens === 0 ? null : t('chat-tokens', { count: tokens }),
-    cost === null ? null : formatMoney(cost),
+    cost === null ? null : formatCost(cost),
     tookMs === null ? null : formatDuration(tookMs),
   ]
     .filter((part) => part !== null)

@@ -126,6 +126,7 @@ export class Chat {
 
   /** Sends what stands in the composer, with the settings as they stand. */
   async send(): Promise<boolean> {
+    this.setting.settle();
     await this.setting.keep();
     return this.saying.send();
   }

@@ -54,8 +54,9 @@ export class Setting {
   readonly settings: ChatSettings | null = $derived(
     this.#changed ?? this.conversation?.settings ?? null,
   );
+  /** The first time it is the first that is known: nobody has chosen one yet. */
   readonly model: string | null = $derived(
-    this.settings?.model ?? this.conversation?.model ?? null,
+    this.settings?.model ?? this.conversation?.model ?? this.offer.models[0]?.id ?? null,
   );
   /** What is known of the model. */
   readonly card: ChatModelView | null = $derived(
@@ -103,6 +104,13 @@ export class Setting {
   /** The refusal of a field, if there is one. */
   refusal(field: string): CommandError | null {
     return this.refused.find((error) => error.field === field) ?? null;
+  }
+
+  /** Chooses the model that stands in the bar, where nobody has chosen one. */
+  settle(): void {
+    if (this.settings?.model === null && this.conversation?.model === null) {
+      this.change({ model: this.model });
+    }
   }
 
   /** Keeps what was changed, now. */

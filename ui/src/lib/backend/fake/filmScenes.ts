@@ -79,7 +79,7 @@ function saved(
     saved: {
       picture,
       durationMs: 5_000,
-      poster: picture.hash,
+      poster: hash,
       lastFrame: lastFrame === 'kept' ? { kind: 'kept', hash } : { kind: lastFrame },
     },
   };

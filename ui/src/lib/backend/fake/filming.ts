@@ -132,7 +132,7 @@ export class Filming {
       saved: {
         picture,
         durationMs: picture.durationMs,
-        poster: picture.hash,
+        poster: last,
         lastFrame: { kind: 'kept', hash: last },
       },
     });

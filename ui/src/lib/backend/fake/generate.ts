@@ -32,11 +32,19 @@ export class Generator {
   startAll(request: Composition): Run[] {
     const models = [request.model ?? this.#store.state.settings.lastModel, ...request.also];
     const group = models.length > 1 ? this.#store.scene.builder.id('group') : null;
-    for (const model of models) {
-      const refused = refusal(this.#store, { ...request, model });
+    // Of several, those that take no mask are asked without it.
+    const takes = (model: string | null): boolean => cardOf(this.#store, model ?? '')?.mask ?? true;
+    const some = models.length > 1 && models.some(takes);
+    const each = models.map((model) => ({
+      ...request,
+      model,
+      mask: some && !takes(model) ? null : request.mask,
+    }));
+    for (const one of each) {
+      const refused = refusal(this.#store, one);
       if (refused !== null) throw refused;
     }
-    return models.map((model) => this.start({ ...request, model, also: [] }, group));
+    return each.map((one) => this.start({ ...one, also: [] }, group));
   }
 
   /** Starts a run, or throws the refusal. */

@@ -74,6 +74,12 @@ export class Asked {
     if (this.takes?.mask === false) return 'model';
     return hasMask(this.route, this.continues !== null) ? null : 'route';
   });
+  /** Of several models those that take no mask: they are asked without it. */
+  readonly maskless: readonly ModelView[] = $derived.by(() => {
+    if (this.mask === null || this.maskIdle !== null) return [];
+    const cards = this.modelIds.map((id) => cardOf(this.models, id));
+    return cards.filter((card) => card !== null).filter((card) => !card.mask);
+  });
   /** The mask and the first reference differ in pixels. */
   readonly maskMisfit: boolean = $derived.by(() => {
     const [first] = this.references;

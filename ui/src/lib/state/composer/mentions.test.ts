@@ -96,6 +96,11 @@ test('after a removal every mention means its picture, and those of the removed 
       );
       const after = afterRemove(text, index, count);
       expect(numbers(after).map((number) => left[number - 1])).toEqual(meant);
+      // What is added later takes nobody's part.
+      const later = [...left, 'added'];
+      numbers(text).forEach((number, at) => {
+        if (number === index + 1) expect(later[(numbers(after)[at] ?? 1) - 1]).toBeUndefined();
+      });
     }),
   );
 });

@@ -80,13 +80,18 @@ export function afterMove(text: string, from: number, to: number): string {
   });
 }
 
+/** The number of a mention whose picture was removed: no picture ever has it. */
+export const REMOVED = 0;
+
 /**
  * The picture at `index` of `count` goes away. Mentions of those behind it count down; its own
- * takes the first number without a picture, where it is marked, and where the next picture that
- * is added takes its part.
+ * means none until somebody chooses: a picture that is added later must not take its part unseen.
  */
 export function afterRemove(text: string, index: number, count: number): string {
-  return afterMove(text, index, count - 1);
+  return renumbered(text, (number) => {
+    if (number === index + 1) return REMOVED;
+    return number > index + 1 && number <= count ? number - 1 : number;
+  });
 }
 
 /**

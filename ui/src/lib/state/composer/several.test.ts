@@ -20,10 +20,11 @@ test('what is offered for several models is what every one of them takes', () =>
     ratios: ['1:1', '3:2'],
     sizes: [],
     references: 1,
-    mask: false,
+    mask: true,
     qualities: [],
     drafts: true,
   });
+  expect(takenByAll([square, square])?.mask).toBe(false);
   expect(takenByAll([wide])).toBe(wide);
   expect(takenByAll([wide, null])).toBe(wide);
   expect(takenByAll([null])).toBeNull();

@@ -22,7 +22,8 @@ export function takenByAll(cards: readonly (ModelView | null)[]): ModelView | nu
     formats: all((card) => card.formats),
     routes: all((card) => card.routes) as Route[],
     references: Math.min(first.references, ...others.map((card) => card.references)),
-    mask: first.mask && others.every((card) => card.mask),
+    // It goes to those that take it; who gets none is told.
+    mask: first.mask || others.some((card) => card.mask),
     drafts: first.drafts && others.every((card) => card.drafts),
     promptLimit: limits.length === 0 ? null : Math.min(...limits),
   };

@@ -175,6 +175,27 @@ fn an_index_made_anew_takes_no_other_file_for_a_deleted_one() {
 }
 
 #[test]
+fn what_is_in_the_trash_can_be_looked_at() {
+    let place = place();
+    let saved = place.save(CallId::new_v7(), 0, &png(1));
+    place.library.delete(saved.id).unwrap();
+    let (row, record) = place
+        .library
+        .picture_with_record(saved.id)
+        .unwrap()
+        .unwrap();
+    assert_eq!(row.presence, crate::library::Presence::There);
+    assert_eq!(fs::read(&row.file).unwrap(), png(1));
+    assert_eq!(record.unwrap().id, saved.id);
+    let shown = place.library.shown_file_of_hash(&saved.hash).unwrap();
+    assert_eq!(shown.as_deref(), Some(row.file.as_path()));
+    assert!(
+        place.library.picture(saved.id).unwrap().is_none(),
+        "it is no picture to work with"
+    );
+}
+
+#[test]
 fn a_picture_whose_file_is_gone_can_be_deleted_and_its_record_stays() {
     let place = place();
     let saved = place.save(CallId::new_v7(), 0, &png(1));

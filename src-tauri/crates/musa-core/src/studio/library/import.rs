@@ -44,11 +44,15 @@ impl Studio {
         Ok(Nothing {})
     }
 
+    /// Where files go that are let go now.
+    pub(in crate::studio) fn drop_target(&self) -> DropTarget {
+        *self.inner.gallery.drops.lock()
+    }
+
     /// Takes files that were let go: the composer holds them, or the library imports them. What
     /// the library takes is told by its task.
     pub async fn take_drop(&self, paths: Vec<PathBuf>) -> Held {
-        let target = *self.inner.gallery.drops.lock();
-        match target {
+        match self.drop_target() {
             DropTarget::Composer => self.hold_files(paths).await,
             DropTarget::Library { board } => {
                 let begun = self.import(paths, board).await;
