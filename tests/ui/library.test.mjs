@@ -28,6 +28,10 @@ async function library(view) {
 
 const STATES = {
   everything: async () => undefined,
+  'a picture under the pointer': async (page) => {
+    await page.locator('[data-picture]').nth(2).hover();
+    await page.locator('[data-picture] button').first().waitFor();
+  },
   'one picture': (page) => tile(page).click(),
   'several pictures': async (page) => {
     await tile(page).click();
