@@ -13,8 +13,10 @@ use std::collections::HashMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::Library;
+use rusqlite::Connection;
+
 use super::index::RowState;
+use super::{Library, folder};
 use crate::db::DbError;
 use crate::ids::{BoardId, PictureId};
 use crate::protocol::errors::{CommandError, ErrorCode};
@@ -216,16 +218,21 @@ impl Library {
                 of_library.push(Note::new(id, after));
             }
             rows.finish()?;
-            keep(&notes)?;
+            keep(transaction, &notes)?;
             Ok(done)
         })
     }
 }
 
 /// Writes what changed beside the records of each library, before the rows are committed.
-fn keep(notes: &HashMap<String, Vec<Note>>) -> Result<(), ChangeMarksError> {
-    if let Some(missing) = notes.keys().map(Path::new).find(|root| !root.is_dir()) {
-        return Err(ChangeMarksError::LibraryMissing(missing.to_owned()));
+fn keep(
+    connection: &Connection,
+    notes: &HashMap<String, Vec<Note>>,
+) -> Result<(), ChangeMarksError> {
+    for root in notes.keys().map(Path::new) {
+        if !folder::is_usable(connection, root)? {
+            return Err(ChangeMarksError::LibraryMissing(root.to_owned()));
+        }
     }
     for (library, notes) in notes {
         notes::write(Path::new(library), notes)?;

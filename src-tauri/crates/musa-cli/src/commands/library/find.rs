@@ -160,14 +160,12 @@ pub(super) async fn selection(
         }
         return Ok(Selection::Pictures { pictures: ids });
     };
+    // A piece that is left out would make this of more pictures than were meant.
+    studio.check_query(query)?;
     let found = studio
         .search(query.to_owned(), place, ViewOrder::Newest, 0)
         .await?;
     let Searched { opened, .. } = found;
-    // A token that is left out would make this of more pictures than were meant.
-    if let Some(error) = opened.parts.into_iter().find_map(|part| part.refusal) {
-        return Err(error);
-    }
     Ok(Selection::Places {
         view: opened.view,
         spans: vec![Span {

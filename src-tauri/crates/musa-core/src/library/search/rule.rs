@@ -15,15 +15,23 @@ impl Term {
     /// Of a word as typed; none when nothing in it can be searched for.
     pub(crate) fn word(typed: &str) -> Option<Self> {
         let folded = fold(typed);
-        let asks = runs(&folded).next().is_some();
-        asks.then_some(Self::Word(folded))
+        if runs(&folded).next().is_none() {
+            // A 🦊 is no letter, and is looked for as it stands.
+            return Self::phrase(typed);
+        }
+        Some(Self::Word(folded))
     }
 
     /// Of a phrase as typed, without its quotes.
     pub(crate) fn phrase(typed: &str) -> Option<Self> {
         let folded = spaced(&fold(typed));
-        let asks = runs(&folded).next().is_some();
-        asks.then_some(Self::Phrase(folded))
+        if runs(&folded).next().is_some() {
+            return Some(Self::Phrase(folded));
+        }
+        // Whether a symbol is drawn in colours is not what is asked.
+        let plain = folded.replace('\u{fe0f}', "");
+        let asks = plain.chars().any(|letter| !is_mark(letter));
+        asks.then_some(Self::Phrase(plain))
     }
 
     /// Whether it finds a text, which is folded here: the full scan of tests, and the check of
@@ -49,6 +57,22 @@ fn has(folded: &str, wanted: &Run<'_>) -> bool {
         (Run::Word(run), Run::Word(wanted)) => run.starts_with(wanted),
         _ => false,
     })
+}
+
+/// What stands between words, and is never looked for by itself.
+fn is_mark(letter: char) -> bool {
+    letter.is_ascii_punctuation()
+        || letter.is_whitespace()
+        || letter.is_control()
+        || matches!(letter,
+            '\u{a1}'..='\u{bf}'
+            | '×' | '÷'
+            | '\u{300}'..='\u{36f}'      // accents by themselves
+            | '\u{2000}'..='\u{206f}'
+            | '\u{3000}'..='\u{303f}'
+            | '・'
+            | '\u{fe00}'..='\u{fe6f}'
+            | '\u{ff00}'..='\u{ffef}')
 }
 
 fn spaced(folded: &str) -> String {

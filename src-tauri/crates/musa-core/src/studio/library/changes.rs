@@ -81,6 +81,9 @@ impl Studio {
 
     /// Makes a board.
     pub async fn add_board(&self, request: AddBoard) -> Result<BoardAdded, CommandError> {
+        if let Some(query) = &request.query {
+            self.check_query(query)?;
+        }
         let board = Board {
             id: BoardId::new_v7(),
             name: request.name,
@@ -116,6 +119,9 @@ impl Studio {
         };
         if before == after {
             return Ok(Nothing {});
+        }
+        if let Some(query) = after.query.as_ref().filter(|_| before.query != after.query) {
+            self.check_query(query)?;
         }
         let put = after.clone();
         self.blocking(move |it| it.context().library.put_board(put))

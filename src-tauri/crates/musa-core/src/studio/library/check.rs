@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::super::{Studio, internal};
+use super::super::Studio;
 use super::tasks::MOST_LISTED;
 use crate::library::SystemTrash;
 use crate::protocol::{Changed, CommandError, Happened, Nothing, TaskBegun, TaskKind};
@@ -44,7 +44,7 @@ impl Studio {
             library.ready_for(0)?;
             it.carry_now()?;
             let _one_at_a_time = it.inner.trash.lock();
-            let rebuilt = library.rebuild_all().map_err(internal)?;
+            let rebuilt = library.rebuild_all()?;
             let small = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
             working.moved(|task| {
                 let all = rebuilt.found + rebuilt.missing + rebuilt.unreadable;

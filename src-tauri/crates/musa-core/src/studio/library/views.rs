@@ -6,7 +6,7 @@ use super::super::{Studio, internal};
 use super::gallery::Shown;
 use crate::ids::BoardId;
 use crate::library::overview::today;
-use crate::library::search::{Asked, Parsed, Within, parse};
+use crate::library::search::{Asked, Parsed, Piece, TokenError, Within, parse};
 use crate::library::view::View;
 use crate::protocol::{
     CommandError, CompleteQuery, Completion, Completions, ErrorCode, FindInView, FoundInView,
@@ -33,9 +33,10 @@ impl Studio {
     pub(super) fn ask(&self, request: &OpenView) -> Result<ViewOpened, CommandError> {
         let library = self.context().library;
         let query = within_limits(&request.query);
-        let mut parsed = self.parsed(query);
-        let parts = parsed.pieces.iter().map(|piece| part(query, piece));
-        let parts = parts.collect();
+        let parsed = self.parsed(query);
+        let told = |piece: &&Piece| piece.asked != Asked::Nothing;
+        let parts = parsed.pieces.iter().filter(told);
+        let parts = parts.map(|piece| part(query, piece)).collect();
         let (within, saved) = self.within(request.place)?;
         let saved = saved.map(|saved| self.parsed(&saved)).unwrap_or_default();
         let total = if saved.pieces.is_empty() {
@@ -43,7 +44,7 @@ impl Studio {
         } else {
             library.count_found(&saved, &within).map_err(internal)?
         };
-        parsed.pieces.extend(saved.pieces);
+        let parsed = parsed.and(saved);
         let view = View::open(&library, &parsed, &within, request.order, request.layout);
         let view = view.map_err(internal)?;
         let extent = view.extent();
@@ -58,6 +59,28 @@ impl Studio {
             total,
             parts,
         })
+    }
+
+    /// Refuses a query that would mean more pictures than whoever typed it has in mind: one of
+    /// which something is left out, or nothing can be looked for. What acts on all that it finds
+    /// asks here first.
+    pub fn check_query(&self, query: &str) -> Result<(), CommandError> {
+        let parsed = self.parsed(within_limits(query));
+        let refused = parsed.pieces.iter().find_map(|piece| match &piece.asked {
+            Asked::Refused(error) => Some(refusal(error)),
+            _ => None,
+        });
+        if let Some(error) = refused {
+            return Err(error);
+        }
+        if parsed.futile || parsed.pieces.is_empty() || query.len() > LONGEST {
+            let value: String = query.chars().take(40).collect();
+            return Err(CommandError::new(ErrorCode::QueryInvalid)
+                .field("query")
+                .arg("value", value.trim())
+                .arg("allowed", "fox, 女孩, rating:>=4, tag:hero"));
+        }
+        Ok(())
     }
 
     fn parsed(&self, query: &str) -> Parsed {
@@ -221,19 +244,21 @@ pub(super) fn no_board(board: BoardId) -> CommandError {
         .arg("what", board)
 }
 
-fn part(query: &str, piece: &crate::library::search::Piece) -> QueryPart {
+fn refusal(error: &TokenError) -> CommandError {
+    CommandError::new(ErrorCode::QueryInvalid)
+        .field("query")
+        .arg("value", &error.value)
+        .arg("allowed", error.allowed)
+}
+
+fn part(query: &str, piece: &Piece) -> QueryPart {
     let refusal = match &piece.asked {
-        Asked::Refused(error) => Some(
-            CommandError::new(ErrorCode::QueryInvalid)
-                .field("query")
-                .arg("value", &error.value)
-                .arg("allowed", error.allowed),
-        ),
+        Asked::Refused(error) => Some(refusal(error)),
         _ => None,
     };
     QueryPart {
         kind: match piece.asked {
-            Asked::Words(_) => QueryPartKind::Words,
+            Asked::Words(_) | Asked::Nothing => QueryPartKind::Words,
             Asked::Token(_) => QueryPartKind::Token,
             Asked::Refused(_) => QueryPartKind::Refused,
         },
