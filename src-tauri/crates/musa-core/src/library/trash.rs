@@ -93,7 +93,11 @@ impl Library {
         // Another process may have moved it while its turn was waited for.
         let mut entry = self.deletable(id)?;
         if entry.state == RowState::Restoring {
-            library.finish_restoring(&entry)?;
+            match library.finish_restoring(&entry) {
+                // Then it is in the trash again.
+                Ok(()) | Err(TrashError::FileGone(_)) => {}
+                Err(error) => return Err(error),
+            }
             entry = self.deletable(id)?;
         }
         if entry.state == RowState::Present {

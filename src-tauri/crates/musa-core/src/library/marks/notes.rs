@@ -130,9 +130,9 @@ pub(super) fn read_file(path: &Path) -> io::Result<Found> {
         Err(error) if error.kind() == io::ErrorKind::InvalidInput => return Ok(Found::Damaged),
         Err(error) => return Err(error),
     };
-    match serde_json::from_slice::<Versioned>(&text) {
-        Ok(found) if found.version > VERSION => return Ok(Found::Newer),
-        _ => {}
+    let versioned = serde_json::from_slice::<Versioned>(&text);
+    if versioned.is_ok_and(|found| found.version > VERSION) {
+        return Ok(Found::Newer);
     }
     match serde_json::from_slice::<Kept>(&text) {
         Ok(kept) => Ok(Found::Marks(kept.marks)),

@@ -180,14 +180,24 @@ mod tests {
     #[test]
     fn what_asks_for_nothing_never_means_everything() {
         let marks = ["  — ! ", "!!", "\"\"", "“ ”", "-！", "\u{301}"];
-        let empty = ["tag:", "rating:", "date: ", "-board:\"\"", "model:\u{301}", "file:!"];
+        let empty = [
+            "tag:",
+            "rating:",
+            "date: ",
+            "-board:\"\"",
+            "model:\u{301}",
+            "file:!",
+        ];
         for query in marks.into_iter().chain(empty) {
             let parsed = parse(query, date(2026, 11, 22));
             assert!(parsed.futile, "{query}");
         }
         assert!(!parse("  ", date(2026, 11, 22)).futile, "nothing was typed");
         let both = parse("fox", date(2026, 11, 22)).and(parse("tag:", date(2026, 11, 22)));
-        assert!(both.futile, "a saved search that finds nothing holds nothing");
+        assert!(
+            both.futile,
+            "a saved search that finds nothing holds nothing"
+        );
     }
 
     #[test]

@@ -4,13 +4,12 @@
 use std::fs;
 use std::path::PathBuf;
 
-use super::{Place, place, png};
+use super::{Place, origin, place, png};
 use crate::files;
 use crate::ids::{BoardId, CallId, PictureId};
 use crate::library::boards::{Board, ChangeBoardError};
 use crate::library::marks::{ChangeMarksError, MarksChange};
 use crate::library::{IngestError, Library, SystemTrash, TrashError};
-use super::origin;
 
 /// Takes whatever it gets.
 struct Taken;
@@ -77,7 +76,10 @@ fn nothing_is_changed_or_written_where_a_disk_should_be() {
     let marked = library.mark(&ids, rated(5));
     assert!(matches!(marked, Err(ChangeMarksError::LibraryMissing(_))));
     for changed in [
-        library.put_board(board()),
+        library.put_board(Board {
+            name: "Winter".to_owned(),
+            ..board()
+        }),
         library.remove_boards(&[kept.id]),
     ] {
         assert!(matches!(changed, Err(ChangeBoardError::LibraryMissing(_))));
@@ -119,7 +121,10 @@ fn a_picture_whose_file_is_away_stays_in_the_trash() {
     place.unmount();
     // What an earlier Musa left beneath the mount makes it look like a library.
     files::make_dirs(&place.own("marks")).unwrap();
-    assert!(matches!(library.restore(ids[0]), Err(TrashError::FileGone(_))));
+    assert!(matches!(
+        library.restore(ids[0]),
+        Err(TrashError::FileGone(_))
+    ));
     let (back, refused) = library.restore_all(&ids);
     assert!(back.is_empty() && matches!(refused, Some(TrashError::FileGone(_))));
     assert!(listed(library).is_empty());

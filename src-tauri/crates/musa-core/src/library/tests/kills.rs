@@ -130,7 +130,10 @@ fn an_import_that_cannot_be_finished_is_cleared_away_when_nobody_is_at_it() {
     assert!(part.exists() && place.library.is_known(saved.id).unwrap());
     assert_eq!(place.library.recover_imports(Company::Alone).unwrap(), 0);
     assert!(!part.exists() && !place.library.is_known(saved.id).unwrap());
-    assert!(other.path.exists(), "of what is not an import nothing is cleared away");
+    assert!(
+        other.path.exists(),
+        "of what is not an import nothing is cleared away"
+    );
 }
 
 #[test]
