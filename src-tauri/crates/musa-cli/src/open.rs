@@ -94,7 +94,7 @@ impl Environment {
     /// This user's home and choices alone, which can be had when a studio cannot.
     pub(crate) fn settings(&self) -> Result<(Home, Settings), CommandError> {
         let home = self.home()?;
-        let db = home.open_db().map_err(internal)?.db;
+        let db = home.open_db()?.db;
         Ok((home, Settings::new(db)))
     }
 
@@ -143,7 +143,12 @@ impl Opened {
     ) -> Result<Outcome, CommandError> {
         match &ended {
             Ok(Outcome::Abandoned) => {}
-            _ => self.studio.shutdown().await,
+            _ => {
+                if let Err(error) = self.studio.back_up().await {
+                    tracing::warn!(?error, "the database has no copy of today");
+                }
+                self.studio.shutdown().await;
+            }
         }
         drop(self.log);
         ended

@@ -19,6 +19,9 @@ use crate::protocol::errors::{CommandError, ErrorCode};
 /// Characters of a board's name.
 const LONGEST: usize = 100;
 
+/// Boards of one name that a number is tried behind.
+const MOST_NAMESAKES: u32 = 1_000;
+
 /// The file in a library's own folder.
 const FILE: &str = "boards.json";
 
@@ -106,6 +109,26 @@ impl Library {
             insert(transaction, &board)?;
             self.keep_boards(transaction)
         })
+    }
+
+    /// Puts a board back that was taken out. Where another is called so by now, it gets a number
+    /// behind its name: what lay on it finds it by its id.
+    pub(crate) fn bring_board_back(&self, board: Board) -> Result<(), ChangeBoardError> {
+        let name = board.name.clone();
+        let mut tried = self.put_board(board.clone());
+        for number in 2..=MOST_NAMESAKES {
+            if !matches!(tried, Err(ChangeBoardError::Exists(_))) {
+                return tried;
+            }
+            let ending = format!(" {number}");
+            let room = LONGEST - ending.len();
+            let beginning: String = name.trim().chars().take(room).collect();
+            tried = self.put_board(Board {
+                name: format!("{beginning}{ending}"),
+                ..board.clone()
+            });
+        }
+        tried
     }
 
     /// Takes a board and those in it out of the list. Their pictures must have been taken off.
