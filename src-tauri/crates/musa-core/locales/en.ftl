@@ -147,6 +147,7 @@ error-file-skipped =
 error-picture-not-taken =
     { $format ->
         [none] “{ $name }” is not a picture.
+        [damaged] “{ $name }” is damaged: it cannot be read as the picture that it begins as.
        *[other] “{ $name }” is a { $format } picture, which the library does not take.
     }
     .next = The library takes PNG, JPEG, WebP, GIF, TIFF and AVIF. Save it as one of these and import that file.
@@ -494,6 +495,7 @@ cli-finding-missing = Missing: { $path }
 cli-finding-changed = Changed since it was saved: { $path }
 cli-finding-unknown = Not in the library, can be imported: { $path }
 cli-finding-no-record = Has no readable record: { $path }
+cli-finding-foreign = Not in the library: { $path }
 cli-finding-record-differs = Its record says something else than the index: { $path }
 cli-finding-unreadable = Could not be read: { $path }
 cli-finding-no-row = Not in the index, “musa library rebuild” brings it back: { $path }

@@ -145,6 +145,7 @@ error-file-skipped =
 error-picture-not-taken =
     { $format ->
         [none] “{ $name }”不是图片。
+        [damaged] “{ $name }”已损坏，无法作为图片读取。
        *[other] “{ $name }”是 { $format } 图片，图库不接收。
     }
     .next = 图库接收 PNG、JPEG、WebP、GIF、TIFF 和 AVIF。请另存为其中一种，再导入该文件。
@@ -488,6 +489,7 @@ cli-finding-missing = 缺失：{ $path }
 cli-finding-changed = 保存后被改动：{ $path }
 cli-finding-unknown = 不在图库里，可以导入：{ $path }
 cli-finding-no-record = 没有可读的记录：{ $path }
+cli-finding-foreign = 不在图库里：{ $path }
 cli-finding-record-differs = 记录与索引不一致：{ $path }
 cli-finding-unreadable = 无法读取：{ $path }
 cli-finding-no-row = 不在索引里，运行“musa library rebuild”可以找回：{ $path }

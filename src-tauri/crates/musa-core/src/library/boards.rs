@@ -63,6 +63,9 @@ pub(crate) enum ChangeBoardError {
     /// A smart board does not become an ordinary one, and the other way about.
     #[error("the board {0} is smart, or is not")]
     Smart(String),
+    /// The folder is full, or cannot be written to.
+    #[error("the library folder cannot be written to")]
+    Unwritable(Box<CommandError>),
     /// The folder could not be written.
     #[error("the boards could not be kept: {0}")]
     Io(#[from] io::Error),
@@ -83,6 +86,7 @@ impl From<ChangeBoardError> for CommandError {
             ChangeBoardError::Exists(name) => Self::new(ErrorCode::BoardExists)
                 .field("name")
                 .arg("name", name),
+            ChangeBoardError::Unwritable(told) => *told,
             ChangeBoardError::Nesting => Self::new(ErrorCode::BoardNotNested).field("parent"),
             ChangeBoardError::Smart(name) => Self::new(ErrorCode::BoardIsSmart)
                 .field("board")
@@ -179,9 +183,17 @@ impl Library {
             // The rows have it; the folder gets it with the next change.
             return Ok(());
         }
-        files::make_dirs(&own)?;
         let text = serde_json::to_vec_pretty(&kept).map_err(io::Error::from)?;
-        Ok(files::write_atomic(&own.join(FILE), &text)?)
+        let written =
+            files::make_dirs(&own).and_then(|()| files::write_atomic(&own.join(FILE), &text));
+        written.map_err(|error| self.unwritten(error))
+    }
+
+    fn unwritten(&self, error: io::Error) -> ChangeBoardError {
+        match folder::unwritable(self.root(), &error) {
+            Some(told) => ChangeBoardError::Unwritable(Box::new(told)),
+            None => error.into(),
+        }
     }
 
     /// Gives boards of the folder their rows back. Rows that are there stay as they are.

@@ -23,8 +23,14 @@ impl Library {
     /// Gives rows back to pictures that have lost them. Rows that are there stay as they are.
     pub fn rebuild(&self) -> Result<Rebuilt, ReadLibraryError> {
         let (mut told, records) = self.read_records()?;
+        self.take_over(&records)?;
         told.added = self.index().adopt(&records)?;
         self.adopt_trashed()?;
+        if told.added > 0 {
+            // Among those of the trash and of other libraries, too.
+            self.index().renumber()?;
+            self.index().index_missing()?;
+        }
         Ok(told)
     }
 
@@ -40,6 +46,7 @@ impl Library {
         let (mut told, records) = self.read_records()?;
         told.added = self.index().replace(&records)?;
         self.adopt_trashed()?;
+        self.index().renumber()?;
         self.index().index_all()?;
         Ok(told)
     }

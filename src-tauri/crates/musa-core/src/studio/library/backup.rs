@@ -15,8 +15,16 @@ const BETWEEN: Duration = Duration::from_mins(30);
 impl Studio {
     /// Makes today's copy of the database, unless there is one. Gives back where it lies.
     pub async fn back_up(&self) -> Result<Option<PathBuf>, CommandError> {
-        self.blocking(|it| it.context().library.db().back_up().map_err(told))
-            .await?
+        self.blocking(|it| {
+            let library = it.context().library;
+            let copy = library.db().back_up().map_err(told)?;
+            if copy.is_some() {
+                // Once a day, too.
+                library.clear_temps();
+            }
+            Ok(copy)
+        })
+        .await?
     }
 
     /// The same beside everything else, now and every day for as long as a window is open.
