@@ -124,10 +124,12 @@ impl Environment {
             system_language: "en".to_owned(),
         })
         .await?;
-        match std::env::current_exe() {
-            Ok(program) => studio.decode_in(DecodeWorker::new(program)),
-            Err(error) => tracing::warn!(%error, "pictures are decoded in this process"),
-        }
+        // Without it no process can be started, and then no picture is decoded: never in this one.
+        let program = std::env::current_exe().unwrap_or_else(|error| {
+            tracing::warn!(%error, "pictures cannot be decoded");
+            PathBuf::new()
+        });
+        studio.decode_in(DecodeWorker::new(program));
         for event in studio.recovered() {
             recovered(screen, event);
         }

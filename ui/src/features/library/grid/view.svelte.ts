@@ -105,7 +105,8 @@ export class View {
     if (asked !== this.#layouts) return;
     this.#known = { ...this.#known, rows };
     this.#coming = null;
-    this.extent = { ...extent, took: this.extent.took };
+    const { took, total } = this.extent;
+    this.extent = { ...extent, took, total: extent.total ?? total };
   }
 
   /** `view-grown` was told. */
@@ -133,7 +134,9 @@ export class View {
   #newest(extent: ViewExtent): ViewExtent {
     const told = this.#told;
     this.#told = null;
-    return told !== null && told.rows >= extent.rows && !extent.whole ? told : extent;
+    if (told === null) return extent;
+    const newest = told.rows >= extent.rows && !extent.whole ? told : extent;
+    return { ...newest, total: newest.total ?? told.total };
   }
 
   async close(): Promise<void> {

@@ -4,7 +4,7 @@ use super::{MarksChange, MarksDelta};
 use crate::ids::{CallId, PictureId};
 use crate::library::tests::{Place, place, png};
 use crate::library::{Library, records};
-use crate::protocol::PictureFlag;
+use crate::protocol::{CommandError, ErrorCode, PictureFlag};
 
 fn rated(rating: u8) -> MarksChange {
     MarksChange {
@@ -143,4 +143,16 @@ fn what_a_later_musa_wrote_into_a_record_stays() {
     library.carry_marks().unwrap();
     let record = library.record(ids[0]).unwrap().unwrap();
     assert_eq!(record.unknown["later"], 7);
+}
+
+#[test]
+fn a_full_disk_is_said_as_one() {
+    let place = place();
+    let full = std::io::Error::from(std::io::ErrorKind::StorageFull);
+    let told = CommandError::from(super::unwritten(place.library.root(), full));
+    assert_eq!(told.code, ErrorCode::LibraryFull);
+    assert!(told.args.contains_key("path") && told.args.contains_key("free"));
+    let closed = std::io::Error::from(std::io::ErrorKind::ReadOnlyFilesystem);
+    let told = CommandError::from(super::unwritten(place.library.root(), closed));
+    assert_eq!(told.code, ErrorCode::LibraryReadOnly);
 }

@@ -34,7 +34,7 @@ pub(super) fn references(files: &[PathBuf], report: &mut Report<'_>) -> bool {
             return false;
         }
         let stem = path.file_stem().and_then(|stem| stem.to_str());
-        let Some(hash) = stem.and_then(|stem| stem.parse::<ContentHash>().ok()) else {
+        let Some(hash) = stem.and_then(ContentHash::parse) else {
             continue;
         };
         match is_this(path, &hash) {
