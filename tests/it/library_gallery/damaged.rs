@@ -21,7 +21,7 @@ fn enlarge_and_damage(db: &Path, table: &str) {
              INSERT INTO filling VALUES (zeroblob(20000000));",
         )
         .unwrap();
-    let page: u64 = connection
+    let page: u32 = connection
         .query_row(
             "SELECT rootpage FROM sqlite_master WHERE name = ?1",
             [table],
@@ -68,7 +68,10 @@ async fn a_window_that_stays_open_makes_a_copy_every_day() {
     let folder = gallery.home().join("backups");
     let copy = || {
         let found = fs::read_dir(&folder).ok()?.flatten().next()?.path();
-        found.extension().is_some_and(|it| it == "db").then_some(found)
+        found
+            .extension()
+            .is_some_and(|it| it == "db")
+            .then_some(found)
     };
     for _ in 0..1_000 {
         if copy().is_some() {

@@ -175,7 +175,8 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let db = Db::open(&dir.path().join("musa.db")).unwrap();
         let put = "INSERT INTO tags (name) VALUES ('a')";
-        db.write(|transaction| transaction.execute(put, [])).unwrap();
+        db.write(|transaction| transaction.execute(put, []))
+            .unwrap();
         let (read, heard) = mpsc::channel();
         db.write(|_| {
             let other = db.clone();

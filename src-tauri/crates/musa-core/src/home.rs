@@ -176,11 +176,9 @@ pub enum OpenDbError {
 impl From<OpenDbError> for CommandError {
     fn from(error: OpenDbError) -> Self {
         let told = match &error {
-            OpenDbError::Db(DbError::Newer { found, known }) => {
-                Self::new(ErrorCode::DatabaseNewer)
-                    .arg("found", found)
-                    .arg("known", known)
-            }
+            OpenDbError::Db(DbError::Newer { found, known }) => Self::new(ErrorCode::DatabaseNewer)
+                .arg("found", found)
+                .arg("known", known),
             _ => Self::new(ErrorCode::Internal),
         };
         told.detail(error.to_string())

@@ -246,7 +246,9 @@ fn a_name_that_is_no_text_is_decoded_there_too() {
     use std::os::unix::ffi::OsStrExt as _;
     let folder = tempfile::tempdir().unwrap();
     let plain = opaque(folder.path(), "plain.png", 30, 20);
-    let odd = folder.path().join(std::ffi::OsStr::from_bytes(b"\xff\xfe.png"));
+    let odd = folder
+        .path()
+        .join(std::ffi::OsStr::from_bytes(b"\xff\xfe.png"));
     fs::copy(plain, &odd).unwrap();
     assert!(worker().make(&odd).is_ok());
     // A program that ends at once would be told from this process by its silence.

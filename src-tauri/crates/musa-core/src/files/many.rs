@@ -99,6 +99,8 @@ mod tests {
     fn open_below(folder: &std::path::Path) -> usize {
         let open = std::fs::read_dir("/proc/self/fd").unwrap().flatten();
         let named = open.filter_map(|entry| std::fs::read_link(entry.path()).ok());
-        named.filter(|path| path.starts_with(folder) && path != folder).count()
+        named
+            .filter(|path| path.starts_with(folder) && path != folder)
+            .count()
     }
 }

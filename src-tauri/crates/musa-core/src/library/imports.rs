@@ -133,12 +133,7 @@ impl Library {
         })
     }
 
-    fn copy(
-        &self,
-        path: &Path,
-        name: &str,
-        part: &mut super::Part,
-    ) -> Result<(), CommandError> {
+    fn copy(&self, path: &Path, name: &str, part: &mut super::Part) -> Result<(), CommandError> {
         let (mut file, _) = files::open_regular(path).map_err(|error| not_opened(name, &error))?;
         let mut piece = vec![0; PIECE];
         loop {

@@ -13,8 +13,8 @@ use std::collections::HashMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::{Library, folder};
 use super::index::RowState;
+use super::{Library, folder};
 use crate::db::DbError;
 use crate::ids::{BoardId, PictureId};
 use crate::protocol::errors::{CommandError, ErrorCode};

@@ -166,12 +166,18 @@ impl Library {
     }
 
     /// Those of some pictures that do not lie in the trash, and those that nobody knows.
-    pub(crate) fn without_deleted(&self, pictures: &[PictureId]) -> Result<Vec<PictureId>, DbError> {
+    pub(crate) fn without_deleted(
+        &self,
+        pictures: &[PictureId],
+    ) -> Result<Vec<PictureId>, DbError> {
         self.not_in(pictures, RowState::is_deleted)
     }
 
     /// Those that are in the trash or on their way, and those that nobody knows.
-    pub(crate) fn without_present(&self, pictures: &[PictureId]) -> Result<Vec<PictureId>, DbError> {
+    pub(crate) fn without_present(
+        &self,
+        pictures: &[PictureId],
+    ) -> Result<Vec<PictureId>, DbError> {
         self.not_in(pictures, |state| state == RowState::Present)
     }
 

@@ -83,9 +83,9 @@ fn of_library(name: &str, error: CommandError) -> CommandError {
 
 /// Nobody here decodes it: its boxes say how long it is meant to be.
 fn avif_is_whole(file: &mut File, name: &str) -> Result<(), CommandError> {
-    let whole = file.rewind().and_then(|()| {
-        Ok(dimensions(PictureFormat::Avif, file)?.is_some() && ends_within(file)?)
-    });
+    let whole = file
+        .rewind()
+        .and_then(|()| Ok(dimensions(PictureFormat::Avif, file)?.is_some() && ends_within(file)?));
     match whole {
         Ok(true) => Ok(()),
         Ok(false) => Err(CommandError::new(ErrorCode::PictureTruncated).arg("name", name)),

@@ -181,7 +181,10 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let root = dir.path();
         std::fs::create_dir_all(root.join("a/b/c")).unwrap();
-        for (at, name) in ["1.png", "2.png", "a/3.png", "a/b/4.png"].iter().enumerate() {
+        for (at, name) in ["1.png", "2.png", "a/3.png", "a/b/4.png"]
+            .iter()
+            .enumerate()
+        {
             let bytes = png(u8::try_from(at).unwrap());
             crate::files::write_atomic(&root.join(name), &bytes).unwrap();
         }

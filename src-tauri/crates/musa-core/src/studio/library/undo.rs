@@ -11,8 +11,8 @@ use crate::protocol::{
 
 mod history;
 
-pub(super) use history::History;
 use history::Ended;
+pub(super) use history::History;
 
 /// Pictures that are told whole; of more the page asks itself.
 const MOST_TOLD: usize = 1_000;
