@@ -14,12 +14,14 @@ mod lock;
 mod many;
 mod place;
 mod regular;
+mod temps;
 
 pub use growing::Growing;
 pub use lock::OwnerLock;
 pub use many::{move_many, write_many};
 pub use place::{copy_new, move_aside, place_new};
 pub use regular::{OpenRegularError, open_regular};
+pub use temps::clear_temps;
 
 /// Who may read a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

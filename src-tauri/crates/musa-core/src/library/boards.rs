@@ -22,6 +22,9 @@ const LONGEST: usize = 100;
 /// The version that this program writes.
 const VERSION: u32 = 1;
 
+/// Boards of one name that a number is tried behind.
+const MOST_NAMESAKES: u32 = 1_000;
+
 /// The file in a library's own folder.
 const FILE: &str = "boards.json";
 
@@ -66,6 +69,9 @@ pub(crate) enum ChangeBoardError {
     /// The folder is not there.
     #[error("the library folder {0} is not there")]
     LibraryMissing(PathBuf),
+    /// The folder is full, or cannot be written to.
+    #[error("the library folder cannot be written to")]
+    Unwritable(Box<CommandError>),
     /// The folder could not be written.
     #[error("the boards could not be kept: {0}")]
     Io(#[from] io::Error),
@@ -86,6 +92,7 @@ impl From<ChangeBoardError> for CommandError {
             ChangeBoardError::Exists(name) => Self::new(ErrorCode::BoardExists)
                 .field("name")
                 .arg("name", name),
+            ChangeBoardError::Unwritable(told) => *told,
             ChangeBoardError::Nesting => Self::new(ErrorCode::BoardNotNested).field("parent"),
             ChangeBoardError::Smart(name) => Self::new(ErrorCode::BoardIsSmart)
                 .field("board")
@@ -124,6 +131,26 @@ impl Library {
             insert(transaction, &board)?;
             self.keep_boards(transaction)
         })
+    }
+
+    /// Puts a board back that was taken out. Where another is called so by now, it gets a number
+    /// behind its name: what lay on it finds it by its id.
+    pub(crate) fn bring_board_back(&self, board: Board) -> Result<(), ChangeBoardError> {
+        let name = board.name.clone();
+        let mut tried = self.put_board(board.clone());
+        for number in 2..=MOST_NAMESAKES {
+            if !matches!(tried, Err(ChangeBoardError::Exists(_))) {
+                return tried;
+            }
+            let ending = format!(" {number}");
+            let room = LONGEST - ending.len();
+            let beginning: String = name.trim().chars().take(room).collect();
+            tried = self.put_board(Board {
+                name: format!("{beginning}{ending}"),
+                ..board.clone()
+            });
+        }
+        tried
     }
 
     /// Takes a board and those in it out of the list. Their pictures must have been taken off.
@@ -180,7 +207,16 @@ impl Library {
             boards: all(connection)?,
         };
         let text = serde_json::to_vec_pretty(&kept).map_err(io::Error::from)?;
-        Ok(files::write_atomic(&own.join(FILE), &text)?)
+        let written =
+            files::make_dirs(&own).and_then(|()| files::write_atomic(&own.join(FILE), &text));
+        written.map_err(|error| self.unwritten(error))
+    }
+
+    fn unwritten(&self, error: io::Error) -> ChangeBoardError {
+        match folder::unwritable(self.root(), &error) {
+            Some(told) => ChangeBoardError::Unwritable(Box::new(told)),
+            None => error.into(),
+        }
     }
 
     /// Gives boards of the folder their rows back. Boards that the file does not name stay: they

@@ -107,6 +107,28 @@ pub(super) fn name_when_there(root: &Path) -> PathBuf {
     }
 }
 
+/// What a failed write into a library says of its folder, if that is it: full, or not to be
+/// written to.
+pub(super) fn unwritable(root: &Path, error: &io::Error) -> Option<CommandError> {
+    if is_full(error) {
+        let free = files::free_space(root).unwrap_or_default();
+        return Some(full(root, HEADROOM, free));
+    }
+    let closed = matches!(
+        error.kind(),
+        io::ErrorKind::ReadOnlyFilesystem | io::ErrorKind::PermissionDenied
+    );
+    closed.then(|| read_only(root, error))
+}
+
+fn full(root: &Path, needed: u64, free: u64) -> CommandError {
+    CommandError::new(ErrorCode::LibraryFull)
+        .field("library")
+        .arg("path", root.display())
+        .arg("needed", needed)
+        .arg("free", free)
+}
+
 impl Library {
     /// Whether what is written here reaches the library: its folder is there, and is not the
     /// place where its disk should be. Everything that changes files or rows asks first. Gives
@@ -151,24 +173,17 @@ impl Library {
         self.usable().map_err(|root| missing(&root))?;
         let free = files::free_space(root).map_err(|error| read_only(root, &error))?;
         let needed = bytes.saturating_add(HEADROOM);
-        let full = |free: u64| {
-            CommandError::new(ErrorCode::LibraryFull)
-                .field("library")
-                .arg("path", root.display())
-                .arg("needed", needed)
-                .arg("free", free)
-        };
         let parts = self.parts_dir();
         let tried = files::make_dirs(&parts)
             .and_then(|()| files::is_writable_dir(&parts))
             .and_then(|()| files::is_writable_dir(root));
         match tried {
-            Err(error) if is_full(&error) => return Err(full(free)),
+            Err(error) if is_full(&error) => return Err(full(root, needed, free)),
             Err(error) => return Err(read_only(root, &error)),
             Ok(()) => {}
         }
         if free < needed {
-            return Err(full(free));
+            return Err(full(root, needed, free));
         }
         Ok(())
     }

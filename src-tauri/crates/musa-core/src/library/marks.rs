@@ -82,6 +82,9 @@ pub enum ChangeMarksError {
     /// A tag is empty or too long.
     #[error("a tag has 1 to {LONGEST_TAG} characters")]
     Tag,
+    /// The folder is full, or cannot be written to.
+    #[error("the library folder cannot be written to")]
+    Unwritable(Box<CommandError>),
     /// The folder could not be written.
     #[error("the change could not be kept: {0}")]
     Io(#[from] io::Error),
@@ -99,6 +102,7 @@ impl From<ChangeMarksError> for CommandError {
             ChangeMarksError::LibraryMissing(path) => Self::new(ErrorCode::LibraryMissing)
                 .field("library")
                 .arg("path", path.display()),
+            ChangeMarksError::Unwritable(told) => *told,
             ChangeMarksError::Tag => Self::new(ErrorCode::NameInvalid)
                 .field("tag")
                 .arg("limit", LONGEST_TAG),
@@ -235,9 +239,17 @@ fn keep(
         }
     }
     for (library, notes) in notes {
-        notes::write(Path::new(library), notes)?;
+        let root = Path::new(library);
+        notes::write(root, notes).map_err(|error| unwritten(root, error))?;
     }
     Ok(())
+}
+
+fn unwritten(root: &Path, error: io::Error) -> ChangeMarksError {
+    match folder::unwritable(root, &error) {
+        Some(told) => ChangeMarksError::Unwritable(Box::new(told)),
+        None => error.into(),
+    }
 }
 
 #[cfg(test)]

@@ -30,9 +30,15 @@ impl Library {
         };
         self.adopt_boards(Rows::Kept)?;
         let (mut told, records) = self.read_records()?;
+        self.take_over(&records)?;
         told.added = self.index().adopt(&records)?;
         self.call_back_leaving();
         self.adopt_trashed()?;
+        if told.added > 0 {
+            // Among those of the trash and of other libraries, too.
+            self.index().renumber()?;
+            self.index().index_missing()?;
+        }
         Ok(told)
     }
 
@@ -62,6 +68,7 @@ impl Library {
         told.added = self.index().replace(&mut records, changed_meanwhile)?;
         self.call_back_leaving();
         self.adopt_trashed()?;
+        self.index().renumber()?;
         self.index().index_all()?;
         Ok(told)
     }

@@ -227,7 +227,7 @@ impl Library {
         self.own_dir("trash")
     }
 
-    fn trash_file(&self, id: &PictureId, format: PictureFormat) -> PathBuf {
+    pub(super) fn trash_file(&self, id: &PictureId, format: PictureFormat) -> PathBuf {
         self.trash_dir()
             .join(format!("{id}.{}", format.extension()))
     }

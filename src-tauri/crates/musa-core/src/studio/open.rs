@@ -61,6 +61,22 @@ fn library(home: &Home, db: &Db, settings: &Settings) -> Result<Library, Command
     Ok(library_at(home, &like, chosen))
 }
 
+/// The database, and what is asked of it first. One that is large is not read through before:
+/// what is found damaged here is set aside at once, and a new one begun.
+fn first_look(home: &Home) -> Result<(OpenedDb, Settings, Library), CommandError> {
+    let look = || -> Result<_, CommandError> {
+        let opened = home.open_db()?;
+        let settings = Settings::new(opened.db.clone());
+        let library = library(home, &opened.db, &settings)?;
+        library.list(None, 1).map_err(internal)?;
+        Ok((opened, settings, library))
+    };
+    match look() {
+        Err(_) if home.is_known_damaged() => look(),
+        looked => looked,
+    }
+}
+
 /// An index that is new or was damaged, over a folder that is not: the folder is the truth.
 fn mend_index(library: &Library, damaged: bool, usable: bool) -> Result<(), CommandError> {
     let empty = library.list(None, 1).map_err(internal)?.is_empty();
@@ -153,10 +169,8 @@ fn parts(
     runtime: Handle,
 ) -> Result<(Inner, std::path::PathBuf), CommandError> {
     let home = config.home;
-    let OpenedDb { db, damaged } = home.open_db().map_err(internal)?;
-    let settings = Settings::new(db.clone());
+    let (OpenedDb { db, damaged }, settings, library) = first_look(&home)?;
     let profiles = Profiles::new(db.clone());
-    let library = library(&home, &db, &settings)?;
     let library_error = unusable(&library);
     mend_index(&library, damaged.is_some(), library_error.is_none())?;
     finish_what_was_cut_short(&library, &home.locks());

@@ -5,7 +5,7 @@ use crate::files;
 use crate::ids::{CallId, PictureId};
 use crate::library::tests::{Place, place, png};
 use crate::library::{Library, records};
-use crate::protocol::PictureFlag;
+use crate::protocol::{CommandError, ErrorCode, PictureFlag};
 
 fn rated(rating: u8) -> MarksChange {
     MarksChange {
@@ -181,4 +181,16 @@ fn marks_whose_record_cannot_be_read_wait_and_never_win_over_later_ones() {
     assert_eq!((rating(ids[0]), rating(ids[1])), (Some(2), Some(5)));
     assert!(files::list(&place.own("marks"), "").unwrap().is_empty());
     assert_eq!(library.list(None, 9).unwrap()[0].rating, 5);
+}
+
+#[test]
+fn a_full_disk_is_said_as_one() {
+    let place = place();
+    let full = std::io::Error::from(std::io::ErrorKind::StorageFull);
+    let told = CommandError::from(super::unwritten(place.library.root(), full));
+    assert_eq!(told.code, ErrorCode::LibraryFull);
+    assert!(told.args.contains_key("path") && told.args.contains_key("free"));
+    let closed = std::io::Error::from(std::io::ErrorKind::ReadOnlyFilesystem);
+    let told = CommandError::from(super::unwritten(place.library.root(), closed));
+    assert_eq!(told.code, ErrorCode::LibraryReadOnly);
 }

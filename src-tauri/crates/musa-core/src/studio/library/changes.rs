@@ -169,6 +169,8 @@ impl Studio {
     /// To the library's trash.
     pub async fn trash_selection(&self, request: OfSelection) -> Result<Changed, CommandError> {
         let pictures = self.selected_where_it_may_block(request.selection).await?;
+        let pictures = self.blocking(move |it| it.context().library.without_deleted(&pictures));
+        let pictures = pictures.await?.map_err(internal)?;
         let gone = self.trash_all(pictures).await?;
         Ok(changed(self.remember_gone(gone)))
     }
@@ -176,6 +178,8 @@ impl Studio {
     /// Back from it.
     pub async fn restore_selection(&self, request: OfSelection) -> Result<Changed, CommandError> {
         let pictures = self.selected_where_it_may_block(request.selection).await?;
+        let pictures = self.blocking(move |it| it.context().library.without_present(&pictures));
+        let pictures = pictures.await?.map_err(internal)?;
         let back = self.restore_all(pictures).await?.back;
         Ok(changed(self.remember_back(back)))
     }

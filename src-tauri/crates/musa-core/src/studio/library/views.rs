@@ -24,7 +24,7 @@ impl Studio {
     /// Asks the library. The first screen is in the answer's buffers; what follows is told.
     pub async fn open_view(&self, request: OpenView) -> Result<ViewOpened, CommandError> {
         let opened = self.blocking(move |it| it.ask(&request)).await??;
-        if !opened.extent.whole {
+        if !is_known(&opened.extent) {
             self.grow(opened.view);
         }
         Ok(opened)
@@ -39,24 +39,23 @@ impl Studio {
         let parts = parts.map(|piece| part(query, piece)).collect();
         let (within, saved) = self.within(request.place)?;
         let saved = saved.map(|saved| self.parsed(&saved)).unwrap_or_default();
-        let total = if saved.pieces.is_empty() {
-            library.count_within(&within).map_err(internal)?
-        } else {
-            library.count_found(&saved, &within).map_err(internal)?
-        };
-        let parsed = parsed.and(saved);
+        let parsed = parsed.and(saved.clone());
         let view = View::open(&library, &parsed, &within, request.order, request.layout);
-        let view = view.map_err(internal)?;
+        let mut view = view.map_err(internal)?;
+        if saved.pieces.is_empty() && !matches!(within, Within::Boards(_)) {
+            // A row has it; what must be counted follows.
+            view.count(library.count_within(&within).map_err(internal)?);
+        }
         let extent = view.extent();
         let shown = Shown {
             view: view.into(),
             within,
+            saved,
         };
         let view = self.inner.gallery.views.lock().add(Arc::new(shown));
         Ok(ViewOpened {
             view,
             extent,
-            total,
             parts,
         })
     }
@@ -113,18 +112,36 @@ impl Studio {
             loop {
                 let step = it.blocking(move |it| {
                     let shown = it.inner.gallery.views.lock().get(view)?;
-                    let library = it.context().library;
-                    let mut view = shown.view.lock();
-                    view.grow(&library).map_err(internal)
+                    it.know_more(&shown)
                 });
                 // Closed meanwhile, or the database failed: what is there stays.
                 let Ok(Ok(extent)) = step.await else { return };
                 it.tell(Happened::ViewGrown { view, extent });
-                if extent.whole {
+                if is_known(&extent) {
                     return;
                 }
             }
         });
+    }
+
+    /// One step more of a view; of one that is whole, how many pictures its place has.
+    pub(super) fn know_more(&self, shown: &Shown) -> Result<ViewExtent, CommandError> {
+        let library = self.context().library;
+        {
+            let mut view = shown.view.lock();
+            if !view.extent().whole {
+                return view.grow(&library).map_err(internal);
+            }
+        }
+        // Not under the view's lock: its pages are asked for meanwhile.
+        let total = if shown.saved.pieces.is_empty() {
+            library.count_within(&shown.within)
+        } else {
+            library.count_found(&shown.saved, &shown.within)
+        };
+        let mut view = shown.view.lock();
+        view.count(total.map_err(internal)?);
+        Ok(view.extent())
     }
 
     /// Lays a view out anew.
@@ -242,6 +259,11 @@ pub(super) fn no_board(board: BoardId) -> CommandError {
     CommandError::new(ErrorCode::NotFound)
         .field("board")
         .arg("what", board)
+}
+
+/// Whether nothing more of a view will be told.
+pub(super) fn is_known(extent: &ViewExtent) -> bool {
+    extent.whole && extent.total.is_some()
 }
 
 fn refusal(error: &TokenError) -> CommandError {
