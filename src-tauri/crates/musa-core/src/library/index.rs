@@ -16,6 +16,7 @@ use crate::ids::{CallId, ContentHash, PictureId};
 
 mod deleted;
 mod entry;
+mod stranded;
 mod words;
 
 pub use entry::FilmEntry;
