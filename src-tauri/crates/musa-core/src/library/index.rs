@@ -17,6 +17,7 @@ use crate::ids::{CallId, ContentHash, PictureId};
 mod deleted;
 mod entry;
 mod order;
+mod stranded;
 mod words;
 
 pub use entry::FilmEntry;

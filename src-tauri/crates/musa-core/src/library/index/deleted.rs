@@ -79,25 +79,6 @@ impl Index {
             .count())
     }
 
-    /// Says of a saved picture that it is on its way to the trash, where its file and its record
-    /// were found, unless its file lies at its place as well.
-    pub(in crate::library) fn strand_in_trash(
-        &self,
-        id: PictureId,
-        at_its_place: impl Fn(&str) -> bool,
-    ) -> Result<(), DbError> {
-        match self.find(id)? {
-            Some(entry)
-                if entry.state == RowState::Present
-                    && self.is_ours(&entry)
-                    && !at_its_place(&entry.path) =>
-            {
-                self.trashing(id)
-            }
-            _ => Ok(()),
-        }
-    }
-
     /// Gives a record of the trash its row back, when it has none. Where another picture has its
     /// name by now, it waits under `otherwise`.
     pub(in crate::library) fn adopt_deleted(

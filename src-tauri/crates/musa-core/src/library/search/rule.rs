@@ -1,6 +1,6 @@
 //! The rule: what a word or a phrase finds. The index must propose everything this accepts.
 
-use super::fold::{Run, fold, runs};
+use super::fold::{Run, fold, is_mark, runs};
 
 /// A word or a phrase that is searched for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,22 +57,6 @@ fn has(folded: &str, wanted: &Run<'_>) -> bool {
         (Run::Word(run), Run::Word(wanted)) => run.starts_with(wanted),
         _ => false,
     })
-}
-
-/// What stands between words, and is never looked for by itself.
-fn is_mark(letter: char) -> bool {
-    letter.is_ascii_punctuation()
-        || letter.is_whitespace()
-        || letter.is_control()
-        || matches!(letter,
-            '\u{a1}'..='\u{bf}'
-            | '×' | '÷'
-            | '\u{300}'..='\u{36f}'      // accents by themselves
-            | '\u{2000}'..='\u{206f}'
-            | '\u{3000}'..='\u{303f}'
-            | '・'
-            | '\u{fe00}'..='\u{fe6f}'
-            | '\u{ff00}'..='\u{ffef}')
 }
 
 fn spaced(folded: &str) -> String {

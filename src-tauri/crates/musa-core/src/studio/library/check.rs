@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::super::Studio;
+use super::super::{Studio, internal};
 use super::tasks::MOST_LISTED;
 use crate::library::SystemTrash;
 use crate::protocol::{Changed, CommandError, ErrorCode, Happened, Nothing, TaskBegun, TaskKind};
