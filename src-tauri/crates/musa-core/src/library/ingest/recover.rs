@@ -41,7 +41,7 @@ impl Library {
             match library.finish(&entry) {
                 Ok(Some(_)) => saved += 1,
                 Ok(None) if company == Company::Alone && entry.job.is_none() => {
-                    library.give_up(&entry)?
+                    library.give_up(&entry)?;
                 }
                 Ok(None) => {}
                 Err(error) => tracing::warn!(%error, id = %entry.id, "waits for the next start"),
