@@ -135,7 +135,7 @@ impl Library {
 
     /// Puts a board back that was taken out. Where another is called so by now, it gets a number
     /// behind its name: what lay on it finds it by its id.
-    pub(crate) fn bring_board_back(&self, board: Board) -> Result<(), ChangeBoardError> {
+    pub(crate) fn bring_board_back(&self, board: &Board) -> Result<(), ChangeBoardError> {
         let name = board.name.clone();
         let mut tried = self.put_board(board.clone());
         for number in 2..=MOST_NAMESAKES {

@@ -164,7 +164,7 @@ impl Studio {
                 }
                 Step::Came(pictures) => seen = self.restore_all(pictures).await?.views,
                 Step::Board(None, Some(board)) => {
-                    self.blocking(move |it| it.context().library.bring_board_back(board))
+                    self.blocking(move |it| it.context().library.bring_board_back(&board))
                         .await??;
                     self.count_anew();
                 }
