@@ -52,10 +52,12 @@ pub(crate) fn open<R: Runtime>(app: &AppHandle<R>, environment: Environment, hom
         };
         match &opened {
             Ok(studio) => {
-                match std::env::current_exe() {
-                    Ok(program) => studio.decode_in(DecodeWorker::new(program)),
-                    Err(error) => tracing::warn!(%error, "pictures are decoded in this process"),
-                }
+                // Without it no process can be started, and no picture is decoded in this one.
+                let program = std::env::current_exe().unwrap_or_else(|error| {
+                    tracing::warn!(%error, "pictures cannot be decoded");
+                    std::path::PathBuf::new()
+                });
+                studio.decode_in(DecodeWorker::new(program));
                 demo::serve_if_wanted(&app, studio).await;
                 notify::listen(&app, studio);
             }

@@ -16,6 +16,8 @@ use tempfile::TempDir;
 use crate::window::open;
 
 mod changes;
+mod damaged;
+mod harmless;
 mod imports;
 mod safe;
 mod views;

@@ -281,3 +281,46 @@ async fn the_board_of_a_run_names_its_pictures_and_takes_them() {
     let boards = studio.boards().await.unwrap().boards;
     assert_eq!((boards.len(), boards[0].count), (1, Some(1)));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_deleted_board_comes_back_beside_another_that_has_its_name_by_now() {
+    let gallery = Gallery::with(2).await;
+    let ids = gallery.ids("").await;
+    let autumn = musa_core::protocol::AddBoard {
+        selection: Some(these(&ids)),
+        ..board("Autumn")
+    };
+    let autumn = gallery.studio.add_board(autumn).await.unwrap().board;
+    let delete = musa_core::protocol::OfBoard { board: autumn };
+    gallery.studio.delete_board(delete).await.unwrap();
+    // A run that goes on makes the board of its project anew: another process, here.
+    let secrets = std::sync::Arc::new(musa_core::secrets::MemorySecrets::new());
+    let other = crate::window::open(gallery.folder.path(), secrets).await;
+    other.add_board(board("Autumn")).await.unwrap();
+    gallery.studio.undo(Nothing {}).await.unwrap();
+    let boards = gallery.boards().await.boards;
+    let told: Vec<_> = boards
+        .iter()
+        .map(|it| (it.name.as_str(), it.count))
+        .collect();
+    assert_eq!(told, [("Autumn", Some(0)), ("Autumn 2", Some(2))]);
+    assert_eq!(boards[1].id, autumn);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_not_in_the_trash_is_not_said_to_be_restored() {
+    let gallery = Gallery::with(2).await;
+    let ids = gallery.ids("").await;
+    let selection = these(&ids);
+    let restored = gallery
+        .studio
+        .restore_selection(OfSelection { selection })
+        .await;
+    assert_eq!(restored.unwrap().changed, 0);
+    let trash = || {
+        let selection = these(&ids[..1]);
+        gallery.studio.trash_selection(OfSelection { selection })
+    };
+    assert_eq!(trash().await.unwrap().changed, 1);
+    assert_eq!(trash().await.unwrap().changed, 0);
+}

@@ -74,7 +74,7 @@ async fn is_as_it_was(gallery: &Gallery, id: PictureId) {
 }
 
 /// Closes the studio, does something to its database, and opens another.
-async fn after(gallery: Gallery, damage: impl FnOnce(PathBuf)) -> Gallery {
+pub(super) async fn after(gallery: Gallery, damage: impl FnOnce(PathBuf)) -> Gallery {
     let Gallery { folder, studio } = gallery;
     studio.shutdown().await;
     drop_journals(&folder.path().join("home"));

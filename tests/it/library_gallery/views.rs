@@ -11,7 +11,7 @@ use super::{Gallery, LAYOUT};
 async fn a_view_has_its_pictures_rows_days_and_details() {
     let gallery = Gallery::with(5).await;
     let opened = gallery.view("", ViewPlace::Everything).await;
-    assert_eq!((opened.extent.count, opened.total), (5, 5));
+    assert_eq!((opened.extent.count, opened.extent.total), (5, Some(5)));
     assert!(opened.extent.whole && opened.parts.is_empty());
     let buffer = |part, count| ViewBuffer {
         view: opened.view,
@@ -149,4 +149,26 @@ async fn a_query_is_completed_with_tokens_tags_and_boards() {
             .iter()
             .any(|it| it.text == "flag:picked")
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_place_is_counted_behind_its_first_screen() {
+    let gallery = Gallery::with(5).await;
+    let smart = musa_core::protocol::AddBoard {
+        name: "Wide".into(),
+        parent: None,
+        query: Some("ratio:16:9".into()),
+        selection: None,
+    };
+    let board = gallery.studio.add_board(smart).await.unwrap().board;
+    let mut events = gallery.studio.window_events();
+    let opened = gallery.view("file:0", ViewPlace::Board { board }).await;
+    assert_eq!(opened.extent.total, None, "no screen waits for it");
+    let total = super::until(&mut events, |happened| match happened {
+        musa_core::protocol::Happened::ViewGrown { view, extent } if view == opened.view => {
+            extent.total
+        }
+        _ => None,
+    });
+    assert_eq!((opened.extent.count, total.await), (1, 3));
 }

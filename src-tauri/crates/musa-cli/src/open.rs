@@ -94,7 +94,7 @@ impl Environment {
     /// This user's home and choices alone, which can be had when a studio cannot.
     pub(crate) fn settings(&self) -> Result<(Home, Settings), CommandError> {
         let home = self.home()?;
-        let db = home.open_db().map_err(internal)?.db;
+        let db = home.open_db()?.db;
         Ok((home, Settings::new(db)))
     }
 
@@ -124,10 +124,12 @@ impl Environment {
             system_language: "en".to_owned(),
         })
         .await?;
-        match std::env::current_exe() {
-            Ok(program) => studio.decode_in(DecodeWorker::new(program)),
-            Err(error) => tracing::warn!(%error, "pictures are decoded in this process"),
-        }
+        // Without it no process can be started, and then no picture is decoded: never in this one.
+        let program = std::env::current_exe().unwrap_or_else(|error| {
+            tracing::warn!(%error, "pictures cannot be decoded");
+            PathBuf::new()
+        });
+        studio.decode_in(DecodeWorker::new(program));
         for event in studio.recovered() {
             recovered(screen, event);
         }
@@ -143,7 +145,12 @@ impl Opened {
     ) -> Result<Outcome, CommandError> {
         match &ended {
             Ok(Outcome::Abandoned) => {}
-            _ => self.studio.shutdown().await,
+            _ => {
+                if let Err(error) = self.studio.back_up().await {
+                    tracing::warn!(?error, "the database has no copy of today");
+                }
+                self.studio.shutdown().await;
+            }
         }
         drop(self.log);
         ended

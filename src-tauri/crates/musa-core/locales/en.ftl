@@ -136,6 +136,21 @@ error-file-empty = “{ $name }” is empty.
     .next = Choose another file. If it lies in a cloud folder, let it download first.
 error-file-unreadable = “{ $name }” could not be read.
     .next = Check that you may open it and that nothing is changing it, then try again.
+error-file-skipped =
+    { $reason ->
+        [link] The link “{ $name }” was not followed.
+        [deep] “{ $name }” lies too deep in folders and was not looked at.
+        [many] There are more than 200,000 files: those after “{ $name }” were not looked at.
+       *[device] “{ $name }” is no ordinary file and was not looked at.
+    }
+    .next = Import it by itself, if it belongs in the library.
+error-picture-not-taken =
+    { $format ->
+        [none] “{ $name }” is not a picture.
+        [damaged] “{ $name }” is damaged: it cannot be read as the picture that it begins as.
+       *[other] “{ $name }” is a { $format } picture, which the library does not take.
+    }
+    .next = The library takes PNG, JPEG, WebP, GIF, TIFF and AVIF. Save it as one of these and import that file.
 error-not-a-picture = “{ $name }” is not a picture that can be sent.
     .next = Choose a PNG, JPEG, WebP, GIF, BMP or TIFF file.
 error-format-needs-conversion = “{ $name }” is a { $format } picture, which cannot be sent as it is.
@@ -337,6 +352,10 @@ error-save-failed = The picture arrived, but could not be saved. What arrived is
     .next = Make room and check the library folder. It is saved at the next start.
 error-stopped-waiting = You stopped waiting for this request.
     .next = Send it again only if you still want it. That is a new request.
+error-database-newer = A newer Musa has written this library (version { $found }; this one knows { $known }). Nothing was changed.
+    .next = Update Musa.
+error-database-damaged = The index of the library is damaged. Your pictures are not.
+    .next = Start Musa again: it sets the index aside and makes a new one from the folder.
 error-internal = Something failed inside Musa.
     .next = Start Musa again. If it comes back, report it with the details.
 
@@ -476,6 +495,9 @@ cli-finding-missing = Missing: { $path }
 cli-finding-changed = Changed since it was saved: { $path }
 cli-finding-unknown = Not in the library, can be imported: { $path }
 cli-finding-no-record = Has no readable record: { $path }
+cli-finding-foreign = Not in the library: { $path }
+cli-finding-record-differs = Its record says something else than the index: { $path }
+cli-finding-unreadable = Could not be read: { $path }
 cli-finding-no-row = Not in the index, “musa library rebuild” brings it back: { $path }
 
 cli-demo-serving = The demo provider. It takes any key, and nothing is charged. Ctrl+C ends it.

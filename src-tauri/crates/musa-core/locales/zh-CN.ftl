@@ -134,6 +134,21 @@ error-file-empty = “{ $name }”是空文件。
     .next = 换一个文件；如果它在云盘里，请先下载到本机。
 error-file-unreadable = 无法读取“{ $name }”。
     .next = 确认有权限打开它，并且没有别的程序正在改动它，然后再试。
+error-file-skipped =
+    { $reason ->
+        [link] 没有跟随链接“{ $name }”。
+        [deep] “{ $name }”所在的文件夹层级太深，没有查看。
+        [many] 文件超过 200,000 个：“{ $name }”之后的没有查看。
+       *[device] “{ $name }”不是普通文件，没有查看。
+    }
+    .next = 如果它应当在图库里，请单独导入。
+error-picture-not-taken =
+    { $format ->
+        [none] “{ $name }”不是图片。
+        [damaged] “{ $name }”已损坏，无法作为图片读取。
+       *[other] “{ $name }”是 { $format } 图片，图库不接收。
+    }
+    .next = 图库接收 PNG、JPEG、WebP、GIF、TIFF 和 AVIF。请另存为其中一种，再导入该文件。
 error-not-a-picture = “{ $name }”不是可以发送的图片。
     .next = 请选择 PNG、JPEG、WebP、GIF、BMP 或 TIFF 文件。
 error-format-needs-conversion = “{ $name }”是 { $format } 图片，不能直接发送。
@@ -334,6 +349,10 @@ error-save-failed = 图片已收到，但没能保存。收到的内容已保留
     .next = 腾出空间并检查图库文件夹，下次启动时会保存。
 error-stopped-waiting = 你停止了等待这个请求。
     .next = 仍然需要时再发送，那将是一次新的请求。
+error-database-newer = 这个图库由更新版本的 Musa 写入（版本 { $found }，当前版本只认识 { $known }）。没有改动任何内容。
+    .next = 请更新 Musa。
+error-database-damaged = 图库的索引已损坏，图片本身没有受损。
+    .next = 重新启动 Musa：它会把损坏的索引移到一边，并根据文件夹重建。
 error-internal = Musa 内部出错。
     .next = 重新启动 Musa；如果再次出现，请附上详情反馈。
 
@@ -470,6 +489,9 @@ cli-finding-missing = 缺失：{ $path }
 cli-finding-changed = 保存后被改动：{ $path }
 cli-finding-unknown = 不在图库里，可以导入：{ $path }
 cli-finding-no-record = 没有可读的记录：{ $path }
+cli-finding-foreign = 不在图库里：{ $path }
+cli-finding-record-differs = 记录与索引不一致：{ $path }
+cli-finding-unreadable = 无法读取：{ $path }
 cli-finding-no-row = 不在索引里，运行“musa library rebuild”可以找回：{ $path }
 
 cli-demo-serving = 演示服务商：接受任何密钥，不计费。按 Ctrl+C 结束。

@@ -11,6 +11,8 @@ use parking_lot::Mutex;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 mod backup;
+pub(crate) mod damage;
+mod newer;
 mod schema;
 
 /// Why the database cannot be opened or used.
@@ -25,6 +27,9 @@ pub enum DbError {
     /// It could not be copied, so it is as it was.
     #[error("the database could not be copied: {0}")]
     Copy(std::io::Error),
+    /// Its pages do not hold together, which is noted: it is made anew when it is opened next.
+    #[error("the database is damaged")]
+    Damaged,
     /// It was written by a later Musa: left untouched.
     #[error("this library was opened by a newer Musa (version {found}, this one knows {known})")]
     Newer {
@@ -41,6 +46,7 @@ pub enum DbError {
 pub struct Db {
     path: Arc<PathBuf>,
     connection: Arc<Mutex<Connection>>,
+    reading: Arc<Mutex<Connection>>,
     notes: Arc<Mutex<Connection>>,
     looking: Arc<Mutex<Connection>>,
     beside: Arc<Mutex<Connection>>,
@@ -49,9 +55,9 @@ pub struct Db {
 impl Db {
     /// Opens the file, creating it and bringing its schema up to date.
     pub fn open(path: &Path) -> Result<Self, DbError> {
+        newer::refuse_newer(path)?;
         let mut connection = Connection::open(path)?;
         connection.busy_timeout(Duration::from_secs(10))?;
-        schema::refuse_newer(&connection)?;
         connection.pragma_update(None, "journal_mode", "wal")?;
         // A paid job must be on the disk before its first byte leaves (house rule: FULL).
         connection.pragma_update(None, "synchronous", "full")?;
@@ -68,6 +74,7 @@ impl Db {
         Ok(Self {
             path: Arc::new(path.to_owned()),
             connection: Arc::new(Mutex::new(connection)),
+            reading: Arc::new(Mutex::new(reader(path)?)),
             notes: Arc::new(Mutex::new(notes)),
             looking: Arc::new(Mutex::new(reader(path)?)),
             beside: Arc::new(Mutex::new(reader(path)?)),
@@ -79,12 +86,18 @@ impl Db {
         &self.path
     }
 
-    /// Reads.
+    /// Refuses a file that a later Musa has written, and changes nothing of it, not even its
+    /// mode.
+    pub fn refuse_newer(path: &Path) -> Result<(), DbError> {
+        newer::refuse_newer(path)
+    }
+
+    /// Reads all that was written before, and waits for no writer.
     pub fn read<T>(
         &self,
         work: impl FnOnce(&Connection) -> rusqlite::Result<T>,
     ) -> Result<T, DbError> {
-        Ok(work(&self.connection.lock())?)
+        Ok(self.hear(work(&self.reading.lock()))?)
     }
 
     /// Writes what a power cut may forget, without waiting for the disk: how far a call has
@@ -93,7 +106,7 @@ impl Db {
         &self,
         work: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T>,
     ) -> Result<T, DbError> {
-        Self::transact(&self.notes, work)
+        Ok(self.hear(transact(&self.notes, work))?)
     }
 
     /// Writes in one transaction that is durable when this returns.
@@ -101,20 +114,16 @@ impl Db {
         &self,
         work: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T>,
     ) -> Result<T, DbError> {
-        Self::transact(&self.connection, work)
+        Ok(self.hear(transact(&self.connection, work))?)
     }
 
     /// The same as [`Db::write`], for work that may fail in ways of its own: then nothing is
     /// changed.
-    pub fn change<T, E: From<DbError> + From<rusqlite::Error>>(
+    pub fn change<T, E: From<rusqlite::Error> + std::error::Error + 'static>(
         &self,
         work: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
-        let mut connection = self.connection.lock();
-        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let value = work(&transaction)?;
-        transaction.commit()?;
-        Ok(value)
+        self.hear(transact(&self.connection, work))
     }
 
     /// Reads what may take a while, beside everything else.
@@ -122,7 +131,7 @@ impl Db {
         &self,
         work: impl FnOnce(&Connection) -> rusqlite::Result<T>,
     ) -> Result<T, DbError> {
-        Ok(work(&self.looking.lock())?)
+        Ok(self.hear(work(&self.looking.lock()))?)
     }
 
     /// Reads what nobody waits for, beside those who do.
@@ -130,20 +139,20 @@ impl Db {
         &self,
         work: impl FnOnce(&Connection) -> rusqlite::Result<T>,
     ) -> Result<T, DbError> {
-        Ok(work(&self.beside.lock())?)
+        Ok(self.hear(work(&self.beside.lock()))?)
     }
+}
 
-    fn transact<T>(
-        connection: &Mutex<Connection>,
-        work: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T>,
-    ) -> Result<T, DbError> {
-        let mut connection = connection.lock();
-        // Immediate: the lock is taken at once, so a busy neighbour is waited for, not failed on.
-        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let value = work(&transaction)?;
-        transaction.commit()?;
-        Ok(value)
-    }
+fn transact<T, E: From<rusqlite::Error>>(
+    connection: &Mutex<Connection>,
+    work: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
+) -> Result<T, E> {
+    let mut connection = connection.lock();
+    // Immediate: the lock is taken at once, so a busy neighbour is waited for, not failed on.
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let value = work(&transaction)?;
+    transaction.commit()?;
+    Ok(value)
 }
 
 /// A connection that can only read: beside a writer it waits for nobody (WAL).
@@ -152,4 +161,35 @@ fn reader(path: &Path) -> Result<Connection, DbError> {
     connection.busy_timeout(Duration::from_secs(10))?;
     connection.pragma_update(None, "query_only", true)?;
     Ok(connection)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc;
+    use std::time::Duration;
+
+    use super::Db;
+
+    #[test]
+    fn reading_waits_for_no_writer_and_sees_what_was_written_before() {
+        let dir = tempfile::tempdir().unwrap();
+        let db = Db::open(&dir.path().join("musa.db")).unwrap();
+        let put = "INSERT INTO tags (name) VALUES ('a')";
+        db.write(|transaction| transaction.execute(put, []))
+            .unwrap();
+        let (read, heard) = mpsc::channel();
+        db.write(|_| {
+            let other = db.clone();
+            std::thread::spawn(move || {
+                let count = "SELECT count(*) FROM tags";
+                let count: i64 = other
+                    .read(|connection| connection.query_row(count, [], |row| row.get(0)))
+                    .unwrap();
+                read.send(count).unwrap();
+            });
+            assert_eq!(heard.recv_timeout(Duration::from_secs(20)).unwrap(), 1);
+            Ok(())
+        })
+        .unwrap();
+    }
 }

@@ -4,7 +4,7 @@
 //! Owns how bytes become durable. Knows nothing of pictures, receipts or rows.
 
 use std::fs;
-use std::io::{self, Write as _};
+use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use crate::platform;
@@ -14,12 +14,14 @@ mod lock;
 mod many;
 mod place;
 mod regular;
+mod temps;
 
 pub use growing::Growing;
 pub use lock::OwnerLock;
 pub use many::{move_many, write_many};
 pub use place::{copy_new, move_aside, place_new};
 pub use regular::{OpenRegularError, open_regular};
+pub use temps::clear_temps;
 
 /// Who may read a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -221,13 +223,27 @@ pub fn hash_file(path: &Path) -> io::Result<(blake3::Hash, u64)> {
     Ok((hasher.finalize(), hasher.count()))
 }
 
-/// Reads a small file of ours; `None` when there is none.
+/// The longest file that [`read_small`] reads, in bytes: marks of a hundred thousand pictures.
+const SMALL: u64 = 256 * 1024 * 1024;
+
+/// Reads a small file of ours; `None` when there is none. `InvalidInput` for a folder or a pipe
+/// of its name, which somebody else put there, `FileTooLarge` for what was never ours.
 pub fn read_small(path: &Path) -> io::Result<Option<Vec<u8>>> {
-    match fs::read(path) {
-        Ok(bytes) => Ok(Some(bytes)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(error),
+    let (file, found) = match open_regular(path) {
+        Ok(opened) => opened,
+        Err(OpenRegularError::Missing) => return Ok(None),
+        Err(OpenRegularError::Empty) => return Ok(Some(Vec::new())),
+        Err(OpenRegularError::Unreadable(error)) => return Err(error),
+        Err(error @ (OpenRegularError::Folder | OpenRegularError::NotRegular)) => {
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, error));
+        }
+    };
+    if found.len() > SMALL {
+        return Err(io::ErrorKind::FileTooLarge.into());
     }
+    let mut bytes = Vec::new();
+    file.take(SMALL).read_to_end(&mut bytes)?;
+    Ok(Some(bytes))
 }
 
 /// Names of the files in a folder that begin with `prefix`; none when the folder is missing.

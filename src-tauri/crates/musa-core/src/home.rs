@@ -6,7 +6,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::db::{Db, DbError};
+use crate::db::{DbError, damage};
 use crate::files;
 use crate::protocol::errors::{CommandError, ErrorCode};
 
@@ -156,10 +156,9 @@ impl Home {
         database::open(&self.db_file(), &self.root.join("damaged"))
     }
 
-    /// Reads the open database through. What is found damaged is set aside at the next start;
-    /// gives back whether it is sound.
-    pub fn read_through(&self, db: &Db) -> Result<bool, OpenDbError> {
-        database::read_through(&self.db_file(), db)
+    /// Whether its database is known to be damaged: it is moved aside when it is opened next.
+    pub fn is_known_damaged(&self) -> bool {
+        damage::is_noted(&self.db_file())
     }
 }
 
@@ -172,6 +171,18 @@ pub enum OpenDbError {
     /// A damaged one could not be moved aside.
     #[error("the damaged database could not be moved aside: {0}")]
     Io(#[from] io::Error),
+}
+
+impl From<OpenDbError> for CommandError {
+    fn from(error: OpenDbError) -> Self {
+        let told = match &error {
+            OpenDbError::Db(DbError::Newer { found, known }) => Self::new(ErrorCode::DatabaseNewer)
+                .arg("found", found)
+                .arg("known", known),
+            _ => Self::new(ErrorCode::Internal),
+        };
+        told.detail(error.to_string())
+    }
 }
 
 #[cfg(test)]

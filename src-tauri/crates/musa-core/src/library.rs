@@ -26,7 +26,9 @@ pub(crate) mod imports;
 mod index;
 mod ingest;
 mod list;
+mod lock;
 pub(crate) mod marks;
+mod moved;
 mod names;
 mod naming;
 pub(crate) mod overview;
@@ -35,6 +37,7 @@ mod rebuild;
 mod records;
 mod references;
 pub(crate) mod search;
+mod temps;
 mod trash;
 mod turns;
 mod verify;
@@ -44,6 +47,7 @@ pub use folder::OpenLibraryError;
 pub use format::PictureFormat;
 pub use header::mp4::FilmHeader;
 pub use index::FilmEntry;
+pub(crate) use ingest::Company;
 pub use ingest::IngestError;
 pub use list::{PictureRow, Presence};
 pub use names::{DEFAULT_TEMPLATE, Template, TemplateError};
@@ -113,6 +117,8 @@ impl Library {
     /// Begins the `index`-th picture of a call. What an earlier attempt left unfinished under
     /// this number is begun anew; its receipt has the bytes.
     pub fn new_part(&self, call: CallId, index: u32) -> io::Result<Part> {
+        // A disk that went away while a picture was on its way must not get it beneath its mount.
+        self.usable_for_files()?;
         Part::create(&self.parts_dir(), &self.kept_dir(), call, index)
     }
 
@@ -128,6 +134,7 @@ impl Library {
         hash: &ContentHash,
         extension: &str,
     ) -> io::Result<PathBuf> {
+        self.usable_for_files()?;
         references::keep(&self.own_dir("references"), file, hash, extension)
     }
 
@@ -201,7 +208,7 @@ impl Library {
     pub(crate) fn at(&self, folder: &Path) -> Self {
         match folder::enter(folder) {
             Ok(root) => self.elsewhere(&root),
-            Err(_) => self.elsewhere(folder),
+            Err(_) => self.elsewhere(&folder::name_when_there(folder)),
         }
     }
 
@@ -229,9 +236,15 @@ impl Library {
         .at(folder)
     }
 
-    /// Makes the default folder.
+    /// Makes the default folder. Where pictures were saved in it, only because the user says so:
+    /// it is on a disk that is away, or was moved by mistake, and may come back.
     pub(crate) fn make(folder: &Path) -> Result<(), OpenLibraryError> {
         folder::make(folder)
+    }
+
+    /// Whether pictures were ever saved here, as far as the rows know.
+    pub(crate) fn was_used(&self) -> Result<bool, DbError> {
+        self.index().has_rows()
     }
 
     /// Whether its files can be read and written. One that is only full still is a library.
@@ -277,6 +290,18 @@ pub enum ReadLibraryError {
     /// The index failed inside a transaction.
     #[error("the database failed: {0}")]
     Sqlite(#[from] rusqlite::Error),
+    /// Another process is at work on its files for longer than can be waited for.
+    #[error("another Musa is at work on the library")]
+    Busy,
+}
+
+impl From<ReadLibraryError> for CommandError {
+    fn from(error: ReadLibraryError) -> Self {
+        match error {
+            ReadLibraryError::Busy => Self::new(ErrorCode::LibraryBusy),
+            other => Self::new(ErrorCode::Internal).detail(other.to_string()),
+        }
+    }
 }
 
 #[cfg(test)]

@@ -10,13 +10,13 @@ mod windows;
 
 #[cfg(unix)]
 pub(crate) use unix::{
-    close_memory, close_to_others, free_space, is_same_file, limit_memory, make_private_dir,
-    open_keychain_again, open_without_waiting, private_options, rename_replacing, shared_temp,
-    sync_dir, sync_files,
+    bytes_of_path, close_memory, close_to_others, free_space, is_same_file, limit_memory,
+    make_private_dir, open_keychain_again, open_without_waiting, path_of_bytes, private_options,
+    rename_replacing, shared_temp, sync_dir, sync_files,
 };
 #[cfg(windows)]
 pub(crate) use windows::{
-    close_memory, close_to_others, free_space, is_same_file, limit_memory, make_private_dir,
-    open_keychain_again, open_without_waiting, private_options, rename_replacing, shared_temp,
-    sync_dir, sync_files,
+    bytes_of_path, close_memory, close_to_others, free_space, is_same_file, limit_memory,
+    make_private_dir, open_keychain_again, open_without_waiting, path_of_bytes, private_options,
+    rename_replacing, shared_temp, sync_dir, sync_files,
 };

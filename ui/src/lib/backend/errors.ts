@@ -33,6 +33,8 @@ export const ERRORS: Record<ErrorCode, Saying> = {
   'file-not-regular': { message: 'error-file-not-regular', button: 'none' },
   'file-empty': { message: 'error-file-empty', button: 'none' },
   'file-unreadable': { message: 'error-file-unreadable', button: 'none' },
+  'file-skipped': { message: 'error-file-skipped', button: 'none' },
+  'picture-not-taken': { message: 'error-picture-not-taken', button: 'none' },
   'not-a-picture': { message: 'error-not-a-picture', button: 'none' },
   'format-needs-conversion': { message: 'error-format-needs-conversion', button: 'none' },
   'picture-truncated': { message: 'error-picture-truncated', button: 'none' },
@@ -105,6 +107,8 @@ export const ERRORS: Record<ErrorCode, Saying> = {
   'answer-running': { message: 'error-answer-running', button: 'none' },
   'tool-result-missing': { message: 'error-tool-result-missing', button: 'none' },
   'stopped-waiting': { message: 'error-stopped-waiting', button: 'retry' },
+  'database-newer': { message: 'error-database-newer', button: 'none' },
+  'database-damaged': { message: 'error-database-damaged', button: 'none' },
   internal: { message: 'error-internal', button: 'none' },
 };
 

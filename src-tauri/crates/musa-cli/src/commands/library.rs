@@ -1,7 +1,7 @@
 //! `musa library`: the pictures, their folder and their names.
 
 use musa_core::library::{PictureRow, Presence};
-use musa_core::protocol::CommandError;
+use musa_core::protocol::{CommandError, ErrorCode};
 use musa_core::studio::Studio;
 
 use crate::args::library as args;
@@ -28,6 +28,17 @@ pub(crate) async fn run(
             opened.close(Ok(Outcome::Done)).await?;
             listed(&list, &pictures?, screen);
         }
+        args::Library::Rebuild(plain) => return rebuilt(&plain, environment, screen).await,
+        args::Library::Folder(args::Folder {
+            folder: Some(folder),
+        }) => {
+            let opened = environment.open(screen).await?;
+            let chosen = opened.studio.set_library(Some(folder)).await;
+            if let Ok(library) = &chosen {
+                screen.foreign(&library.folder);
+            }
+            return opened.close(chosen.map(|_| Outcome::Done)).await;
+        }
         args::Library::Search(_)
         | args::Library::Show(_)
         | args::Library::Tag(_)
@@ -35,14 +46,13 @@ pub(crate) async fn run(
         | args::Library::Board(_)
         | args::Library::Import(_)
         | args::Library::Verify(_)
-        | args::Library::Rebuild(_)
         | args::Library::Trash(_)
         | args::Library::Restore(_) => {
             let opened = environment.open(screen).await?;
             let ended = in_studio(command, &opened.studio, screen).await;
             return opened.close(ended).await;
         }
-        args::Library::Folder(folder) => chosen_folder(&folder, environment, screen)?,
+        args::Library::Folder(args::Folder { folder: None }) => shown_folder(environment, screen)?,
         args::Library::Names(names) => chosen_names(&names, environment, screen)?,
     }
     Ok(Outcome::Done)
@@ -62,12 +72,31 @@ async fn in_studio(
         args::Library::Board(board) => boards::run(board, studio, screen).await,
         args::Library::Import(import) => tasks::import(import, studio, screen).await,
         args::Library::Verify(plain) => tasks::verify(&plain, studio, screen).await,
-        args::Library::Rebuild(plain) => tasks::rebuild(&plain, studio, screen).await,
         args::Library::Trash(trash) => trash::trash(trash, studio, screen).await,
         args::Library::Restore(restore) => trash::restore(restore, studio, screen).await,
-        args::Library::List(_) | args::Library::Folder(_) | args::Library::Names(_) => {
-            Ok(Outcome::Done)
+        args::Library::List(_)
+        | args::Library::Rebuild(_)
+        | args::Library::Folder(_)
+        | args::Library::Names(_) => Ok(Outcome::Done),
+    }
+}
+
+/// Makes the index anew. A damaged database is set aside when it is opened once more: nothing
+/// else runs here that would miss it.
+async fn rebuilt(
+    plain: &args::Plain,
+    environment: &Environment,
+    screen: &Screen,
+) -> Result<Outcome, CommandError> {
+    let opened = environment.open(screen).await?;
+    let ended = tasks::rebuild(plain, &opened.studio, screen).await;
+    match opened.close(ended).await {
+        Err(error) if error.code == ErrorCode::DatabaseDamaged => {
+            let opened = environment.open(screen).await?;
+            let ended = tasks::rebuild(plain, &opened.studio, screen).await;
+            opened.close(ended).await
         }
+        ended => ended,
     }
 }
 
@@ -134,16 +163,8 @@ fn object(picture: &PictureRow) -> serde_json::Value {
     })
 }
 
-/// Works on the settings alone, so that a folder that has gone can be replaced by another.
-fn chosen_folder(
-    folder: &args::Folder,
-    environment: &Environment,
-    screen: &Screen,
-) -> Result<(), CommandError> {
+fn shown_folder(environment: &Environment, screen: &Screen) -> Result<(), CommandError> {
     let (home, settings) = environment.settings()?;
-    if let Some(folder) = &folder.folder {
-        settings.set_library_folder(Some(folder))?;
-    }
     let chosen = settings.library_folder().map_err(internal)?;
     let folder = chosen.as_deref().unwrap_or(home.default_library());
     screen.foreign(&folder.display().to_string());

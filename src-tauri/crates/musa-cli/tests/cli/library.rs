@@ -235,7 +235,58 @@ fn a_process_that_dies_over_a_picture_costs_that_picture_only() {
     // A program that ends at once stands for a decoder that aborts.
     let dies = DecodeWorker::new("true".into());
     assert_eq!(dies.make(&good), Err(ShowImageError::NotShown));
-    // Where no process can be started at all, pictures are decoded here.
+    // Where no process can be started at all, none is decoded beside the keys.
     let none = DecodeWorker::new(folder.path().join("no-such-program"));
-    assert!(none.make(&good).is_ok());
+    assert!(matches!(none.make(&good), Err(ShowImageError::Failed(_))));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_name_that_is_no_text_is_decoded_there_too() {
+    use std::os::unix::ffi::OsStrExt as _;
+    let folder = tempfile::tempdir().unwrap();
+    let plain = opaque(folder.path(), "plain.png", 30, 20);
+    let odd = folder
+        .path()
+        .join(std::ffi::OsStr::from_bytes(b"\xff\xfe.png"));
+    fs::copy(plain, &odd).unwrap();
+    assert!(worker().make(&odd).is_ok());
+    // A program that ends at once would be told from this process by its silence.
+    let dies = DecodeWorker::new("true".into());
+    assert_eq!(dies.make(&odd), Err(ShowImageError::NotShown));
+}
+
+#[test]
+fn a_library_that_was_moved_is_chosen_anew_with_all_that_is_in_it() {
+    let user = user();
+    let folder = user.musa(&["library", "folder"]).must_be(0).out;
+    let moved = user.root().join("moved");
+    std::process::Command::new("mv")
+        .args([folder.trim(), &moved.to_string_lossy()])
+        .status()
+        .unwrap();
+    user.musa(&["library", "folder", &moved.to_string_lossy()])
+        .must_be(0);
+    let listed = user.musa(&["library", "list", "--json"]).must_be(0).json();
+    assert_eq!(listed.len(), 3);
+    for picture in listed {
+        assert_eq!(picture["presence"], "there");
+    }
+    let copies = fs::read_dir(user.root().join("home/backups")).unwrap();
+    assert_eq!(copies.count(), 1, "the terminal copies the database, too");
+}
+
+#[test]
+fn what_lies_in_another_library_is_shown_where_it_lies() {
+    let user = user();
+    let before = user.musa(&["library", "folder"]).must_be(0).out;
+    let other = user.root().join("other");
+    fs::create_dir(&other).unwrap();
+    user.musa(&["library", "folder", &other.to_string_lossy()])
+        .must_be(0);
+    let found = user.musa(&["library", "search", "file:wide"]).must_be(0);
+    assert!(found.out.contains(before.trim()), "{found:#?}");
+    let id = &ids(&user, &["file:wide"])[0];
+    let shown = user.musa(&["library", "show", id]).must_be(0);
+    assert!(shown.out.starts_with(before.trim()), "{shown:#?}");
 }

@@ -8,7 +8,7 @@ use std::time::Duration;
 use rusqlite::Connection;
 use rusqlite::backup::Backup;
 
-use super::{Db, DbError};
+use super::{Db, DbError, damage};
 use crate::files;
 
 /// Daily copies that are kept.
@@ -37,7 +37,8 @@ pub(super) fn copy(from: &Connection, to: &Path) -> Result<(), DbError> {
 }
 
 impl Db {
-    /// Makes today's copy, unless there is one. Gives back where it lies.
+    /// Makes today's copy, unless there is one. Gives back where it lies. Of a damaged database
+    /// none is made, and no older one goes.
     pub fn back_up(&self) -> Result<Option<PathBuf>, DbError> {
         let folder = folder_of(&self.path);
         let copies = copies(&folder).map_err(DbError::Copy)?;
@@ -51,6 +52,10 @@ impl Db {
         let today = jiff::Zoned::now().date();
         let to = folder.join(format!("musa-{today}.db"));
         let from = Connection::open(&*self.path)?;
+        // Before anything older goes: a copy of what is damaged is in place of none.
+        if !self.is_sound()? {
+            return Err(DbError::Damaged);
+        }
         copy(&from, &to)?;
         let old = copies.len().saturating_sub(KEPT - 1);
         for path in copies.iter().take(old).filter(|path| **path != to) {
@@ -59,13 +64,21 @@ impl Db {
         Ok(Some(to))
     }
 
-    /// False for a file whose pages do not hold together. Reads all of it.
+    /// False for a file whose pages do not hold together, which is noted. Reads all of it.
     pub fn is_sound(&self) -> Result<bool, DbError> {
-        self.look(|connection| {
-            let said: String =
-                connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
-            Ok(said == "ok")
-        })
+        let said = self.look_beside(|connection| {
+            connection.query_row("PRAGMA quick_check(1)", [], |row| row.get::<_, String>(0))
+        });
+        let sound = match said {
+            Ok(said) => said == "ok",
+            // Some damage is told, some fails.
+            Err(DbError::Sqlite(error)) if damage::is_damage(&error) => false,
+            Err(error) => return Err(error),
+        };
+        if !sound {
+            damage::note(&self.path).map_err(DbError::Copy)?;
+        }
+        Ok(sound)
     }
 }
 
@@ -80,7 +93,29 @@ fn copies(folder: &Path) -> io::Result<Vec<PathBuf>> {
 mod tests {
     use rusqlite::Connection;
 
-    use crate::db::Db;
+    use crate::db::{Db, DbError};
+
+    #[test]
+    fn a_damaged_database_takes_no_copy_and_costs_no_older_one() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("musa.db");
+        let folder = dir.path().join("backups");
+        std::fs::create_dir(&folder).unwrap();
+        for day in 1..=9 {
+            let old = std::fs::File::create(folder.join(format!("musa-2026-01-0{day}.db")));
+            let long_ago = std::time::SystemTime::UNIX_EPOCH;
+            old.unwrap().set_modified(long_ago).unwrap();
+        }
+        drop(Db::open(&path).unwrap());
+        let mut bytes = std::fs::read(&path).unwrap();
+        let from = bytes.len() - 8192;
+        bytes[from..from + 2048].fill(0x55);
+        crate::files::write_private(&path, &bytes).unwrap();
+        let db = Db::open(&path).unwrap();
+        assert!(matches!(db.back_up(), Err(DbError::Damaged)));
+        assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 9);
+        assert!(db.is_known_damaged());
+    }
 
     #[test]
     fn only_the_latest_copies_are_kept() {

@@ -41,6 +41,20 @@ impl OwnerLock {
         }
     }
 
+    /// True when no process holds any lock in this folder.
+    pub fn nobody_holds_one(locks: &Path) -> io::Result<bool> {
+        for path in files::list(locks, "")? {
+            let name = path.file_stem().and_then(std::ffi::OsStr::to_str);
+            let owner = name.and_then(|name| name.parse::<OwnerId>().ok());
+            if let Some(owner) = owner
+                && !Self::is_free(locks, owner)?
+            {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
     /// True when no process holds the lock of `owner`.
     pub fn is_free(locks: &Path, owner: OwnerId) -> io::Result<bool> {
         let path = lock_path(locks, owner);

@@ -7,9 +7,16 @@ use std::path::{Path, PathBuf};
 use super::parent;
 use crate::platform;
 
+/// Files that are open at once: a process may have no more than 256, of which others are open.
+const OPEN: usize = 100;
+
 /// Writes files of the library, replacing older ones of ours. Durable when it returns. Not all
 /// or none: after a failure some may be new.
 pub fn write_many(texts: &[(PathBuf, Vec<u8>)]) -> io::Result<()> {
+    texts.chunks(OPEN).try_for_each(write_some)
+}
+
+fn write_some(texts: &[(PathBuf, Vec<u8>)]) -> io::Result<()> {
     let mut temps = Vec::with_capacity(texts.len());
     for (path, bytes) in texts {
         let mut builder = tempfile::Builder::new();
@@ -55,4 +62,45 @@ pub fn move_many(moves: &[(PathBuf, PathBuf)]) -> io::Result<Vec<PathBuf>> {
     }
     folders.into_iter().try_for_each(platform::sync_dir)?;
     Ok(failed)
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use std::sync::atomic::{AtomicBool, Ordering};
+    use std::time::Duration;
+
+    use super::{OPEN, write_many};
+
+    #[test]
+    fn many_files_are_written_with_few_of_them_open() {
+        let dir = tempfile::tempdir().unwrap();
+        let texts: Vec<_> = (0..2_000)
+            .map(|number| (dir.path().join(format!("{number}.json")), vec![b'x'; 64]))
+            .collect();
+        let over = AtomicBool::new(false);
+        let most = std::thread::scope(|scope| {
+            let looking = scope.spawn(|| {
+                let mut most = 0;
+                while !over.load(Ordering::SeqCst) {
+                    most = most.max(open_below(dir.path()));
+                    std::thread::sleep(Duration::from_micros(200));
+                }
+                most
+            });
+            write_many(&texts).unwrap();
+            over.store(true, Ordering::SeqCst);
+            looking.join().unwrap()
+        });
+        assert!((1..=OPEN).contains(&most), "{most} were open at once");
+        assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 2_000);
+    }
+
+    /// Files below a folder that this process has open.
+    fn open_below(folder: &std::path::Path) -> usize {
+        let open = std::fs::read_dir("/proc/self/fd").unwrap().flatten();
+        let named = open.filter_map(|entry| std::fs::read_link(entry.path()).ok());
+        named
+            .filter(|path| path.starts_with(folder) && path != folder)
+            .count()
+    }
 }

@@ -2,13 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use rusqlite::ErrorCode;
-
 use super::OpenDbError;
-use crate::db::{Db, DbError};
+use crate::db::{Db, DbError, damage};
 use crate::files;
-
-mod note;
 
 /// Endings of the files that SQLite keeps beside the database.
 const JOURNALS: [&str; 2] = ["-wal", "-shm"];
@@ -23,15 +19,16 @@ pub struct OpenedDb {
 }
 
 /// Bytes of a database that is read through at every start. What is larger is read through with
-/// its daily copy, and set aside at the next start.
+/// its daily copy, and where SQLite meets the damage; it is set aside when it is opened next.
 const READ_THROUGH: u64 = 16 << 20;
 
 pub(super) fn open(file: &Path, damaged: &Path) -> Result<OpenedDb, OpenDbError> {
+    Db::refuse_newer(file)?;
     match open_sound(file) {
         Ok(db) => Ok(OpenedDb { db, damaged: None }),
-        Err(error) if is_damage(&error) => {
+        Err(error) if matches!(error, DbError::Damaged) || damage::is_damage(&error) => {
             let aside = set_aside(file, damaged)?;
-            note::forget(file);
+            damage::forget(file);
             tracing::warn!(%error, aside = %aside.display(), "a damaged database was moved aside");
             Ok(OpenedDb {
                 db: open_private(file)?,
@@ -45,27 +42,17 @@ pub(super) fn open(file: &Path, damaged: &Path) -> Result<OpenedDb, OpenDbError>
 /// Opens it and looks whether its pages hold together.
 fn open_sound(file: &Path) -> Result<Db, DbError> {
     let small = std::fs::metadata(file).is_ok_and(|found| found.len() <= READ_THROUGH);
-    let known = note::is_there(file);
+    let known = damage::is_noted(file);
     let db = open_private(file)?;
     if (known || small) && !db.is_sound()? {
         // Closed, so that it can be moved on every system.
         drop(db);
-        let code = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_CORRUPT);
-        return Err(rusqlite::Error::SqliteFailure(code, None).into());
+        return Err(DbError::Damaged);
     }
     if known {
-        note::forget(file);
+        damage::forget(file);
     }
     Ok(db)
-}
-
-/// Reads a large database through, and notes for the next start that it is damaged.
-pub(super) fn read_through(file: &Path, db: &Db) -> Result<bool, OpenDbError> {
-    let sound = db.is_sound()?;
-    if !sound {
-        note::leave(file)?;
-    }
-    Ok(sound)
 }
 
 /// Opens it closed to others, however open the home folder is. SQLite gives its journals the
@@ -98,16 +85,4 @@ fn set_aside(file: &Path, damaged: &Path) -> Result<PathBuf, OpenDbError> {
         }
     }
     Ok(files::move_aside(file, damaged)?)
-}
-
-fn is_damage(error: &DbError) -> bool {
-    let sqlite = match error {
-        DbError::Sqlite(error) => error,
-        DbError::Migrate(rusqlite_migration::Error::RusqliteError { err, .. }) => err,
-        _ => return false,
-    };
-    matches!(
-        sqlite.sqlite_error_code(),
-        Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt)
-    )
 }

@@ -139,3 +139,36 @@ fn an_empty_database_file_is_begun_anew_and_a_newer_one_is_left_alone() {
     ));
     assert_eq!(fs::read(home.db_file()).unwrap(), before);
 }
+
+#[cfg(unix)]
+#[test]
+fn a_newer_database_keeps_its_journal_and_its_mode() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let dir = tempfile::tempdir().unwrap();
+    let writing = Home::at(&dir.path().join("one")).unwrap();
+    let opened = writing.open_db().unwrap();
+    opened
+        .db
+        .write(|transaction| transaction.pragma_update(None, "user_version", 999))
+        .unwrap();
+    // As a kill leaves it: what is newer lies in the journal alone.
+    let home = Home::at(&dir.path().join("other")).unwrap();
+    let file = |home: &Home, ending: &str| home.root().join(format!("musa.db{ending}"));
+    let before: Vec<_> = ["", "-wal"]
+        .into_iter()
+        .map(|ending| {
+            let copy = file(&home, ending);
+            fs::copy(file(&writing, ending), &copy).unwrap();
+            fs::set_permissions(&copy, fs::Permissions::from_mode(0o644)).unwrap();
+            (fs::read(&copy).unwrap(), copy)
+        })
+        .collect();
+    let error = CommandError::from(home.open_db().err().unwrap());
+    assert_eq!(error.code, ErrorCode::DatabaseNewer);
+    assert_eq!(error.args["found"], "999");
+    for (bytes, copy) in before {
+        assert!(fs::read(&copy).unwrap() == bytes, "{}", copy.display());
+        let mode = fs::metadata(&copy).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o644);
+    }
+}

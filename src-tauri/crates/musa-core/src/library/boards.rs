@@ -4,7 +4,7 @@
 //! Owns which names and nestings are allowed. What lies on a board is [`super::marks`]'s.
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, Row};
 use serde::{Deserialize, Serialize};
@@ -18,6 +18,12 @@ use crate::protocol::errors::{CommandError, ErrorCode};
 
 /// Characters of a board's name.
 const LONGEST: usize = 100;
+
+/// The version that this program writes.
+const VERSION: u32 = 1;
+
+/// Boards of one name that a number is tried behind.
+const MOST_NAMESAKES: u32 = 1_000;
 
 /// The file in a library's own folder.
 const FILE: &str = "boards.json";
@@ -60,6 +66,12 @@ pub(crate) enum ChangeBoardError {
     /// A smart board does not become an ordinary one, and the other way about.
     #[error("the board {0} is smart, or is not")]
     Smart(String),
+    /// The folder is not there.
+    #[error("the library folder {0} is not there")]
+    LibraryMissing(PathBuf),
+    /// The folder is full, or cannot be written to.
+    #[error("the library folder cannot be written to")]
+    Unwritable(Box<CommandError>),
     /// The folder could not be written.
     #[error("the boards could not be kept: {0}")]
     Io(#[from] io::Error),
@@ -80,13 +92,26 @@ impl From<ChangeBoardError> for CommandError {
             ChangeBoardError::Exists(name) => Self::new(ErrorCode::BoardExists)
                 .field("name")
                 .arg("name", name),
+            ChangeBoardError::Unwritable(told) => *told,
             ChangeBoardError::Nesting => Self::new(ErrorCode::BoardNotNested).field("parent"),
             ChangeBoardError::Smart(name) => Self::new(ErrorCode::BoardIsSmart)
                 .field("board")
                 .arg("name", name),
+            ChangeBoardError::LibraryMissing(path) => Self::new(ErrorCode::LibraryMissing)
+                .field("library")
+                .arg("path", path.display()),
             other => Self::new(ErrorCode::Internal).detail(other.to_string()),
         }
     }
+}
+
+/// What becomes of rows of boards that are there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Rows {
+    /// They stay as they are.
+    Kept,
+    /// They become what the file says; those that cannot be read go.
+    Mended,
 }
 
 impl Library {
@@ -106,6 +131,26 @@ impl Library {
             insert(transaction, &board)?;
             self.keep_boards(transaction)
         })
+    }
+
+    /// Puts a board back that was taken out. Where another is called so by now, it gets a number
+    /// behind its name: what lay on it finds it by its id.
+    pub(crate) fn bring_board_back(&self, board: &Board) -> Result<(), ChangeBoardError> {
+        let name = board.name.clone();
+        let mut tried = self.put_board(board.clone());
+        for number in 2..=MOST_NAMESAKES {
+            if !matches!(tried, Err(ChangeBoardError::Exists(_))) {
+                return tried;
+            }
+            let ending = format!(" {number}");
+            let room = LONGEST - ending.len();
+            let beginning: String = name.trim().chars().take(room).collect();
+            tried = self.put_board(Board {
+                name: format!("{beginning}{ending}"),
+                ..board.clone()
+            });
+        }
+        tried
     }
 
     /// Takes a board and those in it out of the list. Their pictures must have been taken off.
@@ -147,49 +192,94 @@ impl Library {
     /// Writes the list beside the records, before the rows are committed: the folder is the
     /// truth. Under the database's lock, so that two processes do not cross.
     pub(super) fn keep_boards(&self, connection: &Connection) -> Result<(), ChangeBoardError> {
+        if !folder::is_usable(connection, self.root())? {
+            return Err(ChangeBoardError::LibraryMissing(self.root().to_owned()));
+        }
+        let own = self.root().join(folder::OWN);
+        files::make_dirs(&own)?;
+        if let Found::Foreign(_) = read(&own)? {
+            // Of a later Musa, or damaged: whoever can read it shall find it.
+            let aside = files::move_aside(&own.join(FILE), &self.kept_dir())?;
+            tracing::warn!(?aside, "the list of boards was put aside");
+        }
         let kept = Kept {
-            version: 1,
+            version: VERSION,
             boards: all(connection)?,
         };
-        let own = self.root().join(folder::OWN);
-        if !self.root().is_dir() {
-            // The rows have it; the folder gets it with the next change.
-            return Ok(());
-        }
-        files::make_dirs(&own)?;
         let text = serde_json::to_vec_pretty(&kept).map_err(io::Error::from)?;
-        Ok(files::write_atomic(&own.join(FILE), &text)?)
+        let written =
+            files::make_dirs(&own).and_then(|()| files::write_atomic(&own.join(FILE), &text));
+        written.map_err(|error| self.unwritten(error))
     }
 
-    /// Gives boards of the folder their rows back. Rows that are there stay as they are.
-    pub(super) fn adopt_boards(&self) -> Result<(), super::ReadLibraryError> {
-        let kept = read(&self.root().join(folder::OWN))?;
-        self.index().db().write(|transaction| {
-            kept.iter().try_for_each(|board| {
-                transaction
-                    .execute(
-                        "INSERT OR IGNORE INTO boards (id, name, parent, query) \
-                         VALUES (?1, ?2, ?3, ?4)",
-                        values(board),
-                    )
-                    .map(drop)
-            })
-        })?;
-        Ok(())
+    fn unwritten(&self, error: io::Error) -> ChangeBoardError {
+        match folder::unwritable(self.root(), &error) {
+            Some(told) => ChangeBoardError::Unwritable(Box::new(told)),
+            None => error.into(),
+        }
+    }
+
+    /// Gives boards of the folder their rows back. Boards that the file does not name stay: they
+    /// may be of a library that was chosen before.
+    pub(super) fn adopt_boards(&self, rows: Rows) -> Result<(), super::ReadLibraryError> {
+        let own = self.root().join(folder::OWN);
+        self.index().db().change(|transaction| {
+            // Under the lock under which it is written.
+            let (Found::Ours(kept) | Found::Foreign(kept)) = read(&own)?;
+            if rows == Rows::Mended {
+                forget_unreadable(transaction)?;
+            }
+            let verb = match rows {
+                Rows::Kept => "IGNORE",
+                Rows::Mended => "REPLACE",
+            };
+            let sql = format!(
+                "INSERT OR {verb} INTO boards (id, name, parent, query) VALUES (?1, ?2, ?3, ?4)"
+            );
+            for board in &kept {
+                transaction.execute(&sql, values(board))?;
+            }
+            Ok(())
+        })
     }
 }
 
-fn read(own: &Path) -> io::Result<Vec<Board>> {
-    let Some(text) = files::read_small(&own.join(FILE))? else {
-        return Ok(Vec::new());
+/// What was found in the file.
+enum Found {
+    /// All of it is known here.
+    Ours(Vec<Board>),
+    /// It is damaged, or of a later Musa: what could be read of it.
+    Foreign(Vec<Board>),
+}
+
+fn read(own: &Path) -> io::Result<Found> {
+    let text = match files::read_small(&own.join(FILE)) {
+        Ok(Some(text)) => text,
+        Ok(None) => return Ok(Found::Ours(Vec::new())),
+        // A folder or a pipe of that name.
+        Err(error) if error.kind() == io::ErrorKind::InvalidInput => Vec::new(),
+        Err(error) => return Err(error),
     };
-    match serde_json::from_slice::<Kept>(&text) {
-        Ok(kept) => Ok(kept.boards),
+    Ok(match serde_json::from_slice::<Kept>(&text) {
+        Ok(kept) if kept.version <= VERSION => Found::Ours(kept.boards),
+        Ok(kept) => Found::Foreign(kept.boards),
         Err(error) => {
             tracing::warn!(%error, "the list of boards cannot be read");
-            Ok(Vec::new())
+            Found::Foreign(Vec::new())
+        }
+    })
+}
+
+/// Takes rows away whose id is none: nothing can be on such a board.
+fn forget_unreadable(connection: &Connection) -> rusqlite::Result<()> {
+    let mut statement = connection.prepare("SELECT id FROM boards")?;
+    let ids = statement.query_map([], |row| row.get::<_, String>(0))?;
+    for id in ids.collect::<rusqlite::Result<Vec<_>>>()? {
+        if id.parse::<BoardId>().is_err() {
+            connection.execute("DELETE FROM boards WHERE id = ?1", [id])?;
         }
     }
+    Ok(())
 }
 
 fn check(boards: &[Board], board: &Board) -> Result<(), ChangeBoardError> {
@@ -240,23 +330,22 @@ fn values(board: &Board) -> [rusqlite::types::Value; 4] {
 pub(super) fn all(connection: &Connection) -> rusqlite::Result<Vec<Board>> {
     let sql = "SELECT id, name, parent, query FROM boards ORDER BY id";
     let mut statement = connection.prepare_cached(sql)?;
-    statement.query_map([], board)?.collect()
+    let rows = statement.query_map([], board)?;
+    rows.filter_map(Result::transpose).collect()
 }
 
-fn board(row: &Row<'_>) -> rusqlite::Result<Board> {
-    let id = |column: usize| -> rusqlite::Result<Option<BoardId>> {
-        let text: Option<String> = row.get(column)?;
-        let unreadable = |_| {
-            let name = "boards".to_owned();
-            rusqlite::Error::InvalidColumnType(column, name, rusqlite::types::Type::Text)
-        };
-        text.map(|text| text.parse().map_err(unreadable))
-            .transpose()
+/// None for a row that cannot be read: it keeps no other board from being seen.
+fn board(row: &Row<'_>) -> rusqlite::Result<Option<Board>> {
+    let id: String = row.get(0)?;
+    let Ok(id) = id.parse() else {
+        tracing::warn!(id, "the row of a board cannot be read");
+        return Ok(None);
     };
-    Ok(Board {
-        id: id(0)?.ok_or(rusqlite::Error::QueryReturnedNoRows)?,
+    let parent: Option<String> = row.get(2)?;
+    Ok(Some(Board {
+        id,
         name: row.get(1)?,
-        parent: id(2)?,
+        parent: parent.and_then(|parent| parent.parse().ok()),
         query: row.get(3)?,
-    })
+    }))
 }

@@ -3,7 +3,10 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use rusqlite::Connection;
+
 use super::Library;
+use super::index::has_rows;
 use crate::files;
 use crate::protocol::errors::{CommandError, ErrorCode};
 
@@ -36,6 +39,14 @@ impl From<OpenLibraryError> for CommandError {
             OpenLibraryError::ReadOnly { path, source } => read_only(&path, &source),
         }
     }
+}
+
+/// The same as [`Library::usable`] where the database is already in hand.
+pub(super) fn is_usable(connection: &Connection, root: &Path) -> rusqlite::Result<bool> {
+    if !root.is_dir() {
+        return Ok(false);
+    }
+    Ok(root.join(OWN).is_dir() || !has_rows(connection, &root.to_string_lossy())?)
 }
 
 fn missing(path: &Path) -> CommandError {
@@ -76,7 +87,67 @@ pub(super) fn enter(root: &Path) -> Result<PathBuf, OpenLibraryError> {
         })
 }
 
+/// The name that [`enter`] gave a folder when it was there: links on the way to it are followed
+/// as far as there is something.
+pub(super) fn name_when_there(root: &Path) -> PathBuf {
+    let mut there = root;
+    loop {
+        if let Ok(known) = there.canonicalize() {
+            let rest = root.strip_prefix(there).unwrap_or(Path::new(""));
+            return if rest.as_os_str().is_empty() {
+                known
+            } else {
+                known.join(rest)
+            };
+        }
+        match there.parent() {
+            Some(parent) => there = parent,
+            None => return root.to_owned(),
+        }
+    }
+}
+
+/// What a failed write into a library says of its folder, if that is it: full, or not to be
+/// written to.
+pub(super) fn unwritable(root: &Path, error: &io::Error) -> Option<CommandError> {
+    if is_full(error) {
+        let free = files::free_space(root).unwrap_or_default();
+        return Some(full(root, HEADROOM, free));
+    }
+    let closed = matches!(
+        error.kind(),
+        io::ErrorKind::ReadOnlyFilesystem | io::ErrorKind::PermissionDenied
+    );
+    closed.then(|| read_only(root, error))
+}
+
+fn full(root: &Path, needed: u64, free: u64) -> CommandError {
+    CommandError::new(ErrorCode::LibraryFull)
+        .field("library")
+        .arg("path", root.display())
+        .arg("needed", needed)
+        .arg("free", free)
+}
+
 impl Library {
+    /// Whether what is written here reaches the library: its folder is there, and is not the
+    /// place where its disk should be. Everything that changes files or rows asks first. Gives
+    /// back the folder that is away.
+    pub(super) fn usable(&self) -> Result<(), PathBuf> {
+        if self.root().is_dir() && !self.is_mount_point_only() {
+            return Ok(());
+        }
+        Err(self.root().to_owned())
+    }
+
+    /// The same for writing files.
+    pub(super) fn usable_for_files(&self) -> io::Result<()> {
+        self.usable().map_err(|root| {
+            let why = format!("the library folder {} is not there", root.display());
+            io::Error::new(io::ErrorKind::NotFound, why)
+        })
+    }
+
     /// True for a folder without Musa's own in it, where pictures were saved before: the disk
     /// that has them is not mounted over it.
     fn is_mount_point_only(&self) -> bool {
@@ -99,29 +170,20 @@ impl Library {
     /// there, can really be written to, and has room.
     pub fn ready_for(&self, bytes: u64) -> Result<(), CommandError> {
         let root = self.root();
-        if !root.is_dir() || self.is_mount_point_only() {
-            return Err(missing(root));
-        }
+        self.usable().map_err(|root| missing(&root))?;
         let free = files::free_space(root).map_err(|error| read_only(root, &error))?;
         let needed = bytes.saturating_add(HEADROOM);
-        let full = |free: u64| {
-            CommandError::new(ErrorCode::LibraryFull)
-                .field("library")
-                .arg("path", root.display())
-                .arg("needed", needed)
-                .arg("free", free)
-        };
         let parts = self.parts_dir();
         let tried = files::make_dirs(&parts)
             .and_then(|()| files::is_writable_dir(&parts))
             .and_then(|()| files::is_writable_dir(root));
         match tried {
-            Err(error) if is_full(&error) => return Err(full(free)),
+            Err(error) if is_full(&error) => return Err(full(root, needed, free)),
             Err(error) => return Err(read_only(root, &error)),
             Ok(()) => {}
         }
         if free < needed {
-            return Err(full(free));
+            return Err(full(root, needed, free));
         }
         Ok(())
     }

@@ -104,5 +104,31 @@ fn jpeg<R: Read + Seek>(file: &mut R) -> io::Result<Option<(u32, u32)>> {
     Ok(None)
 }
 
+/// True when the boxes of an AVIF end where its file does, or before (ISO/IEC 14496-12, 4.2).
+pub(super) fn ends_within<R: Read + Seek>(file: &mut R) -> io::Result<bool> {
+    let end = file.seek(SeekFrom::End(0))?;
+    let mut offset: u64 = 0;
+    for _ in 0..MOST_STEPS {
+        if offset == end {
+            return Ok(true);
+        }
+        if offset + 8 > end {
+            return Ok(false);
+        }
+        let size = match u32::from_be_bytes(at(file, offset)?) {
+            // To the end of the file.
+            0 => return Ok(true),
+            1 if offset + 16 > end => return Ok(false),
+            1 => u64::from_be_bytes(at(file, offset + 8)?),
+            size => u64::from(size),
+        };
+        match offset.checked_add(size) {
+            Some(next) if size >= 8 && next <= end => offset = next,
+            _ => return Ok(false),
+        }
+    }
+    Ok(true)
+}
+
 #[cfg(test)]
 mod tests;

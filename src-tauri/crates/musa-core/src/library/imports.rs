@@ -12,15 +12,16 @@ use jiff::Timestamp;
 use serde_json::json;
 
 use super::records::Imported;
-use super::{IngestError, Library, Origin, PictureFormat};
+use super::{FinishPartError, IngestError, Library, Origin, folder};
 use crate::db::DbError;
 use crate::files::{self, OpenRegularError};
 use crate::ids::{BoardId, CallId, ContentHash, JobId};
 use crate::protocol::{CommandError, ErrorCode, SavedPicture};
-use crate::upload;
 
+mod look;
 mod walk;
 
+pub(crate) use look::{damaged, look};
 pub(crate) use walk::{Chosen, find};
 
 /// Bytes that are copied at once.
@@ -40,47 +41,6 @@ pub(crate) struct Looked {
     /// Pixels as it stands upright; the header has them as the camera was held.
     upright: Option<(u32, u32)>,
     modified: Option<SystemTime>,
-}
-
-/// Looks at a file: its kind by its bytes, its header, its hash.
-pub(crate) fn look(path: &Path) -> Result<Looked, CommandError> {
-    let name = upload::name_of(path);
-    let (mut file, found) = files::open_regular(path).map_err(|error| not_opened(&name, &error))?;
-    let mut head = Vec::new();
-    let read = (&mut file)
-        .take(PictureFormat::HEAD as u64)
-        .read_to_end(&mut head);
-    read.map_err(|error| unreadable(&name, &error))?;
-    let format = PictureFormat::sniff(&head);
-    let decodes = match format {
-        Some(PictureFormat::Avif) => false,
-        Some(PictureFormat::Svg) => {
-            return Err(CommandError::new(ErrorCode::NotAPicture).arg("name", &name));
-        }
-        Some(_) => true,
-        // BMP and HEIC have sentences of their own.
-        None => {
-            let inspected = upload::inspect(path)?;
-            return Err(CommandError::new(ErrorCode::FormatNeedsConversion)
-                .arg("name", &name)
-                .arg("format", inspected.format.name().to_uppercase()));
-        }
-    };
-    let upright = if decodes {
-        let inspected = upload::inspect(path)?;
-        Some((inspected.width, inspected.height))
-    } else {
-        None
-    };
-    let (hash, bytes) = files::hash_file(path).map_err(|error| unreadable(&name, &error))?;
-    Ok(Looked {
-        name,
-        hash: ContentHash::of(&hash),
-        bytes,
-        decodes,
-        upright,
-        modified: found.modified().ok(),
-    })
 }
 
 impl Looked {
@@ -132,15 +92,24 @@ impl Library {
         let name = &looked.name;
         let mut part = self
             .new_part(origin.call, 0)
-            .map_err(|error| not_saved(name, &error))?;
-        let copied = copy(path, name, &mut part);
+            .map_err(|error| self.not_saved(name, &error))?;
+        let copied = self.copy(path, name, &mut part);
         if let Err(error) = copied {
             if let Err(stays) = part.discard() {
                 tracing::warn!(%stays, "a part of an import stays");
             }
             return Err(error);
         }
-        let mut part = part.finish().map_err(|error| not_saved(name, &error))?;
+        let mut part = part.finish().map_err(|error| match error {
+            FinishPartError::Io(error) => self.not_saved(name, &error),
+            FinishPartError::NotAPicture { kept } => {
+                // A copy: the user has the file.
+                if let Err(error) = files::remove(&kept) {
+                    tracing::warn!(%error, "a copy of what is no picture stays");
+                }
+                damaged(name, "It changed while it was being read.")
+            }
+        })?;
         if part.hash != looked.hash {
             // It was copied while somebody wrote it: what came is no picture of theirs.
             if let Err(error) = files::remove(&part.path) {
@@ -157,43 +126,33 @@ impl Library {
             IngestError::LibraryMissing => CommandError::new(ErrorCode::LibraryMissing)
                 .field("library")
                 .arg("path", self.root().display()),
-            error => not_saved(name, &error),
+            IngestError::Io(error) => self.not_saved(name, &error),
+            error => CommandError::new(ErrorCode::CopyFailed)
+                .arg("name", name)
+                .detail(error.to_string()),
         })
     }
-}
 
-fn copy(path: &Path, name: &str, part: &mut super::Part) -> Result<(), CommandError> {
-    let (mut file, _) = files::open_regular(path).map_err(|error| not_opened(name, &error))?;
-    let mut piece = vec![0; PIECE];
-    loop {
-        let read = file.read(&mut piece);
-        let read = read.map_err(|error| unreadable(name, &error))?;
-        if read == 0 {
-            return Ok(());
+    fn copy(&self, path: &Path, name: &str, part: &mut super::Part) -> Result<(), CommandError> {
+        let (mut file, _) = files::open_regular(path).map_err(|error| not_opened(name, &error))?;
+        let mut piece = vec![0; PIECE];
+        loop {
+            let read = file.read(&mut piece);
+            let read = read.map_err(|error| unreadable(name, &error))?;
+            if read == 0 {
+                return Ok(());
+            }
+            part.write(&piece[..read])
+                .map_err(|error| self.not_saved(name, &error))?;
         }
-        part.write(&piece[..read])
-            .map_err(|error| not_saved(name, &error))?;
     }
-}
 
-fn not_saved(name: &str, error: &(dyn std::error::Error + 'static)) -> CommandError {
-    let of_disk = |error: &(dyn std::error::Error + 'static)| {
-        let error = error.downcast_ref::<io::Error>()?;
-        Some(error.kind())
-    };
-    let kind = of_disk(error).or_else(|| error.source().and_then(of_disk));
-    let full = matches!(
-        kind,
-        Some(io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded)
-    );
-    let code = if full {
-        ErrorCode::LibraryFull
-    } else {
-        ErrorCode::SaveFailed
-    };
-    CommandError::new(code)
-        .arg("name", name)
-        .detail(error.to_string())
+    /// Nothing is lost where a copy cannot be written: the file is the user's.
+    fn not_saved(&self, name: &str, error: &io::Error) -> CommandError {
+        let told = folder::unwritable(self.root(), error);
+        let told = told.unwrap_or_else(|| CommandError::new(ErrorCode::CopyFailed));
+        told.arg("name", name).detail(error.to_string())
+    }
 }
 
 fn unreadable(name: &str, error: &io::Error) -> CommandError {

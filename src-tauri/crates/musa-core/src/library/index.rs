@@ -2,17 +2,22 @@
 //! `pictures`; touches no file. New rows are of one library, rows are found whatever their
 //! library: the user may have changed the folder since.
 
+use std::collections::HashMap;
+use std::io;
 use std::path::Path;
 
-use rusqlite::{OptionalExtension as _, Params, Transaction, params};
+use rusqlite::{Connection, OptionalExtension as _, Params, Transaction, params};
 
-use super::marks;
+use super::ReadLibraryError;
+use super::marks::{self, Note};
 use super::records::Record;
 use crate::db::{Db, DbError};
 use crate::ids::{CallId, ContentHash, PictureId};
 
 mod deleted;
 mod entry;
+mod order;
+mod stranded;
 mod words;
 
 pub use entry::FilmEntry;
@@ -147,11 +152,25 @@ impl Index {
         })
     }
 
-    /// Rows of records in place of those that they have.
-    pub(super) fn replace(&self, records: &[Record]) -> Result<usize, DbError> {
-        self.db.write(|transaction| {
+    /// Rows of records in place of those that they have. What is on its way somewhere keeps its
+    /// row, which says where. `notes` gives marks that came since the records were read: asked
+    /// for when nobody else can write any more.
+    pub(super) fn replace(
+        &self,
+        records: &mut [Record],
+        notes: impl FnOnce() -> io::Result<HashMap<PictureId, Note>>,
+    ) -> Result<usize, ReadLibraryError> {
+        self.db.change(|transaction| {
+            let notes = notes()?;
             let mut count = 0;
-            for record in records {
+            for record in &mut *records {
+                if let Some(note) = notes.get(&record.id) {
+                    note.apply(record);
+                }
+                let known = find(transaction, record.id).unwrap_or_default();
+                if known.is_some_and(|entry| entry.state.is_on_its_way()) {
+                    continue;
+                }
                 // By the name too: a row whose id was damaged has it.
                 let sql = "SELECT seq, colour FROM pictures WHERE id = ?1 \
                            OR (library = ?2 AND path = ?3)";
@@ -210,6 +229,15 @@ impl Index {
             index_words(transaction, transaction.last_insert_rowid())?;
         }
         Ok(added)
+    }
+
+    /// Intents of which no job knows: an import that was killed, or a job that is forgotten.
+    pub(super) fn unfinished_of_no_job(&self) -> Result<Vec<Entry>, DbError> {
+        self.query(
+            "state = 'placing' AND (job IS NULL OR job NOT IN (SELECT id FROM jobs)) \
+             AND (call IS NULL OR call NOT IN (SELECT id FROM calls)) ORDER BY seq",
+            [],
+        )
     }
 
     /// Intents that were not finished, in whatever library.
@@ -294,9 +322,8 @@ impl Index {
 
     /// Whether any row is of this library.
     pub(super) fn has_rows(&self) -> Result<bool, DbError> {
-        let sql = "SELECT EXISTS (SELECT 1 FROM pictures WHERE library = ?1)";
         self.db
-            .read(|connection| connection.query_row(sql, [&self.library], |row| row.get(0)))
+            .read(|connection| has_rows(connection, &self.library))
     }
 
     /// Roots of all libraries that have rows.
@@ -326,6 +353,12 @@ impl Index {
             rows.collect()
         })
     }
+}
+
+/// Whether any row is of the library at this root.
+pub(super) fn has_rows(connection: &Connection, library: &str) -> rusqlite::Result<bool> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM pictures WHERE library = ?1)";
+    connection.query_row(sql, [library], |row| row.get(0))
 }
 
 /// Takes a row out of everything.

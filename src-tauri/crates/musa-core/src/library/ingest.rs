@@ -20,6 +20,7 @@ mod error;
 mod recover;
 
 pub use error::IngestError;
+pub(crate) use recover::Company;
 
 /// How many names are tried before something must be wrong with the folder.
 pub(super) const MOST_NAMES: u32 = 10_000;
@@ -49,7 +50,7 @@ impl Library {
         reason = "a part has one place: it is given away"
     )]
     pub fn ingest(&self, part: WholePart, origin: &Origin) -> Result<SavedPicture, IngestError> {
-        if !self.root().is_dir() {
+        if self.usable().is_err() {
             return Err(IngestError::LibraryMissing);
         }
         let mut record = Record::new(&part, origin, self.now());

@@ -13,8 +13,10 @@ use std::collections::HashMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::Library;
+use rusqlite::Connection;
+
 use super::index::RowState;
+use super::{Library, folder};
 use crate::db::DbError;
 use crate::ids::{BoardId, PictureId};
 use crate::protocol::errors::{CommandError, ErrorCode};
@@ -80,6 +82,9 @@ pub enum ChangeMarksError {
     /// A tag is empty or too long.
     #[error("a tag has 1 to {LONGEST_TAG} characters")]
     Tag,
+    /// The folder is full, or cannot be written to.
+    #[error("the library folder cannot be written to")]
+    Unwritable(Box<CommandError>),
     /// The folder could not be written.
     #[error("the change could not be kept: {0}")]
     Io(#[from] io::Error),
@@ -97,6 +102,7 @@ impl From<ChangeMarksError> for CommandError {
             ChangeMarksError::LibraryMissing(path) => Self::new(ErrorCode::LibraryMissing)
                 .field("library")
                 .arg("path", path.display()),
+            ChangeMarksError::Unwritable(told) => *told,
             ChangeMarksError::Tag => Self::new(ErrorCode::NameInvalid)
                 .field("tag")
                 .arg("limit", LONGEST_TAG),
@@ -216,21 +222,34 @@ impl Library {
                 of_library.push(Note::new(id, after));
             }
             rows.finish()?;
-            keep(&notes)?;
+            keep(transaction, &notes)?;
             Ok(done)
         })
     }
 }
 
 /// Writes what changed beside the records of each library, before the rows are committed.
-fn keep(notes: &HashMap<String, Vec<Note>>) -> Result<(), ChangeMarksError> {
-    if let Some(missing) = notes.keys().map(Path::new).find(|root| !root.is_dir()) {
-        return Err(ChangeMarksError::LibraryMissing(missing.to_owned()));
+fn keep(
+    connection: &Connection,
+    notes: &HashMap<String, Vec<Note>>,
+) -> Result<(), ChangeMarksError> {
+    for root in notes.keys().map(Path::new) {
+        if !folder::is_usable(connection, root)? {
+            return Err(ChangeMarksError::LibraryMissing(root.to_owned()));
+        }
     }
     for (library, notes) in notes {
-        notes::write(Path::new(library), notes)?;
+        let root = Path::new(library);
+        notes::write(root, notes).map_err(|error| unwritten(root, error))?;
     }
     Ok(())
+}
+
+fn unwritten(root: &Path, error: io::Error) -> ChangeMarksError {
+    match folder::unwritable(root, &error) {
+        Some(told) => ChangeMarksError::Unwritable(Box::new(told)),
+        None => error.into(),
+    }
 }
 
 #[cfg(test)]

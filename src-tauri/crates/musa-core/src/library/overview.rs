@@ -165,6 +165,37 @@ impl Library {
         Ok(self.index().find(id)?.is_some())
     }
 
+    /// Those of some pictures that do not lie in the trash, and those that nobody knows.
+    pub(crate) fn without_deleted(
+        &self,
+        pictures: &[PictureId],
+    ) -> Result<Vec<PictureId>, DbError> {
+        self.not_in(pictures, RowState::is_deleted)
+    }
+
+    /// Those that are in the trash or on their way, and those that nobody knows.
+    pub(crate) fn without_present(
+        &self,
+        pictures: &[PictureId],
+    ) -> Result<Vec<PictureId>, DbError> {
+        self.not_in(pictures, |state| state == RowState::Present)
+    }
+
+    fn not_in(
+        &self,
+        pictures: &[PictureId],
+        is_in: impl Fn(RowState) -> bool,
+    ) -> Result<Vec<PictureId>, DbError> {
+        let mut others = Vec::new();
+        for id in pictures {
+            let found = self.index().find(*id)?;
+            if !found.is_some_and(|entry| is_in(entry.state)) {
+                others.push(*id);
+            }
+        }
+        Ok(others)
+    }
+
     /// Tags and boards of a picture.
     pub(crate) fn tags_and_boards(&self, seq: i64) -> Result<(Vec<String>, Vec<BoardId>), DbError> {
         self.index()

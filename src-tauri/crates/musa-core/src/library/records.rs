@@ -170,6 +170,22 @@ pub(super) fn text_of(record: &Record) -> io::Result<Vec<u8>> {
     Ok(serde_json::to_vec_pretty(record)?)
 }
 
+/// Reads a file of a folder of records. None for what cannot be read or is no record, and for
+/// a copy under another name, as programs that keep folders alike leave them: a picture has one
+/// record, which is called like it.
+pub(super) fn read_file(path: &Path) -> Option<Record> {
+    let text = match files::read_small(path) {
+        Ok(text) => text.unwrap_or_default(),
+        Err(error) => {
+            tracing::warn!(%error, ?path, "a record cannot be read");
+            return None;
+        }
+    };
+    let record: Record = serde_json::from_slice(&text).ok()?;
+    let named = path.file_stem().and_then(std::ffi::OsStr::to_str);
+    (named == Some(record.id.to_string().as_str())).then_some(record)
+}
+
 /// Reads a record; `None` when there is none.
 pub(super) fn read(dir: &Path, id: PictureId) -> io::Result<Option<Record>> {
     match files::read_small(&path_of(dir, id))? {

@@ -21,6 +21,7 @@ pub(crate) use parse::{Asked, Parsed, Piece, parse};
 #[cfg(test)]
 pub(crate) use rule::Term;
 pub(crate) use sql::{Filter, Finding, Way, Within};
+pub(crate) use token::TokenError;
 pub(crate) use words::{document, tokens};
 
 #[cfg(test)]

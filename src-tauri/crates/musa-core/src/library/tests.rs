@@ -10,9 +10,12 @@ use super::{Library, Origin, Template, WholePart};
 use crate::db::Db;
 use crate::ids::{CallId, ContentHash, JobId, PictureId};
 
+mod away;
+mod beside;
 mod folder;
 mod kills;
 mod listing;
+mod odd;
 mod records;
 mod references;
 mod saving;

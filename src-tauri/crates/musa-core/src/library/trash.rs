@@ -5,13 +5,16 @@
 //! two of these leaves a row that says what is to be finished, and doing a step twice changes
 //! nothing. Without the row, the record's place says the same: see [`Library::adopt_trashed`].
 
+use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use super::format::PictureFormat;
 use super::index::{Entry, RowState};
 use super::ingest::is_this;
-use super::records::{self, Record};
+use super::lock::Held;
+use super::records;
 use super::{Library, folder};
 use crate::db::DbError;
 use crate::files;
@@ -19,10 +22,14 @@ use crate::ids::{CallId, PictureId};
 use crate::protocol::errors::{CommandError, ErrorCode};
 
 mod empty;
+mod leaving;
 mod many;
 mod restore;
 
 pub use empty::{RealTrash, SystemTrash};
+
+/// How long a start waits for another process to be done with the trash.
+const A_MOMENT: Duration = Duration::from_secs(2);
 
 /// Where what lies in the way in the trash is put.
 const OLDER: &str = "older";
@@ -37,6 +44,12 @@ pub enum TrashError {
     /// There is no such picture, or it is not in the trash.
     #[error("there is no such picture")]
     NotFound(PictureId),
+    /// Its file lies neither in the trash nor at its place: it waits in the trash for it.
+    #[error("the file {0} is gone")]
+    FileGone(String),
+    /// Another process is at work on the library.
+    #[error("another Musa is at work on the library")]
+    Busy,
     /// The disk failed.
     #[error("the picture could not be moved: {0}")]
     Io(#[from] io::Error),
@@ -57,6 +70,10 @@ impl From<TrashError> for CommandError {
             TrashError::NotFound(id) => Self::new(ErrorCode::NotFound)
                 .field("picture")
                 .arg("what", id),
+            TrashError::FileGone(path) => Self::new(ErrorCode::FileMissing)
+                .field("picture")
+                .arg("name", path),
+            TrashError::Busy => Self::new(ErrorCode::LibraryBusy),
             TrashError::System(why) => {
                 Self::new(ErrorCode::TrashUnavailable).detail(why.to_string())
             }
@@ -71,10 +88,16 @@ impl Library {
     /// Moves a picture to the trash of its library. One whose file is gone leaves the lists all
     /// the same. One that is in the trash stays there.
     pub fn delete(&self, id: PictureId) -> Result<(), TrashError> {
+        let library = self.library_of(&self.deletable(id)?);
+        let _turn = library.turn()?;
+        // Another process may have moved it while its turn was waited for.
         let mut entry = self.deletable(id)?;
-        let library = self.library_of(&entry);
         if entry.state == RowState::Restoring {
-            library.finish_restoring(&entry)?;
+            match library.finish_restoring(&entry) {
+                // Then it is in the trash again.
+                Ok(()) | Err(TrashError::FileGone(_)) => {}
+                Err(error) => return Err(error),
+            }
             entry = self.deletable(id)?;
         }
         if entry.state == RowState::Present {
@@ -92,14 +115,38 @@ impl Library {
     /// there. Gives back how many there were.
     pub fn recover_trash(&self) -> Result<usize, TrashError> {
         let mut finished = 0;
+        let mut left: BTreeMap<String, Vec<Entry>> = BTreeMap::new();
+        for root in self.index().libraries()? {
+            left.insert(root, Vec::new());
+        }
         for entry in self.index().unfinished_ways()? {
-            let library = self.library_of(&entry);
-            if !library.root().is_dir() {
+            left.entry(entry.library.clone()).or_default().push(entry);
+        }
+        for (root, entries) in left {
+            let library = self.elsewhere(Path::new(&root));
+            let nothing = entries.is_empty() && !library.leaving_dir().is_dir();
+            if nothing || library.usable().is_err() {
                 continue;
             }
-            let done = match entry.state {
-                RowState::Restoring => library.finish_restoring(&entry),
-                _ => library.finish_trashing(&entry),
+            // Whoever holds it for longer is at work on these very pictures.
+            let Some(_turn) = library.hold_within(A_MOMENT) else {
+                continue;
+            };
+            library.call_back_leaving();
+            finished += library.finish_ways(&entries)?;
+        }
+        Ok(finished)
+    }
+
+    fn finish_ways(&self, entries: &[Entry]) -> Result<usize, TrashError> {
+        let mut finished = 0;
+        for entry in entries {
+            // Another process may have been faster.
+            let now = self.index().find(entry.id)?;
+            let done = match now.map(|now| now.state) {
+                Some(RowState::Restoring) => self.finish_restoring(entry),
+                Some(RowState::Trashing) => self.finish_trashing(entry),
+                _ => continue,
             };
             match done {
                 Ok(()) => finished += 1,
@@ -122,16 +169,23 @@ impl Library {
             if path.extension().is_none_or(|extension| extension != "json") {
                 continue;
             }
-            let text = files::read_small(&path)?.unwrap_or_default();
-            let Ok(record) = serde_json::from_slice::<Record>(&text) else {
+            let Some(record) = records::read_file(&path) else {
                 continue;
             };
             let kept = self.trash_file(&record.id, record.format);
             let at_both = self.record(record.id).is_ok_and(|found| found.is_some());
             // A kill between record and file: the file is still under its name. A record that
             // lies at both places came back, and so did its file.
-            let on_its_way = || is_this(&self.file_of(&record.path), &record.hash);
-            if kept.exists() || (!at_both && on_its_way()?) {
+            let at_its_place = |path: &str| {
+                is_this(&self.file_of(path), &record.hash).unwrap_or_else(|error| {
+                    tracing::warn!(%error, "a file cannot be read");
+                    false
+                })
+            };
+            if kept.exists() && !at_both {
+                self.index().strand_in_trash(record.id, at_its_place)?;
+            }
+            if kept.exists() || (!at_both && at_its_place(&record.path)) {
                 let otherwise = format!("{}/{}", folder::OWN, record.id);
                 self.index().adopt_deleted(&record, &otherwise)?;
             }
@@ -143,12 +197,14 @@ impl Library {
         let found = self.index().find(id)?;
         let entry = found.filter(|entry| entry.state != RowState::Placing);
         let entry = entry.ok_or(TrashError::NotFound(id))?;
-        let root = self.library_of(&entry).root().to_owned();
-        if root.is_dir() {
-            Ok(entry)
-        } else {
-            Err(TrashError::LibraryMissing(root))
-        }
+        let usable = self.library_of(&entry).usable();
+        usable.map_err(TrashError::LibraryMissing)?;
+        Ok(entry)
+    }
+
+    /// Waits until nobody else moves this library's files.
+    fn turn(&self) -> Result<Held, TrashError> {
+        self.hold().ok_or(TrashError::Busy)
     }
 
     /// Record, file, row: each as far as it is not done yet.

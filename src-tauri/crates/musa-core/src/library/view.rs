@@ -45,6 +45,7 @@ pub(crate) struct View {
     days: Days,
     asked: Instant,
     took: u32,
+    total: Option<u32>,
 }
 
 /// Whether somebody waits for a step: what is typed next must not wait for the rest of what was
@@ -83,6 +84,7 @@ impl View {
             days: Days::new(TimeZone::system()),
             asked,
             took: 0,
+            total: None,
         };
         view.read(library, FIRST, Pace::Awaited)?;
         Ok(view)
@@ -145,7 +147,8 @@ impl View {
     fn read_sorted(&mut self, library: &Library, order: ViewOrder) -> Result<(), DbError> {
         let mut keyed = Vec::new();
         let Self { filter, days, .. } = self;
-        library.index().db().look(|connection| {
+        // Beside and in steps: pages of other views are asked for meanwhile.
+        let mut step = |connection: &Connection, after: Option<i64>| {
             let mut names =
                 connection.prepare_cached("SELECT path, bytes FROM pictures WHERE seq = ?1")?;
             let mut key = |_: &Row<'_>, found: Finding| {
@@ -165,8 +168,13 @@ impl View {
                 keyed.push((key, item));
                 Ok(())
             };
-            filter.step(connection, Way::Down, None, usize::MAX, &mut key)
-        })?;
+            filter.step(connection, Way::Down, after, STEP, &mut key)
+        };
+        let db = library.index().db();
+        let mut after = db.look_beside(|connection| step(connection, None))?;
+        while after.is_some() {
+            after = db.look_beside(|connection| step(connection, after))?;
+        }
         // Stable: among equals the last saved one stays first.
         keyed.sort_by(|(one, _), (other, _)| one.cmp(other));
         self.items = keyed.into_iter().map(|(_, item)| item).collect();
@@ -183,7 +191,13 @@ impl View {
             whole: self.next.is_none(),
             took: self.took,
             headings: self.headings,
+            total: self.total,
         }
+    }
+
+    /// Pictures in the place without the question, once they are counted.
+    pub(crate) fn count(&mut self, total: u32) {
+        self.total = Some(total);
     }
 
     /// Lays it out anew.

@@ -142,3 +142,15 @@ pub(crate) fn limit_memory(bytes: u64) -> io::Result<()> {
     };
     Ok(setrlimit(Resource::As, most)?)
 }
+
+/// A path as bytes, for a pipe.
+pub(crate) fn bytes_of_path(path: &Path) -> Vec<u8> {
+    use std::os::unix::ffi::OsStrExt as _;
+    path.as_os_str().as_bytes().to_vec()
+}
+
+/// The path of such bytes.
+pub(crate) fn path_of_bytes(bytes: Vec<u8>) -> std::path::PathBuf {
+    use std::os::unix::ffi::OsStringExt as _;
+    std::ffi::OsString::from_vec(bytes).into()
+}

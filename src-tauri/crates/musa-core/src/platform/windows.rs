@@ -91,3 +91,21 @@ pub(crate) fn close_memory() -> io::Result<()> {
 pub(crate) fn limit_memory(_bytes: u64) -> io::Result<()> {
     Err(io::ErrorKind::Unsupported.into())
 }
+
+/// A path as bytes, for a pipe: its UTF-16 units, little-endian, lone surrogates too.
+pub(crate) fn bytes_of_path(path: &Path) -> Vec<u8> {
+    use std::os::windows::ffi::OsStrExt as _;
+    path.as_os_str()
+        .encode_wide()
+        .flat_map(u16::to_le_bytes)
+        .collect()
+}
+
+/// The path of such bytes.
+#[expect(clippy::needless_pass_by_value, reason = "as on the other systems")]
+pub(crate) fn path_of_bytes(bytes: Vec<u8>) -> std::path::PathBuf {
+    use std::os::windows::ffi::OsStringExt as _;
+    let (pairs, _) = bytes.as_chunks::<2>();
+    let units: Vec<u16> = pairs.iter().copied().map(u16::from_le_bytes).collect();
+    std::ffi::OsString::from_wide(&units).into()
+}

@@ -26,6 +26,11 @@ pub enum ErrorCode {
     FileEmpty,
     /// The file may not be read. Args: `name`.
     FileUnreadable,
+    /// Something in a folder that was not looked at. Args: `name`, `reason`: `link`, `device`,
+    /// `deep` or `many`.
+    FileSkipped,
+    /// Nothing that the library takes. Args: `name`, `format`, which is `none` for no picture.
+    PictureNotTaken,
     /// Not a picture Musa can send. Args: `name`.
     NotAPicture,
     /// HEIC or AVIF: convert to JPEG first. Args: `name`, `format`.
@@ -172,6 +177,10 @@ pub enum ErrorCode {
     ToolResultMissing,
     /// The user stopped waiting after it was sent.
     StoppedWaiting,
+    /// A later Musa has written the database: nothing of it was changed. Args: `found`, `known`.
+    DatabaseNewer,
+    /// The database is damaged; it is made anew from the folder at the next start.
+    DatabaseDamaged,
     /// Musa's own database or home folder failed. Detail: why.
     Internal,
 }

@@ -67,6 +67,12 @@ pub enum FindingKind {
     NoRecord,
     /// A record without a row: rebuilding gives it one.
     NoRow,
+    /// A drawing or a film in the folder that no row knows. It cannot be imported.
+    Foreign,
+    /// A record that says something else of its file than its row.
+    RecordDiffers,
+    /// A file or a folder that could not be read.
+    Unreadable,
 }
 
 /// A task.

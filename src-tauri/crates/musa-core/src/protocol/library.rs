@@ -129,6 +129,9 @@ pub struct ViewExtent {
     pub took: u32,
     /// What its headings stand above.
     pub headings: ViewHeadings,
+    /// Pictures in the place without the query: `214 of 18,204`. Null until they are counted,
+    /// which no screen waits for.
+    pub total: Option<u32>,
 }
 
 /// What the headings of a view stand above. Decided by its first pictures.
@@ -179,8 +182,6 @@ pub struct ViewOpened {
     pub view: u32,
     /// How far it is.
     pub extent: ViewExtent,
-    /// Pictures in the place without the query: `214 of 18,204`.
-    pub total: u32,
     /// The query in pieces.
     pub parts: Vec<QueryPart>,
 }

@@ -301,7 +301,7 @@ pub enum Happened {
         /// The library.
         library: LibraryView,
     },
-    /// A view has more pictures and rows, or is whole.
+    /// A view has more pictures and rows, is whole, or its place was counted.
     ViewGrown {
         /// Which.
         view: u32,

@@ -1,7 +1,7 @@
 //! The library's folder while Musa runs: chosen, looked at again, lost and found. A folder that
 //! cannot be used refuses runs before anything is paid; it never keeps Musa from opening.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::{Studio, internal};
 use crate::home::Home;
@@ -31,19 +31,26 @@ pub(super) fn why_unusable(library: &Library) -> Option<CommandError> {
     library.ready_for(0).err()
 }
 
-/// The library at the chosen folder, or at the default one, which is made. It need not be
-/// there: then every use of it says so.
+/// The library at the chosen folder, or at the default one, which is made unless pictures were
+/// saved in it: then it is a library that went away, and an empty one must not take its place.
+/// It need not be there: then every use of it says so.
 pub(super) fn library_at(home: &Home, like: &Library, chosen: Option<PathBuf>) -> Library {
-    let folder = if let Some(folder) = chosen {
-        folder
-    } else {
-        let folder = home.default_library();
-        if let Err(error) = Library::make(folder) {
-            tracing::warn!(%error, "the default library cannot be made");
-        }
-        folder.to_owned()
-    };
-    like.at(&folder)
+    if let Some(folder) = chosen {
+        return like.at(&folder);
+    }
+    let folder = home.default_library();
+    match like.at(folder).was_used() {
+        Ok(true) => {}
+        Ok(false) => make(folder),
+        Err(error) => tracing::warn!(%error, "it is not known whether there is a default library"),
+    }
+    like.at(folder)
+}
+
+fn make(folder: &Path) {
+    if let Err(error) = Library::make(folder) {
+        tracing::warn!(%error, "the default library cannot be made");
+    }
 }
 
 impl Studio {
@@ -52,6 +59,10 @@ impl Studio {
     pub async fn set_library(&self, folder: Option<PathBuf>) -> Result<LibraryView, CommandError> {
         self.blocking(move |it| {
             let settings = &it.inner.settings;
+            if folder.is_none() {
+                // The user says so, whatever was there before.
+                make(it.inner.home.default_library());
+            }
             let library = library_at(&it.inner.home, &it.context().library, folder.clone());
             library.settle().map_err(internal)?;
             if let Some(error) = why_unusable(&library) {

@@ -1,6 +1,7 @@
 //! Opening: the parts in their order, the owner's lock before any job, recovery before the
 //! first answer to anybody.
 
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
@@ -18,7 +19,7 @@ use super::{
 use crate::chat::{ChatPrices, Conversations};
 use crate::films::{FilmJournal, Films, Player};
 use crate::home::OpenedDb;
-use crate::library::RealTrash;
+use crate::library::{Company, RealTrash};
 use crate::protocol::CommandError;
 use crate::vector::Vectors;
 
@@ -60,6 +61,22 @@ fn library(home: &Home, db: &Db, settings: &Settings) -> Result<Library, Command
     Ok(library_at(home, &like, chosen))
 }
 
+/// The database, and what is asked of it first. One that is large is not read through before:
+/// what is found damaged here is set aside at once, and a new one begun.
+fn first_look(home: &Home) -> Result<(OpenedDb, Settings, Library), CommandError> {
+    let look = || -> Result<_, CommandError> {
+        let opened = home.open_db()?;
+        let settings = Settings::new(opened.db.clone());
+        let library = library(home, &opened.db, &settings)?;
+        library.list(None, 1).map_err(internal)?;
+        Ok((opened, settings, library))
+    };
+    match look() {
+        Err(_) if home.is_known_damaged() => look(),
+        looked => looked,
+    }
+}
+
 /// An index that is new or was damaged, over a folder that is not: the folder is the truth.
 fn mend_index(library: &Library, damaged: bool, usable: bool) -> Result<(), CommandError> {
     let empty = library.list(None, 1).map_err(internal)?.is_empty();
@@ -73,14 +90,22 @@ fn mend_index(library: &Library, damaged: bool, usable: bool) -> Result<(), Comm
                 "the index was made anew from the records in the folder"
             );
         }
-        Err(error) if usable => return Err(internal(error)),
+        // Musa opens all the same: what is there can be looked at, and made anew again.
+        Err(error) if usable => tracing::error!(%error, "the index could not be made anew"),
         Err(error) => tracing::warn!(%error, "the index waits for its folder"),
     }
     Ok(())
 }
 
 /// What a kill kept from rows and records, and rows whose words are not in the index yet.
-fn finish_what_was_cut_short(library: &Library) {
+fn finish_what_was_cut_short(library: &Library, locks: &Path) {
+    let company = match OwnerLock::nobody_holds_one(locks) {
+        Ok(true) => Company::Alone,
+        Ok(false) | Err(_) => Company::Others,
+    };
+    if let Err(error) = library.recover_imports(company) {
+        tracing::warn!(%error, "what was being imported waits for the next start");
+    }
     if let Err(error) = library.recover_trash() {
         tracing::warn!(%error, "what was on its way to the trash waits for the next start");
     }
@@ -144,13 +169,11 @@ fn parts(
     runtime: Handle,
 ) -> Result<(Inner, std::path::PathBuf), CommandError> {
     let home = config.home;
-    let OpenedDb { db, damaged } = home.open_db().map_err(internal)?;
-    let settings = Settings::new(db.clone());
+    let (OpenedDb { db, damaged }, settings, library) = first_look(&home)?;
     let profiles = Profiles::new(db.clone());
-    let library = library(&home, &db, &settings)?;
     let library_error = unusable(&library);
     mend_index(&library, damaged.is_some(), library_error.is_none())?;
-    finish_what_was_cut_short(&library);
+    finish_what_was_cut_short(&library, &home.locks());
     let receipts = Receipts::new(home.receipts(), Some(library.receipts_fallback()));
     let owner = OwnerId::new_v7();
     let lock = OwnerLock::acquire(&home.locks(), owner).map_err(internal)?;

@@ -13,7 +13,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use parking_lot::Mutex;
 
-use super::{ShowImageError, make};
+use super::ShowImageError;
 
 mod serve;
 mod words;
@@ -63,29 +63,26 @@ impl DecodeWorker {
 
     /// Makes both sizes of a picture: small, large. Blocks.
     pub fn make(&self, path: &Path) -> Result<[Bytes; 2], ShowImageError> {
-        let Some(name) = path.to_str() else {
-            // The words between the two are text; such a name is rare and decoded here.
-            return make::both(path);
-        };
         let waiting = self.idle.lock().pop();
         if let Some(talking) = waiting
-            && let Ok(made) = self.ask(talking, name)
+            && let Ok(made) = self.ask(talking, path)
         {
             return made;
         }
         // It may have died since the picture before: a new one says whether it is this picture.
-        match self.start().and_then(|talking| self.ask(talking, name)) {
+        match self.start().and_then(|talking| self.ask(talking, path)) {
             Ok(made) => made,
             Err(Silence::NotStarted(error)) => {
-                tracing::warn!(%error, "no process to decode in; decoding here");
-                make::both(path)
+                // Never here instead: what is not trusted is not decoded beside keys.
+                tracing::warn!(%error, "no process to decode in");
+                Err(ShowImageError::Failed(error.to_string()))
             }
             Err(Silence::Died) => Err(ShowImageError::NotShown),
         }
     }
 
-    fn ask(&self, mut talking: Talking, name: &str) -> Result<Made, Silence> {
-        let asked = write_request(&mut talking.requests, name);
+    fn ask(&self, mut talking: Talking, path: &Path) -> Result<Made, Silence> {
+        let asked = write_request(&mut talking.requests, path);
         let answer = asked.map_err(|_| Silence::Died).and_then(|()| {
             match talking.answers.recv_timeout(PATIENCE) {
                 Ok(Ok(made)) => Ok(made),

@@ -23,8 +23,6 @@ type Asks = Pick<Backend, 'openView' | 'closeView' | 'layOutView' | 'viewBuffer'
 export class View {
   readonly number: number;
   readonly asked: OpenView;
-  /** Pictures in the place without the query. */
-  readonly total: number;
   readonly parts: readonly QueryPart[];
   extent: ViewExtent = $state.raw({
     count: 0,
@@ -33,6 +31,7 @@ export class View {
     whole: false,
     took: 0,
     headings: 'day',
+    total: null,
   });
   days: readonly DateMark[] = $state.raw([]);
   /** What is known; a new object says that something came or changed. */
@@ -50,7 +49,6 @@ export class View {
     this.#backend = backend;
     this.asked = asked;
     this.number = opened.view;
-    this.total = opened.total;
     this.parts = opened.parts;
     this.extent = opened.extent;
     this.#known = $state.raw({ rows: new Rows(asked.layout), items: new Items() });
@@ -107,7 +105,8 @@ export class View {
     if (asked !== this.#layouts) return;
     this.#known = { ...this.#known, rows };
     this.#coming = null;
-    this.extent = { ...extent, took: this.extent.took };
+    const { took, total } = this.extent;
+    this.extent = { ...extent, took, total: extent.total ?? total };
   }
 
   /** `view-grown` was told. */
@@ -135,7 +134,9 @@ export class View {
   #newest(extent: ViewExtent): ViewExtent {
     const told = this.#told;
     this.#told = null;
-    return told !== null && told.rows >= extent.rows && !extent.whole ? told : extent;
+    if (told === null) return extent;
+    const newest = told.rows >= extent.rows && !extent.whole ? told : extent;
+    return { ...newest, total: newest.total ?? told.total };
   }
 
   async close(): Promise<void> {

@@ -39,7 +39,7 @@ pub(super) async fn search(
             screen.json(picture);
         }
     } else {
-        listed(&found.pictures, &studio.library_folder(), screen);
+        listed(&found, screen);
     }
     for part in &found.opened.parts {
         if let Some(error) = &part.refusal {
@@ -48,7 +48,10 @@ pub(super) async fn search(
     }
     let extent = found.opened.extent;
     let took = format!("{}.{}", extent.took / 10, extent.took % 10);
-    let (count, total) = (extent.count.to_string(), found.opened.total.to_string());
+    let (count, total) = (
+        extent.count.to_string(),
+        extent.total.unwrap_or_default().to_string(),
+    );
     screen.note(
         "cli-library-found",
         &[("count", &count), ("total", &total), ("took", &took)],
@@ -57,20 +60,22 @@ pub(super) async fn search(
 }
 
 /// Pictures as a table: the beginning of the id, which other commands take, first.
-pub(super) fn listed(pictures: &[PictureView], folder: &Path, screen: &Screen) {
-    if pictures.is_empty() {
+pub(super) fn listed(found: &Searched, screen: &Screen) {
+    if found.pictures.is_empty() {
         return;
     }
     let heads = [
         "picture", "when", "pixels", "stars", "model", "prompt", "file",
     ];
-    let rows = pictures.iter();
-    let rows = rows.map(|picture| row(picture, folder, screen)).collect();
+    let rows = found.pictures.iter().zip(&found.files);
+    let rows = rows
+        .map(|(picture, file)| row(picture, file, screen))
+        .collect();
     screen.table(&heads, "prompt", rows);
 }
 
-fn row(picture: &PictureView, folder: &Path, screen: &Screen) -> Vec<String> {
-    let file = folder.join(&picture.path).display().to_string();
+fn row(picture: &PictureView, file: &Path, screen: &Screen) -> Vec<String> {
+    let file = file.display().to_string();
     let file = match picture.file {
         PictureFile::There => plain::line(&file),
         PictureFile::Missing => screen.say("cli-file-missing", &[("file", &file)]),
@@ -112,7 +117,7 @@ pub(super) async fn show(
         return Ok(Outcome::Done);
     }
     let it = &detail.picture;
-    let file = studio.library_folder().join(&it.path);
+    let file = studio.file_of(it.id).await?;
     screen.foreign(&file.display().to_string());
     let boards = studio.boards().await?;
     let boards = boards.boards.into_iter();
@@ -160,14 +165,12 @@ pub(super) async fn selection(
         }
         return Ok(Selection::Pictures { pictures: ids });
     };
+    // A piece that is left out would make this of more pictures than were meant.
+    studio.check_query(query)?;
     let found = studio
         .search(query.to_owned(), place, ViewOrder::Newest, 0)
         .await?;
     let Searched { opened, .. } = found;
-    // A token that is left out would make this of more pictures than were meant.
-    if let Some(error) = opened.parts.into_iter().find_map(|part| part.refusal) {
-        return Err(error);
-    }
     Ok(Selection::Places {
         view: opened.view,
         spans: vec![Span {

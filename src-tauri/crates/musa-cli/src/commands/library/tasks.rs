@@ -71,6 +71,9 @@ pub(super) async fn verify(
             FindingKind::Unknown => "cli-finding-unknown",
             FindingKind::NoRecord => "cli-finding-no-record",
             FindingKind::NoRow => "cli-finding-no-row",
+            FindingKind::Foreign => "cli-finding-foreign",
+            FindingKind::RecordDiffers => "cli-finding-record-differs",
+            FindingKind::Unreadable => "cli-finding-unreadable",
         };
         let line = screen.say(id, &[("path", &finding.path)]);
         screen.result(&plain::line(&line));

@@ -32,7 +32,7 @@ pub(super) async fn trash(
                 .iter()
                 .for_each(|picture| screen.json(picture));
         } else {
-            listed(&found.pictures, &studio.library_folder(), screen);
+            listed(&found, screen);
         }
         return Ok(Outcome::Done);
     }

@@ -1,19 +1,31 @@
 //! Finding the pictures in what the user chose: files as they are, folders with all that is in
-//! them. In a folder only what is called like a picture is looked at, hidden things are left
-//! alone, and links are not followed: a loop has no end.
+//! them. In a folder only what is called like a picture is taken, and what is one by its bytes;
+//! hidden things are left alone. Links are not followed: a loop has no end. What is not looked at
+//! is named.
 
-use std::fs;
+use std::fs::{self, DirEntry};
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use crate::files;
+use crate::library::PictureFormat;
 use crate::protocol::{CommandError, ErrorCode};
 use crate::upload;
 
-/// Folders in folders.
-const DEEPEST: usize = 32;
+/// How far a walk goes.
+#[derive(Debug, Clone, Copy)]
+struct Limits {
+    /// Folders in folders.
+    deepest: usize,
+    /// Files of one import.
+    files: usize,
+}
 
-/// Files of one import.
-const MOST: usize = 200_000;
+const LIMITS: Limits = Limits {
+    deepest: 32,
+    files: 200_000,
+};
 
 /// Endings of files that a folder's are looked at for.
 const ENDINGS: [&str; 12] = [
@@ -32,17 +44,22 @@ pub(crate) struct Chosen {
 pub(crate) struct Found {
     /// The oldest first, so that they stand in the library in the order they were made.
     pub(crate) files: Vec<Chosen>,
-    /// What is neither file nor folder, or cannot be read.
+    /// What is neither file nor folder, cannot be read, or was not looked at.
     pub(crate) refused: Vec<CommandError>,
+    full: bool,
 }
 
 /// Looks through what was chosen, until `stop` says so.
 pub(crate) fn find(paths: &[PathBuf], stop: &dyn Fn() -> bool) -> Found {
+    find_within(paths, stop, LIMITS)
+}
+
+fn find_within(paths: &[PathBuf], stop: &dyn Fn() -> bool, limits: Limits) -> Found {
     let mut found = Found::default();
     for path in paths {
         // A link that the user chose himself is followed once.
         match fs::metadata(path) {
-            Ok(is) if is.is_dir() => walk(path, &mut found, stop),
+            Ok(is) if is.is_dir() => walk(path, &mut found, stop, limits),
             Ok(is) => found.files.push(Chosen {
                 path: path.clone(),
                 modified: is.modified().ok(),
@@ -62,47 +79,156 @@ pub(crate) fn find(paths: &[PathBuf], stop: &dyn Fn() -> bool) -> Found {
     found
 }
 
-fn walk(folder: &Path, found: &mut Found, stop: &dyn Fn() -> bool) {
+fn walk(folder: &Path, found: &mut Found, stop: &dyn Fn() -> bool, limits: Limits) {
     let mut folders = vec![(folder.to_owned(), 0)];
     while let Some((folder, depth)) = folders.pop() {
         let entries = match fs::read_dir(&folder) {
             Ok(entries) => entries,
             Err(error) => {
-                found.refused.push(
-                    CommandError::new(ErrorCode::FileUnreadable)
-                        .arg("name", upload::name_of(&folder))
-                        .detail(error.to_string()),
-                );
+                found.refused.push(unread(&folder, &error));
                 continue;
             }
         };
-        for entry in entries.flatten() {
-            if stop() || found.files.len() >= MOST {
+        for entry in entries {
+            if stop() || found.full {
                 return;
             }
-            let hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
-            // Of the entry itself: what a link leads to is not asked.
-            let Ok(kind) = entry.file_type() else {
-                continue;
-            };
-            if hidden {
-                continue;
-            }
-            if kind.is_dir() && depth < DEEPEST {
-                folders.push((entry.path(), depth + 1));
-            } else if kind.is_file() && is_called_like_a_picture(&entry.path()) {
-                found.files.push(Chosen {
-                    modified: entry.metadata().ok().and_then(|is| is.modified().ok()),
-                    path: entry.path(),
-                });
+            match entry {
+                Ok(entry) => match visit(&entry, found, limits) {
+                    Inside::Folder if depth < limits.deepest => {
+                        folders.push((entry.path(), depth + 1));
+                    }
+                    Inside::Folder => found.skip(&entry.path(), "deep"),
+                    Inside::Nothing => {}
+                },
+                Err(error) => found.refused.push(unread(&folder, &error)),
             }
         }
     }
 }
 
+/// Whether there is something inside an entry.
+enum Inside {
+    Folder,
+    Nothing,
+}
+
+fn visit(entry: &DirEntry, found: &mut Found, limits: Limits) -> Inside {
+    if entry.file_name().as_encoded_bytes().starts_with(b".") {
+        return Inside::Nothing;
+    }
+    let path = entry.path();
+    // Of the entry itself: what a link leads to is not asked.
+    match entry.file_type() {
+        Ok(kind) if kind.is_dir() => return Inside::Folder,
+        Ok(kind) if kind.is_symlink() => found.skip(&path, "link"),
+        Ok(kind) if !kind.is_file() => found.skip(&path, "device"),
+        Ok(_) if !is_called_like_a_picture(&path) && !is_picture(&path) => {}
+        Ok(_) if found.files.len() >= limits.files => {
+            found.skip(&path, "many");
+            found.full = true;
+        }
+        Ok(_) => found.files.push(Chosen {
+            modified: entry.metadata().ok().and_then(|is| is.modified().ok()),
+            path,
+        }),
+        Err(error) => found.refused.push(unread(&path, &error)),
+    }
+    Inside::Nothing
+}
+
+impl Found {
+    fn skip(&mut self, path: &Path, reason: &str) {
+        let error = CommandError::new(ErrorCode::FileSkipped)
+            .arg("name", upload::name_of(path))
+            .arg("reason", reason);
+        self.refused.push(error);
+    }
+}
+
+fn unread(path: &Path, error: &std::io::Error) -> CommandError {
+    CommandError::new(ErrorCode::FileUnreadable)
+        .arg("name", upload::name_of(path))
+        .detail(error.to_string())
+}
+
 /// True for names with an ending of a picture.
-pub(super) fn is_called_like_a_picture(path: &Path) -> bool {
+fn is_called_like_a_picture(path: &Path) -> bool {
     let ending = path.extension().and_then(|ending| ending.to_str());
     let ending = ending.map(str::to_ascii_lowercase);
     ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
+}
+
+/// True for a picture by its first bytes, whatever it is called. Not for a TIFF: the raw files of
+/// cameras begin like one. What cannot be read is none.
+fn is_picture(path: &Path) -> bool {
+    let Ok((file, _)) = files::open_regular(path) else {
+        return false;
+    };
+    let mut head = Vec::new();
+    let read = file.take(64).read_to_end(&mut head);
+    let format = read.ok().and_then(|_| PictureFormat::sniff(&head));
+    format.is_some_and(|it| !matches!(it, PictureFormat::Tiff | PictureFormat::Svg))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Limits, find, find_within};
+    use crate::library::tests::png;
+
+    #[test]
+    fn what_is_not_looked_at_is_named_with_its_reason() {
+        let dir = tempfile::tempdir().unwrap();
+        let root = dir.path();
+        std::fs::create_dir_all(root.join("a/b/c")).unwrap();
+        for (at, name) in ["1.png", "2.png", "a/3.png", "a/b/4.png"]
+            .iter()
+            .enumerate()
+        {
+            let bytes = png(u8::try_from(at).unwrap());
+            crate::files::write_atomic(&root.join(name), &bytes).unwrap();
+        }
+        let limits = Limits {
+            deepest: 2,
+            files: 100,
+        };
+        let deep = find_within(&[root.to_owned()], &|| false, limits);
+        assert_eq!(deep.files.len(), 4);
+        assert_eq!(reasons(&deep.refused), ["deep c"]);
+        let limits = Limits {
+            deepest: 9,
+            files: 3,
+        };
+        let many = find_within(&[root.to_owned()], &|| false, limits);
+        assert_eq!((many.files.len(), many.refused.len()), (3, 1));
+        assert!(reasons(&many.refused)[0].starts_with("many "));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_and_pipes_are_named_and_pictures_are_found_under_any_name() {
+        let dir = tempfile::tempdir().unwrap();
+        let root = dir.path();
+        crate::files::write_atomic(&root.join("photo"), &png(1)).unwrap();
+        crate::files::write_atomic(&root.join("photo.bak"), &png(2)).unwrap();
+        crate::files::write_atomic(&root.join("notes.txt"), b"no picture").unwrap();
+        crate::files::write_atomic(&root.join("raw.nef"), b"II*\0 of a camera").unwrap();
+        std::os::unix::fs::symlink(root, root.join("loop")).unwrap();
+        let socket = std::os::unix::net::UnixListener::bind(root.join("socket.png"));
+        let found = find(&[root.to_owned()], &|| false);
+        drop(socket);
+        let mut names: Vec<_> = found.files.iter().map(|it| it.path.file_name()).collect();
+        names.sort();
+        assert_eq!(names, [Some("photo".as_ref()), Some("photo.bak".as_ref())]);
+        assert_eq!(reasons(&found.refused), ["device socket.png", "link loop"]);
+    }
+
+    fn reasons(refused: &[crate::protocol::CommandError]) -> Vec<String> {
+        let mut reasons: Vec<_> = refused
+            .iter()
+            .map(|it| format!("{} {}", it.args["reason"], it.args["name"]))
+            .collect();
+        reasons.sort();
+        reasons
+    }
 }

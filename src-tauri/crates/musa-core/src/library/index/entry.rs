@@ -37,6 +37,11 @@ impl RowState {
         matches!(self, Self::Trashing | Self::Trashed | Self::Restoring)
     }
 
+    /// True for what a process was about to move: the row says where from and where to.
+    pub(in crate::library) fn is_on_its_way(self) -> bool {
+        matches!(self, Self::Placing | Self::Trashing | Self::Restoring)
+    }
+
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Placing => "placing",

@@ -25,6 +25,15 @@ pub(in crate::library) struct Note {
     boards: Vec<BoardId>,
 }
 
+/// The version that this program writes.
+const VERSION: u32 = 1;
+
+/// What a file says of itself, whatever else is in it.
+#[derive(Deserialize)]
+struct Versioned {
+    version: u32,
+}
+
 #[derive(Serialize, Deserialize)]
 struct Kept {
     version: u32,
@@ -77,12 +86,16 @@ pub(super) fn write(root: &Path, notes: &[Note]) -> io::Result<()> {
     let now = u64::try_from(jiff::Timestamp::now().as_millisecond()).unwrap_or_default();
     // A clock that was put back must not make the later one the earlier.
     let number = last.map_or(now, |last| now.max(last + 1));
+    write_to(&folder.join(format!("{number:020}.json")), notes)
+}
+
+/// Writes one file again.
+pub(super) fn write_to(path: &Path, notes: &[Note]) -> io::Result<()> {
     let kept = Kept {
-        version: 1,
+        version: VERSION,
         marks: notes.to_vec(),
     };
-    let text = serde_json::to_vec(&kept)?;
-    files::write_atomic(&folder.join(format!("{number:020}.json")), &text)
+    files::write_atomic(path, &serde_json::to_vec(&kept)?)
 }
 
 fn number(path: &Path) -> Option<u64> {
@@ -99,22 +112,44 @@ pub(super) fn list(root: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(found)
 }
 
-/// The marks in these files, the later ones over the earlier.
-pub(super) fn read(paths: &[PathBuf]) -> io::Result<HashMap<PictureId, Note>> {
+/// What one file is.
+pub(super) enum Found {
+    /// Marks.
+    Marks(Vec<Note>),
+    /// Of a later Musa, which alone knows what is in it.
+    Newer,
+    /// No marks at all.
+    Damaged,
+}
+
+/// Reads one file. It may be gone, when another process has carried it.
+pub(super) fn read_file(path: &Path) -> io::Result<Found> {
+    let text = match files::read_small(path) {
+        Ok(Some(text)) => text,
+        Ok(None) => return Ok(Found::Marks(Vec::new())),
+        Err(error) if error.kind() == io::ErrorKind::InvalidInput => return Ok(Found::Damaged),
+        Err(error) => return Err(error),
+    };
+    let versioned = serde_json::from_slice::<Versioned>(&text);
+    if versioned.is_ok_and(|found| found.version > VERSION) {
+        return Ok(Found::Newer);
+    }
+    match serde_json::from_slice::<Kept>(&text) {
+        Ok(kept) => Ok(Found::Marks(kept.marks)),
+        Err(error) => {
+            tracing::warn!(%error, ?path, "marks cannot be read");
+            Ok(Found::Damaged)
+        }
+    }
+}
+
+/// All marks of a library that may not be in its records yet, the later ones over the earlier.
+pub(in crate::library) fn read_all(root: &Path) -> io::Result<HashMap<PictureId, Note>> {
     let mut all = HashMap::new();
-    for path in paths {
-        let Some(text) = files::read_small(path)? else {
-            continue;
-        };
-        match serde_json::from_slice::<Kept>(&text) {
-            Ok(kept) => all.extend(kept.marks.into_iter().map(|note| (note.id, note))),
-            Err(error) => tracing::warn!(%error, ?path, "marks cannot be read"),
+    for path in list(root)? {
+        if let Found::Marks(notes) = read_file(&path)? {
+            all.extend(notes.into_iter().map(|note| (note.id, note)));
         }
     }
     Ok(all)
-}
-
-/// All marks of a library that may not be in its records yet.
-pub(in crate::library) fn read_all(root: &Path) -> io::Result<HashMap<PictureId, Note>> {
-    read(&list(root)?)
 }

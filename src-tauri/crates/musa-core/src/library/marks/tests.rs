@@ -1,10 +1,11 @@
 //! Marks in rows, in their files, in records.
 
 use super::{MarksChange, MarksDelta};
+use crate::files;
 use crate::ids::{CallId, PictureId};
 use crate::library::tests::{Place, place, png};
 use crate::library::{Library, records};
-use crate::protocol::PictureFlag;
+use crate::protocol::{CommandError, ErrorCode, PictureFlag};
 
 fn rated(rating: u8) -> MarksChange {
     MarksChange {
@@ -143,4 +144,53 @@ fn what_a_later_musa_wrote_into_a_record_stays() {
     library.carry_marks().unwrap();
     let record = library.record(ids[0]).unwrap().unwrap();
     assert_eq!(record.unknown["later"], 7);
+}
+
+#[test]
+fn marks_of_a_later_musa_wait_for_it_and_damaged_ones_are_put_aside() {
+    let (place, ids) = with_pictures(1);
+    let library = &place.library;
+    let folder = place.own("marks");
+    files::make_dirs(&folder).unwrap();
+    let newer = folder.join("00000000000000000001.json");
+    files::write_atomic(&newer, br#"{"version":2,"marks":[{"flag":"starred"}]}"#).unwrap();
+    let damaged = folder.join("00000000000000000002.json");
+    files::write_atomic(&damaged, b"{\"version\":1,").unwrap();
+    library.mark(&ids, rated(3)).unwrap();
+    library.recover_marks().unwrap();
+    assert_eq!(record(library, ids[0]).rating, Some(3));
+    assert_eq!(files::list(&folder, "").unwrap(), [newer]);
+    let aside = place.own("kept").join(damaged.file_name().unwrap());
+    assert!(aside.is_file());
+}
+
+#[test]
+fn marks_whose_record_cannot_be_read_wait_and_never_win_over_later_ones() {
+    let (place, ids) = with_pictures(2);
+    let library = &place.library;
+    let path = records::path_of(&library.records_dir(), ids[0]);
+    let text = std::fs::read(&path).unwrap();
+    files::write_atomic(&path, b"torn").unwrap();
+    library.mark(&ids, rated(2)).unwrap();
+    assert_eq!(library.carry_marks().unwrap(), 1);
+    library.mark(&ids[1..], rated(5)).unwrap();
+    library.carry_marks().unwrap();
+    files::write_atomic(&path, &text).unwrap();
+    library.recover_marks().unwrap();
+    let rating = |id| record(library, id).rating;
+    assert_eq!((rating(ids[0]), rating(ids[1])), (Some(2), Some(5)));
+    assert!(files::list(&place.own("marks"), "").unwrap().is_empty());
+    assert_eq!(library.list(None, 9).unwrap()[0].rating, 5);
+}
+
+#[test]
+fn a_full_disk_is_said_as_one() {
+    let place = place();
+    let full = std::io::Error::from(std::io::ErrorKind::StorageFull);
+    let told = CommandError::from(super::unwritten(place.library.root(), full));
+    assert_eq!(told.code, ErrorCode::LibraryFull);
+    assert!(told.args.contains_key("path") && told.args.contains_key("free"));
+    let closed = std::io::Error::from(std::io::ErrorKind::ReadOnlyFilesystem);
+    let told = CommandError::from(super::unwritten(place.library.root(), closed));
+    assert_eq!(told.code, ErrorCode::LibraryReadOnly);
 }

@@ -69,6 +69,22 @@ pub(crate) fn is_han(letter: char) -> bool {
         | '\u{20000}'..='\u{3ffff}')
 }
 
+/// What stands between words, and is never looked for by itself.
+pub(super) fn is_mark(letter: char) -> bool {
+    letter.is_ascii_punctuation()
+        || letter.is_whitespace()
+        || letter.is_control()
+        || matches!(letter,
+            '\u{a1}'..='\u{bf}'
+            | '×' | '÷'
+            | '\u{300}'..='\u{36f}'      // accents by themselves
+            | '\u{2000}'..='\u{206f}'
+            | '\u{3000}'..='\u{303f}'
+            | '・'
+            | '\u{fe00}'..='\u{fe6f}'
+            | '\u{ff00}'..='\u{ffef}')
+}
+
 /// A run of letters: what lies between two runs is never searched for, except in a phrase.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Run<'a> {

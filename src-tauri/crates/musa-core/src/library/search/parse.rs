@@ -22,8 +22,10 @@ pub(crate) enum Asked {
     Words(Term),
     /// A token that is understood.
     Token(Token),
-    /// One that is not.
+    /// One that is not, or that has no value yet.
     Refused(TokenError),
+    /// Nothing by itself: a mark between words.
+    Nothing,
 }
 
 /// A piece of a query.
@@ -44,17 +46,31 @@ pub(crate) struct Piece {
 pub(crate) struct Parsed {
     /// In its order.
     pub(crate) pieces: Vec<Piece>,
+    /// Something was typed, and nothing of it can be looked for. It finds nothing: what asks for
+    /// nothing must never mean everything, for all that a query finds can be put in the trash.
+    pub(crate) futile: bool,
 }
 
-/// Reads a query. Marks without a letter among them ask for nothing.
-pub(crate) fn parse(query: &str, today: jiff::civil::Date) -> Parsed {
-    let pieces = cut(query).filter_map(|at| piece(query, at, today));
-    Parsed {
-        pieces: pieces.collect(),
+impl Parsed {
+    /// Both questions at once.
+    pub(crate) fn and(mut self, other: Self) -> Self {
+        self.pieces.extend(other.pieces);
+        self.futile |= other.futile;
+        self
     }
 }
 
-fn piece(query: &str, at: Range<usize>, today: jiff::civil::Date) -> Option<Piece> {
+/// Reads a query. Marks among words ask for nothing.
+pub(crate) fn parse(query: &str, today: jiff::civil::Date) -> Parsed {
+    let pieces: Vec<Piece> = cut(query).map(|at| piece(query, at, today)).collect();
+    let asks = |piece: &Piece| matches!(piece.asked, Asked::Words(_) | Asked::Token(_));
+    Parsed {
+        futile: !pieces.is_empty() && !pieces.iter().any(asks),
+        pieces,
+    }
+}
+
+fn piece(query: &str, at: Range<usize>, today: jiff::civil::Date) -> Piece {
     let whole = &query[at.clone()];
     let (sense, text) = match whole.strip_prefix('-') {
         Some(rest) if !rest.is_empty() => (Sense::Without, rest),
@@ -67,23 +83,18 @@ fn piece(query: &str, at: Range<usize>, today: jiff::civil::Date) -> Option<Piec
         asked,
     };
     if let Some((name, value)) = split(text) {
-        let value = unquoted(value);
-        if value.is_empty() {
-            // Still being typed.
-            return None;
-        }
-        let asked = match Token::read(name, value, today) {
+        let asked = match Token::read(name, unquoted(value), today) {
             Ok(token) => Asked::Token(token),
             Err(error) => Asked::Refused(error),
         };
-        return Some(made(Some(name), asked));
+        return made(Some(name), asked);
     }
     let term = if text.starts_with(QUOTES) {
         Term::phrase(unquoted(text))
     } else {
         Term::word(text)
     };
-    term.map(|term| made(None, Asked::Words(term)))
+    made(None, term.map_or(Asked::Nothing, Asked::Words))
 }
 
 /// Quotes, straight and as Chinese keyboards give them.
@@ -151,11 +162,11 @@ mod tests {
         assert!(matches!(parsed.pieces[0].asked, Asked::Refused(_)));
         let fox = Asked::Words(Term::word("fox").unwrap());
         assert_eq!(parsed.pieces[1].asked, fox);
-        assert_eq!(
-            parsed.pieces.len(),
-            2,
+        assert!(
+            matches!(parsed.pieces[2].asked, Asked::Refused(_)),
             "a token that is being typed asks for nothing"
         );
+        assert!(!parsed.futile);
     }
 
     #[test]
@@ -164,6 +175,36 @@ mod tests {
         assert_eq!(parsed.pieces[0].sense, Sense::Without);
         let phrase = Asked::Words(Term::phrase("red fox").unwrap());
         assert_eq!(parsed.pieces[1].asked, phrase);
-        assert!(parse("  — ! ", date(2026, 11, 22)).pieces.is_empty());
+    }
+
+    #[test]
+    fn what_asks_for_nothing_never_means_everything() {
+        let marks = ["  — ! ", "!!", "\"\"", "“ ”", "-！", "\u{301}"];
+        let empty = [
+            "tag:",
+            "rating:",
+            "date: ",
+            "-board:\"\"",
+            "model:\u{301}",
+            "file:!",
+        ];
+        for query in marks.into_iter().chain(empty) {
+            let parsed = parse(query, date(2026, 11, 22));
+            assert!(parsed.futile, "{query}");
+        }
+        assert!(!parse("  ", date(2026, 11, 22)).futile, "nothing was typed");
+        let both = parse("fox", date(2026, 11, 22)).and(parse("tag:", date(2026, 11, 22)));
+        assert!(
+            both.futile,
+            "a saved search that finds nothing holds nothing"
+        );
+    }
+
+    #[test]
+    fn a_symbol_is_looked_for_as_it_stands() {
+        let parsed = parse("🦊 -❤\u{fe0f}", date(2026, 11, 22));
+        let asked: Vec<_> = parsed.pieces.iter().map(|piece| &piece.asked).collect();
+        let symbol = |text: &str| Asked::Words(Term::Phrase(text.to_owned()));
+        assert_eq!(asked, [&symbol("🦊"), &symbol("❤")]);
     }
 }

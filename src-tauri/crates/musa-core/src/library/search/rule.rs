@@ -1,6 +1,6 @@
 //! The rule: what a word or a phrase finds. The index must propose everything this accepts.
 
-use super::fold::{Run, fold, runs};
+use super::fold::{Run, fold, is_mark, runs};
 
 /// A word or a phrase that is searched for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,15 +15,23 @@ impl Term {
     /// Of a word as typed; none when nothing in it can be searched for.
     pub(crate) fn word(typed: &str) -> Option<Self> {
         let folded = fold(typed);
-        let asks = runs(&folded).next().is_some();
-        asks.then_some(Self::Word(folded))
+        if runs(&folded).next().is_none() {
+            // A 🦊 is no letter, and is looked for as it stands.
+            return Self::phrase(typed);
+        }
+        Some(Self::Word(folded))
     }
 
     /// Of a phrase as typed, without its quotes.
     pub(crate) fn phrase(typed: &str) -> Option<Self> {
         let folded = spaced(&fold(typed));
-        let asks = runs(&folded).next().is_some();
-        asks.then_some(Self::Phrase(folded))
+        if runs(&folded).next().is_some() {
+            return Some(Self::Phrase(folded));
+        }
+        // Whether a symbol is drawn in colours is not what is asked.
+        let plain = folded.replace('\u{fe0f}', "");
+        let asks = plain.chars().any(|letter| !is_mark(letter));
+        asks.then_some(Self::Phrase(plain))
     }
 
     /// Whether it finds a text, which is folded here: the full scan of tests, and the check of

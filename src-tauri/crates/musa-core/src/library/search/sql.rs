@@ -97,11 +97,14 @@ impl Filter {
                 it.on_boards(&ids, Sense::With);
             }
         }
+        if parsed.futile {
+            it.all("0");
+        }
         for piece in &parsed.pieces {
             match &piece.asked {
                 Asked::Words(term) => it.words(term, piece.sense, Scope::All),
                 Asked::Token(token) => it.token(connection, token, piece.sense)?,
-                Asked::Refused(_) => {}
+                Asked::Refused(_) | Asked::Nothing => {}
             }
         }
         Ok(it)

@@ -200,8 +200,8 @@ fn tokens_find_by_model_stars_ratio_tag_board_date_and_flag() {
     assert_eq!(asked(&place, "ratio:1:1 width:<1000"), [ids[3], ids[1]]);
     assert_eq!(asked(&place, "date:1999"), []);
     assert_eq!(
-        asked(&place, "rating:nine").len(),
-        4,
+        asked(&place, "rating:nine model:flux"),
+        [ids[1], ids[0]],
         "what makes no sense is left out"
     );
     assert_eq!(asked(&place, "tag:none-such"), []);
@@ -249,4 +249,31 @@ fn a_changed_tag_is_found_and_a_removed_one_is_not() {
     assert_eq!(asked(&place, "hero"), []);
     assert_eq!(asked(&place, "stea"), ids);
     assert_eq!(fold("HERO"), "hero");
+}
+
+#[test]
+fn a_query_of_nothing_finds_nothing_and_a_symbol_what_has_it() {
+    let prompts = [
+        "a fox 🦊".to_owned(),
+        "a fox".to_owned(),
+        "wow!!".to_owned(),
+    ];
+    let (place, ids) = filled(&prompts);
+    for query in [
+        "!!",
+        "—",
+        "tag:",
+        "rating:",
+        "date: ",
+        "model:\u{301}",
+        "\"\"",
+        "rating:nine",
+    ] {
+        assert!(asked(&place, query).is_empty(), "{query}");
+    }
+    assert_eq!(asked(&place, "  ").len(), 3);
+    assert_eq!(asked(&place, "🦊"), [ids[0]]);
+    assert_eq!(asked(&place, "fox -🦊"), [ids[1]]);
+    assert_eq!(asked(&place, "fox — !"), [ids[1], ids[0]]);
+    assert_eq!(asked(&place, "fox tag:"), [ids[1], ids[0]]);
 }

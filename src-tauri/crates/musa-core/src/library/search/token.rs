@@ -121,11 +121,15 @@ impl Token {
     /// Reads a value, quotes taken away.
     pub(super) fn read(name: &str, value: &str, today: Date) -> Result<Self, TokenError> {
         let folded = fold(value);
+        // An empty name is in every name.
+        let named = Some(&folded)
+            .filter(|name| !name.trim().is_empty())
+            .cloned();
         let (read, allowed) = match name {
-            "model" => (Some(Self::Model(folded)), ""),
-            "tag" => (Some(Self::Tag(folded)), ""),
-            "board" => (Some(Self::Board(folded)), ""),
-            "file" => (Term::word(value).map(Self::File), "a word"),
+            "model" => (named.map(Self::Model), "model:flux"),
+            "tag" => (named.map(Self::Tag), "tag:hero"),
+            "board" => (named.map(Self::Board), "board:hero"),
+            "file" => (Term::word(value).map(Self::File), "file:fox"),
             "rating" => (rating(&folded), "0–5, >=4, <3"),
             "ratio" => (ratio(&folded), "16:9, 1:1, landscape, portrait, square"),
             "flag" => (flag(&folded), "picked, rejected, none"),

@@ -4,7 +4,8 @@ use std::fs;
 
 use super::{Place, place, png};
 use crate::files;
-use crate::ids::CallId;
+use crate::ids::{CallId, PictureId};
+use crate::library::{Company, Imported};
 use crate::protocol::SavedPicture;
 
 impl Place {
@@ -86,6 +87,53 @@ fn what_a_kill_interrupted_is_finished_in_the_library_it_was_for() {
     );
     assert_eq!(fs::read(&unplaced.file).unwrap(), png(2));
     assert!(files::list(other.root(), "musa-").unwrap().is_empty());
+}
+
+/// Copies a file of the user's in, and goes back to before its file had its place.
+fn import_and_interrupt(place: &Place) -> (SavedPicture, std::path::PathBuf) {
+    let call = CallId::new_v7();
+    let mut origin = super::origin(call);
+    origin.imported = Some(Imported {
+        name: "own.png".to_owned(),
+        modified_at: None,
+    });
+    let whole = place.whole(call, 0, &png(1));
+    let saved = place.library.ingest(whole, &origin).unwrap();
+    place.interrupt(saved.id);
+    place.take_back(&saved, call, 0);
+    let part = place.own("parts").join(format!("{call}-0.whole"));
+    (saved, part)
+}
+
+fn is_listed(place: &Place, id: PictureId) -> bool {
+    let rows = place.library.list(None, 10).unwrap();
+    rows.iter().any(|row| row.id == id)
+}
+
+#[test]
+fn an_import_that_was_killed_is_finished_though_no_job_knows_of_it() {
+    let place = place();
+    let (saved, part) = import_and_interrupt(&place);
+    assert_eq!(place.library.recover_imports(Company::Others).unwrap(), 1);
+    assert!(saved.file.is_file() && !part.exists());
+    assert!(is_listed(&place, saved.id));
+}
+
+#[test]
+fn an_import_that_cannot_be_finished_is_cleared_away_when_nobody_is_at_it() {
+    let place = place();
+    let (saved, part) = import_and_interrupt(&place);
+    let other = place.whole(CallId::new_v7(), 0, &png(2));
+    // Killed before its record was written.
+    files::remove(&place.own("records").join(format!("{}.json", saved.id))).unwrap();
+    assert_eq!(place.library.recover_imports(Company::Others).unwrap(), 0);
+    assert!(part.exists() && place.library.is_known(saved.id).unwrap());
+    assert_eq!(place.library.recover_imports(Company::Alone).unwrap(), 0);
+    assert!(!part.exists() && !place.library.is_known(saved.id).unwrap());
+    assert!(
+        other.path.exists(),
+        "of what is not an import nothing is cleared away"
+    );
 }
 
 #[test]

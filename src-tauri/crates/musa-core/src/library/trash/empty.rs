@@ -2,10 +2,11 @@
 //! a picture back. Only ever because the user said so.
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::TrashError;
 use crate::files;
+use crate::ids::PictureId;
 use crate::library::index::{Entry, RowState};
 use crate::library::{Library, records};
 
@@ -32,9 +33,9 @@ impl Library {
     /// Gives what lies in this library's trash to the system's, under the names that the
     /// pictures had. Gives back how many there were.
     pub(crate) fn empty_trash(&self, system: &dyn SystemTrash) -> Result<usize, TrashError> {
-        if !self.root().is_dir() {
-            return Err(TrashError::LibraryMissing(self.root().to_owned()));
-        }
+        self.usable().map_err(TrashError::LibraryMissing)?;
+        let _turn = self.turn()?;
+        self.call_back_leaving();
         let mut emptied = 0;
         let trashed = self.index().trashed_rows()?;
         let ours: Vec<&Entry> = trashed
@@ -49,32 +50,49 @@ impl Library {
     }
 
     fn hand_over(&self, some: &[&Entry], system: &dyn SystemTrash) -> Result<(), TrashError> {
-        let leaving = self.own_dir("leaving");
-        let mut moved = Vec::new();
-        for entry in some {
-            let kept = self.trash_file(&entry.id, entry.format);
-            if kept.is_file() {
-                let named = leaving
-                    .join(entry.id.to_string())
-                    .join(name_of(&entry.path));
-                files::make_dirs(parent(&named))?;
-                files::place_new(&kept, &named)?;
-                moved.push((kept, named));
+        let mut leaving = Vec::new();
+        let put_out = some
+            .iter()
+            .try_for_each(|entry| self.put_out(entry, &mut leaving));
+        let handed = put_out.map_err(TrashError::Io).and_then(|()| {
+            let names: Vec<PathBuf> = leaving.iter().map(|(_, named)| named.clone()).collect();
+            if names.is_empty() {
+                return Ok(());
             }
+            system.take(&names).map_err(TrashError::System)
+        });
+        let Err(error) = handed else {
+            return self.forget(some);
+        };
+        // Whatever failed, and however far it came: what is still here stays the library's, and
+        // of what the system has the row must not say that it lies in the trash.
+        let taken = |entry: &&&Entry| {
+            let out = leaving.iter().find(|(id, _)| *id == entry.id);
+            out.is_some_and(|(_, named)| !named.exists())
+        };
+        let taken: Vec<&Entry> = some.iter().filter(taken).copied().collect();
+        self.call_back_leaving();
+        self.forget(&taken)?;
+        Err(error)
+    }
+
+    /// Puts a file out of the library's trash, under the name that the picture had.
+    fn put_out(&self, entry: &Entry, leaving: &mut Vec<(PictureId, PathBuf)>) -> io::Result<()> {
+        let kept = self.trash_file(&entry.id, entry.format);
+        if kept.is_file() {
+            let folder = self.leaving_dir().join(entry.id.to_string());
+            files::make_dirs(&folder)?;
+            let named = folder.join(name_of(&entry.path));
+            files::place_new(&kept, &named)?;
+            leaving.push((entry.id, named));
         }
-        let names: Vec<PathBuf> = moved.iter().map(|(_, named)| named.clone()).collect();
-        if !names.is_empty()
-            && let Err(error) = system.take(&names)
-        {
-            for (kept, named) in moved.iter().filter(|(_, named)| named.exists()) {
-                files::place_new(named, kept)?;
-            }
-            return Err(TrashError::System(error));
-        }
-        for (_, named) in &moved {
-            files::remove_empty_dir(parent(named))?;
-        }
+        Ok(())
+    }
+
+    /// Forgets pictures that the system's trash has.
+    fn forget(&self, some: &[&Entry]) -> Result<(), TrashError> {
         for entry in some {
+            files::remove_empty_dir(&self.leaving_dir().join(entry.id.to_string()))?;
             // It tells of a picture that is the user's no more to look at.
             files::remove(&records::path_of(&self.trash_dir(), entry.id))?;
         }
@@ -85,8 +103,4 @@ impl Library {
 
 fn name_of(path: &str) -> &str {
     path.rsplit(['/', '\\']).next().unwrap_or(path)
-}
-
-fn parent(path: &Path) -> &Path {
-    path.parent().unwrap_or(path)
 }

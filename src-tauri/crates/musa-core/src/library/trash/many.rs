@@ -8,9 +8,8 @@ use super::TrashError;
 use crate::db::DbError;
 use crate::files;
 use crate::ids::PictureId;
-use crate::library::Library;
 use crate::library::index::{Entry, RowState};
-use crate::library::records;
+use crate::library::{Library, folder, records};
 
 /// What came of each, and why the first of those that failed did.
 type Outcome = (Vec<PictureId>, Option<TrashError>);
@@ -36,7 +35,10 @@ impl Library {
 
     /// Brings deleted pictures back, under their own ids. Gives back those that are back.
     pub(crate) fn restore_all(&self, pictures: &[PictureId]) -> Outcome {
-        let plain = |entry: &Entry| entry.state == RowState::Trashed;
+        // One whose name was another's waits under a hidden name and needs a free one.
+        let plain = |entry: &Entry| {
+            entry.state == RowState::Trashed && !entry.path.starts_with(folder::OWN)
+        };
         self.all(
             pictures,
             plain,
@@ -64,6 +66,12 @@ impl Library {
         let mut done = Vec::new();
         let mut refused = None;
         let mut rest: Vec<PictureId> = Vec::new();
+        // Of this library; the rest waits for its own turn, one by one.
+        let turn = match self.usable().map(|()| self.hold()) {
+            Ok(None) => return (done, Some(TrashError::Busy)),
+            Ok(turn) => turn,
+            Err(_) => None,
+        };
         match self.plain(pictures, is_plain, &moves) {
             // A few are not worth it, and one's way says more of what fails.
             Ok(plain) if plain.len() > 4 => {
@@ -77,9 +85,12 @@ impl Library {
             Ok(_) => rest.extend(pictures),
             Err(error) => refused = Some(TrashError::from(error)),
         }
+        drop(turn);
         for id in rest {
             match one(id) {
                 Ok(()) => done.push(id),
+                // So it would be for each that follows.
+                Err(error @ TrashError::Busy) => return (done, Some(error)),
                 Err(error) => {
                     tracing::warn!(%error, %id, "a picture stays where it is");
                     refused.get_or_insert(error);
@@ -97,11 +108,14 @@ impl Library {
         moves: impl Fn(&Ways) -> Vec<(PathBuf, PathBuf)>,
     ) -> Result<Vec<Plain>, DbError> {
         let mut plain = Vec::new();
+        if self.usable().is_err() {
+            return Ok(plain);
+        }
         for id in pictures {
             let Some(entry) = self.index().find(*id)? else {
                 continue;
             };
-            if !is_plain(&entry) || !self.index().is_ours(&entry) || !self.root().is_dir() {
+            if !is_plain(&entry) || !self.index().is_ours(&entry) {
                 continue;
             }
             let moves = moves(&self.ways(&entry));

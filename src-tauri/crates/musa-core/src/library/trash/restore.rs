@@ -17,12 +17,16 @@ mod name;
 impl Library {
     /// Brings a deleted picture back, under its own id. One that is not deleted stays as it is.
     pub fn restore(&self, id: PictureId) -> Result<PictureRow, TrashError> {
+        let library = self.library_of(&self.deletable(id)?);
+        let _turn = library.turn()?;
+        // Another process may have moved it while its turn was waited for.
         let entry = self.deletable(id)?;
         if entry.state.is_deleted() {
-            let library = self.library_of(&entry);
+            library.call_back_leaving();
             if entry.state == RowState::Trashing {
                 library.finish_trashing(&entry)?;
             }
+            library.has_its_file(&entry)?;
             if entry.state != RowState::Restoring {
                 self.index().restoring(id, &entry.path)?;
             }
@@ -31,8 +35,22 @@ impl Library {
         self.picture(id)?.ok_or(TrashError::NotFound(id))
     }
 
+    /// Refuses a picture whose file is nowhere: its row would say that it is there.
+    fn has_its_file(&self, entry: &Entry) -> Result<(), TrashError> {
+        let kept = self.trash_file(&entry.id, entry.format);
+        if kept.exists() || is_this(&self.file_of(&entry.path), &entry.hash)? {
+            return Ok(());
+        }
+        Err(TrashError::FileGone(entry.path.clone()))
+    }
+
     /// Record, file, row: each as far as it is not done yet.
     pub(super) fn finish_restoring(&self, entry: &Entry) -> Result<(), TrashError> {
+        if let Err(gone) = self.has_its_file(entry) {
+            // Where it is seen, until its file is there again.
+            self.index().trashed(entry.id)?;
+            return Err(gone);
+        }
         let trash = self.trash_dir();
         let kept = self.trash_file(&entry.id, entry.format);
         let twin = readable(records::read(&trash, entry.id));

@@ -8,6 +8,8 @@ use crate::library::records;
 use crate::library::tests::{Place, origin, place, png};
 use crate::library::{Library, TrashError};
 
+mod leaving;
+
 impl Place {
     fn trash(&self) -> Vec<String> {
         let there = files::list(&self.own("trash"), "").unwrap();
@@ -202,9 +204,32 @@ fn a_picture_whose_file_is_gone_can_be_deleted_and_its_record_stays() {
     files::remove(&saved.file).unwrap();
     place.library.delete(saved.id).unwrap();
     assert!(listed(&place.library).is_empty());
-    let back = place.library.restore(saved.id).unwrap();
-    assert_eq!(back.presence, crate::library::Presence::Missing);
+    let refused = place.library.restore(saved.id);
+    assert!(matches!(refused, Err(TrashError::FileGone(_))));
+    assert_eq!(place.trash(), [format!("{}.json", saved.id)]);
+    // Taken back by the user from wherever it was, it can come back.
+    files::write_atomic(&saved.file, &png(1)).unwrap();
+    place.library.restore(saved.id).unwrap();
     assert!(place.library.record(saved.id).unwrap().is_some());
+}
+
+#[test]
+fn many_that_waited_under_hidden_names_come_back_under_free_ones() {
+    let place = place();
+    let save = |number: u8| place.save(CallId::new_v7(), 0, &png(number)).id;
+    let ids: Vec<_> = (0..6).map(save).collect();
+    place.library.delete_all(&ids);
+    let hide = |it: &rusqlite::Transaction<'_>| {
+        it.execute("UPDATE pictures SET path = '.musa/' || id", [])
+    };
+    place.db.write(hide).unwrap();
+    let (back, refused) = place.library.restore_all(&ids);
+    assert!(refused.is_none());
+    assert_eq!(back.len(), 6);
+    for row in place.library.list(None, 9).unwrap() {
+        assert!(row.path.starts_with("musa-"), "{}", row.path);
+        assert!(row.file.is_file());
+    }
 }
 
 #[test]

@@ -15,6 +15,26 @@ const MEASURES: LayOut = LayOut {
     heading: 30,
 };
 
+#[test]
+fn sorting_everything_holds_up_no_page() {
+    let place = filled(30);
+    let mut view = open(&place, "", ViewOrder::Newest);
+    let db = place.library.db().clone();
+    let library = place.library.clone();
+    let (sorted, heard) = std::sync::mpsc::channel();
+    // A page is being read all the while.
+    db.look(|_| {
+        std::thread::spawn(move || {
+            view.read_sorted(&library, ViewOrder::Name).unwrap();
+            sorted.send(view.items.len()).unwrap();
+        });
+        let sorted = heard.recv_timeout(std::time::Duration::from_secs(20));
+        assert_eq!(sorted.unwrap(), 30);
+        Ok(())
+    })
+    .unwrap();
+}
+
 fn filled(count: usize) -> Place {
     let place = place();
     let records: Vec<_> = (0..count).map(|at| record("a 女孩", "flux", at)).collect();

@@ -81,6 +81,9 @@ impl Studio {
 
     /// Makes a board.
     pub async fn add_board(&self, request: AddBoard) -> Result<BoardAdded, CommandError> {
+        if let Some(query) = &request.query {
+            self.check_query(query)?;
+        }
         let board = Board {
             id: BoardId::new_v7(),
             name: request.name,
@@ -116,6 +119,9 @@ impl Studio {
         };
         if before == after {
             return Ok(Nothing {});
+        }
+        if let Some(query) = after.query.as_ref().filter(|_| before.query != after.query) {
+            self.check_query(query)?;
         }
         let put = after.clone();
         self.blocking(move |it| it.context().library.put_board(put))
@@ -163,6 +169,8 @@ impl Studio {
     /// To the library's trash.
     pub async fn trash_selection(&self, request: OfSelection) -> Result<Changed, CommandError> {
         let pictures = self.selected_where_it_may_block(request.selection).await?;
+        let pictures = self.blocking(move |it| it.context().library.without_deleted(&pictures));
+        let pictures = pictures.await?.map_err(internal)?;
         let gone = self.trash_all(pictures).await?;
         Ok(changed(self.remember_gone(gone)))
     }
@@ -170,6 +178,8 @@ impl Studio {
     /// Back from it.
     pub async fn restore_selection(&self, request: OfSelection) -> Result<Changed, CommandError> {
         let pictures = self.selected_where_it_may_block(request.selection).await?;
+        let pictures = self.blocking(move |it| it.context().library.without_present(&pictures));
+        let pictures = pictures.await?.map_err(internal)?;
         let back = self.restore_all(pictures).await?.back;
         Ok(changed(self.remember_back(back)))
     }

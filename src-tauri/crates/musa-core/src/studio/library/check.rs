@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::super::{Studio, internal};
 use super::tasks::MOST_LISTED;
 use crate::library::SystemTrash;
-use crate::protocol::{Changed, CommandError, Happened, Nothing, TaskBegun, TaskKind};
+use crate::protocol::{Changed, CommandError, ErrorCode, Happened, Nothing, TaskBegun, TaskKind};
 
 impl Studio {
     /// Compares files, records and rows. Changes nothing.
@@ -42,9 +42,13 @@ impl Studio {
         let task = self.begin_task(TaskKind::Rebuild, |it, working| {
             let library = it.context().library;
             library.ready_for(0)?;
+            if !library.db().is_sound().map_err(internal)? {
+                // It is not set aside beneath runs that go on: the next start does that.
+                return Err(CommandError::new(ErrorCode::DatabaseDamaged));
+            }
             it.carry_now()?;
             let _one_at_a_time = it.inner.trash.lock();
-            let rebuilt = library.rebuild_all().map_err(internal)?;
+            let rebuilt = library.rebuild_all()?;
             let small = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
             working.moved(|task| {
                 let all = rebuilt.found + rebuilt.missing + rebuilt.unreadable;

@@ -10,7 +10,7 @@ use parking_lot::Mutex;
 use super::tasks::Tasks;
 use super::undo::History;
 use crate::ids::ContentHash;
-use crate::library::search::Within;
+use crate::library::search::{Parsed, Within};
 use crate::library::view::View;
 use crate::protocol::{CommandError, DropTarget, ErrorCode};
 
@@ -23,6 +23,8 @@ pub(in crate::studio) struct Shown {
     pub(in crate::studio) view: Mutex<View>,
     /// Where it looks.
     pub(in crate::studio) within: Within,
+    /// The saved search of a smart board, which its place is by.
+    pub(in crate::studio) saved: Parsed,
 }
 
 /// Views by their numbers.

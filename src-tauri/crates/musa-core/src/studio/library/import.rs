@@ -158,9 +158,11 @@ impl Studio {
             Err(ShowImageError::NotFound) => {
                 Err(CommandError::new(ErrorCode::FileMissing).arg("name", name))
             }
-            Err(error) => Err(CommandError::new(ErrorCode::NotAPicture)
+            // Nothing was found out about the picture.
+            Err(ShowImageError::Failed(why)) => Err(CommandError::new(ErrorCode::FileUnreadable)
                 .arg("name", name)
-                .detail(error.to_string())),
+                .detail(why)),
+            Err(error) => Err(imports::damaged(name, error.to_string())),
         }
     }
 

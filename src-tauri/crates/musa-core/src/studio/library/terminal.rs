@@ -1,9 +1,13 @@
 //! What the terminal asks of the library that a window asks in steps: all that a query finds, a
 //! picture by the beginning of its id or by its file, the end of a task.
 
+use std::path::PathBuf;
+
 use tokio::sync::broadcast::error::RecvError;
 
+use super::super::pictures::not_found;
 use super::super::{Studio, WindowEvents, internal};
+use super::views::is_known;
 use crate::ids::PictureId;
 use crate::protocol::{
     CommandError, ErrorCode, Happened, LibraryTask, OpenView, PictureView, RowShape, TaskState,
@@ -17,6 +21,8 @@ pub struct Searched {
     pub opened: ViewOpened,
     /// The first pictures.
     pub pictures: Vec<PictureView>,
+    /// Their files, each in its own library.
+    pub files: Vec<PathBuf>,
 }
 
 /// Nobody sees these rows.
@@ -47,18 +53,20 @@ impl Studio {
             let mut opened = it.ask(&request)?;
             let shown = it.inner.gallery.views.lock().get(opened.view)?;
             let library = it.context().library;
-            while !opened.extent.whole {
-                opened.extent = shown.view.lock().grow(&library).map_err(internal)?;
+            while !is_known(&opened.extent) {
+                opened.extent = it.know_more(&shown)?;
             }
             let seqs: Vec<i64> = {
                 let view = shown.view.lock();
                 view.items(0, limit).iter().map(|item| item.seq).collect()
             };
             let rows = library.rows(&seqs, &shown.within).map_err(internal)?;
-            let pictures = rows.iter().flatten().map(|row| it.picture_view(row));
+            let rows = rows.into_iter().flatten();
+            let (pictures, files) = rows.map(|row| (it.picture_view(&row), row.file)).unzip();
             Ok(Searched {
                 opened,
-                pictures: pictures.collect(),
+                pictures,
+                files,
             })
         })
         .await?
@@ -76,6 +84,13 @@ impl Studio {
                 .field("picture")
                 .arg("what", name)),
         }
+    }
+
+    /// Where a picture lies, in whatever library.
+    pub async fn file_of(&self, id: PictureId) -> Result<PathBuf, CommandError> {
+        let found = self.blocking(move |it| it.context().library.picture(id));
+        let row = found.await?.map_err(internal)?;
+        row.map(|row| row.file).ok_or_else(|| not_found(id))
     }
 
     /// Waits for a task's end. `moved` is told how it stands in between. `events` were asked for

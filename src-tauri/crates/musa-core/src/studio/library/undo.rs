@@ -1,8 +1,6 @@
 //! Undo and redo through the whole session: what was changed, in the order in which it was, and
 //! how it is taken back. A change made after something was undone forgets what was undone.
 
-use std::collections::VecDeque;
-
 use super::super::{Studio, internal};
 use crate::ids::PictureId;
 use crate::library::boards::Board;
@@ -11,8 +9,10 @@ use crate::protocol::{
     CommandError, ErrorCode, Happened, Nothing, PictureView, UndoKind, UndoLabel, UndoView, Undone,
 };
 
-/// Changes that are remembered. A session has hundreds.
-const MOST: usize = 1_000;
+mod history;
+
+use history::Ended;
+pub(super) use history::History;
 
 /// Pictures that are told whole; of more the page asks itself.
 const MOST_TOLD: usize = 1_000;
@@ -53,7 +53,7 @@ impl Step {
 
 /// A change.
 #[derive(Debug, Clone)]
-struct Change {
+pub(super) struct Change {
     label: UndoLabel,
     steps: Vec<Step>,
 }
@@ -62,22 +62,6 @@ impl Change {
     /// The change that takes it back: its steps from the last to the first.
     fn back(&self) -> Vec<Step> {
         self.steps.iter().rev().cloned().map(Step::back).collect()
-    }
-}
-
-/// What was done and what was undone.
-#[derive(Default)]
-pub(super) struct History {
-    done: VecDeque<Change>,
-    undone: Vec<Change>,
-}
-
-impl History {
-    fn view(&self) -> UndoView {
-        UndoView {
-            undo: self.done.back().map(|change| change.label.clone()),
-            redo: self.undone.last().map(|change| change.label.clone()),
-        }
     }
 }
 
@@ -105,11 +89,7 @@ impl Studio {
         };
         let view = {
             let mut history = self.inner.gallery.history.lock();
-            history.undone.clear();
-            history.done.push_back(change);
-            if history.done.len() > MOST {
-                history.done.pop_front();
-            }
+            history.remember(change);
             history.view()
         };
         self.tell(Happened::UndoChanged { undo: view });
@@ -118,58 +98,53 @@ impl Studio {
     /// Takes the last change back.
     pub async fn undo(&self, _: Nothing) -> Result<Undone, CommandError> {
         let _one = self.inner.gallery.undoing.lock().await;
-        let last = self.inner.gallery.history.lock().done.back().cloned();
-        let Some(change) = last else {
+        // Off the list before it is taken back: a change that is made meanwhile stays on it.
+        let Some((change, since)) = self.inner.gallery.history.lock().pop_done() else {
             return Ok(nothing_done());
         };
         let taken = self.take(change.back()).await;
-        let pictures = self.or_forgotten(taken, |history| drop(history.done.pop_back()))?;
-        let undo = {
-            let mut history = self.inner.gallery.history.lock();
-            history.done.pop_back();
-            history.undone.push(change.clone());
-            history.view()
-        };
-        self.tell(Happened::UndoChanged { undo });
-        Ok(done(change.label, pictures))
+        self.moved(change, taken, |history, change, ended| match ended {
+            Ended::Well => history.push_undone(change, since),
+            Ended::Waits => history.put_back_done(change, since),
+        })
     }
 
     /// Makes the last change that was undone again.
     pub async fn redo(&self, _: Nothing) -> Result<Undone, CommandError> {
         let _one = self.inner.gallery.undoing.lock().await;
-        let last = self.inner.gallery.history.lock().undone.last().cloned();
-        let Some(change) = last else {
+        let Some((change, since)) = self.inner.gallery.history.lock().pop_undone() else {
             return Ok(nothing_done());
         };
         let taken = self.take(change.steps.clone()).await;
-        let pictures = self.or_forgotten(taken, |history| drop(history.undone.pop()))?;
+        self.moved(change, taken, |history, change, ended| match ended {
+            Ended::Well => history.put_back_done(change, since),
+            Ended::Waits => history.push_undone(change, since),
+        })
+    }
+
+    /// Puts a change where it belongs now. One that cannot be taken back any more (its pictures
+    /// are gone for good, say) must not stand before all others, and is forgotten; one that only
+    /// waits for its disk stays.
+    fn moved(
+        &self,
+        change: Change,
+        taken: Result<Vec<PictureView>, CommandError>,
+        put: impl FnOnce(&mut History, Change, Ended),
+    ) -> Result<Undone, CommandError> {
+        let label = change.label.clone();
         let undo = {
             let mut history = self.inner.gallery.history.lock();
-            history.undone.pop();
-            history.done.push_back(change.clone());
+            match &taken {
+                Ok(_) => put(&mut history, change, Ended::Well),
+                Err(error) if error.code == ErrorCode::LibraryMissing => {
+                    put(&mut history, change, Ended::Waits);
+                }
+                Err(_) => {}
+            }
             history.view()
         };
         self.tell(Happened::UndoChanged { undo });
-        Ok(done(change.label, pictures))
-    }
-
-    /// A change that cannot be taken back any more (its pictures are gone for good, say) must not
-    /// stand before all others. One that only waits for its disk stays.
-    fn or_forgotten<T>(
-        &self,
-        taken: Result<T, CommandError>,
-        forget: impl FnOnce(&mut History),
-    ) -> Result<T, CommandError> {
-        taken.inspect_err(|error| {
-            if error.code != ErrorCode::LibraryMissing {
-                let undo = {
-                    let mut history = self.inner.gallery.history.lock();
-                    forget(&mut history);
-                    history.view()
-                };
-                self.tell(Happened::UndoChanged { undo });
-            }
-        })
+        taken.map(|pictures| done(label, pictures))
     }
 
     /// Makes steps. Gives back pictures that are seen again by them.
@@ -188,7 +163,12 @@ impl Studio {
                     self.trash_all(pictures).await?;
                 }
                 Step::Came(pictures) => seen = self.restore_all(pictures).await?.views,
-                Step::Board(_, Some(board)) => {
+                Step::Board(None, Some(board)) => {
+                    self.blocking(move |it| it.context().library.bring_board_back(&board))
+                        .await??;
+                    self.count_anew();
+                }
+                Step::Board(Some(_), Some(board)) => {
                     self.blocking(move |it| it.context().library.put_board(board))
                         .await??;
                     self.count_anew();

@@ -6,7 +6,7 @@ use super::super::{Studio, internal};
 use super::gallery::Shown;
 use crate::ids::BoardId;
 use crate::library::overview::today;
-use crate::library::search::{Asked, Parsed, Within, parse};
+use crate::library::search::{Asked, Parsed, Piece, TokenError, Within, parse};
 use crate::library::view::View;
 use crate::protocol::{
     CommandError, CompleteQuery, Completion, Completions, ErrorCode, FindInView, FoundInView,
@@ -24,7 +24,7 @@ impl Studio {
     /// Asks the library. The first screen is in the answer's buffers; what follows is told.
     pub async fn open_view(&self, request: OpenView) -> Result<ViewOpened, CommandError> {
         let opened = self.blocking(move |it| it.ask(&request)).await??;
-        if !opened.extent.whole {
+        if !is_known(&opened.extent) {
             self.grow(opened.view);
         }
         Ok(opened)
@@ -33,31 +33,53 @@ impl Studio {
     pub(super) fn ask(&self, request: &OpenView) -> Result<ViewOpened, CommandError> {
         let library = self.context().library;
         let query = within_limits(&request.query);
-        let mut parsed = self.parsed(query);
-        let parts = parsed.pieces.iter().map(|piece| part(query, piece));
-        let parts = parts.collect();
+        let parsed = self.parsed(query);
+        let told = |piece: &&Piece| piece.asked != Asked::Nothing;
+        let parts = parsed.pieces.iter().filter(told);
+        let parts = parts.map(|piece| part(query, piece)).collect();
         let (within, saved) = self.within(request.place)?;
         let saved = saved.map(|saved| self.parsed(&saved)).unwrap_or_default();
-        let total = if saved.pieces.is_empty() {
-            library.count_within(&within).map_err(internal)?
-        } else {
-            library.count_found(&saved, &within).map_err(internal)?
-        };
-        parsed.pieces.extend(saved.pieces);
+        let parsed = parsed.and(saved.clone());
         let view = View::open(&library, &parsed, &within, request.order, request.layout);
-        let view = view.map_err(internal)?;
+        let mut view = view.map_err(internal)?;
+        if saved.pieces.is_empty() && !matches!(within, Within::Boards(_)) {
+            // A row has it; what must be counted follows.
+            view.count(library.count_within(&within).map_err(internal)?);
+        }
         let extent = view.extent();
         let shown = Shown {
             view: view.into(),
             within,
+            saved,
         };
         let view = self.inner.gallery.views.lock().add(Arc::new(shown));
         Ok(ViewOpened {
             view,
             extent,
-            total,
             parts,
         })
+    }
+
+    /// Refuses a query that would mean more pictures than whoever typed it has in mind: one of
+    /// which something is left out, or nothing can be looked for. What acts on all that it finds
+    /// asks here first.
+    pub fn check_query(&self, query: &str) -> Result<(), CommandError> {
+        let parsed = self.parsed(within_limits(query));
+        let refused = parsed.pieces.iter().find_map(|piece| match &piece.asked {
+            Asked::Refused(error) => Some(refusal(error)),
+            _ => None,
+        });
+        if let Some(error) = refused {
+            return Err(error);
+        }
+        if parsed.futile || parsed.pieces.is_empty() || query.len() > LONGEST {
+            let value: String = query.chars().take(40).collect();
+            return Err(CommandError::new(ErrorCode::QueryInvalid)
+                .field("query")
+                .arg("value", value.trim())
+                .arg("allowed", "fox, 女孩, rating:>=4, tag:hero"));
+        }
+        Ok(())
     }
 
     fn parsed(&self, query: &str) -> Parsed {
@@ -90,18 +112,36 @@ impl Studio {
             loop {
                 let step = it.blocking(move |it| {
                     let shown = it.inner.gallery.views.lock().get(view)?;
-                    let library = it.context().library;
-                    let mut view = shown.view.lock();
-                    view.grow(&library).map_err(internal)
+                    it.know_more(&shown)
                 });
                 // Closed meanwhile, or the database failed: what is there stays.
                 let Ok(Ok(extent)) = step.await else { return };
                 it.tell(Happened::ViewGrown { view, extent });
-                if extent.whole {
+                if is_known(&extent) {
                     return;
                 }
             }
         });
+    }
+
+    /// One step more of a view; of one that is whole, how many pictures its place has.
+    pub(super) fn know_more(&self, shown: &Shown) -> Result<ViewExtent, CommandError> {
+        let library = self.context().library;
+        {
+            let mut view = shown.view.lock();
+            if !view.extent().whole {
+                return view.grow(&library).map_err(internal);
+            }
+        }
+        // Not under the view's lock: its pages are asked for meanwhile.
+        let total = if shown.saved.pieces.is_empty() {
+            library.count_within(&shown.within)
+        } else {
+            library.count_found(&shown.saved, &shown.within)
+        };
+        let mut view = shown.view.lock();
+        view.count(total.map_err(internal)?);
+        Ok(view.extent())
     }
 
     /// Lays a view out anew.
@@ -221,19 +261,26 @@ pub(super) fn no_board(board: BoardId) -> CommandError {
         .arg("what", board)
 }
 
-fn part(query: &str, piece: &crate::library::search::Piece) -> QueryPart {
+/// Whether nothing more of a view will be told.
+pub(super) fn is_known(extent: &ViewExtent) -> bool {
+    extent.whole && extent.total.is_some()
+}
+
+fn refusal(error: &TokenError) -> CommandError {
+    CommandError::new(ErrorCode::QueryInvalid)
+        .field("query")
+        .arg("value", &error.value)
+        .arg("allowed", error.allowed)
+}
+
+fn part(query: &str, piece: &Piece) -> QueryPart {
     let refusal = match &piece.asked {
-        Asked::Refused(error) => Some(
-            CommandError::new(ErrorCode::QueryInvalid)
-                .field("query")
-                .arg("value", &error.value)
-                .arg("allowed", error.allowed),
-        ),
+        Asked::Refused(error) => Some(refusal(error)),
         _ => None,
     };
     QueryPart {
         kind: match piece.asked {
-            Asked::Words(_) => QueryPartKind::Words,
+            Asked::Words(_) | Asked::Nothing => QueryPartKind::Words,
             Asked::Token(_) => QueryPartKind::Token,
             Asked::Refused(_) => QueryPartKind::Refused,
         },

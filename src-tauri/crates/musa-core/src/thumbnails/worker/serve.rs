@@ -2,7 +2,6 @@
 //! parent closes the pipe.
 
 use std::io::{self, BufReader, BufWriter};
-use std::path::Path;
 
 use super::words::{read_request, write_answer};
 use crate::platform;
@@ -21,7 +20,7 @@ pub fn serve() -> io::Result<()> {
     let mut requests = BufReader::new(io::stdin().lock());
     let mut answers = BufWriter::new(io::stdout().lock());
     while let Some(path) = read_request(&mut requests)? {
-        write_answer(&mut answers, &make::both(Path::new(&path)))?;
+        write_answer(&mut answers, &make::both(&path))?;
     }
     Ok(())
 }

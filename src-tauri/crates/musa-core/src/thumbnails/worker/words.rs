@@ -2,8 +2,10 @@
 //! none. Every piece has its length before it, and every length a limit.
 
 use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
 
 use super::{Made, exactly, number, piece};
+use crate::platform;
 use crate::thumbnails::ShowImageError;
 
 /// Bytes of a path.
@@ -17,20 +19,19 @@ const TOO_LARGE: u32 = 2;
 const NOT_SHOWN: u32 = 3;
 const FAILED: u32 = 4;
 
-pub(super) fn write_request(to: &mut impl Write, path: &str) -> io::Result<()> {
-    piece(to, path.as_bytes())?;
+pub(super) fn write_request(to: &mut impl Write, path: &Path) -> io::Result<()> {
+    piece(to, &platform::bytes_of_path(path))?;
     to.flush()
 }
 
 /// None when no more will come.
-pub(super) fn read_request(from: &mut impl Read) -> io::Result<Option<String>> {
+pub(super) fn read_request(from: &mut impl Read) -> io::Result<Option<PathBuf>> {
     let length = match number(from) {
         Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => return Ok(None),
         result => result?,
     };
     let bytes = exactly(from, length, MOST_PATH)?;
-    let text = String::from_utf8(bytes).map_err(|_| io::ErrorKind::InvalidData)?;
-    Ok(Some(text))
+    Ok(Some(platform::path_of_bytes(bytes)))
 }
 
 pub(super) fn write_answer(to: &mut impl Write, made: &Made) -> io::Result<()> {
@@ -71,6 +72,7 @@ pub(super) fn read_answer(from: &mut impl Read) -> io::Result<Made> {
 #[cfg(test)]
 mod tests {
     use std::io::Cursor;
+    use std::path::Path;
 
     use super::{read_answer, read_request, write_answer, write_request};
     use crate::thumbnails::ShowImageError;
@@ -78,9 +80,10 @@ mod tests {
     #[test]
     fn what_one_says_the_other_hears() {
         let mut pipe = Vec::new();
-        write_request(&mut pipe, "/图/a.png").unwrap();
+        let path = Path::new("/图/a.png");
+        write_request(&mut pipe, path).unwrap();
         let mut from = Cursor::new(pipe);
-        assert_eq!(read_request(&mut from).unwrap().unwrap(), "/图/a.png");
+        assert_eq!(read_request(&mut from).unwrap().unwrap(), path);
         assert_eq!(read_request(&mut from).unwrap(), None);
         let both = [b"small".as_slice().into(), b"large".as_slice().into()];
         for made in [
@@ -94,6 +97,16 @@ mod tests {
             pipe.pop();
             assert!(read_answer(&mut Cursor::new(pipe)).is_err(), "cut off");
         }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_name_that_is_no_text_is_said_as_it_is() {
+        use std::os::unix::ffi::OsStrExt as _;
+        let path = Path::new(std::ffi::OsStr::from_bytes(b"/a/\xff\xfe.png"));
+        let mut pipe = Vec::new();
+        write_request(&mut pipe, path).unwrap();
+        assert_eq!(read_request(&mut Cursor::new(pipe)).unwrap().unwrap(), path);
     }
 
     #[test]

@@ -49,7 +49,7 @@ export class Imports {
         next.duplicates = [...task.duplicates, { name, sameAs: '2026-11-22/coffee-0001.png' }];
         next.duplicateCount = task.duplicateCount + 1;
       } else if (done % 17 === 9) {
-        const refusal = commandError('not-a-picture', { args: { name } });
+        const refusal = commandError('picture-not-taken', { args: { name, format: 'none' } });
         next.refused = [...task.refused, refusal];
         next.refusedCount = task.refusedCount + 1;
       } else {

@@ -25,6 +25,7 @@ interface Kept {
   /** Rows that were told. */
   rows: number;
   took: number;
+  total: number;
 }
 
 const ROW = 16;
@@ -78,6 +79,7 @@ export class Views {
       whole: kept.rows >= rows,
       took: kept.took,
       headings: kept.headings,
+      total: kept.total,
     };
   }
 
@@ -118,11 +120,12 @@ export class Views {
           layout: asked.layout,
           rows: FIRST_ROWS,
           took: 30,
+          total: inPlace.length,
         };
         this.#kept.set(view, kept);
         shelf.views.set(view, pictures);
         this.#grow(view);
-        return { view, extent: this.#extent(kept), total: inPlace.length, parts };
+        return { view, extent: this.#extent(kept), parts };
       },
       layOutView: async ({ view, layout }) => {
         const old = this.#of(view);
