@@ -4,8 +4,10 @@
 use std::fs;
 
 use musa_core::ids::ContentHash;
+use musa_core::ids::PictureId;
 use musa_core::protocol::{
-    ErrorCode, Happened, ListPictures, OfCall, OfPicture, OfPictures, PictureFile, StartJob,
+    ErrorCode, Happened, ListPictures, OfCall, OfPicture, OfSelection, PictureFile, Selection,
+    StartJob,
 };
 use musa_core::studio::{JobSummary, Studio, WindowEvents};
 use musa_core::thumbnails::{ImageAsk, ImageOf, ShowImageError};
@@ -31,9 +33,14 @@ fn four() -> StartJob {
     }
 }
 
-fn of_all(job: &JobSummary) -> OfPictures {
-    OfPictures {
-        pictures: job.saved.iter().map(|picture| picture.id).collect(),
+fn ids(job: &JobSummary) -> Vec<PictureId> {
+    job.saved.iter().map(|picture| picture.id).collect()
+}
+
+fn of_all(job: &JobSummary) -> OfSelection {
+    let pictures = ids(job);
+    OfSelection {
+        selection: Selection::Pictures { pictures },
     }
 }
 
@@ -172,22 +179,19 @@ async fn deleted_pictures_leave_the_library_and_their_run_and_come_back_bit_exac
         .iter()
         .map(|it| fs::read(&it.file).unwrap())
         .collect();
-    let deleted = stage.studio.delete_pictures(of_all(&job)).await.unwrap();
-    assert_eq!(deleted.pictures, of_all(&job).pictures);
+    let deleted = stage.studio.trash_selection(of_all(&job)).await.unwrap();
+    assert_eq!((deleted.changed, deleted.refused), (4, None));
     let gone = until(&mut events, |happened| match happened {
         Happened::PicturesGone { pictures } => Some(pictures),
         _ => None,
     });
-    assert_eq!(gone.await, deleted.pictures);
+    assert_eq!(gone.await, ids(&job));
     assert!(stage.studio.job(job.id).await.unwrap().saved.is_empty());
     assert!(job.saved.iter().all(|it| !it.file.exists()));
+    // It can be looked at in the trash.
     let picture = job.saved[0].id;
-    let refused = stage
-        .studio
-        .picture(OfPicture { picture })
-        .await
-        .unwrap_err();
-    assert_eq!(refused.code, ErrorCode::NotFound);
+    let detail = stage.studio.picture(OfPicture { picture }).await.unwrap();
+    assert_eq!(detail.picture.file, PictureFile::There);
 
     // After a restart they are still deleted, and still come back.
     let stage = stage.restart().await;
@@ -200,13 +204,13 @@ async fn deleted_pictures_leave_the_library_and_their_run_and_come_back_bit_exac
         })
     };
     assert_eq!(list().await.unwrap().total, 0);
-    stage.studio.restore_pictures(of_all(&job)).await.unwrap();
+    stage.studio.restore_selection(of_all(&job)).await.unwrap();
     let back = until(&mut events, |happened| match happened {
         Happened::PicturesBack { pictures } => Some(pictures),
         _ => None,
     });
     let back: Vec<_> = back.await.iter().map(|picture| picture.id).collect();
-    assert_eq!(back, of_all(&job).pictures);
+    assert_eq!(back, ids(&job));
     assert_eq!(list().await.unwrap().total, 4);
     for (picture, bytes) in job.saved.iter().zip(before) {
         assert_eq!(fs::read(&picture.file).unwrap(), bytes);

@@ -65,7 +65,7 @@ async fn over_the_library_folders_and_any_number_of_files_are_welcome() {
     let folder = stage.folder.path().join("folder");
     fs::create_dir(&folder).unwrap();
     let notes = stage.folder.path().join("notes.txt");
-    fs::write(&notes, "no picture").unwrap();
+    musa_core::files::write_atomic(&notes, b"no picture").unwrap();
     let target = DropTarget::Library { board: None };
     let request = SetDropTarget { target };
     stage.studio.set_drop_target(request).await.unwrap();

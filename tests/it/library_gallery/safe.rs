@@ -411,3 +411,20 @@ async fn the_trash_is_emptied_into_the_systems_under_the_pictures_names() {
             .is_some()
     );
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_cannot_come_back_is_told_beside_what_did() {
+    let gallery = Gallery::with(2).await;
+    let ids = gallery.ids("").await;
+    let of = || OfSelection {
+        selection: these(&ids),
+    };
+    gallery.studio.trash_selection(of()).await.unwrap();
+    let name = format!(".musa/trash/{}.png", ids[0]);
+    std::fs::remove_file(gallery.home().join("library").join(name)).unwrap();
+    let restored = gallery.studio.restore_selection(of()).await.unwrap();
+    assert_eq!(restored.changed, 1);
+    let refused = restored.refused.unwrap();
+    assert_eq!(refused.code, ErrorCode::FileMissing);
+    assert_eq!(gallery.ids("").await, ids[1..]);
+}

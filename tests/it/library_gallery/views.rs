@@ -1,11 +1,11 @@
 //! Asking: pages, buffers, days, places, completion.
 
 use musa_core::protocol::{
-    CompleteQuery, FindInView, LayOutView, OfView, QueryPartKind, ViewBuffer, ViewPart, ViewPlace,
-    ViewRange,
+    CompleteQuery, FindInView, LayOutView, OfSelection, OfView, QueryPartKind, ViewBuffer,
+    ViewPart, ViewPlace, ViewRange,
 };
 
-use super::{Gallery, LAYOUT};
+use super::{Gallery, LAYOUT, these};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_view_has_its_pictures_rows_days_and_details() {
@@ -74,10 +74,9 @@ async fn a_picture_that_has_left_keeps_its_place_empty() {
     let gallery = Gallery::with(3).await;
     let opened = gallery.view("", ViewPlace::Everything).await;
     let ids = gallery.ids("").await;
-    let gone = musa_core::protocol::OfPictures {
-        pictures: vec![ids[1]],
-    };
-    gallery.studio.delete_pictures(gone).await.unwrap();
+    let selection = these(&ids[1..2]);
+    let gone = gallery.studio.trash_selection(OfSelection { selection });
+    gone.await.unwrap();
     let range = ViewRange {
         view: opened.view,
         from: 0,

@@ -23,7 +23,9 @@ const WRITES: &[&str] = &[
     ".persist_noclobber(",
     ".set_len(",
     ".set_permissions(",
-    "symlink(",
+    "::symlink(",
+    "symlink_file(",
+    "symlink_dir(",
 ];
 
 /// The writing module and the system's twins beneath it.

@@ -10,6 +10,10 @@ const MAY_SLEEP: &[(&str, &str)] = &[
         "asks another process again and again whether it has got there, and gives up after a minute",
     ),
     (
+        "tests/bench/window/talk.rs",
+        "a stand-in provider: the pace of its words is what the page is measured against",
+    ),
+    (
         "tests/it/kill_saves.rs",
         "kills at a random instant: the wait is the experiment",
     ),

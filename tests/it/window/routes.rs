@@ -4,7 +4,7 @@
 use musa_core::ids::PictureId;
 use musa_core::protocol::{
     AddProvider, CallState, Composition, CropPicture, ErrorCode, Happened, ListPictures, OfPicture,
-    OfPictures, OfProvider, OfRun, PictureDetail, Rerun, Route, Run,
+    OfProvider, OfRun, OfSelection, PictureDetail, Rerun, Route, Run, Selection,
 };
 use serde_json::Value;
 
@@ -120,11 +120,13 @@ async fn an_edit_of_three_turns_goes_on_through_a_restart_with_every_signature()
     assert_eq!(before["contents"].as_array().unwrap()[..], turns[..3]);
 
     // The record knows the way, whatever became of the run; the trash keeps the conversation.
-    let pictures = vec![third];
     let studio = &window.studio;
-    let of = OfPictures { pictures };
-    studio.delete_pictures(of.clone()).await.unwrap();
-    studio.restore_pictures(of).await.unwrap();
+    let selection = Selection::Pictures {
+        pictures: vec![third],
+    };
+    let of = OfSelection { selection };
+    studio.trash_selection(of.clone()).await.unwrap();
+    studio.restore_selection(of).await.unwrap();
     let detail = known(&window, third).await;
     assert!(detail.picture.can_continue);
     let told = (detail.used_route, detail.continued_from);

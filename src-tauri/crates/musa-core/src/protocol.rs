@@ -24,8 +24,8 @@ pub mod window;
 
 pub use boards::{
     AddBoard, BoardAdded, BoardPictures, BoardView, BoardWay, Boards, ChangeBoard, Changed,
-    FlagPictures, OfBoard, PictureFlag, PictureMarks, PicturesChange, RatePictures, TagPictures,
-    TagView, UndoKind, UndoLabel, UndoView, Undone,
+    FlagPictures, Moved, OfBoard, PictureFlag, PictureMarks, PicturesChange, RatePictures,
+    TagPictures, TagView, UndoKind, UndoLabel, UndoView, Undone,
 };
 pub use chat::{
     Answer, AnswerFormat, AnswerPart, AnswerState, AnswerStep, AnswerTools, AskText, AskedText,
@@ -50,8 +50,8 @@ pub use library::{
     ViewPart, ViewPlace, ViewRange,
 };
 pub use pictures::{
-    CropPicture, Deleted, ListPictures, Money, OfPicture, OfPictures, PictureDetail, PictureFile,
-    PicturePage, PictureView, SavedCopy,
+    CropPicture, ListPictures, Money, OfPicture, PictureDetail, PictureFile, PicturePage,
+    PictureView, SavedCopy,
 };
 pub use providers::{
     AddProvider, Balance, BalanceView, ChangeProvider, Checked, KeyKept, KeyState, KeyStyle,

@@ -1044,15 +1044,6 @@ first: number,
 top: number, };
 
 /**
- * Pictures that went to the trash, or could not.
- */
-export type Deleted = { 
-/**
- * In the trash now; `restore_pictures` brings them back.
- */
-pictures: Array<PictureId>, };
-
-/**
  * Where files go that are let go over the window.
  */
 export type DropTarget = { "kind": "composer" } | { "kind": "library", 
@@ -2168,6 +2159,19 @@ micros: number,
 currency: string, };
 
 /**
+ * What came of moving pictures to the trash, or out of it.
+ */
+export type Moved = { 
+/**
+ * Pictures that went. Those that were there already are not counted.
+ */
+changed: number, 
+/**
+ * Why the first of those that could not go did not; null when nothing stood in the way.
+ */
+refused: CommandError | null, };
+
+/**
  * A model of several that was not asked, though its request was in order: nothing was sent to
  * it, and the others go on.
  */
@@ -2249,15 +2253,6 @@ export type OfPicture = {
  * The picture.
  */
 picture: PictureId, };
-
-/**
- * About some pictures.
- */
-export type OfPictures = { 
-/**
- * The pictures.
- */
-pictures: Array<PictureId>, };
 
 /**
  * About one provider.
@@ -3964,10 +3959,6 @@ export interface Commands {
   copyPicture(request: OfPicture): Promise<void>;
   /** Cuts it to a shape: a new picture. */
   cropPicture(request: CropPicture): Promise<PictureView>;
-  /** To the library's trash. */
-  deletePictures(request: OfPictures): Promise<Deleted>;
-  /** Back from it. */
-  restorePictures(request: OfPictures): Promise<void>;
   /** A page of the conversations, or of those that a search finds. */
   listConversations(request: ListConversations): Promise<ConversationPage>;
   /** A conversation with all its messages, those that are arriving as far as they are. */
@@ -4062,9 +4053,9 @@ export interface Commands {
   /** Picks or rejects. */
   flagPictures(request: FlagPictures): Promise<Changed>;
   /** To the library's trash. */
-  trashSelection(request: OfSelection): Promise<Changed>;
+  trashSelection(request: OfSelection): Promise<Moved>;
   /** Back from it. */
-  restoreSelection(request: OfSelection): Promise<Changed>;
+  restoreSelection(request: OfSelection): Promise<Moved>;
   /** What is in the library's trash to the system's. Cannot be undone here. */
   emptyTrash(): Promise<Changed>;
   /** Takes the last change of the library back. */
@@ -4145,8 +4136,6 @@ export const COMMAND_NAMES: Record<keyof Commands, string> = {
   saveCopy: "save_copy",
   copyPicture: "copy_picture",
   cropPicture: "crop_picture",
-  deletePictures: "delete_pictures",
-  restorePictures: "restore_pictures",
   listConversations: "list_conversations",
   conversation: "conversation",
   createConversation: "create_conversation",

@@ -5,6 +5,7 @@ import type { Backend } from '$lib/backend/backend';
 import type {
   BoardId,
   Changed,
+  Moved,
   PictureFlag,
   Selection,
   UndoLabel,
@@ -55,9 +56,14 @@ export function createCuration(
     shell.dismiss(told);
   }
 
-  async function tried(work: () => Promise<Changed>, said: (count: number) => string | null) {
+  async function tried(
+    work: () => Promise<Changed | Moved>,
+    said: (count: number) => string | null,
+  ) {
     try {
-      const { changed } = await work();
+      const done = await work();
+      const { changed } = done;
+      if ('refused' in done && done.refused !== null) showError(done.refused);
       if (changed === 0) return false;
       const text = said(changed);
       if (text === null) forget();

@@ -97,7 +97,10 @@ mod tests {
 
     /// Files below a folder that this process has open.
     fn open_below(folder: &std::path::Path) -> usize {
-        let open = std::fs::read_dir("/proc/self/fd").unwrap().flatten();
+        let open = std::fs::read_dir("/proc/self/fd")
+            .into_iter()
+            .flatten()
+            .flatten();
         let named = open.filter_map(|entry| std::fs::read_link(entry.path()).ok());
         named
             .filter(|path| path.starts_with(folder) && path != folder)

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use parking_lot::Mutex;
-use tokio::sync::broadcast;
+use tokio::sync::{Notify, broadcast};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
@@ -50,6 +50,8 @@ struct Inner {
     locks: PathBuf,
     tasks: TaskTracker,
     running: Mutex<HashMap<FilmId, CancellationToken>>,
+    /// A film is not worked on any more.
+    freed: Notify,
     progress: Mutex<HashMap<FilmId, Progress>>,
     /// Providers that do not cancel.
     never_cancel: Mutex<HashSet<ProfileId>>,
@@ -66,6 +68,7 @@ impl Films {
             locks,
             tasks: TaskTracker::new(),
             running: Mutex::default(),
+            freed: Notify::new(),
             progress: Mutex::default(),
             never_cancel: Mutex::default(),
             closing: Mutex::default(),
@@ -168,6 +171,20 @@ impl Films {
         token.inspect(CancellationToken::cancel).is_some()
     }
 
+    /// Waits until a film that was left is not worked on any more. `false` when it is worked on
+    /// and was not left.
+    pub(crate) async fn let_go(&self, film: FilmId) -> bool {
+        loop {
+            let freed = self.0.freed.notified();
+            let going_on = self.0.running.lock().get(&film).cloned();
+            match going_on {
+                None => return true,
+                Some(left) if left.is_cancelled() => freed.await,
+                Some(_) => return false,
+            }
+        }
+    }
+
     /// True when another process works on it.
     pub(crate) fn is_elsewhere(&self, film: &FilmRow) -> bool {
         let ours = film.owner == self.0.jobs.context().owner;
@@ -256,6 +273,7 @@ impl Working {
 impl Drop for Working {
     fn drop(&mut self) {
         self.films.0.running.lock().remove(&self.film);
+        self.films.0.freed.notify_waiters();
         self.films.set_progress(self.film, None);
         self.films.tell(FilmNews::Changed(self.film));
     }

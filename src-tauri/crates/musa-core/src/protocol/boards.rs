@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::errors::CommandError;
 use super::library::Selection;
 use super::pictures::PictureView;
 use crate::ids::{BoardId, PictureId};
@@ -166,6 +167,16 @@ pub struct FlagPictures {
 pub struct Changed {
     /// Pictures that changed.
     pub changed: u32,
+}
+
+/// What came of moving pictures to the trash, or out of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Moved {
+    /// Pictures that went. Those that were there already are not counted.
+    pub changed: u32,
+    /// Why the first of those that could not go did not; null when nothing stood in the way.
+    pub refused: Option<CommandError>,
 }
 
 /// The stars and the flag of a picture, after a change.

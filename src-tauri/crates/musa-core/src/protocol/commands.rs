@@ -62,10 +62,6 @@ macro_rules! for_each_command {
             copy_picture(OfPicture) -> Nothing;
             /// Cuts it to a shape: a new picture.
             crop_picture(CropPicture) -> PictureView;
-            /// To the library's trash.
-            delete_pictures(OfPictures) -> Deleted;
-            /// Back from it.
-            restore_pictures(OfPictures) -> Nothing;
 
             /// A page of the conversations, or of those that a search finds.
             list_conversations(ListConversations) -> ConversationPage;
@@ -164,9 +160,9 @@ macro_rules! for_each_command {
             /// Picks or rejects.
             flag_pictures(FlagPictures) -> Changed;
             /// To the library's trash.
-            trash_selection(OfSelection) -> Changed;
+            trash_selection(OfSelection) -> Moved;
             /// Back from it.
-            restore_selection(OfSelection) -> Changed;
+            restore_selection(OfSelection) -> Moved;
             /// What is in the library's trash to the system's. Cannot be undone here.
             empty_trash(Nothing) -> Changed;
             /// Takes the last change of the library back.

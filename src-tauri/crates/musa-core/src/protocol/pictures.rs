@@ -143,14 +143,6 @@ pub struct CropPicture {
     pub ratio: String,
 }
 
-/// About some pictures.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct OfPictures {
-    /// The pictures.
-    pub pictures: Vec<PictureId>,
-}
-
 /// Asks for a page of the library.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -171,14 +163,6 @@ pub struct PicturePage {
     pub more: bool,
     /// All of the library.
     pub total: u64,
-}
-
-/// Pictures that went to the trash, or could not.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct Deleted {
-    /// In the trash now; `restore_pictures` brings them back.
-    pub pictures: Vec<PictureId>,
 }
 
 /// Where a copy was written.

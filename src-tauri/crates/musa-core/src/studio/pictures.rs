@@ -1,5 +1,5 @@
 //! Doors to the library's pictures as the window shows them: pages, one with all that is known
-//! of it, the trash and the way back.
+//! of it.
 
 use serde::Deserialize as _;
 
@@ -10,8 +10,8 @@ use crate::jobs::JobRow;
 use crate::library::{KeptReference, PictureRow, Record};
 use crate::plan::PlannedRoute;
 use crate::protocol::{
-    CommandError, Deleted, ErrorCode, ListPictures, Money, Nothing, OfPicture, OfPictures,
-    PictureDetail, PicturePage, PictureView, Route, SentReference,
+    CommandError, ErrorCode, ListPictures, Money, OfPicture, PictureDetail, PicturePage,
+    PictureView, Route, SentReference,
 };
 use crate::vector;
 
@@ -67,22 +67,6 @@ impl Studio {
             })
         });
         found.await?
-    }
-
-    /// Moves pictures to the trash of their library, and says which went. The first that could
-    /// not go is the error, unless others went.
-    pub async fn delete_pictures(&self, request: OfPictures) -> Result<Deleted, CommandError> {
-        let pictures = self.trash_all(request.pictures).await?;
-        self.remember_gone(pictures.clone());
-        Ok(Deleted { pictures })
-    }
-
-    /// Brings pictures back from the trash, under their own ids.
-    pub async fn restore_pictures(&self, request: OfPictures) -> Result<Nothing, CommandError> {
-        let restored = self.restore_all(request.pictures).await?;
-        self.remember_back(restored.back);
-        // What is not back must be said, even if others are.
-        restored.refused.map_or(Ok(Nothing {}), Err)
     }
 }
 

@@ -1,7 +1,7 @@
 //! `musa library trash` and `restore`: into the trash of Musa, back from it, and on to that of the
 //! system.
 
-use musa_core::protocol::{CommandError, Nothing, OfSelection, ViewOrder, ViewPlace};
+use musa_core::protocol::{CommandError, Moved, Nothing, OfSelection, ViewOrder, ViewPlace};
 use musa_core::studio::Studio;
 
 use super::find::{listed, selection};
@@ -43,7 +43,7 @@ pub(super) async fn trash(
     let query = trash.what.query.as_deref();
     let selection = selection(&trash.what.pictures, query, ViewPlace::Everything, studio).await?;
     let done = studio.trash_selection(OfSelection { selection }).await?;
-    Ok(changed(done, trash.json, screen))
+    Ok(moved(&done, trash.json, screen))
 }
 
 pub(super) async fn restore(
@@ -54,5 +54,22 @@ pub(super) async fn restore(
     let query = restore.which.query.as_deref();
     let selection = selection(&restore.which.pictures, query, ViewPlace::Trash, studio).await?;
     let done = studio.restore_selection(OfSelection { selection }).await?;
-    Ok(changed(done, restore.json, screen))
+    Ok(moved(&done, restore.json, screen))
+}
+
+/// Says how many went, and why another did not.
+fn moved(done: &Moved, json: bool, screen: &Screen) -> Outcome {
+    if json {
+        screen.json(done);
+    } else {
+        let count = done.changed.to_string();
+        screen.note("cli-library-changed", &[("count", &count)]);
+    }
+    match &done.refused {
+        None => Outcome::Done,
+        Some(error) => {
+            screen.error(error);
+            Outcome::Incomplete
+        }
+    }
 }

@@ -106,9 +106,9 @@ mod tests {
         path
     }
 
-    fn boxed(name: &[u8; 4], inside: &[u8]) -> Vec<u8> {
+    fn boxed(name: [u8; 4], inside: &[u8]) -> Vec<u8> {
         let size = u32::try_from(inside.len() + 8).unwrap();
-        [&size.to_be_bytes()[..], name, inside].concat()
+        [&size.to_be_bytes()[..], &name, inside].concat()
     }
 
     /// The boxes of an AVIF of 40 × 30 with so many bytes of pixels.
@@ -116,11 +116,11 @@ mod tests {
         let mut ispe = vec![0; 4];
         ispe.extend(40_u32.to_be_bytes());
         ispe.extend(30_u32.to_be_bytes());
-        let ipco = boxed(b"ipco", &boxed(b"ispe", &ispe));
+        let ipco = boxed(*b"ipco", &boxed(*b"ispe", &ispe));
         let mut meta = vec![0; 4];
-        meta.extend(boxed(b"iprp", &ipco));
-        let ftyp = boxed(b"ftyp", b"avif\0\0\0\0avifmif1");
-        [ftyp, boxed(b"meta", &meta), boxed(b"mdat", &[7; 600])].concat()
+        meta.extend(boxed(*b"iprp", &ipco));
+        let ftyp = boxed(*b"ftyp", b"avif\0\0\0\0avifmif1");
+        [ftyp, boxed(*b"meta", &meta), boxed(*b"mdat", &[7; 600])].concat()
     }
 
     #[test]

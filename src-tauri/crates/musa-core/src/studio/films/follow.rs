@@ -95,10 +95,10 @@ impl Studio {
 
     /// Asks about a film's task again, and brings it in. Costs nothing.
     pub async fn follow_film(&self, request: OfFilm) -> Result<Film, CommandError> {
-        let row = self.film_row(&request).await?;
-        if self.inner.films.is_running(row.id) {
-            return self.film(row.id).await;
+        if !self.inner.films.let_go(request.film).await {
+            return self.film(request.film).await;
         }
+        let row = self.film_row(&request).await?;
         if !row.state.is_ended() && self.inner.films.is_elsewhere(&row) {
             return Err(CommandError::new(ErrorCode::JobRunning).field("film"));
         }

@@ -12,9 +12,17 @@ use crate::library::boards::Board;
 use crate::library::marks::{MarksChange, MarksDone, number_of};
 use crate::protocol::{
     AddBoard, BoardAdded, BoardPictures, BoardWay, ChangeBoard, Changed, CommandError, ErrorCode,
-    FlagPictures, Happened, Nothing, OfBoard, OfSelection, PictureView, PicturesChange,
+    FlagPictures, Happened, Moved, Nothing, OfBoard, OfSelection, PictureView, PicturesChange,
     RatePictures, Selection, TagPictures, UndoKind,
 };
+
+/// Pictures that went to the trash.
+pub(in crate::studio) struct Trashed {
+    /// Which.
+    gone: Vec<PictureId>,
+    /// Why the first of the others did not go.
+    refused: Option<CommandError>,
+}
 
 /// Pictures that were brought back.
 pub(in crate::studio) struct Restored {
@@ -167,45 +175,39 @@ impl Studio {
     }
 
     /// To the library's trash.
-    pub async fn trash_selection(&self, request: OfSelection) -> Result<Changed, CommandError> {
+    pub async fn trash_selection(&self, request: OfSelection) -> Result<Moved, CommandError> {
         let pictures = self.selected_where_it_may_block(request.selection).await?;
         let pictures = self.blocking(move |it| it.context().library.without_deleted(&pictures));
         let pictures = pictures.await?.map_err(internal)?;
-        let gone = self.trash_all(pictures).await?;
-        Ok(changed(self.remember_gone(gone)))
+        let trashed = self.trash_all(pictures).await?;
+        let count = trashed.gone.len();
+        if count > 0 {
+            let steps = vec![Step::Gone(trashed.gone)];
+            self.remember(UndoKind::Trash, None, steps);
+        }
+        Ok(moved(count, trashed.refused))
     }
 
     /// Back from it.
-    pub async fn restore_selection(&self, request: OfSelection) -> Result<Changed, CommandError> {
+    pub async fn restore_selection(&self, request: OfSelection) -> Result<Moved, CommandError> {
         let pictures = self.selected_where_it_may_block(request.selection).await?;
         let pictures = self.blocking(move |it| it.context().library.without_present(&pictures));
         let pictures = pictures.await?.map_err(internal)?;
-        let back = self.restore_all(pictures).await?.back;
-        Ok(changed(self.remember_back(back)))
-    }
-
-    pub(in crate::studio) fn remember_gone(&self, gone: Vec<PictureId>) -> usize {
-        let count = gone.len();
+        let restored = self.restore_all(pictures).await?;
+        let count = restored.back.len();
         if count > 0 {
-            self.remember(UndoKind::Trash, None, vec![Step::Gone(gone)]);
+            let steps = vec![Step::Came(restored.back)];
+            self.remember(UndoKind::Restore, None, steps);
         }
-        count
+        Ok(moved(count, restored.refused))
     }
 
-    pub(in crate::studio) fn remember_back(&self, back: Vec<PictureId>) -> usize {
-        let count = back.len();
-        if count > 0 {
-            self.remember(UndoKind::Restore, None, vec![Step::Came(back)]);
-        }
-        count
-    }
-
-    /// Moves pictures to the trash and tells of it. The first that could not go is the error,
-    /// unless others went.
+    /// Moves pictures to the trash, and tells of it. What could not go is an error only when
+    /// nothing went.
     pub(in crate::studio) async fn trash_all(
         &self,
         pictures: Vec<PictureId>,
-    ) -> Result<Vec<PictureId>, CommandError> {
+    ) -> Result<Trashed, CommandError> {
         let done = self.blocking(move |it| {
             let _one_at_a_time = it.inner.trash.lock();
             let films = it.films_among(&pictures);
@@ -221,7 +223,10 @@ impl Studio {
         }
         match refused {
             Some(error) if gone.is_empty() => Err(error.into()),
-            _ => Ok(gone),
+            refused => Ok(Trashed {
+                gone,
+                refused: refused.map(CommandError::from),
+            }),
         }
     }
 
@@ -352,8 +357,9 @@ fn on_board(board: &Board, way: BoardWay) -> Result<(MarksChange, UndoKind), Com
     })
 }
 
-fn changed(count: usize) -> Changed {
-    Changed {
+fn moved(count: usize, refused: Option<CommandError>) -> Moved {
+    Moved {
         changed: u32::try_from(count).unwrap_or(u32::MAX),
+        refused,
     }
 }

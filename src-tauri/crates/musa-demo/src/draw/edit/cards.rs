@@ -85,14 +85,9 @@ fn row_width(row: &[RgbImage], tall: f32) -> f32 {
 }
 
 fn frame(scene: &mut Scene, place: Area, unit: f32, number: usize) {
-    let (half_x, half_y) = (
-        place.width as f32 / unit / 2.0,
-        place.height as f32 / unit / 2.0,
-    );
-    let centre = at(
-        place.x as f32 / unit + half_x,
-        place.y as f32 / unit + half_y,
-    );
+    let span = |pixels: u32| pixels as f32 / unit;
+    let (half_x, half_y) = (span(place.width) / 2.0, span(place.height) / 2.0);
+    let centre = at(span(place.x) + half_x, span(place.y) + half_y);
     let (side, foot) = (0.0085, 0.0225);
     let card = |x: f32, y: f32, grow: f32| Shape::Rect {
         centre: at(centre.x + x, centre.y + (foot - side) / 2.0 + y),

@@ -164,7 +164,7 @@ function trashCommands(shelf: Shelf): Partial<Commands> {
   return {
     trashSelection: async ({ selection }) => {
       const ids = shelf.chosen(selection).filter((id) => !store.trash.has(id));
-      if (ids.length === 0) return { changed: 0 };
+      if (ids.length === 0) return { changed: 0, refused: null };
       shelf.did(
         label('trash', ids.length),
         () => {
@@ -176,11 +176,11 @@ function trashCommands(shelf: Shelf): Partial<Commands> {
           tell();
         },
       );
-      return { changed: ids.length };
+      return { changed: ids.length, refused: null };
     },
     restoreSelection: async ({ selection }) => {
       const ids = shelf.chosen(selection).filter((id) => store.trash.has(id));
-      if (ids.length === 0) return { changed: 0 };
+      if (ids.length === 0) return { changed: 0, refused: null };
       shelf.did(
         label('restore', ids.length),
         () => {
@@ -192,7 +192,7 @@ function trashCommands(shelf: Shelf): Partial<Commands> {
           tell();
         },
       );
-      return { changed: ids.length };
+      return { changed: ids.length, refused: null };
     },
     emptyTrash: async () => {
       const gone = [...store.trash];
