@@ -143,14 +143,11 @@ impl Opened {
         self,
         ended: Result<Outcome, CommandError>,
     ) -> Result<Outcome, CommandError> {
-        match &ended {
-            Ok(Outcome::Abandoned) => {}
-            _ => {
-                if let Err(error) = self.studio.back_up().await {
-                    tracing::warn!(?error, "the database has no copy of today");
-                }
-                self.studio.shutdown().await;
+        if !matches!(ended, Ok(Outcome::Abandoned)) {
+            if let Err(error) = self.studio.back_up().await {
+                tracing::warn!(?error, "the database has no copy of today");
             }
+            self.studio.shutdown().await;
         }
         drop(self.log);
         ended
