@@ -74,3 +74,21 @@ async fn stop_keeps_what_came_and_a_restart_shows_it() {
     assert_eq!(words(&again), words(&kept));
     assert_eq!(posts(&stage).len(), 1, "nothing is sent twice");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_kill_in_the_middle_keeps_the_words_that_came_and_asks_for_nothing_again() {
+    let Some((mut stage, some)) = listening().await else {
+        return;
+    };
+    stage.kill().await;
+    stage.start().await;
+    stage.go_to("chat").await;
+    let ended = |message: &Value| standing(message) == "cut";
+    let kept = stage.until_answer("it to be called cut", ended).await;
+    assert_eq!(kept["id"], some["id"]);
+    assert!(words(&kept).starts_with(&words(&some)));
+    let drawn = shown(&stage).await;
+    let all: String = words(&kept).split_whitespace().collect();
+    assert!(drawn.len() * 10 > all.len() * 9, "{drawn}");
+    assert_eq!(posts(&stage).len(), 1, "nothing is sent twice");
+}
