@@ -125,7 +125,7 @@ fn commands_wait_for_the_studio_and_say_why_it_does_not_open() {
 #[test]
 fn a_snapshot_holds_the_preferences_that_were_kept() {
     let page = Page::open();
-    let kept = json!({ "theme": "light", "panel": "folded", "rowHeight": 180,
+    let kept = json!({ "theme": "light", "panel": "folded", "rowHeight": 180, "rowShape": "squares",
         "conversation": "0193f1a2-0000-7000-8000-0123456789ab" });
     page.ask("keep_preferences", kept.clone()).unwrap();
     let snapshot = page.ask("snapshot", json!({})).unwrap();

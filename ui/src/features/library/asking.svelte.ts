@@ -7,7 +7,6 @@ import type {
   LayOut,
   LibraryView,
   PictureId,
-  RowShape,
   ViewExtent,
   ViewOrder,
   ViewPlace,
@@ -44,7 +43,6 @@ export class Asking {
   standing: GalleryStanding = $state('new');
   trouble: CommandError | null = $state.raw(null);
   busy = $state(false);
-  shape: RowShape = $state('justified');
   /** Kept over a change of place. */
   scrollTop = 0;
   /** Where the view that was shown last keeps what was looked at; null: at the top. */

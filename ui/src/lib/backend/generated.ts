@@ -2664,6 +2664,10 @@ panel: PanelState,
  */
 rowHeight: number | null, 
 /**
+ * How the library's pictures stand.
+ */
+rowShape: RowShape, 
+/**
  * The conversation that is open.
  */
 conversation: ConversationId | null, };

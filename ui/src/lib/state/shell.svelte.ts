@@ -9,6 +9,7 @@ import type {
   PictureId,
   Preferences,
   ProfileId,
+  RowShape,
   TextWish,
   ThemeChoice,
 } from '$lib/backend/generated';
@@ -69,6 +70,7 @@ export class Shell {
     theme: 'system',
     panel: 'open',
     rowHeight: null,
+    rowShape: 'justified',
     conversation: null,
   });
   /** The window is too narrow for the panel beside the place: then it floats over it. */
@@ -144,6 +146,10 @@ export class Shell {
 
   setRowHeight(rowHeight: number | null): void {
     this.#prefer({ ...this.preferences, rowHeight });
+  }
+
+  setRowShape(rowShape: RowShape): void {
+    this.#prefer({ ...this.preferences, rowShape });
   }
 
   /** The conversation that is open the next time Chat is. */

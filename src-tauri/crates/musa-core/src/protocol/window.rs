@@ -8,7 +8,7 @@ use super::chat::{AnswerStep, ChatMessage, ChatOffer, ConversationView};
 use super::errors::CommandError;
 use super::events::{CallState, Progress};
 use super::imports::LibraryTask;
-use super::library::ViewExtent;
+use super::library::{RowShape, ViewExtent};
 use super::pictures::PictureView;
 use super::providers::{ModelView, PresetView, Providers};
 use super::references::{HeldReference, OfferedFile};
@@ -69,6 +69,8 @@ pub struct Preferences {
     pub panel: PanelState,
     /// Height of a row of the library, in CSS pixels; null for the default.
     pub row_height: Option<u32>,
+    /// How the library's pictures stand.
+    pub row_shape: RowShape,
     /// The conversation that is open.
     pub conversation: Option<ConversationId>,
 }
