@@ -13,6 +13,7 @@ use musa_core::studio::{SessionProvider, Studio, StudioConfig, WindowEvents};
 use musa_demo::{Demo, DemoConfig};
 use tempfile::TempDir;
 
+mod elsewhere;
 mod library;
 mod providers;
 mod reload;

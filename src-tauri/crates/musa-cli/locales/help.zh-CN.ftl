@@ -4,6 +4,10 @@ heading-usage = 用法：
 heading-commands = 命令
 heading-arguments = 参数
 heading-options = 选项
+heading-any-options = [选项]
+heading-any-command = 命令
+heading-default = 默认：{ $value }
+heading-choices = 可选：{ $values }
 
 mistake-unknown = 没有 { $argument } 这个选项。用 musa --help 查看全部选项。
 mistake-command = 没有 { $command } 这个命令。用 musa --help 查看全部命令。
@@ -11,6 +15,7 @@ mistake-no-value = { $argument } 后面缺少内容。
 mistake-choice = { $argument } 不能是“{ $value }”，可以是：{ $valid }。
 mistake-value = { $argument } 不能是“{ $value }”。
 mistake-conflict = { $argument } 不能和 { $other } 一起使用。
+mistake-twice = { $argument } 写了两次。
 mistake-missing = 缺少：{ $argument }。
 mistake-other = 这条命令没有看懂。用 musa --help 查看用法。
 
@@ -159,6 +164,11 @@ library-board-take--query = 搜索到的所有图片
 library-import = 把文件和文件夹里的图片复制到图库
 library-import--paths = 文件，或文件夹及其中的一切
 library-import--board = 放到哪个画板上
+library-import---after =
+    退出码：
+      0    图片都在图库里了；原来就有的会列出来
+      1    有文件未接收，会列出来；其余的已导入
+      130  你中止了它（Ctrl+C）；已导入的会留下
 library-verify = 对照文件、记录和索引，不做改动
 library-rebuild = 按文件夹里的记录重建索引，不删除任何内容
 library-trash = 把图片移到图库的回收站，查看或清空它

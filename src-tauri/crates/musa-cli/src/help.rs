@@ -70,7 +70,8 @@ fn of_command(command: Command, path: &str, words: &Words) -> Command {
     let name = if path.is_empty() { "musa" } else { path };
     let after = say(&format!("{name}---after")).map(StyledStr::from);
     let own = after.or_else(|| command.get_after_help().cloned());
-    let mut command = command.help_template(template);
+    let usage = usage(command.clone(), words);
+    let mut command = command.help_template(template).override_usage(usage);
     if let Some(about) = say(name) {
         command = command.about(about.clone()).long_about(about);
     }
@@ -85,18 +86,39 @@ fn of_command(command: Command, path: &str, words: &Words) -> Command {
         let of = joined(path, sub.get_name());
         // `musa help generate` shows the command's own help.
         if sub.get_name() == "help" {
-            of_help(sub, words)
+            of_help(sub, path, words)
         } else {
             of_command(sub, &of, words)
         }
     })
 }
 
-fn of_help(command: Command, words: &Words) -> Command {
-    match sentence(words, "help") {
-        Some(about) => command.about(about),
-        None => command,
-    }
+/// What can be typed after the command, in its form. The heading stands in the template.
+fn usage(mut command: Command, words: &Words) -> String {
+    let usage = command.render_usage().to_string();
+    let usage = usage.strip_prefix("Usage: ").unwrap_or(&usage);
+    let options = sentence(words, "heading-any-options").unwrap_or_default();
+    let word = sentence(words, "heading-any-command").unwrap_or_default();
+    usage
+        .replace("[OPTIONS]", &options)
+        .replace("<COMMAND>", &format!("<{word}>"))
+        .replace("[COMMAND]", &format!("[{word}]"))
+}
+
+/// `musa help` and its kin. What they list are the commands once more.
+fn of_help(command: Command, path: &str, words: &Words) -> Command {
+    let about = sentence(words, "help").unwrap_or_default();
+    let template = format!(
+        "{about}\n\n{} {{usage}}\n",
+        sentence(words, "heading-usage").unwrap_or_default()
+    );
+    let word = sentence(words, "heading-any-command").unwrap_or_default();
+    let of = path.replace('-', " ");
+    let usage = format!("musa {of} help [{word}]...").replace("  ", " ");
+    command
+        .about(about)
+        .help_template(template)
+        .override_usage(usage)
 }
 
 fn of_arg(arg: Arg, path: &str, words: &Words) -> Arg {
@@ -107,13 +129,42 @@ fn of_arg(arg: Arg, path: &str, words: &Words) -> Arg {
     };
     let own = sentence(words, &argument(path, arg.get_id().as_str()));
     let arg = match own {
-        Some(help) => arg.help(help.clone()).long_help(help),
+        Some(help) => {
+            let help = format!("{help}{}", allowed(&arg, words));
+            arg.help(help.clone()).long_help(help)
+        }
         None => arg,
     };
+    let arg = arg.hide_possible_values(true).hide_default_value(true);
     match sentence(words, heading) {
         Some(heading) => arg.help_heading(heading),
         None => arg,
     }
+}
+
+/// What an option may be, and what it is when it is not given: clap says it in English.
+fn allowed(arg: &Arg, words: &Words) -> String {
+    if !arg.get_action().takes_values() {
+        return String::new();
+    }
+    let choices: Vec<_> = arg
+        .get_possible_values()
+        .iter()
+        .filter(|value| !value.is_hide_set())
+        .map(|value| value.get_name().to_owned())
+        .collect();
+    let default: Vec<_> = arg
+        .get_default_values()
+        .iter()
+        .map(|value| value.to_string_lossy().into_owned())
+        .collect();
+    let said = [
+        ("heading-choices", "values", choices.join("、")),
+        ("heading-default", "value", default.join("、")),
+    ];
+    let given = said.iter().filter(|(_, _, value)| !value.is_empty());
+    let given = given.map(|(id, name, value)| format!("（{}）", words.say(id, &[(name, value)])));
+    given.collect()
 }
 
 /// The id of an option's sentence. What every command has stands once.
@@ -160,6 +211,7 @@ fn said(error: &clap::Error, words: &Words) -> Option<String> {
         ErrorKind::InvalidValue if values[1].1.is_empty() => "mistake-no-value",
         ErrorKind::InvalidValue if !values[4].1.is_empty() => "mistake-choice",
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => "mistake-value",
+        ErrorKind::ArgumentConflict if values[0].1 == values[2].1 => "mistake-twice",
         ErrorKind::ArgumentConflict => "mistake-conflict",
         ErrorKind::MissingRequiredArgument => "mistake-missing",
         _ => "mistake-other",
@@ -218,25 +270,59 @@ mod tests {
         assert!(stale.is_empty(), "there is no such option: {stale:#?}");
     }
 
+    /// The help of a command and of all below it, long and short.
+    fn helps(command: &mut Command, into: &mut Vec<String>) {
+        into.push(command.render_long_help().to_string());
+        into.push(command.render_help().to_string());
+        for sub in command.get_subcommands_mut() {
+            // Its commands are the same ones: it shows their own help.
+            if sub.get_name() == "help" {
+                into.push(sub.render_long_help().to_string());
+            } else {
+                helps(sub, into);
+            }
+        }
+    }
+
     #[test]
-    fn the_chinese_help_has_no_english_heading() {
+    fn the_chinese_help_of_every_command_has_nothing_that_clap_says_in_english() {
         let words = Words::of(Language::Chinese, CHINESE);
         let mut command = translated(Args::command(), &words);
-        let help = command.render_long_help().to_string();
-        for heading in [
-            "Usage",
-            "Commands",
-            "Options",
-            "Print",
-            "Examples",
-            "Exit codes",
-        ] {
-            assert!(!help.contains(heading), "{heading}: {help}");
+        let mut all = Vec::new();
+        helps(&mut command, &mut all);
+        assert!(all.len() > 80, "{}", all.len());
+        for help in all {
+            for english in [
+                "Usage",
+                "Commands",
+                "Arguments",
+                "Options",
+                "OPTIONS",
+                "COMMAND",
+                "Print",
+                "ossible values",
+                "default:",
+                "Examples",
+                "Exit codes",
+            ] {
+                assert!(!help.contains(english), "{english}: {help}");
+            }
+            assert!(help.contains("用法："), "{help}");
         }
-        let generate = command.find_subcommand_mut("generate").unwrap();
-        let help = generate.render_help().to_string();
-        for heading in ["Usage", "Arguments", "Options", "Print", "Examples"] {
-            assert!(!help.contains(heading), "{heading}: {help}");
-        }
+    }
+
+    #[test]
+    fn the_chinese_help_still_says_what_can_be_typed() {
+        let words = Words::of(Language::Chinese, CHINESE);
+        let mut command = translated(Args::command(), &words);
+        let library = command.find_subcommand_mut("library").unwrap();
+        let search = library.find_subcommand_mut("search").unwrap();
+        let help = search.render_help().to_string();
+        assert!(
+            help.contains("用法： musa library search [选项] <QUERY>..."),
+            "{help}"
+        );
+        assert!(help.contains("（可选：newest、oldest"), "{help}");
+        assert!(help.contains("（默认：newest）"), "{help}");
     }
 }

@@ -8,12 +8,15 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use parking_lot::Mutex;
-use rusqlite::{Connection, Transaction, TransactionBehavior};
+use rusqlite::{Connection, Transaction};
 
 mod backup;
 pub(crate) mod damage;
 mod newer;
 mod schema;
+mod turns;
+
+use turns::{Writer, Writers};
 
 /// Why the database cannot be opened or used.
 #[derive(Debug, thiserror::Error)]
@@ -45,9 +48,8 @@ pub enum DbError {
 #[derive(Clone)]
 pub struct Db {
     path: Arc<PathBuf>,
-    connection: Arc<Mutex<Connection>>,
+    writers: Arc<Writers>,
     reading: Arc<Mutex<Connection>>,
-    notes: Arc<Mutex<Connection>>,
     looking: Arc<Mutex<Connection>>,
     beside: Arc<Mutex<Connection>>,
 }
@@ -73,9 +75,8 @@ impl Db {
         notes.pragma_update(None, "foreign_keys", true)?;
         Ok(Self {
             path: Arc::new(path.to_owned()),
-            connection: Arc::new(Mutex::new(connection)),
+            writers: Arc::new(Writers::new(connection, notes)?),
             reading: Arc::new(Mutex::new(reader(path)?)),
-            notes: Arc::new(Mutex::new(notes)),
             looking: Arc::new(Mutex::new(reader(path)?)),
             beside: Arc::new(Mutex::new(reader(path)?)),
         })
@@ -106,7 +107,7 @@ impl Db {
         &self,
         work: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T>,
     ) -> Result<T, DbError> {
-        Ok(self.hear(transact(&self.notes, work))?)
+        Ok(self.hear(self.writers.transact(Writer::Notes, work))?)
     }
 
     /// Writes in one transaction that is durable when this returns.
@@ -114,7 +115,7 @@ impl Db {
         &self,
         work: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T>,
     ) -> Result<T, DbError> {
-        Ok(self.hear(transact(&self.connection, work))?)
+        Ok(self.hear(self.writers.transact(Writer::Durable, work))?)
     }
 
     /// The same as [`Db::write`], for work that may fail in ways of its own: then nothing is
@@ -123,7 +124,12 @@ impl Db {
         &self,
         work: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
-        self.hear(transact(&self.connection, work))
+        self.hear(self.writers.transact(Writer::Durable, work))
+    }
+
+    /// Whether another process has written since this was asked last. Costs next to nothing.
+    pub(crate) fn heard_of_others(&self) -> Result<bool, DbError> {
+        Ok(self.hear(self.writers.heard_of_others())?)
     }
 
     /// Reads what may take a while, beside everything else.
@@ -141,18 +147,6 @@ impl Db {
     ) -> Result<T, DbError> {
         Ok(self.hear(work(&self.beside.lock()))?)
     }
-}
-
-fn transact<T, E: From<rusqlite::Error>>(
-    connection: &Mutex<Connection>,
-    work: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
-) -> Result<T, E> {
-    let mut connection = connection.lock();
-    // Immediate: the lock is taken at once, so a busy neighbour is waited for, not failed on.
-    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let value = work(&transaction)?;
-    transaction.commit()?;
-    Ok(value)
 }
 
 /// A connection that can only read: beside a writer it waits for nobody (WAL).

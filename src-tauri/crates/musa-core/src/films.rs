@@ -17,7 +17,7 @@ mod send;
 mod stored;
 
 pub(crate) use fetch::cost;
-pub(crate) use journal::FilmJournal;
+pub(crate) use journal::{FilmJournal, FilmStand};
 pub use keeper::FilmNews;
 pub(crate) use keeper::Films;
 pub(crate) use player::Player;

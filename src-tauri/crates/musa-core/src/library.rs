@@ -37,6 +37,7 @@ mod rebuild;
 mod records;
 mod references;
 pub(crate) mod search;
+pub(crate) mod standing;
 mod temps;
 mod trash;
 mod turns;

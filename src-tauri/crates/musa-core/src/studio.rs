@@ -38,6 +38,7 @@ use crate::vector::Vectors;
 mod chat;
 mod crop;
 mod desktop;
+mod elsewhere;
 mod films;
 mod group;
 mod held;

@@ -44,6 +44,8 @@ pub(crate) struct FilmTask {
     pub(crate) reel: Reel,
     pub(crate) faults: Vec<Fault>,
     pub(crate) cancelled: bool,
+    /// It was paid for, which happens when it is first seen to have succeeded.
+    charged: bool,
     looks: u32,
 }
 
@@ -96,6 +98,7 @@ impl Films {
             reel,
             faults,
             cancelled: false,
+            charged: false,
             looks: 0,
         };
         self.tasks.lock().insert(id.clone(), task);
@@ -111,6 +114,13 @@ impl Films {
         let task = tasks.get_mut(id)?;
         task.looks += 1;
         Some((task.clone(), task.looks))
+    }
+
+    /// Whether a film that has succeeded is to be paid for now: once.
+    pub(crate) fn take_charge(&self, id: &str) -> bool {
+        let mut tasks = self.tasks.lock();
+        let task = tasks.get_mut(id);
+        task.is_some_and(|task| !std::mem::replace(&mut task.charged, true))
     }
 
     /// All of them, newest first.
@@ -155,6 +165,8 @@ fn earlier(id: &str) -> Option<FilmTask> {
         reel,
         faults: Vec::new(),
         cancelled: false,
+        // By the demo that made it.
+        charged: true,
         looks: 0,
     })
 }

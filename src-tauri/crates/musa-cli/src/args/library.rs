@@ -12,6 +12,12 @@ Examples:
 Fields: {date} {time} {project} {model} {prompt} {ratio} {seq}; {seq:4} is 0001. A slash
 makes folders. Files that are there already keep their names.";
 
+const IMPORTED: &str = "\
+Exit codes:
+  0  every picture is in the library; those that were there already are named
+  1  something was refused, and is named; the rest is in the library
+  130  you stopped it (Ctrl+C); what was imported stays";
+
 /// Commands of `musa library`.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Library {
@@ -228,6 +234,7 @@ pub(crate) struct OnBoard {
 
 /// Options of `musa library import`.
 #[derive(Debug, Args)]
+#[command(after_help = IMPORTED)]
 pub(crate) struct Import {
     /// Files, and folders with all that is in them.
     #[arg(required = true)]

@@ -156,6 +156,38 @@ fn what_cannot_be_imported_is_named_and_the_rest_goes_on() {
         ran.err.contains("bomb.png") && ran.err.contains("page.png"),
         "{ran:#?}"
     );
+    // All there already: that is what was asked for.
+    let good = own.join("good.jpg").to_string_lossy().into_owned();
+    user.musa(&["library", "import", &good]).must_be(0);
+    let missing = own.join("none.jpg").to_string_lossy().into_owned();
+    let ran = user.musa(&["library", "import", &good, &missing, "--json"]);
+    assert_eq!(ran.must_be(1).json()[0]["refusedCount"], 1);
+    let help = user.musa(&["library", "import", "--help"]).must_be(0).out;
+    assert!(help.contains("1  something was refused"), "{help}");
+}
+
+#[test]
+fn what_is_shown_of_a_picture_lines_up_in_both_languages() {
+    let user = user();
+    let id = ids(&user, &["ratio:16:9"]).remove(0);
+    user.musa(&["library", "tag", &id, "--add", "秋日"])
+        .must_be(0);
+    for (lang, heads) in [("en", ["Picture", "Tags"]), ("zh", ["星级", "标签"])] {
+        let shown = user.musa(&["library", "show", &id, "--lang", lang]);
+        let shown = shown.must_be(0).out;
+        let cells = |text: &str| {
+            text.chars()
+                .map(|it| if it.is_ascii() { 1 } else { 2 })
+                .sum()
+        };
+        let starts = shown.lines().skip(1).map(|line| {
+            let (head, value) = line.split_once("  ").unwrap();
+            cells(head) + 2 + value.len() - value.trim_start().len()
+        });
+        let starts: Vec<usize> = starts.collect();
+        assert!(starts.windows(2).all(|two| two[0] == two[1]), "{shown}");
+        assert!(heads.iter().all(|head| shown.contains(head)), "{shown}");
+    }
 }
 
 #[test]

@@ -10,6 +10,10 @@ use crate::db::{Db, DbError};
 use crate::ids::{FilmId, OwnerId};
 use crate::protocol::{CommandError, FilmState, LastFrame};
 
+mod standing;
+
+pub(crate) use standing::FilmStand;
+
 const COLUMNS: &str = "id, owner, profile, created_at, body, state, since_ms, asked, task, warning, \
                        error, tokens, seed, ended_at, gone_at, last_frame";
 

@@ -11,6 +11,7 @@ use crate::protocol::{CallState, CommandError};
 
 mod sent;
 mod shown;
+mod standing;
 
 /// A job's row.
 #[derive(Debug, Clone)]

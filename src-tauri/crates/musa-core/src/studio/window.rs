@@ -15,7 +15,7 @@ use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::{broadcast, mpsc};
 use tokio_util::task::TaskTracker;
 
-use super::Studio;
+use super::{Studio, elsewhere};
 use crate::films::FilmNews;
 use crate::ids::JobId;
 use crate::jobs::Context;
@@ -81,6 +81,11 @@ impl Window {
             seq: told.seq,
             happened,
         });
+    }
+
+    /// Whether anybody listens now.
+    pub(super) fn is_listened_to(&self) -> bool {
+        self.sender.receiver_count() > 0
     }
 
     /// The number of the last event, and the runs that go on as told until then.
@@ -179,6 +184,7 @@ impl Studio {
             });
             window.spawn(films(self.inner.films.listen(), sender.clone()));
             window.spawn(pump::run(std::sync::Arc::downgrade(&self.inner), heard));
+            window.spawn(elsewhere::watch(std::sync::Arc::downgrade(&self.inner)));
             self.back_up_beside();
             sender
         });

@@ -167,6 +167,9 @@ fn ended(state: &State, task: &FilmTask, looks: u32, body: &mut Value) {
         body["error"] = failed("InternalServiceError", message);
     } else {
         body["status"] = json!("succeeded");
+        if state.films.take_charge(&task.id) {
+            state.purse.charge_film(task.seconds);
+        }
         body["content"] = content(state, task, looks);
         // As Ark counts: pixels by frames by 1/1024, of 720p.
         let tokens = 1280 * 720 * (task.seconds * 24 + 1) / 1024;

@@ -164,6 +164,7 @@ async fn tell(
     }
     let answer = answer(ask);
     let drawn = drawn(exchange, ask, &answer, faults).await?;
+    exchange.state.purse.charge_answer();
     let told = Told {
         ask,
         answer: &answer,

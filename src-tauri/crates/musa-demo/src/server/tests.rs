@@ -436,3 +436,11 @@ async fn stopping_frees_the_port_even_while_requests_hang() {
     );
     drop(again);
 }
+
+/// What the pages say is spent, in quota units.
+async fn spent(demo: &Demo) -> u64 {
+    let page = format!("{}/api/usage/token", demo.base_url());
+    json(get(&page).await).await["data"]["total_used"]
+        .as_u64()
+        .unwrap()
+}

@@ -142,11 +142,13 @@ pub(super) async fn show(
             Some(screen.list(&names)).filter(|text| !text.is_empty()),
         ),
     ];
-    for (name, value) in lines {
-        if let Some(value) = value {
-            let head = screen.say(&format!("cli-table-{name}"), &[]);
-            screen.foreign(&format!("{head}  {value}"));
-        }
+    let rows = lines.into_iter().filter_map(|(name, value)| {
+        let head = screen.say(&format!("cli-table-{name}"), &[]);
+        Some(vec![head, plain::line(&value?)])
+    });
+    // Whole, however narrow the terminal is: this is where a prompt is read.
+    for line in table::lines(&rows.collect::<Vec<_>>(), 1, None) {
+        screen.result(&line);
     }
     Ok(Outcome::Done)
 }

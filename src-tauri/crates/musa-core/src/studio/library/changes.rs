@@ -12,8 +12,8 @@ use crate::library::boards::Board;
 use crate::library::marks::{MarksChange, MarksDone, number_of};
 use crate::protocol::{
     AddBoard, BoardAdded, BoardPictures, BoardWay, ChangeBoard, Changed, CommandError, ErrorCode,
-    FlagPictures, Happened, Moved, Nothing, OfBoard, OfSelection, PictureView, PicturesChange,
-    RatePictures, Selection, TagPictures, UndoKind,
+    FlagPictures, Happened, Moved, Nothing, OfBoard, OfSelection, PictureMarks, PictureView,
+    PicturesChange, RatePictures, Selection, TagPictures, UndoKind,
 };
 
 /// Pictures that went to the trash.
@@ -306,27 +306,32 @@ impl Studio {
         self.blocking(move |it| it.selected(selection)).await?
     }
 
-    /// Marks have changed: views that are open know it, the window hears of it, and the records
-    /// follow.
-    pub(super) fn marked(&self, done: &MarksDone) {
-        if done.marks.is_empty() {
-            return;
-        }
-        let marks: HashMap<[u8; 16], (u8, u8)> = done
-            .marks
+    /// Marks have changed, here or elsewhere: views that are open know it, and the window hears of
+    /// it.
+    pub(in crate::studio) fn tell_marks(&self, marks: Vec<PictureMarks>) {
+        let by_id: HashMap<[u8; 16], (u8, u8)> = marks
             .iter()
             .map(|it| (it.picture.0.into_bytes(), (it.rating, number_of(it.flag))))
             .collect();
         for shown in self.inner.gallery.views.lock().all() {
-            shown.view.lock().remark(&marks);
+            shown.view.lock().remark(&by_id);
         }
-        let few = done.marks.len() <= MOST_TOLD;
+        let count = u32::try_from(marks.len()).unwrap_or(u32::MAX);
+        let few = marks.len() <= MOST_TOLD;
         self.tell(Happened::PicturesChanged {
             change: PicturesChange {
-                count: u32::try_from(done.marks.len()).unwrap_or(u32::MAX),
-                marks: if few { done.marks.clone() } else { Vec::new() },
+                count,
+                marks: if few { marks } else { Vec::new() },
             },
         });
+    }
+
+    /// Marks have changed: it is told, and the records follow.
+    pub(super) fn marked(&self, done: &MarksDone) {
+        if done.marks.is_empty() {
+            return;
+        }
+        self.tell_marks(done.marks.clone());
         self.count_anew();
         self.carry();
     }

@@ -202,7 +202,7 @@ impl Studio {
     }
 
     /// The first of some pictures as the window shows them.
-    pub(super) fn views_of(
+    pub(in crate::studio) fn views_of(
         &self,
         pictures: &[PictureId],
     ) -> Result<Vec<PictureView>, CommandError> {

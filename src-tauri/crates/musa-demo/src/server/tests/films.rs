@@ -57,6 +57,21 @@ async fn a_film_lies_at_its_address_without_a_key_and_ranges_are_given() {
 }
 
 #[tokio::test]
+async fn a_film_is_paid_for_once_when_it_has_succeeded() {
+    let quick = demo(&["film-quick"]).await;
+    let made = json(create(&quick, &asked(&json!({}))).await).await;
+    assert_eq!(spent(&quick).await, 0, "nothing has come of it yet");
+    for _ in 0..2 {
+        state(&quick, made["id"].as_str().unwrap()).await;
+        assert_eq!(spent(&quick).await, 100_000, "five seconds");
+    }
+    let failing = demo(&["film-quick", "film-failed"]).await;
+    let made = json(create(&failing, &asked(&json!({}))).await).await;
+    state(&failing, made["id"].as_str().unwrap()).await;
+    assert_eq!(spent(&failing).await, 0);
+}
+
+#[tokio::test]
 async fn a_task_of_an_earlier_demo_is_known_by_its_id() {
     let first = demo(&[]).await;
     let made = json(create(&first, &asked(&json!({}))).await).await;

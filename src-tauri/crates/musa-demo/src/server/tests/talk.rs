@@ -33,6 +33,24 @@ async fn stream(demo: &Demo, path: &str, body: &Value) -> (String, Vec<Value>) {
 }
 
 #[tokio::test]
+async fn every_answer_is_paid_for_and_what_was_refused_is_not() {
+    let demo = demo(&[]).await;
+    let body = json!({"model": "gpt-4o", "messages": said("hello")});
+    for answers in 1..=2 {
+        chat(&demo, &body).await;
+        assert_eq!(spent(&demo).await, answers * 5_000);
+    }
+    let nothing = json!({"model": "gpt-4o"});
+    assert!(
+        ask(&demo, "/v1/chat/completions", &nothing)
+            .await
+            .status()
+            .is_client_error()
+    );
+    assert_eq!(spent(&demo).await, 10_000);
+}
+
+#[tokio::test]
 async fn a_chat_answers_in_the_language_of_its_question_whole_and_streamed_alike() {
     let demo = demo(&[]).await;
     let body = json!({"model": "gpt-4o", "messages": said("给新茶品牌起名")});
