@@ -50,6 +50,11 @@ const STATES = {
     await field(page).fill('rating:many ');
     await page.locator('.refused').waitFor();
   },
+  'a search that asks for nothing': async (page) => {
+    await field(page).pressSequentially('rating:nine');
+    await page.locator('.library .empty').last().waitFor();
+    await page.locator('.field [role=alert]').waitFor();
+  },
   'nothing found': async (page) => {
     await field(page).fill('zzzz');
     await page.locator('.library .empty').last().waitFor();

@@ -1,9 +1,9 @@
 // Looking after the library from Settings: readable, labelled and whole in every state, and all of
 // it by keyboard.
-import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
-import { open } from "./browser.mjs";
-import { faults } from "./faults.mjs";
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { open } from './browser.mjs';
+import { faults } from './faults.mjs';
 
 const SIZES = [
   { width: 1440, height: 900 },
@@ -17,52 +17,52 @@ after(() => browser.close());
 
 /** Opens the library's part of Settings; its last part is the upkeep. */
 async function upkeep(view) {
-  const opened = await browser.page({ scene: "library", ...view });
-  await opened.page.keyboard.press("Control+,");
-  const parts = opened.page.getByRole("dialog").locator("nav button");
+  const opened = await browser.page({ scene: 'library', ...view });
+  await opened.page.keyboard.press('Control+,');
+  const parts = opened.page.getByRole('dialog').locator('nav button');
   await parts.nth(1).click();
-  const whole = opened.page.getByRole("dialog").locator("section");
-  const part = whole.filter({ has: opened.page.locator("h3") }).last();
+  const whole = opened.page.getByRole('dialog').locator('section');
+  const part = whole.filter({ has: opened.page.locator('h3') }).last();
   await part.scrollIntoViewIfNeeded();
   return { ...opened, part };
 }
 
-const check = (part) => part.locator("li button").first();
-const asked = (part) => part.locator("li [role=group]");
-const rebuild = (part) => part.locator("li").nth(1).locator("button").last();
+const check = (part) => part.locator('li button').first();
+const asked = (part) => part.locator('li [role=group]');
+const rebuild = (part) => part.locator('li').nth(1).locator('button').last();
 
 const STATES = {
-  "at rest": async () => undefined,
-  "a check that goes on": async (part) => {
+  'at rest': async () => undefined,
+  'a check that goes on': async (part) => {
     await check(part).click();
-    await part.locator("progress").waitFor();
+    await part.locator('progress').waitFor();
   },
-  "what a check found": async (part) => {
+  'what a check found': async (part) => {
     await check(part).click();
-    await part.locator("details summary").click();
-    await part.locator("details li").first().waitFor();
+    await part.locator('details summary').click();
+    await part.locator('details li').first().waitFor();
   },
-  "the question before a new index": async (part) => {
+  'the question before a new index': async (part) => {
     await rebuild(part).click();
     await asked(part).waitFor();
   },
-  "a new index": async (part) => {
+  'a new index': async (part) => {
     await rebuild(part).click();
-    await asked(part).locator("button").last().click();
-    await part.locator("progress").waitFor();
-    await part.locator("progress").waitFor({ state: "detached" });
+    await asked(part).locator('button').last().click();
+    await part.locator('progress').waitFor();
+    await part.locator('progress').waitFor({ state: 'detached' });
   },
-  "a check that is refused": async (part) => {
+  'a check that is refused': async (part) => {
     await rebuild(part).click();
-    await asked(part).locator("button").last().click();
-    await part.locator("progress").waitFor();
+    await asked(part).locator('button').last().click();
+    await part.locator('progress').waitFor();
     await check(part).click();
-    await part.getByRole("alert").waitFor();
+    await part.getByRole('alert').waitFor();
   },
 };
 
-for (const lang of ["en", "zh-CN"]) {
-  for (const theme of ["dark", "light"]) {
+for (const lang of ['en', 'zh-CN']) {
+  for (const theme of ['dark', 'light']) {
     describe(`the upkeep of the library, ${lang}, ${theme}`, () => {
       for (const [state, reach] of Object.entries(STATES)) {
         test(`${state} is readable, labelled and whole`, async (t) => {
@@ -71,11 +71,7 @@ for (const lang of ["en", "zh-CN"]) {
           await reach(part);
           for (const size of SIZES) {
             await page.setViewportSize(size);
-            assert.deepEqual(
-              await faults(page),
-              [],
-              `${size.width} × ${size.height}`,
-            );
+            assert.deepEqual(await faults(page), [], `${size.width} × ${size.height}`);
           }
           assert.deepEqual(said, []);
         });
@@ -84,27 +80,27 @@ for (const lang of ["en", "zh-CN"]) {
   }
 }
 
-test("a check and a new index are made by keyboard, and Escape leaves the question only", async (t) => {
+test('a check and a new index are made by keyboard, and Escape leaves the question only', async (t) => {
   const { page, part, close } = await upkeep({});
   t.after(close);
   await check(part).focus();
-  await page.keyboard.press("Enter");
-  await part.locator("details").waitFor();
-  await page.keyboard.press("Tab");
-  await page.keyboard.press("Enter");
+  await page.keyboard.press('Enter');
+  await part.locator('details').waitFor();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
   const group = asked(part);
   await group.waitFor();
-  await page.keyboard.press("Escape");
-  await group.waitFor({ state: "detached" });
-  assert.equal(await page.getByRole("dialog").count(), 1);
-  await page.keyboard.press("Enter");
+  await page.keyboard.press('Escape');
+  await group.waitFor({ state: 'detached' });
+  assert.equal(await page.getByRole('dialog').count(), 1);
+  await page.keyboard.press('Enter');
   await group.waitFor();
-  await page.keyboard.press("Tab");
-  await page.keyboard.press("Enter");
-  await part.locator("progress").waitFor();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await part.locator('progress').waitFor();
   assert.equal(
     await page.evaluate(() => document.activeElement?.tagName),
-    "SECTION",
-    "the keyboard is at what comes of it",
+    'SECTION',
+    'the keyboard is at what comes of it',
   );
 });

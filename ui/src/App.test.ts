@@ -82,6 +82,19 @@ describe('the window', () => {
     expect(screen.getByDisplayValue(/and tea$/)).toBe(prompt);
   });
 
+  it('opens where it was before a reload, and in Create where that is no place', async () => {
+    await opened({ scene: 'runs' });
+    expect(await screen.findByRole('button', { name: 'Create', current: 'page' })).toBeVisible();
+    await userEvent.click(screen.getByRole('button', { name: 'Library' }));
+    cleanup();
+    await opened({ scene: 'runs' });
+    expect(await screen.findByRole('button', { name: 'Library', current: 'page' })).toBeVisible();
+    cleanup();
+    sessionStorage.setItem('place', 'nowhere');
+    await opened({ scene: 'runs' });
+    expect(await screen.findByRole('button', { name: 'Create', current: 'page' })).toBeVisible();
+  });
+
   it('asks once how to close, and answers', async () => {
     const { fake } = await opened({ scene: 'runs' });
     await screen.findByRole('navigation', { name: 'Places' });

@@ -4,10 +4,12 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { commandError } from '$lib/backend/backend';
 import { HeldClock } from '$lib/backend/fake/clock';
 import { aPicture } from '$lib/runs/testing';
+import { reference } from '$lib/state/composer/testing';
 import { onStage, type OnStage } from '$lib/testing/stage';
 // What is loaded on demand is there before the first test waits for it.
 import '$lib/runs/Origin.svelte';
 import './composer/ContinueChip.svelte';
+import './composer/MaskNote.svelte';
 import './composer/ModelList.svelte';
 import './composer/MoreSettings.svelte';
 import Create from './Create.svelte';
@@ -44,6 +46,19 @@ test('a failure that another endpoint may cure offers it, and asks first where i
   const run = on.studio.state?.runs.find((one) => one.calls[0]?.cures.length === 2)?.id;
   await waitFor(() => expect(said(on, 'rerun')).toEqual([{ run, route: 'gemini' }]));
   expect(on.studio.state?.runs[0]?.usedRoute).toBe('gemini');
+});
+
+test('a mask without anything transparent is said before it is sent, one that has it is not', async () => {
+  const on = await onStage(Create, { scene: 'runs' });
+  const [first] = on.composer.references;
+  if (first === undefined) throw new Error('no reference');
+  const { width, height } = first;
+  on.composer.chooseModel('gpt-image-1');
+  on.composer.setMask(reference('opaque', { width, height, alpha: false }));
+  const said = 'Nothing in the mask is transparent, so nothing would be repainted.';
+  expect(await screen.findByText(said)).toBeInTheDocument();
+  on.composer.setMask(reference('mask', { width, height, alpha: true }));
+  await waitFor(() => expect(screen.queryByText(said)).toBeNull());
 });
 
 test('the runs of several models stand as columns, and one of them is kept', async () => {

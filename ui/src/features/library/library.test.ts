@@ -325,10 +325,32 @@ describe('searching', () => {
     await waitFor(() => expect((search() as HTMLInputElement).value).toContain('Prompt'));
   });
 
+  it('says that nothing can be looked for yet, and why, while a token makes no sense', async () => {
+    await open(holding(many(5)));
+    const user = userEvent.setup();
+    await user.type(search(), 'tag:');
+    await screen.findByText('Nothing can be looked for yet');
+    expect(tiles()).toEqual([]);
+    // A value may still come.
+    expect(search()).toHaveAttribute('aria-invalid', 'false');
+    await user.clear(search());
+    await user.type(search(), 'rating:nine');
+    expect(await screen.findByRole('alert')).toHaveTextContent('“rating:nine” is left out');
+    expect(search()).toHaveAttribute('aria-invalid', 'true');
+    expect(screen.getByText('Nothing can be looked for yet')).toBeInTheDocument();
+    await user.clear(search());
+    await user.type(search(), '!!');
+    await waitFor(() => expect(search()).toHaveAttribute('aria-invalid', 'false'));
+    expect(screen.getByText('Nothing can be looked for yet')).toBeInTheDocument();
+    await user.clear(search());
+    await user.type(search(), 'nowhere');
+    expect(await screen.findByText('Nothing is found')).toBeInTheDocument();
+  });
+
   it('says what is wrong with a token, and searches without it', async () => {
     await open(holding(many(5)));
     const user = userEvent.setup();
-    await user.type(search(), 'rating:many ');
+    await user.type(search(), 'rating:many Prompt');
     await waitFor(() => expect(screen.getByRole('alert')).toHaveTextContent('rating:many'));
     expect(tiles()).toHaveLength(5);
   });

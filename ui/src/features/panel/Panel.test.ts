@@ -79,6 +79,26 @@ test('of a failed call it tells what happened, and loads the response only when 
   expect(await screen.findByText(/moderation_blocked/)).toBeInTheDocument();
 });
 
+test('every action of a failed call has a name of its own, before and after its response is shown', async () => {
+  const on = await onStage(Panel, { scene: 'failed' });
+  const names = (): string[] =>
+    screen.getAllByRole('button').map((one) => one.getAttribute('aria-label') ?? one.innerText);
+  for (const call of on.studio.state?.runs.flatMap((run) => run.calls) ?? []) {
+    if (call.error === null) continue;
+    on.shell.select({ kind: 'none' });
+    await screen.findByText('Nothing is selected');
+    selectCall(on, (one) => one.id === call.id);
+    await screen.findByRole('button', { name: 'Use these settings again' });
+    expect(names()).toEqual([...new Set(names())]);
+    const response = screen.queryAllByRole('button', { name: /response/i });
+    expect(response).toHaveLength(call.answered ? 1 : 0);
+    if (response[0] === undefined) continue;
+    await user.click(response[0]);
+    await screen.findByRole('heading', { name: 'Response' });
+    expect(screen.queryAllByRole('button', { name: /response/i })).toEqual([]);
+  }
+});
+
 test('what a provider says is text, never markup', async () => {
   const on = await onStage(Panel, { scene: 'failed' });
   const hostile = '<img src=x onerror=alert(1)>';

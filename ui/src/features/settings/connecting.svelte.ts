@@ -1,7 +1,7 @@
 // The state of the form that connects a provider: what is typed, what is refused by which field,
 // and where the check stands. The key leaves the form in the one request that sets it.
 import { asCommandError, type Backend } from '$lib/backend/backend';
-import { errorNext, errorWhat } from '$lib/backend/errors';
+import { errorSaid } from '$lib/backend/errors';
 import type {
   CommandError,
   KeyKept,
@@ -80,7 +80,7 @@ export class Connecting {
   /** What is wrong with a field, and what to do; empty when nothing is. */
   wrong(field: 'name' | 'baseUrl' | 'key'): string {
     const { refused } = this;
-    return refused?.field === field ? `${errorWhat(refused)} ${errorNext(refused)}` : '';
+    return refused?.field === field ? errorSaid(refused) : '';
   }
 
   /**

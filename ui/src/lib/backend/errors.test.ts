@@ -3,7 +3,7 @@ import { sources as chinese } from '$lib/i18n/zh-CN';
 import { sources as english } from '$lib/i18n/en';
 import { hasSentence, speak } from '$lib/i18n/words.svelte';
 import { asCommandError, commandError } from './backend';
-import { ERRORS, errorCharged, errorNext, errorWhat, fieldName } from './errors';
+import { ERRORS, errorCharged, errorNext, errorSaid, errorWhat, fieldName } from './errors';
 import type { ErrorCode } from './generated';
 
 const codes = Object.keys(ERRORS) as ErrorCode[];
@@ -30,6 +30,8 @@ const ARGS = {
   what: 'run',
   host: 'example.com',
   receipt: 'file',
+  found: '9',
+  known: '8',
 };
 
 describe.each([
@@ -71,6 +73,14 @@ describe('errors', () => {
       'Try again in 10 minutes.',
     );
     expect(errorNext(commandError('provider-busy'))).toBe('Wait a little, then try again.');
+  });
+
+  it('say both in one, with a space only where the language has one', () => {
+    const refused = commandError('query-invalid', { args: { value: 'tag:', allowed: 'tag:hero' } });
+    expect(errorSaid(refused)).toMatch(/tag:hero\. Change it/);
+    speak('zh-CN', chinese);
+    expect(errorSaid(refused)).toMatch(/tag:hero。修改/);
+    speak('en', english);
   });
 
   it('count in plurals, and leave names of digits alone', () => {

@@ -184,6 +184,11 @@ export function errorNext(error: CommandError): string {
   return ta(ERRORS[error.code].message, 'next', args(error));
 }
 
+/** What happened and what to do, as one text. */
+export function errorSaid(error: CommandError): string {
+  return [errorWhat(error), errorNext(error)].join(t('sentence-gap'));
+}
+
 const FIELDS: Record<string, string> = {
   text: 'field-text',
   pictures: 'field-pictures',

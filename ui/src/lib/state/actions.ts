@@ -2,7 +2,7 @@
 // tile, the panel, the viewer, the menu and the palette do the same. It holds no state of its own.
 import type { Backend } from '$lib/backend/backend';
 import { asCommandError } from '$lib/backend/backend';
-import { errorNext, errorWhat } from '$lib/backend/errors';
+import { errorNext, errorSaid, errorWhat } from '$lib/backend/errors';
 import type {
   BoardId,
   CommandError,
@@ -217,7 +217,7 @@ export function createActions(backend: Backend, shell: Shell): Actions {
       void shell.toast({
         kind: 'error',
         text: t('run-not-asked', { model }),
-        next: [errorWhat(error), errorNext(error)].join(t('sentence-gap')),
+        next: errorSaid(error),
         action: null,
       }),
     say,

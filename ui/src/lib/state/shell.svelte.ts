@@ -1,5 +1,6 @@
 // Where the user is in the window: which place, what is selected, which dialog is open, and what
-// stands in the toasts. Nothing of it comes from the backend but the preferences, which it keeps.
+// stands in the toasts. Nothing of it comes from the backend but the preferences, which it keeps;
+// which place is open outlives a reload.
 import type { Backend } from '$lib/backend/backend';
 import type {
   CallId,
@@ -14,6 +15,7 @@ import type {
   ThemeChoice,
 } from '$lib/backend/generated';
 
+import { keepPlace, lastPlace } from './lastPlace';
 import type { Place } from './places';
 import { allCommands, type Command } from './shortcuts';
 
@@ -57,7 +59,7 @@ export interface Toast {
 
 /** Where the user is in the window. */
 export class Shell {
-  place: Place = $state('create');
+  place: Place = $state(lastPlace());
   selection: Selection = $state.raw({ kind: 'none' });
   dialog: Dialog = $state.raw({ kind: 'none' });
   /** What could be done when the palette was opened. */
@@ -103,6 +105,7 @@ export class Shell {
 
   goTo(place: Place): void {
     this.place = place;
+    keepPlace(place);
   }
 
   /** A composer stands so high over the lower edge of its place. */

@@ -1,4 +1,5 @@
-// What every test starts with: the matchers for the page, and English spoken, all of it.
+// What every test starts with: the matchers for the page, English spoken, all of it, and a window in
+// which nobody was before.
 import '@testing-library/jest-dom/vitest';
 import { beforeEach } from 'vitest';
 import { sources } from '$lib/i18n/en';
@@ -8,4 +9,7 @@ import { speak } from '$lib/i18n/words.svelte';
 import chat from '../../locales/en/chat.ftl?raw';
 import settings from '../../locales/en/settings.ftl?raw';
 
-beforeEach(() => speak('en', [...sources, chat, gallery, settings, video]));
+beforeEach(() => {
+  speak('en', [...sources, chat, gallery, settings, video]);
+  sessionStorage.clear();
+});

@@ -14,6 +14,8 @@ library-empty-next = Pictures appear as soon as they are saved, as files in your
 library-empty-create = Make the first picture
 library-none = Nothing is found
 library-none-next = Use fewer words, or look in everything.
+library-futile = Nothing can be looked for yet
+library-futile-next = Type a word, or give a token a value it takes, such as tag:hero or rating:>=4.
 library-board-empty = Nothing is on this board
 library-board-empty-next = Drag pictures onto it, or choose it as the project in Create.
 library-trash-empty = The trash is empty

@@ -14,6 +14,8 @@ library-empty-next = 图片保存后就会出现，它们是你自己文件夹�
 library-empty-create = 生成第一张图片
 library-none = 没有找到
 library-none-next = 少写几个词，或者在全部图片里找。
+library-futile = 还没有可以搜索的内容
+library-futile-next = 输入一个词，或给条件写上可用的值，例如 tag:秋日、rating:>=4。
 library-board-empty = 画板上还没有图片
 library-board-empty-next = 把图片拖上来，或者在“创作”里把它选作项目。
 library-trash-empty = 回收站是空的

@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { QueryPart } from '$lib/backend/generated';
-import { hasToken, joined, promoted, quoted, readable, toggled } from './query';
+import { commandError } from '$lib/backend/backend';
+import {
+  hasToken,
+  isFutile,
+  joined,
+  promoted,
+  quoted,
+  readable,
+  refusalOf,
+  toggled,
+} from './query';
 
 const part = (kind: QueryPart['kind'], from: number, to: number): QueryPart => ({
   kind,
@@ -52,5 +62,23 @@ describe('the search field', () => {
     expect(hasToken(on, 'tag:hero')).toBe(true);
     expect(hasToken('tag:heroine', 'tag:hero')).toBe(false);
     expect(toggled(on, 'tag:hero')).toBe('rain');
+  });
+
+  it('is told apart from one that asks for something, and why it asks for nothing once that is clear', () => {
+    const refusal = commandError('query-invalid');
+    const wrong = (from: number, to: number): QueryPart => ({
+      ...part('refused', from, to),
+      refusal,
+    });
+    expect(isFutile('  ', [])).toBe(false);
+    expect(isFutile('!!', [])).toBe(true);
+    expect(isFutile('tag: fox', [wrong(0, 4), part('words', 5, 8)])).toBe(false);
+    const typed = { tokens: [], rest: '' };
+    expect(refusalOf(typed, '!!', [])).toBeNull();
+    expect(refusalOf(typed, 'tag:', [wrong(0, 4)])).toBeNull();
+    expect(refusalOf(typed, 'tag: rating:x', [wrong(0, 4), wrong(5, 13)])).toBe(refusal);
+    expect(refusalOf(typed, 'rating:x fox', [wrong(0, 8), part('words', 9, 12)])).toBeNull();
+    const chip = { tokens: [{ text: 'tag:', refusal }], rest: 'fox' };
+    expect(refusalOf(chip, 'tag: fox', [wrong(0, 4), part('words', 5, 8)])).toBe(refusal);
   });
 });

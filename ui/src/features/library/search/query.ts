@@ -43,6 +43,26 @@ export function promoted(typed: Typed, parts: readonly QueryPart[], whole: boole
   return { tokens, rest: rest.replace(/^\s+/u, '').replace(/\s{2,}/gu, ' ') };
 }
 
+/** Something was typed, and nothing of it can be looked for yet. Core leaves marks out of its pieces. */
+export function isFutile(query: string, parts: readonly QueryPart[]): boolean {
+  return query.trim() !== '' && parts.every(({ kind }) => kind === 'refused');
+}
+
+/**
+ * What is said to be wrong: a chip that is left out, or why a search finds nothing at all. A token
+ * whose value is still to come is no mistake.
+ */
+export function refusalOf(
+  { tokens }: Typed,
+  query: string,
+  parts: readonly QueryPart[],
+): CommandError | null {
+  const chip = tokens.find(({ refusal }) => refusal !== null);
+  if (chip !== undefined || !isFutile(query, parts)) return chip?.refusal ?? null;
+  const wrong = parts.find(({ from, to }) => !/[:：]["“”]?$/u.test(query.slice(from, to)));
+  return wrong?.refusal ?? null;
+}
+
 /** How a chip reads: `rating:≥4`, `tag:still life`. */
 export function readable(text: string): string {
   return text.replaceAll('"', '').replace('>=', '≥').replace('<=', '≤');

@@ -9,6 +9,7 @@ import type {
   UndoLabel,
 } from '../../generated';
 import { refuse } from '../refuse';
+import { checkQuery } from './query';
 import type { Shelf } from './shelf';
 
 const label = (kind: UndoKind, count: number, name: string | null = null): UndoLabel => ({
@@ -117,6 +118,7 @@ function boardCommands(shelf: Shelf): Partial<Commands> {
       if (parent !== null && board(parent).parent !== null) {
         refuse('value-not-allowed', { field: 'parent', args: { value: clean } });
       }
+      if (query !== null) checkQuery(shelf, query);
       const id = `00000000-0000-7000-9000-${String(store.scene.builder.next()).padStart(12, '0')}`;
       const made = { id, name: clean, parent, query, count: query === null ? 0 : null };
       const before = shelf.boards;
@@ -134,6 +136,7 @@ function boardCommands(shelf: Shelf): Partial<Commands> {
       if (parent !== null && shelf.boards.some((one) => one.parent === id)) {
         refuse('value-not-allowed', { field: 'parent', args: { value: clean } });
       }
+      if (query !== null) checkQuery(shelf, query);
       const before = shelf.boards;
       const changed = { ...old, name: clean, parent, query };
       shelf.did(

@@ -1,111 +1,65 @@
-// Searching as core does, over what the fake has in memory: the same tokens, by full scan.
+// Searching as core does, over what the fake has in memory: the same pieces, by full scan. What asks
+// for nothing never means everything.
 import { commandError } from '../../backend';
-import type { Completions, PictureView, QueryPart } from '../../generated';
+import type { CommandError, Completions, PictureView, QueryPart } from '../../generated';
+import { refuse } from '../refuse';
 import type { Shelf } from './shelf';
+import { fold, phrase, word } from './term';
+import { allowedOf, nameOf, NAMES, readToken, type Finds } from './token';
 
-/** Whether a picture is found. */
-export type Finds = (picture: PictureView) => boolean;
+/** Between white space that is not in quotes. A quote that is not closed goes on to the end. */
+const PIECE = /(?:[“”"][^“”"]*(?:[“”"]|$)|[^\s“”"])+/gu;
+const unquoted = (text: string): string => text.replace(/^[“”"]+|[“”"]+$/gu, '');
 
-const WORD = /-?(?:[a-z]+:)?(?:"[^"]*"?|[^\s"])+/giu;
-const NAMES = [
-  'model',
-  'rating',
-  'ratio',
-  'tag',
-  'board',
-  'date',
-  'file',
-  'flag',
-  'width',
-  'height',
-] as const;
-type Name = (typeof NAMES)[number];
-/** What a token takes, where a value may make no sense. */
-const ALLOWED: Record<Name, string> = {
-  model: '',
-  tag: '',
-  board: '',
-  rating: '0–5, >=3',
-  ratio: '16:9',
-  date: '2026-11-22',
-  file: '',
-  flag: 'picked, rejected, none',
-  width: '1024, >=2048',
-  height: '1024, >=2048',
-};
-
-const fold = (text: string): string => text.normalize('NFKC').toLowerCase();
-
-function compare(wanted: string, value: number | string): boolean | null {
-  const [, sign = '=', rest = ''] = /^(>=|<=|>|<|=)?(.+)$/u.exec(wanted) ?? [];
-  const other = typeof value === 'number' ? Number(rest) : rest;
-  if (typeof other === 'number' && Number.isNaN(other)) return null;
-  if (sign === '>=') return value >= other;
-  if (sign === '<=') return value <= other;
-  if (sign === '>') return value > other;
-  if (sign === '<') return value < other;
-  return typeof value === 'string' ? value.startsWith(String(other)) : value === other;
-}
-
-function ratioIs(wanted: string, { width, height }: PictureView): boolean | null {
-  const [wide, high] = wanted.split(':').map(Number);
-  if (!wide || !high) return null;
-  return Math.abs(width / height / (wide / high) - 1) < 0.02;
-}
-
-/** Whether a token holds for a picture; null where its value makes no sense. */
-function holds(shelf: Shelf, name: Name, value: string, picture: PictureView): boolean | null {
-  switch (name) {
-    case 'model':
-      return fold(picture.model ?? '').includes(fold(value));
-    case 'tag':
-      return shelf.tagsOf(picture.id).some((tag) => fold(tag) === fold(value));
-    case 'board':
-      return shelf.boardsOf(picture.id).some((board) => fold(shelf.nameOf(board)) === fold(value));
-    case 'rating':
-      return compare(value, picture.rating);
-    case 'ratio':
-      return ratioIs(value, picture);
-    case 'date':
-      return compare(value, picture.createdAt.slice(0, 10));
-    case 'file':
-      return fold(picture.path).includes(fold(value));
-    case 'flag':
-      return ['picked', 'rejected', 'none'].includes(value) ? picture.flag === value : null;
-    case 'width':
-    case 'height':
-      return compare(value, picture[name]);
-  }
+/** A query, read. */
+export interface Read {
+  parts: QueryPart[];
+  finds: Finds;
+  /** Something was typed, and nothing of it can be looked for: it finds nothing. */
+  futile: boolean;
 }
 
 /** A query in pieces, and what it finds. */
-export function readQuery(shelf: Shelf, query: string): { parts: QueryPart[]; finds: Finds } {
+export function readQuery(shelf: Shelf, query: string): Read {
   const parts: QueryPart[] = [];
   const all: Finds[] = [];
-  const sample = shelf.any();
-  for (const found of query.matchAll(WORD)) {
-    const [text] = found;
-    const from = found.index;
-    const to = from + text.length;
-    const [, not = '', key = '', value = ''] = /^(-?)([a-z]+):(.*)$/iu.exec(text) ?? [];
-    const name = NAMES.find((one) => one === key.toLowerCase());
-    const bare = value.replaceAll('"', '');
-    // A token without its value is still being typed.
-    if (name !== undefined && bare === '') continue;
-    if (name === undefined) {
-      const words = fold(text.replaceAll('"', ''));
-      parts.push({ kind: 'words', from, to, name: null, refusal: null });
-      all.push((picture) => fold(shelf.textOf(picture)).includes(words));
-    } else if (sample !== null && holds(shelf, name, bare, sample) === null) {
-      const args = { value: text, allowed: ALLOWED[name] };
+  const pieces = [...query.matchAll(PIECE)];
+  for (const { 0: whole, index: from } of pieces) {
+    const without = whole.startsWith('-') && whole.length > 1;
+    const text = without ? whole.slice(1) : whole;
+    const [, typed = '', value = ''] = /^([^:：]*)[:：](.*)$/su.exec(text) ?? [];
+    const name = nameOf(typed);
+    const place = { from, to: from + whole.length, name };
+    const asked = name === null ? words(shelf, text) : readToken(shelf, name, unquoted(value));
+    if (asked !== null) {
+      parts.push({ kind: name === null ? 'words' : 'token', ...place, refusal: null });
+      all.push((picture) => asked(picture) !== without);
+    } else if (name !== null) {
+      const args = { value: `${name}:${unquoted(value)}`, allowed: allowedOf(name) };
       const refusal = commandError('query-invalid', { field: 'query', args });
-      parts.push({ kind: 'refused', from, to, name, refusal });
-    } else {
-      parts.push({ kind: 'token', from, to, name, refusal: null });
-      all.push((picture) => (holds(shelf, name, bare, picture) === true) === (not === ''));
+      parts.push({ kind: 'refused', ...place, refusal });
     }
   }
-  return { parts, finds: (picture) => all.every((finds) => finds(picture)) };
+  const futile = pieces.length > 0 && all.length === 0;
+  return { parts, futile, finds: (picture) => !futile && all.every((finds) => finds(picture)) };
+}
+
+/** A word or a phrase; null for marks, which ask for nothing. */
+function words(shelf: Shelf, text: string): Finds | null {
+  const term = /^[“”"]/u.test(text) ? phrase(unquoted(text)) : word(text);
+  return term === null ? null : (picture: PictureView) => term(fold(shelf.textOf(picture)));
+}
+
+/** Refuses a query that would mean more pictures than whoever typed it has in mind. */
+export function checkQuery(shelf: Shelf, query: string): void {
+  const { parts, futile } = readQuery(shelf, query);
+  const refusal = parts.find(
+    (part): part is QueryPart & { refusal: CommandError } => part.refusal !== null,
+  )?.refusal;
+  if (refusal !== undefined) throw refusal;
+  if (!futile && query.trim() !== '') return;
+  const args = { value: query.slice(0, 40).trim(), allowed: 'fox, 女孩, rating:>=4, tag:hero' };
+  refuse('query-invalid', { field: 'query', args });
 }
 
 const quoted = (value: string): string => (/[\s"]/u.test(value) ? `"${value}"` : value);

@@ -1,5 +1,6 @@
 // Rows as core lays them out, and the raw buffers in which it hands them over. Pure sums.
 import type { DateMark, LayOut, PictureView, ViewHeadings, ViewOrder } from '../../generated';
+import { dayOf } from './days';
 
 interface Made {
   first: number;
@@ -20,12 +21,6 @@ export interface LaidOut {
 /** A last row is not stretched, unless it is nearly full anyway. */
 const NEARLY_FULL = 0.86;
 const ROW = 16;
-
-function dayOf(createdAt: string): string {
-  const date = new Date(createdAt);
-  const two = (value: number): string => String(value).padStart(2, '0');
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
-}
 
 const ratioOf = ({ width, height }: PictureView): number => width / Math.max(1, height);
 
@@ -60,7 +55,7 @@ const FIRST = 400;
 /** What headings suit the pictures that come first, as core decides it. */
 export function headingsFor(pictures: readonly PictureView[], order: ViewOrder): ViewHeadings {
   if (order !== 'newest' && order !== 'oldest') return 'none';
-  const first = pictures.slice(0, FIRST).map(({ createdAt }) => dayOf(createdAt));
+  const first = pictures.slice(0, FIRST).map(({ createdAt }) => dayOf(new Date(createdAt)));
   const days = first.filter((day, at) => day !== first[at - 1]).length;
   return days > 1 && first.length < days * FEW ? 'month' : 'day';
 }
@@ -83,7 +78,8 @@ export function layOut(
 ): LaidOut {
   const { width, gap, rowHeight, heading } = layout;
   const columns = Math.max(1, Math.floor((width + gap) / (rowHeight + gap)));
-  const dates = headings === 'none' ? [] : pictures.map(({ createdAt }) => dayOf(createdAt));
+  const dates =
+    headings === 'none' ? [] : pictures.map(({ createdAt }) => dayOf(new Date(createdAt)));
   /** What stands under one heading is alike: a day, or `2026-11`. */
   const under = heading > 0 ? dates.map((day) => day.slice(0, headings === 'month' ? 7 : 10)) : [];
   const rows: Made[] = [];
