@@ -196,6 +196,13 @@ demo-serve = 在 127.0.0.1 上提供演示服务，直到按下 Ctrl+C
 demo-serve--port = 端口；0 表示任选一个空闲端口并显示出来
 demo-serve--delay = 一张图要多久，单位毫秒
 demo-serve--fault = 故意出错，或换一种回答形式；可以给多个
+demo-serve---after =
+    示例：
+      musa demo serve --port 8080
+      musa demo serve --port 0 --delay 3000 --fault rate-limit:2@1
+      musa demo serve --port 0 --fault chat-data-uri --fault no-balance
+
+    故障和其他形式的回答（后面加 @N 表示只用于前 N 个请求；说明为英文）：
 
 chat = 与文字模型对话，边收到边显示
 chat--prompt = 说什么

@@ -68,7 +68,10 @@ fn of_command(command: Command, path: &str, words: &Words) -> Command {
         say("heading-usage").unwrap_or_default()
     );
     let name = if path.is_empty() { "musa" } else { path };
-    let after = say(&format!("{name}---after")).map(StyledStr::from);
+    let after = say(&format!("{name}---after")).map(|after| match name {
+        "demo-serve" => StyledStr::from(crate::args::demo::with_faults(&after)),
+        _ => StyledStr::from(after),
+    });
     let own = after.or_else(|| command.get_after_help().cloned());
     let usage = usage(command.clone(), words);
     let mut command = command.help_template(template).override_usage(usage);

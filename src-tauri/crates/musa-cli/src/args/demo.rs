@@ -14,7 +14,7 @@ pub(crate) enum Demo {
 
 /// Options of `musa demo serve`.
 #[derive(Debug, Args)]
-#[command(after_help = faults())]
+#[command(after_help = with_faults(HEAD))]
 pub(crate) struct Serve {
     /// Port; 0 takes any free one and prints it.
     #[arg(long, value_name = "N")]
@@ -27,15 +27,17 @@ pub(crate) struct Serve {
     pub(crate) fault: Vec<Fault>,
 }
 
-/// The faults there are, for the help.
-fn faults() -> String {
-    let mut text = "Examples:
+const HEAD: &str = "Examples:
   musa demo serve --port 8080
   musa demo serve --port 0 --delay 3000 --fault rate-limit:2@1
   musa demo serve --port 0 --fault chat-data-uri --fault no-balance
 
-Faults and other forms of answers (with @N behind, for the first N requests only):"
-        .to_owned();
+Faults and other forms of answers (with @N behind, for the first N requests only):";
+
+/// The faults there are below a head, for the help. They are named and described in the
+/// provider's own words, in every language.
+pub(crate) fn with_faults(head: &str) -> String {
+    let mut text = head.to_owned();
     let mut on = "";
     for line in Fault::list() {
         if line.on != on {

@@ -172,13 +172,13 @@ fn what_is_shown_of_a_picture_lines_up_in_both_languages() {
     let id = ids(&user, &["ratio:16:9"]).remove(0);
     user.musa(&["library", "tag", &id, "--add", "秋日"])
         .must_be(0);
-    for (lang, heads) in [("en", ["Picture", "Tags"]), ("zh", ["星级", "标签"])] {
+    for (lang, heads) in [("en", ["PICTURE", "TAGS"]), ("zh", ["星级", "标签"])] {
         let shown = user.musa(&["library", "show", &id, "--lang", lang]);
         let shown = shown.must_be(0).out;
         let cells = |text: &str| {
             text.chars()
                 .map(|it| if it.is_ascii() { 1 } else { 2 })
-                .sum()
+                .sum::<usize>()
         };
         let starts = shown.lines().skip(1).map(|line| {
             let (head, value) = line.split_once("  ").unwrap();
