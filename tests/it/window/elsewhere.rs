@@ -69,7 +69,7 @@ async fn made_by(terminal: &Studio, events: &mut WindowEvents) -> (Run, PictureV
     let (run, picture) = (run.unwrap(), picture.unwrap());
     assert_eq!(run.id, started.run);
     assert_eq!(picture.run, Some(started.run));
-    assert_eq!(run.calls[0].saved, [picture.clone()]);
+    assert_eq!(run.calls[0].saved, std::slice::from_ref(&picture));
     (run, picture)
 }
 
@@ -141,11 +141,11 @@ async fn a_run_that_a_terminal_puts_away_leaves_the_window() {
     let (run, _) = made_by(&terminal, &mut events).await;
     let put_away = musa_core::protocol::OfRun { run: run.id };
     let Nothing {} = terminal.discard_run(put_away).await.unwrap();
-    heard(&mut events, |happened| match happened {
-        Happened::RunChanged { run: told } if told.discarded => Some(assert_eq!(told.id, run.id)),
+    let told = heard(&mut events, |happened| match happened {
+        Happened::RunChanged { run: told } if told.discarded => Some(told.id),
         _ => None,
-    })
-    .await;
+    });
+    assert_eq!(told.await, run.id);
     terminal.shutdown().await;
 }
 

@@ -143,7 +143,7 @@ impl Studio {
             let count = u32::try_from(moves.count().max(1)).unwrap_or(u32::MAX);
             let marks = Vec::new();
             self.tell(Happened::PicturesChanged {
-                change: PicturesChange { count, marks },
+                change: PicturesChange { marks, count },
             });
         } else {
             self.tell_each(moves).await?;
