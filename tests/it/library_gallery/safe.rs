@@ -428,3 +428,20 @@ async fn what_cannot_come_back_is_told_beside_what_did() {
     assert_eq!(refused.code, ErrorCode::FileMissing);
     assert_eq!(gallery.ids("").await, ids[1..]);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn undo_tells_of_what_stayed_in_the_trash() {
+    let gallery = Gallery::with(2).await;
+    let ids = gallery.ids("").await;
+    let selection = these(&ids);
+    let of = OfSelection { selection };
+    gallery.studio.trash_selection(of).await.unwrap();
+    let name = format!(".musa/trash/{}.png", ids[0]);
+    fs::remove_file(gallery.home().join("library").join(name)).unwrap();
+    let undone = gallery.studio.undo(Nothing {}).await.unwrap();
+    assert_eq!(undone.done.unwrap().count, 2);
+    assert_eq!(undone.refused.unwrap().code, ErrorCode::FileMissing);
+    assert_eq!(gallery.ids("").await, ids[1..]);
+    let redone = gallery.studio.redo(Nothing {}).await.unwrap();
+    assert!(redone.done.is_some() && redone.refused.is_none());
+}

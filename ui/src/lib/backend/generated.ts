@@ -3752,7 +3752,12 @@ done: UndoLabel | null,
 /**
  * Pictures that are seen again by it, at most a thousand.
  */
-pictures: Array<PictureView>, };
+pictures: Array<PictureView>, 
+/**
+ * Why the first of those that stayed where they were did; null when nothing stood in the
+ * way.
+ */
+refused: CommandError | null, };
 
 /**
  * Something that verifying found. Nothing was changed for it.

@@ -77,7 +77,8 @@ export function createCuration(
 
   async function step(way: 'undo' | 'redo'): Promise<void> {
     try {
-      const { done }: Undone = await backend[way]();
+      const { done, refused }: Undone = await backend[way]();
+      if (refused !== null) showError(refused);
       if (done === null) return;
       const back = way === 'undo' ? 'redo' : 'undo';
       tell(t(`toast-${way}`, { what: saidOf(done) }), {

@@ -1,13 +1,14 @@
 //! How all pictures stand, so that two moments can be compared: which came, which went, which
-//! have other marks. Read in one pass over what the grid reads, and only when another process
-//! wrote.
+//! have other marks, whether the trash is another. Read in one pass over what the grid reads, and
+//! only when another process wrote.
 
 use std::hash::{DefaultHasher, Hasher as _};
 
 use rusqlite::{Connection, Row};
 
+use super::Library;
 use super::marks::flag_of;
-use crate::db::{Db, DbError};
+use crate::db::DbError;
 use crate::ids::PictureId;
 use crate::protocol::PictureMarks;
 
@@ -22,9 +23,14 @@ struct Stand {
     mixed: u64,
 }
 
-/// All of them, by id.
+/// All of them.
 #[derive(Debug, Default)]
-pub(crate) struct Standing(Vec<Stand>);
+pub(crate) struct Standing {
+    /// Those that are there, by id.
+    present: Vec<Stand>,
+    /// How many others there are, in the trash most of them, and the last number among them.
+    away: (i64, Option<i64>),
+}
 
 /// What differs between two moments.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -37,9 +43,16 @@ pub(crate) struct Moves {
     pub(crate) marked: Vec<PictureMarks>,
     /// Rows got other numbers: views that are open know them by the old ones.
     pub(crate) renumbered: bool,
+    /// Others are in the trash, or fewer.
+    pub(crate) trash: bool,
 }
 
 impl Moves {
+    /// Whether nothing differs.
+    pub(crate) fn is_nothing(&self) -> bool {
+        self.count() == 0 && !self.renumbered && !self.trash
+    }
+
     /// How many pictures this is about.
     pub(crate) fn count(&self) -> usize {
         self.came.len() + self.gone.len() + self.marked.len()
@@ -47,28 +60,30 @@ impl Moves {
 }
 
 impl Standing {
-    /// As it is now. Blocks, beside those who wait.
-    pub(crate) fn read(db: &Db) -> Result<Self, DbError> {
-        db.look_beside(|connection| {
-            // One moment for all three.
-            let moment = connection.unchecked_transaction()?;
-            let mut all = rows(&moment)?;
-            mix(&moment, "SELECT picture, tag FROM picture_tags", &mut all)?;
-            mix(
-                &moment,
-                "SELECT picture, board FROM board_pictures",
-                &mut all,
-            )?;
-            all.sort_unstable_by_key(|it| it.id.0);
-            Ok(Self(all))
-        })
+    /// As it is at the moment that the connection sees.
+    pub(crate) fn read(moment: &Connection) -> rusqlite::Result<Self> {
+        let mut present = rows(moment)?;
+        let tags = "SELECT picture, tag FROM picture_tags";
+        mix(moment, tags, &mut present)?;
+        let boards = "SELECT picture, board FROM board_pictures";
+        mix(moment, boards, &mut present)?;
+        present.sort_unstable_by_key(|it| it.id.0);
+        let away = "SELECT count(*), max(seq) FROM pictures INDEXED BY pictures_gone \
+                    WHERE state <> 'present'";
+        let away = moment
+            .prepare_cached(away)?
+            .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(Self { present, away })
     }
 
     /// What has happened since `before`.
     pub(crate) fn since(&self, before: &Self) -> Moves {
-        let mut moves = Moves::default();
-        let mut old = before.0.iter().peekable();
-        for now in &self.0 {
+        let mut moves = Moves {
+            trash: self.away != before.away,
+            ..Moves::default()
+        };
+        let mut old = before.present.iter().peekable();
+        for now in &self.present {
             while let Some(gone) = old.next_if(|old| old.id.0 < now.id.0) {
                 moves.gone.push(gone.id);
             }
@@ -93,25 +108,49 @@ impl Standing {
     }
 }
 
+impl Library {
+    /// Moves as they still are: what was read a while ago may be older than a change of our own,
+    /// which was told already. Blocks.
+    pub(crate) fn still(&self, moves: Moves) -> Result<Moves, DbError> {
+        let mut marked = Vec::new();
+        for PictureMarks { picture, .. } in moves.marked {
+            marked.extend(self.picture(picture)?.map(|row| PictureMarks {
+                picture,
+                rating: row.rating,
+                flag: row.flag,
+            }));
+        }
+        let lost = self.without_present(&moves.came)?;
+        let is_here = |id: &PictureId| !lost.contains(id);
+        Ok(Moves {
+            came: moves.came.into_iter().filter(is_here).collect(),
+            gone: self.without_present(&moves.gone)?,
+            marked,
+            ..moves
+        })
+    }
+}
+
 /// Pictures by their numbers, from the index that has all of it.
 fn rows(connection: &Connection) -> rusqlite::Result<Vec<Stand>> {
     let sql = "SELECT seq, id, rating, flag FROM pictures INDEXED BY pictures_grid \
                WHERE state = 'present' ORDER BY seq";
     let mut statement = connection.prepare_cached(sql)?;
-    let rows = statement.query_map([], |row: &Row<'_>| {
-        let seq = row.get(0)?;
-        let (rating, flag) = (row.get(2)?, row.get(3)?);
-        // What is no id was never written by us.
-        let id = row.get_ref(1)?.as_str()?.parse().ok();
-        Ok(id.map(|id| Stand {
-            id,
-            seq,
-            rating,
-            flag,
-            mixed: 0,
-        }))
-    })?;
+    // What cannot be read was never written by us, and must not hide the others.
+    let rows = statement.query_map([], |row| Ok(stand(row).ok().flatten()))?;
     rows.filter_map(Result::transpose).collect()
+}
+
+fn stand(row: &Row<'_>) -> rusqlite::Result<Option<Stand>> {
+    let (seq, rating, flag) = (row.get(0)?, row.get(2)?, row.get(3)?);
+    let id = row.get_ref(1)?.as_str()?.parse().ok();
+    Ok(id.map(|id| Stand {
+        id,
+        seq,
+        rating,
+        flag,
+        mixed: 0,
+    }))
 }
 
 /// Mixes what pictures have of one kind into them. Both are in the order of the numbers.
@@ -139,33 +178,4 @@ fn mix(connection: &Connection, sql: &str, all: &mut [Stand]) -> rusqlite::Resul
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{PictureId, Stand, Standing};
-
-    fn standing(all: &[(PictureId, i64, u8)]) -> Standing {
-        let stand = |&(id, seq, rating): &(PictureId, i64, u8)| Stand {
-            id,
-            seq,
-            rating,
-            flag: 0,
-            mixed: 0,
-        };
-        Standing(all.iter().map(stand).collect())
-    }
-
-    #[test]
-    fn what_came_went_and_changed_between_two_moments_is_named() {
-        let mut ids: Vec<_> = (0..4).map(|_| PictureId::new_v7()).collect();
-        ids.sort_by_key(|id| id.0);
-        let [a, b, c, d] = [ids[0], ids[1], ids[2], ids[3]];
-        let before = standing(&[(a, 1, 0), (b, 2, 0), (c, 3, 0)]);
-        let moves = standing(&[(b, 2, 0), (c, 3, 5), (d, 4, 0)]).since(&before);
-        assert_eq!((moves.came, moves.gone), (vec![d], vec![a]));
-        assert_eq!((moves.marked[0].picture, moves.marked[0].rating), (c, 5));
-        assert!(moves.marked.len() == 1 && !moves.renumbered);
-        let same = before.since(&before);
-        assert!(same.count() == 0 && !same.renumbered);
-        let renumbered = standing(&[(a, 7, 0), (b, 8, 0), (c, 9, 0)]).since(&before);
-        assert!(renumbered.renumbered && renumbered.count() == 0);
-    }
-}
+mod tests;

@@ -259,4 +259,7 @@ pub struct Undone {
     pub done: Option<UndoLabel>,
     /// Pictures that are seen again by it, at most a thousand.
     pub pictures: Vec<PictureView>,
+    /// Why the first of those that stayed where they were did; null when nothing stood in the
+    /// way.
+    pub refused: Option<CommandError>,
 }

@@ -177,7 +177,16 @@ impl Studio {
         let window = &self.inner.window;
         window.heard.get_or_init(|| {
             let (sender, heard) = mpsc::unbounded_channel();
-            let Context { events, clock, .. } = self.context();
+            let Context {
+                events,
+                clock,
+                library,
+                ..
+            } = self.context();
+            // What others have written until here is in whatever is asked for from here on.
+            if let Err(error) = library.db().heard_of_others() {
+                tracing::warn!(%error, "it is not known what others wrote before");
+            }
             let to = sender.clone();
             events.tap(move |event| {
                 let _ = to.send(Heard::Job(event.clone(), clock.now()));

@@ -21,7 +21,7 @@ pub(in crate::studio) struct Trashed {
     /// Which.
     gone: Vec<PictureId>,
     /// Why the first of the others did not go.
-    refused: Option<CommandError>,
+    pub(super) refused: Option<CommandError>,
 }
 
 /// Pictures that were brought back.
@@ -313,7 +313,9 @@ impl Studio {
             .iter()
             .map(|it| (it.picture.0.into_bytes(), (it.rating, number_of(it.flag))))
             .collect();
-        for shown in self.inner.gallery.views.lock().all() {
+        // Not under the lock of all of them: one that grows may hold its own for a while.
+        let all = self.inner.gallery.views.lock().all();
+        for shown in all {
             shown.view.lock().remark(&by_id);
         }
         let count = u32::try_from(marks.len()).unwrap_or(u32::MAX);

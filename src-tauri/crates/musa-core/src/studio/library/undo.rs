@@ -128,7 +128,7 @@ impl Studio {
     fn moved(
         &self,
         change: Change,
-        taken: Result<Vec<PictureView>, CommandError>,
+        taken: Result<Undone, CommandError>,
         put: impl FnOnce(&mut History, Change, Ended),
     ) -> Result<Undone, CommandError> {
         let label = change.label.clone();
@@ -144,12 +144,16 @@ impl Studio {
             history.view()
         };
         self.tell(Happened::UndoChanged { undo });
-        taken.map(|pictures| done(label, pictures))
+        taken.map(|taken| Undone {
+            done: Some(label),
+            ..taken
+        })
     }
 
-    /// Makes steps. Gives back pictures that are seen again by them.
-    async fn take(&self, steps: Vec<Step>) -> Result<Vec<PictureView>, CommandError> {
-        let mut seen = Vec::new();
+    /// Makes steps. Gives back pictures that are seen again by them, and what stood in the way
+    /// of some.
+    async fn take(&self, steps: Vec<Step>) -> Result<Undone, CommandError> {
+        let mut taken = nothing_done();
         for step in steps {
             match step {
                 Step::Marks(deltas) => {
@@ -160,9 +164,14 @@ impl Studio {
                     self.marked(&marked.await??);
                 }
                 Step::Gone(pictures) => {
-                    self.trash_all(pictures).await?;
+                    let trashed = self.trash_all(pictures).await?;
+                    taken.refused = taken.refused.or(trashed.refused);
                 }
-                Step::Came(pictures) => seen = self.restore_all(pictures).await?.views,
+                Step::Came(pictures) => {
+                    let restored = self.restore_all(pictures).await?;
+                    taken.pictures = restored.views;
+                    taken.refused = taken.refused.or(restored.refused);
+                }
                 Step::Board(None, Some(board)) => {
                     self.blocking(move |it| it.context().library.bring_board_back(&board))
                         .await??;
@@ -181,7 +190,7 @@ impl Studio {
                 Step::Board(None, None) => {}
             }
         }
-        Ok(seen)
+        Ok(taken)
     }
 
     /// Makes one change of marks, remembers it, and says how many pictures changed.
@@ -218,12 +227,6 @@ fn nothing_done() -> Undone {
     Undone {
         done: None,
         pictures: Vec::new(),
-    }
-}
-
-fn done(label: UndoLabel, pictures: Vec<PictureView>) -> Undone {
-    Undone {
-        done: Some(label),
-        pictures,
+        refused: None,
     }
 }

@@ -208,8 +208,8 @@ function trashCommands(shelf: Shelf): Partial<Commands> {
       tell();
       return { changed: gone.length };
     },
-    undo: async () => ({ done: shelf.undo(), pictures: [] }),
-    redo: async () => ({ done: shelf.redo(), pictures: [] }),
+    undo: async () => ({ done: shelf.undo(), pictures: [], refused: null }),
+    redo: async () => ({ done: shelf.redo(), pictures: [], refused: null }),
   };
 }
 
