@@ -2,6 +2,7 @@
 //! have other marks, whether the trash is another. Read in one pass over what the grid reads, and
 //! only when another process wrote.
 
+use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hasher as _};
 
 use rusqlite::{Connection, Row};
@@ -28,8 +29,8 @@ struct Stand {
 pub(crate) struct Standing {
     /// Those that are there, by id.
     present: Vec<Stand>,
-    /// How many others there are, in the trash most of them, and the last number among them.
-    away: (i64, Option<i64>),
+    /// Those that are in the trash, by id.
+    deleted: Vec<PictureId>,
 }
 
 /// What differs between two moments.
@@ -68,18 +69,14 @@ impl Standing {
         let boards = "SELECT picture, board FROM board_pictures";
         mix(moment, boards, &mut present)?;
         present.sort_unstable_by_key(|it| it.id.0);
-        let away = "SELECT count(*), max(seq) FROM pictures INDEXED BY pictures_gone \
-                    WHERE state <> 'present'";
-        let away = moment
-            .prepare_cached(away)?
-            .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        Ok(Self { present, away })
+        let deleted = deleted(moment)?;
+        Ok(Self { present, deleted })
     }
 
     /// What has happened since `before`.
     pub(crate) fn since(&self, before: &Self) -> Moves {
         let mut moves = Moves {
-            trash: self.away != before.away,
+            trash: self.deleted != before.deleted,
             ..Moves::default()
         };
         let mut old = before.present.iter().peekable();
@@ -104,8 +101,32 @@ impl Standing {
             }
         }
         moves.gone.extend(old.map(|gone| gone.id));
+        // One that came after `before` was looked at, too, when it was ours.
+        let named: HashSet<PictureId> = moves.gone.iter().copied().collect();
+        let known = |id: &PictureId| {
+            named.contains(id)
+                || before
+                    .deleted
+                    .binary_search_by_key(&id.0, |it| it.0)
+                    .is_ok()
+        };
+        let more = self.deleted.iter().copied().filter(|id| !known(id));
+        moves.gone.extend(more);
         moves
     }
+}
+
+/// What is in the trash, or on its way there.
+fn deleted(connection: &Connection) -> rusqlite::Result<Vec<PictureId>> {
+    let sql = "SELECT id FROM pictures INDEXED BY pictures_gone \
+               WHERE state <> 'present' AND state IN ('trashing', 'trashed')";
+    let mut statement = connection.prepare_cached(sql)?;
+    let ids = statement.query_map([], |row| Ok(row.get_ref(0)?.as_str()?.parse().ok()))?;
+    let mut ids: Vec<PictureId> = ids
+        .filter_map(Result::transpose)
+        .collect::<Result<_, _>>()?;
+    ids.sort_unstable_by_key(|id| id.0);
+    Ok(ids)
 }
 
 impl Library {

@@ -16,7 +16,7 @@ fn standing(all: &[(PictureId, i64, u8)]) -> Standing {
     };
     Standing {
         present: all.iter().map(stand).collect(),
-        away: (0, None),
+        deleted: Vec::new(),
     }
 }
 
@@ -85,6 +85,17 @@ fn another_trash_is_a_difference_though_nothing_else_is() {
         .unwrap();
     let moves = read(&place).since(&before);
     assert!(moves.trash && moves.count() == 0 && !moves.is_nothing());
+}
+
+#[test]
+fn what_came_and_went_between_two_moments_is_gone() {
+    let place = place();
+    let before = read(&place);
+    let id = place.save(CallId::new_v7(), 0, &png(1)).id;
+    place.library.delete(id).unwrap();
+    let after = read(&place);
+    assert_eq!(after.since(&before).gone, [id]);
+    assert!(after.since(&after).is_nothing());
 }
 
 #[test]
