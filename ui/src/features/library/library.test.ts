@@ -2,7 +2,9 @@ import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-li
 import userEvent from '@testing-library/user-event';
 import { tick } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { commandError } from '$lib/backend/backend';
 import type { PictureView } from '$lib/backend/generated';
+import { errorWhat } from '$lib/backend/errors';
 import { createFake, type FakeBackend } from '$lib/backend/fake';
 import { pictureId } from '$lib/backend/fake/build';
 import { aPicture } from '$lib/runs/testing';
@@ -164,6 +166,19 @@ describe('the grid', () => {
       expect(tiles().map((tile) => tile.dataset['picture'] ?? '')).toEqual(before),
     );
     expect(shell.toasts.map(({ text }) => text)).toEqual(['Undone: 2 pictures deleted']);
+  });
+
+  it('says what stayed in the trash beside what was undone', async () => {
+    const fake = holding(many(6));
+    const { actions, shell } = await open(fake);
+    const before = tiles().map((tile) => tile.dataset['picture'] ?? '');
+    await actions.trashPictures(before.slice(1, 3));
+    const { undo } = fake;
+    const refused = commandError('file-missing', { args: { path: 'fox.png' } });
+    fake.undo = async () => ({ ...(await undo()), refused });
+    await actions.undo();
+    expect(shell.toasts.map(({ kind }) => kind).sort()).toEqual(['done', 'error']);
+    expect(shell.toasts.map(({ text }) => text)).toContain(errorWhat(refused));
   });
 
   it('offers no more pictures as references than the chosen model takes', async () => {
