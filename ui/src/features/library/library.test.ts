@@ -173,7 +173,7 @@ describe('the grid', () => {
     const { actions, shell } = await open(fake);
     const before = tiles().map((tile) => tile.dataset['picture'] ?? '');
     await actions.trashPictures(before.slice(1, 3));
-    const { undo } = fake;
+    const undo = fake.undo.bind(fake);
     const refused = commandError('file-missing', { args: { path: 'fox.png' } });
     fake.undo = async () => ({ ...(await undo()), refused });
     await actions.undo();

@@ -137,7 +137,7 @@ mod tests {
             rest_after(Duration::from_millis(200)),
             Duration::from_secs(4)
         );
-        assert_eq!(rest_after(Duration::from_secs(60)), SELDOM);
+        assert_eq!(rest_after(Duration::from_mins(1)), SELDOM);
     }
 
     #[test]
