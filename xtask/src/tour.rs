@@ -20,7 +20,7 @@ pub(crate) struct Arguments {
     /// A folder with three or more photographs to work with; else the demo provider draws some.
     #[arg(long)]
     photos: Option<PathBuf>,
-    /// Only this part: `first-day`, `ways`, `chat` or `video`. May be given several times.
+    /// Only this part: `first-day`, `ways`, `chat`, `video` or `library`. May be given several times.
     #[arg(long)]
     only: Vec<String>,
     /// Write the pictures of `docs/pictures` too.

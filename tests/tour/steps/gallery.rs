@@ -49,7 +49,8 @@ fn marks(stage: &Stage) -> BTreeMap<String, (String, String)> {
 /// Every tile that can be seen has its picture, and nothing moves.
 const SHOWN: &str = "[...document.querySelectorAll('#library-grid [role=gridcell]')].every((tile) => \
     { const at = tile.getBoundingClientRect(); const image = tile.querySelector('img'); \
-    return at.bottom < 0 || at.top > innerHeight || (image?.complete && image.naturalWidth > 0); })";
+    return at.bottom < 0 || at.top > innerHeight || (image?.complete && image.naturalWidth > 0 && \
+    !image.classList.contains('coming')); })";
 
 async fn settled(stage: &Stage) {
     stage

@@ -225,7 +225,14 @@ impl Library {
         let own = self.root().join(folder::OWN);
         self.index().db().change(|transaction| {
             // Under the lock under which it is written.
-            let (Found::Ours(kept) | Found::Foreign(kept)) = read(&own)?;
+            let kept = match read(&own) {
+                Ok(Found::Ours(kept) | Found::Foreign(kept)) => kept,
+                // The pictures are no worse for it, and the file stays for whoever can read it.
+                Err(error) => {
+                    tracing::warn!(%error, "the list of boards cannot be read");
+                    Vec::new()
+                }
+            };
             if rows == Rows::Mended {
                 forget_unreadable(transaction)?;
             }

@@ -15,6 +15,11 @@ impl Library {
         &self,
         parts: impl IntoIterator<Item = WholePart>,
     ) -> io::Result<()> {
+        let mut parts = parts.into_iter().peekable();
+        if parts.peek().is_none() {
+            return Ok(());
+        }
+        self.usable_for_files()?;
         let folder = self.own_dir("drafts");
         files::make_dirs(&folder)?;
         for part in parts {

@@ -11,6 +11,10 @@ use crate::files;
 /// Bytes of a user's own name that are kept.
 const MOST_OWN: usize = 120;
 
+/// Series whose last number is remembered. `{prompt}` makes a series of every picture, and so does
+/// every name of an import; the folder knows them all.
+const MOST_SERIES: usize = 1_000;
+
 impl Library {
     /// The file of a relative path out of a row or a record. Such a path is Musa's own, but a
     /// record may have been edited by hand: parts that lead out of the folder are dropped.
@@ -34,8 +38,7 @@ impl Library {
         let template = &self.0.template;
         let series = template.series(values);
         let mut numbers = self.0.numbers.lock();
-        if numbers.len() > 1000 {
-            // `{prompt}` makes a series of every picture; the folder knows them all.
+        if numbers.len() > MOST_SERIES {
             numbers.clear();
         }
         let mut number = match numbers.get(&series) {
@@ -67,6 +70,9 @@ impl Library {
         let before = format!("{}/{stem}", values.date());
         let series = (before.clone(), extension.to_owned());
         let mut numbers = self.0.numbers.lock();
+        if numbers.len() > MOST_SERIES {
+            numbers.clear();
+        }
         let mut number = numbers.get(&series).copied().unwrap_or(0);
         loop {
             number += 1;

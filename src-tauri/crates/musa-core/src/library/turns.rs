@@ -60,6 +60,7 @@ impl Library {
         user: &UserTurn,
         body: impl Read,
     ) -> io::Result<bool> {
+        self.usable_for_files()?;
         let folder = self.own_dir("turns");
         files::make_dirs(&folder)?;
         let mut cut = Cut::Missing;

@@ -147,8 +147,11 @@ pub(super) fn read_file(path: &Path) -> io::Result<Found> {
 pub(in crate::library) fn read_all(root: &Path) -> io::Result<HashMap<PictureId, Note>> {
     let mut all = HashMap::new();
     for path in list(root)? {
-        if let Found::Marks(notes) = read_file(&path)? {
-            all.extend(notes.into_iter().map(|note| (note.id, note)));
+        match read_file(&path) {
+            Ok(Found::Marks(notes)) => all.extend(notes.into_iter().map(|note| (note.id, note))),
+            Ok(Found::Newer | Found::Damaged) => {}
+            // The pictures are no worse for it, and the file stays.
+            Err(error) => tracing::warn!(%error, ?path, "marks cannot be read"),
         }
     }
     Ok(all)

@@ -9,6 +9,7 @@ use crate::files;
 use crate::ids::{BoardId, CallId, PictureId};
 use crate::library::boards::{Board, ChangeBoardError};
 use crate::library::marks::{ChangeMarksError, MarksChange};
+use crate::library::turns::UserTurn;
 use crate::library::{IngestError, Library, SystemTrash, TrashError};
 
 /// Takes whatever it gets.
@@ -93,6 +94,13 @@ fn nothing_is_changed_or_written_where_a_disk_should_be() {
     let emptied = library.empty_trash(&Taken);
     assert!(matches!(emptied, Err(TrashError::LibraryMissing(_))));
     assert!(library.new_part(call, 1).is_err());
+    library.put_drafts_away([]).unwrap();
+    let user = UserTurn {
+        before: None,
+        prompt: "a fox".to_owned(),
+        references: Vec::new(),
+    };
+    assert!(library.keep_turn(call, &user, &br"{}"[..]).is_err());
     let saved = library.ingest(part, &origin(call));
     assert!(matches!(saved, Err(IngestError::LibraryMissing)));
     assert_eq!(library.carry_marks().unwrap(), 0);

@@ -50,6 +50,25 @@ fn odd_entries_among_records_stop_no_rebuild() {
     assert_eq!(place.library.count_trash().unwrap(), 1);
 }
 
+#[cfg(unix)]
+#[test]
+fn what_the_disk_does_not_give_stops_no_rebuild() {
+    let place = place();
+    let saved = place.save(CallId::new_v7(), 0, &png(1));
+    let own = place.library.root().join(crate::library::folder::OWN);
+    files::make_dirs(&place.own("marks")).unwrap();
+    for odd in [own.join("boards.json"), place.own("marks").join("7.json")] {
+        // A link to itself: an error that is none of those of an odd file.
+        std::os::unix::fs::symlink(&odd, &odd).unwrap();
+    }
+    place
+        .db
+        .write(|it| it.execute("DELETE FROM pictures", []))
+        .unwrap();
+    assert_eq!(place.library.rebuild_all().unwrap().added, 1);
+    assert_eq!(place.library.list(None, 9).unwrap()[0].id, saved.id);
+}
+
 #[test]
 fn a_copy_that_a_conflict_left_is_not_the_record() {
     let place = place();

@@ -2,6 +2,7 @@
 //! each for all of them before the next: two durable commits and a few flushes, not thousands.
 //! What is out of the ordinary goes the way of one.
 
+use std::collections::HashSet;
 use std::path::PathBuf;
 
 use super::TrashError;
@@ -80,7 +81,8 @@ impl Library {
                     tracing::warn!(%error, "many at once did not go; one by one");
                     Vec::new()
                 });
-                rest.extend(pictures.iter().filter(|id| !done.contains(id)));
+                let gone: HashSet<_> = done.iter().copied().collect();
+                rest.extend(pictures.iter().filter(|id| !gone.contains(id)));
             }
             Ok(_) => rest.extend(pictures),
             Err(error) => refused = Some(TrashError::from(error)),

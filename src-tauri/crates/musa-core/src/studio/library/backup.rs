@@ -17,12 +17,12 @@ impl Studio {
     pub async fn back_up(&self) -> Result<Option<PathBuf>, CommandError> {
         self.blocking(|it| {
             let library = it.context().library;
-            let copy = library.db().back_up().map_err(told)?;
-            if copy.is_some() {
-                // Once a day, too.
+            let copied = library.db().back_up();
+            if !matches!(copied, Ok(None)) {
+                // Once a day, too, whatever became of the copy.
                 library.clear_temps();
             }
-            Ok(copy)
+            copied.map_err(told)
         })
         .await?
     }

@@ -123,8 +123,8 @@ impl Studio {
     }
 
     /// Puts a change where it belongs now. One that cannot be taken back any more (its pictures
-    /// are gone for good, say) must not stand before all others, and is forgotten; one that only
-    /// waits for its disk stays.
+    /// are gone for good, say) must not stand before all others, and is forgotten; one that waits
+    /// for its disk, for room or for another process stays.
     fn moved(
         &self,
         change: Change,
@@ -136,10 +136,8 @@ impl Studio {
             let mut history = self.inner.gallery.history.lock();
             match &taken {
                 Ok(_) => put(&mut history, change, Ended::Well),
-                Err(error) if error.code == ErrorCode::LibraryMissing => {
-                    put(&mut history, change, Ended::Waits);
-                }
-                Err(_) => {}
+                Err(error) if is_final(error.code) => {}
+                Err(_) => put(&mut history, change, Ended::Waits),
             }
             history.view()
         };
@@ -223,10 +221,42 @@ impl Studio {
     }
 }
 
+/// Whether what failed so will always fail so.
+fn is_final(code: ErrorCode) -> bool {
+    matches!(
+        code,
+        ErrorCode::NotFound
+            | ErrorCode::FileMissing
+            | ErrorCode::NameInvalid
+            | ErrorCode::BoardExists
+            | ErrorCode::BoardIsSmart
+            | ErrorCode::BoardNotNested
+    )
+}
+
 fn nothing_done() -> Undone {
     Undone {
         done: None,
         pictures: Vec::new(),
         refused: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_final;
+    use crate::protocol::ErrorCode;
+
+    #[test]
+    fn what_may_yet_be_taken_back_is_not_forgotten() {
+        let waits = [
+            ErrorCode::LibraryMissing,
+            ErrorCode::LibraryBusy,
+            ErrorCode::LibraryFull,
+            ErrorCode::LibraryReadOnly,
+            ErrorCode::Internal,
+        ];
+        assert!(!waits.into_iter().any(is_final));
+        assert!(is_final(ErrorCode::NotFound) && is_final(ErrorCode::FileMissing));
     }
 }
