@@ -47,10 +47,11 @@ fn marks(stage: &Stage) -> BTreeMap<String, (String, String)> {
 }
 
 /// Every tile that can be seen has its picture, and nothing moves.
-const SHOWN: &str = "[...document.querySelectorAll('#library-grid [role=gridcell]')].every((tile) => \
-    { const at = tile.getBoundingClientRect(); const image = tile.querySelector('img'); \
-    return at.bottom < 0 || at.top > innerHeight || (image?.complete && image.naturalWidth > 0 && \
-    !image.classList.contains('coming')); })";
+const SHOWN: &str = "(() => { const seen = [...document.querySelectorAll('#library-grid [role=gridcell]')] \
+    .filter((tile) => { const at = tile.getBoundingClientRect(); \
+    return at.bottom > 0 && at.top < innerHeight; }).map((tile) => tile.querySelector('img')); \
+    return seen.length > 0 && seen.every((image) => image?.complete && image.naturalWidth > 0 && \
+    !image.classList.contains('coming')); })()";
 
 async fn settled(stage: &Stage) {
     stage
