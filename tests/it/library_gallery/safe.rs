@@ -271,12 +271,13 @@ async fn a_database_is_copied_before_it_is_brought_up_to_date_and_its_rows_are_s
         // As an earlier Musa left it: without words, marks and boards.
         connection
             .execute_batch(
-                "DROP TABLE words; DROP TABLE boards; DROP TABLE board_pictures;
+                "DROP TABLE terms; DROP TABLE words; DROP TABLE boards; DROP TABLE board_pictures;
                  DROP TABLE tags; DROP TABLE picture_tags; DROP TABLE counts;
                  DROP TRIGGER pictures_came; DROP TRIGGER pictures_moved;
                  DROP TRIGGER pictures_went; DROP INDEX pictures_unindexed;
                  DROP INDEX pictures_grid; DROP INDEX pictures_by_model;
                  DROP INDEX pictures_gone;
+                 CREATE INDEX pictures_present ON pictures (seq) WHERE state = 'present';
                  ALTER TABLE pictures DROP COLUMN rating; ALTER TABLE pictures DROP COLUMN flag;
                  ALTER TABLE pictures DROP COLUMN colour; ALTER TABLE pictures DROP COLUMN cost;
                  ALTER TABLE pictures DROP COLUMN currency;

@@ -234,7 +234,7 @@ impl Index {
     /// Intents of which no job knows: an import that was killed, or a job that is forgotten.
     pub(super) fn unfinished_of_no_job(&self) -> Result<Vec<Entry>, DbError> {
         self.query(
-            "state = 'placing' AND (job IS NULL OR job NOT IN (SELECT id FROM jobs)) \
+            "state <> 'present' AND state = 'placing' AND (job IS NULL OR job NOT IN (SELECT id FROM jobs)) \
              AND (call IS NULL OR call NOT IN (SELECT id FROM calls)) ORDER BY seq",
             [],
         )
@@ -242,7 +242,7 @@ impl Index {
 
     /// Intents that were not finished, in whatever library.
     pub(super) fn unfinished(&self) -> Result<Vec<Entry>, DbError> {
-        self.query("state = 'placing' ORDER BY seq", [])
+        self.query("state <> 'present' AND state = 'placing' ORDER BY seq", [])
     }
 
     pub(super) fn of_call(&self, call: CallId) -> Result<Vec<Entry>, DbError> {
@@ -295,7 +295,9 @@ impl Index {
     pub(super) fn of_seqs(&self, seqs: &[i64]) -> Result<Vec<Option<Entry>>, DbError> {
         let sql = format!("SELECT {COLUMNS} FROM pictures WHERE seq = ?1");
         self.db.look(|connection| {
-            let mut statement = connection.prepare_cached(&sql)?;
+            // One moment for all of them; a moment for each would cost more than what it reads.
+            let moment = connection.unchecked_transaction()?;
+            let mut statement = moment.prepare_cached(&sql)?;
             let found = seqs.iter();
             found
                 .map(|seq| statement.query_row([seq], entry).optional())
@@ -326,11 +328,17 @@ impl Index {
             .read(|connection| has_rows(connection, &self.library))
     }
 
-    /// Roots of all libraries that have rows.
+    /// Roots of all libraries that have rows: from one to the next in the index, not row by row.
     pub(super) fn libraries(&self) -> Result<Vec<String>, DbError> {
         self.db.read(|connection| {
-            let mut statement =
-                connection.prepare_cached("SELECT DISTINCT library FROM pictures")?;
+            let mut statement = connection.prepare_cached(
+                "WITH RECURSIVE known (library) AS ( \
+                   SELECT min(library) FROM pictures \
+                   UNION ALL \
+                   SELECT (SELECT min(p.library) FROM pictures p WHERE p.library > known.library) \
+                   FROM known WHERE known.library IS NOT NULL) \
+                 SELECT library FROM known WHERE library IS NOT NULL",
+            )?;
             let rows = statement.query_map([], |row| row.get(0))?;
             rows.collect()
         })

@@ -27,7 +27,7 @@ mod notes;
 mod rows;
 
 pub(super) use notes::{Note, read_all};
-pub(super) use rows::{adopt, boards_of, tags_of};
+pub(super) use rows::{adopt, boards_of, counted_tags, tags_of};
 
 /// Characters of a tag.
 const LONGEST_TAG: usize = 60;

@@ -8,7 +8,7 @@ use rusqlite::{Connection, OptionalExtension as _};
 
 use super::boards::Board;
 use super::index::RowState;
-use super::marks::{boards_of, flag_of, tags_of};
+use super::marks::{boards_of, counted_tags, flag_of, tags_of};
 use super::search::{self, Filter, Parsed, Way, Within};
 use super::{Library, PictureRow};
 use crate::db::DbError;
@@ -70,20 +70,7 @@ impl Library {
 
     /// Tags and how many pictures have them, the most used first.
     pub(crate) fn counted_tags(&self) -> Result<Vec<(String, u32)>, DbError> {
-        self.index().db().look(|connection| {
-            let mut statement = connection.prepare_cached(
-                // Few are not present, so they are taken off; joining all would take long.
-                "SELECT t.name, every.n - coalesce(gone.n, 0) AS here FROM tags t \
-                 JOIN (SELECT tag, count(*) AS n FROM picture_tags GROUP BY tag) every \
-                   ON every.tag = t.id \
-                 LEFT JOIN (SELECT pt.tag, count(*) AS n FROM pictures p \
-                   JOIN picture_tags pt ON pt.picture = p.seq \
-                   WHERE p.state <> 'present' GROUP BY pt.tag) gone ON gone.tag = t.id \
-                 WHERE here > 0 ORDER BY here DESC, t.name",
-            )?;
-            let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-            rows.collect()
-        })
+        self.index().db().look(counted_tags)
     }
 
     /// How many pictures a question finds.
@@ -226,9 +213,10 @@ impl Library {
     /// What pictures share.
     pub(crate) fn shared(&self, pictures: &[PictureId]) -> Result<Shared, DbError> {
         self.index().db().look(|connection| {
+            let moment = connection.unchecked_transaction()?;
             let mut shared = Shared::default();
             for id in pictures {
-                share(connection, *id, &mut shared)?;
+                share(&moment, *id, &mut shared)?;
             }
             Ok(shared)
         })

@@ -26,7 +26,8 @@ impl Index {
 
     /// Rows of the trash, the last one first.
     pub(in crate::library) fn trashed_rows(&self) -> Result<Vec<Entry>, DbError> {
-        self.query("state IN ('trashing', 'trashed') ORDER BY seq DESC", [])
+        let deleted = "state <> 'present' AND state IN ('trashing', 'trashed')";
+        self.query(&format!("{deleted} ORDER BY seq DESC"), [])
     }
 
     /// Forgets rows whose pictures are nowhere any more, with their words, tags and boards.
@@ -67,7 +68,8 @@ impl Index {
 
     /// Ways to and from the trash that were not finished, in whatever library.
     pub(in crate::library) fn unfinished_ways(&self) -> Result<Vec<Entry>, DbError> {
-        self.query("state IN ('trashing', 'restoring') ORDER BY seq", [])
+        let moving = "state <> 'present' AND state IN ('trashing', 'restoring')";
+        self.query(&format!("{moving} ORDER BY seq"), [])
     }
 
     /// How many pictures of a call the user has deleted.

@@ -8,6 +8,7 @@ use super::fold::fold;
 use super::parse::{cut, split, unquoted};
 use super::sql::all_models;
 use super::token::names;
+use crate::library::marks::counted_tags;
 
 /// At most so many.
 const MOST: usize = 12;
@@ -88,8 +89,8 @@ fn values(connection: &Connection, name: &str, typed: &str) -> rusqlite::Result<
     }
     let known = match name {
         "model" => models(connection)?,
-        "tag" => counted(connection, TAGS)?,
-        "board" => counted(connection, BOARDS)?,
+        "tag" => counted_tags(connection)?.into_iter().map(counted).collect(),
+        "board" => boards(connection)?,
         _ => Vec::new(),
     };
     let mut fits: Vec<_> = known
@@ -112,9 +113,6 @@ fn values(connection: &Connection, name: &str, typed: &str) -> rusqlite::Result<
         .collect())
 }
 
-const TAGS: &str = "SELECT t.name, count(*) FROM tags t JOIN picture_tags pt ON pt.tag = t.id \
-     JOIN pictures p ON p.seq = pt.picture AND p.state = 'present' GROUP BY t.id";
-
 const BOARDS: &str = "SELECT b.name, count(p.seq) FROM boards b \
      LEFT JOIN board_pictures bp ON bp.board = b.id \
      LEFT JOIN pictures p ON p.seq = bp.picture AND p.state = 'present' \
@@ -122,9 +120,13 @@ const BOARDS: &str = "SELECT b.name, count(p.seq) FROM boards b \
 
 type Known = Vec<(String, Option<u32>)>;
 
-fn counted(connection: &Connection, sql: &str) -> rusqlite::Result<Known> {
-    let mut statement = connection.prepare_cached(sql)?;
-    let rows = statement.query_map([], |row| Ok((row.get(0)?, Some(row.get(1)?))))?;
+fn counted((name, count): (String, u32)) -> (String, Option<u32>) {
+    (name, Some(count))
+}
+
+fn boards(connection: &Connection) -> rusqlite::Result<Known> {
+    let mut statement = connection.prepare_cached(BOARDS)?;
+    let rows = statement.query_map([], |row| Ok(counted((row.get(0)?, row.get(1)?))))?;
     rows.collect()
 }
 

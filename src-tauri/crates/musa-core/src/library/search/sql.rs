@@ -11,10 +11,11 @@ use super::fold::fold;
 use super::parse::{Asked, Parsed, Sense};
 use super::rule::Term;
 use super::token::Token;
-use super::words::{Exactness, asked, document};
+use super::words::{Exactness, document};
 use crate::ids::BoardId;
 
 mod names;
+mod terms;
 
 pub(super) use names::all_models;
 
@@ -66,6 +67,8 @@ pub(crate) struct Filter {
     conditions: Vec<String>,
     values: Vec<Value>,
     matched: Vec<String>,
+    /// What the index leaves out by itself, from what is matched.
+    left_out: Vec<String>,
     checks: Vec<(Sense, Scope, Term)>,
 }
 
@@ -86,11 +89,14 @@ impl Filter {
             conditions: Vec::new(),
             values: Vec::new(),
             matched: Vec::new(),
+            left_out: Vec::new(),
             checks: Vec::new(),
         };
+        let mut excluded = Vec::new();
         match within {
             Within::Everything => it.all("p.state = 'present'"),
-            Within::Trash => it.all("p.state IN ('trashing', 'trashed')"),
+            // Said twice, so that the index of the few that are not present is used.
+            Within::Trash => it.all("p.state <> 'present' AND p.state IN ('trashing', 'trashed')"),
             Within::Boards(boards) => {
                 it.all("p.state = 'present'");
                 let ids: Vec<String> = boards.iter().map(ToString::to_string).collect();
@@ -102,10 +108,14 @@ impl Filter {
         }
         for piece in &parsed.pieces {
             match &piece.asked {
-                Asked::Words(term) => it.words(term, piece.sense, Scope::All),
+                Asked::Words(term) if piece.sense == Sense::Without => excluded.push(term),
+                Asked::Words(term) => it.words(connection, term, piece.sense, Scope::All)?,
                 Asked::Token(token) => it.token(connection, token, piece.sense)?,
                 Asked::Refused(_) | Asked::Nothing => {}
             }
+        }
+        for term in excluded {
+            it.without(connection, term)?;
         }
         Ok(it)
     }
@@ -127,15 +137,36 @@ impl Filter {
         self.values.extend(values);
     }
 
-    fn words(&mut self, term: &Term, sense: Sense, scope: Scope) {
-        let (question, exactness) = asked(term);
-        if sense == Sense::With && !question.is_empty() {
-            self.matched.push(question);
+    fn words(
+        &mut self,
+        connection: &Connection,
+        term: &Term,
+        sense: Sense,
+        scope: Scope,
+    ) -> rusqlite::Result<()> {
+        let mut sure = false;
+        if sense == Sense::With {
+            let (question, exactness) = terms::asked(connection, term)?;
+            sure = exactness == Exactness::Exact && scope == Scope::All;
+            if !question.is_empty() {
+                self.matched.push(question);
+            }
         }
-        let sure = sense == Sense::With && exactness == Exactness::Exact && scope == Scope::All;
         if !sure {
             self.checks.push((sense, scope, term.clone()));
         }
+        Ok(())
+    }
+
+    /// The index can leave out only from what it has found.
+    fn without(&mut self, connection: &Connection, term: &Term) -> rusqlite::Result<()> {
+        let (question, exactness) = terms::asked(connection, term)?;
+        if exactness == Exactness::Exact && !question.is_empty() && !self.matched.is_empty() {
+            self.left_out.push(question);
+            return Ok(());
+        }
+        self.checks.push((Sense::Without, Scope::All, term.clone()));
+        Ok(())
     }
 
     fn token(
@@ -195,7 +226,7 @@ impl Filter {
                 let boards = names::boards(connection, name)?;
                 self.on_boards(&boards, sense);
             }
-            Token::File(term) => self.words(term, sense, Scope::Path),
+            Token::File(term) => self.words(connection, term, sense, Scope::Path)?,
         }
         Ok(())
     }
@@ -236,6 +267,16 @@ impl Filter {
         Ok(None)
     }
 
+    /// How the first step would be found: for tests.
+    #[cfg(test)]
+    pub(super) fn plan(&self, connection: &Connection) -> rusqlite::Result<String> {
+        let mut values = self.values.clone();
+        let sql = self.sql(Way::Down, None, &mut values);
+        let mut statement = connection.prepare(&format!("EXPLAIN QUERY PLAN {sql}"))?;
+        let rows = statement.query_map(params_from_iter(values), |row| row.get::<_, String>(3))?;
+        Ok(rows.collect::<rusqlite::Result<Vec<_>>>()?.join("; "))
+    }
+
     fn sql(&self, way: Way, after: Option<i64>, values: &mut Vec<Value>) -> String {
         let texts = if self.checks.is_empty() { "" } else { TEXTS };
         let (key, from) = if self.matched.is_empty() {
@@ -250,7 +291,11 @@ impl Filter {
         if !self.matched.is_empty() {
             conditions.push("words MATCH ?".to_owned());
             let matched: Vec<_> = self.matched.iter().map(|it| format!("({it})")).collect();
-            values.push(Value::from(matched.join(" AND ")));
+            let mut question = format!("({})", matched.join(" AND "));
+            for left_out in &self.left_out {
+                question = format!("({question} NOT ({left_out}))");
+            }
+            values.push(Value::from(question));
         }
         let (sign, order) = match way {
             Way::Down => ("<", "DESC"),

@@ -108,6 +108,7 @@ fn query() -> impl Strategy<Value = String> {
         2 => "(neon)?[女孩海]{1,2}(fox)?",
         1 => "\"[红色女孩海]{1,2} ?(fox|neon)?\"",
         1 => "-[女海]",
+        1 => "-(neon|fox|foxes|女孩|红色裙)",
     ];
     prop::collection::vec(word, 1..3).prop_map(|words| words.join(" "))
 }
@@ -152,6 +153,20 @@ fn words_of_one_two_and_three_characters_are_found() {
     assert_eq!(hits("fox -neon"), [3]);
     assert_eq!(hits("flux"), [3, 2, 1, 0], "the model is searched too");
     assert_eq!(hits("file:0003"), [3]);
+}
+
+#[test]
+fn a_beginning_finds_all_its_words_however_many_they_are() {
+    let prompts: Vec<String> = (0..60).map(|at| format!("word{at:02} 海")).collect();
+    let (place, mut ids) = filled(&prompts);
+    let few = asked(&place, "word1");
+    assert_eq!(few.len(), 10);
+    assert_eq!(asked(&place, "海 -word1").len(), 50);
+    assert_eq!(asked(&place, "-word1").len(), 50);
+    assert_eq!(asked(&place, "word1 -word12 -海"), []);
+    assert_eq!(asked(&place, "words"), []);
+    ids.reverse();
+    assert_eq!(asked(&place, "word"), ids);
 }
 
 #[test]
@@ -205,6 +220,28 @@ fn tokens_find_by_model_stars_ratio_tag_board_date_and_flag() {
         "what makes no sense is left out"
     );
     assert_eq!(asked(&place, "tag:none-such"), []);
+}
+
+#[test]
+fn a_grid_and_the_trash_are_read_from_their_index_alone_and_sort_nothing() {
+    let place = place();
+    let plan = |query: &str, within: Within| {
+        let parsed = parse(query, date(2026, 11, 22));
+        let plan =
+            |connection: &Connection| Filter::new(connection, &parsed, &within)?.plan(connection);
+        place.db.look(plan).unwrap()
+    };
+    let grid = "USING COVERING INDEX pictures_grid";
+    for query in ["", "rating:>=4 flag:picked ratio:16:9 date:2026"] {
+        let plan = plan(query, Within::Everything);
+        assert!(plan.contains(grid), "{plan}");
+    }
+    let trash = plan("", Within::Trash);
+    assert!(trash.contains("USING INDEX pictures_gone"), "{trash}");
+    for query in ["", "女孩", "light -女孩", "tag:hero", "model:flux"] {
+        let plan = plan(query, Within::Everything);
+        assert!(!plan.contains("TEMP B-TREE"), "{query}: {plan}");
+    }
 }
 
 #[test]

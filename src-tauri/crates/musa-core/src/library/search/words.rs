@@ -30,8 +30,12 @@ pub(crate) fn tokens(folded: &str) -> String {
     out
 }
 
-/// What the index is asked for a term, and whether its answer says it all.
-pub(super) fn asked(term: &Term) -> (String, Exactness) {
+/// What the index is asked for a term, and whether its answer says it all. `begins` gives the
+/// words of the index that begin so, or none to leave that to the index.
+pub(super) fn asked<E>(
+    term: &Term,
+    mut begins: impl FnMut(&str) -> Result<Option<Vec<String>>, E>,
+) -> Result<(String, Exactness), E> {
     let mut parts = Vec::new();
     let mut exactness = match term {
         Term::Word(_) => Exactness::Exact,
@@ -43,7 +47,11 @@ pub(super) fn asked(term: &Term) -> (String, Exactness) {
         match run {
             // The first word of a phrase may be the end of one: the index cannot tell.
             Run::Word(_) if phrase && at == 0 => {}
-            Run::Word(word) => parts.push(Part::Beginning(word)),
+            Run::Word(word) => parts.push(match begins(word)? {
+                Some(words) if words.is_empty() => Part::Whole(word),
+                Some(words) => Part::Any(words),
+                None => Part::Beginning(word),
+            }),
             Run::Han(han) => {
                 let letters = han.chars().count();
                 if letters == 1 {
@@ -59,7 +67,7 @@ pub(super) fn asked(term: &Term) -> (String, Exactness) {
         }
     }
     let parts: Vec<String> = parts.iter().map(Part::matched).collect();
-    (parts.join(" AND "), exactness)
+    Ok((parts.join(" AND "), exactness))
 }
 
 /// Whether what the index proposes has to be looked at.
@@ -75,6 +83,7 @@ pub(super) enum Exactness {
 enum Part<'a> {
     Whole(&'a str),
     Beginning(&'a str),
+    Any(Vec<String>),
 }
 
 impl Part<'_> {
@@ -83,6 +92,10 @@ impl Part<'_> {
         match self {
             Self::Whole(text) => format!("\"{text}\""),
             Self::Beginning(text) => format!("\"{text}\"*"),
+            Self::Any(words) => {
+                let words: Vec<_> = words.iter().map(|word| format!("\"{word}\"")).collect();
+                format!("({})", words.join(" OR "))
+            }
         }
     }
 }
@@ -120,14 +133,18 @@ mod tests {
 
     #[test]
     fn a_term_asks_the_index_for_what_can_be_in_it() {
-        let ask = |word: &str| asked(&Term::word(word).unwrap());
+        let none = |_: &str| Ok::<_, std::convert::Infallible>(None);
+        let ask = |word: &str| asked(&Term::word(word).unwrap(), none).unwrap();
         assert_eq!(ask("海"), ("\"海\"*".into(), Exactness::Exact));
         assert_eq!(ask("女孩"), ("\"女孩\"".into(), Exactness::Exact));
         let long = "\"红色\" AND \"色裙\"".to_owned();
         assert_eq!(ask("红色裙"), (long, Exactness::Proposal));
         let mixed = "\"neon\"* AND \"女孩\"".to_owned();
         assert_eq!(ask("neon女孩"), (mixed, Exactness::Exact));
-        let phrase = asked(&Term::phrase("red fox").unwrap());
+        let phrase = asked(&Term::phrase("red fox").unwrap(), none).unwrap();
         assert_eq!(phrase, ("\"fox\"*".into(), Exactness::Proposal));
+        let known = |word: &str| Ok::<_, std::convert::Infallible>(Some(vec![format!("{word}es")]));
+        let (known, _) = asked(&Term::word("fox海").unwrap(), known).unwrap();
+        assert_eq!(known, "(\"foxes\") AND \"海\"*");
     }
 }

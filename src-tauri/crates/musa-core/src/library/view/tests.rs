@@ -1,6 +1,6 @@
 //! Views over rows without files.
 
-use super::{Layout, View};
+use super::{Layout, Next, View};
 use crate::library::overview::today;
 use crate::library::search::tests::record;
 use crate::library::search::{Within, parse};
@@ -19,14 +19,16 @@ const MEASURES: LayOut = LayOut {
 fn sorting_everything_holds_up_no_page() {
     let place = filled(30);
     let mut view = open(&place, "", ViewOrder::Newest);
+    (view.order, view.next) = (ViewOrder::Name, Some(Next::FIRST));
+    let step = view.step().unwrap();
     let db = place.library.db().clone();
     let library = place.library.clone();
     let (sorted, heard) = std::sync::mpsc::channel();
     // A page is being read all the while.
     db.look(|_| {
         std::thread::spawn(move || {
-            view.read_sorted(&library, ViewOrder::Name).unwrap();
-            sorted.send(view.items.len()).unwrap();
+            let read = step.read(&library).unwrap();
+            sorted.send(read.items.len()).unwrap();
         });
         let sorted = heard.recv_timeout(std::time::Duration::from_secs(20));
         assert_eq!(sorted.unwrap(), 30);
@@ -54,6 +56,22 @@ fn open(place: &Place, query: &str, order: ViewOrder) -> View {
     .unwrap()
 }
 
+fn grow(view: &mut View, place: &Place) {
+    let step = view.step().unwrap();
+    view.take_in(step.read(&place.library).unwrap());
+}
+
+#[test]
+fn what_was_read_twice_is_there_once() {
+    let place = filled(600);
+    let mut view = open(&place, "", ViewOrder::Newest);
+    let (one, other) = (view.step().unwrap(), view.step().unwrap());
+    view.take_in(one.read(&place.library).unwrap());
+    view.take_in(other.read(&place.library).unwrap());
+    assert_eq!(view.extent().count, 600);
+    assert!(view.step().is_none());
+}
+
 #[test]
 fn the_first_screen_is_there_at_once_and_the_rest_grows() {
     let place = filled(2500);
@@ -61,7 +79,8 @@ fn the_first_screen_is_there_at_once_and_the_rest_grows() {
     let first = view.extent();
     assert_eq!((first.count, first.whole), (400, false));
     let early = view.buffer(ViewPart::Rows, 0, first.rows - 1);
-    let whole = view.grow(&place.library).unwrap();
+    grow(&mut view, &place);
+    let whole = view.extent();
     assert_eq!((whole.count, whole.whole), (2500, true));
     assert!(whole.rows > first.rows && whole.height > first.height);
     let late = view.buffer(ViewPart::Rows, 0, first.rows - 1);
@@ -72,7 +91,7 @@ fn the_first_screen_is_there_at_once_and_the_rest_grows() {
 fn growing_in_steps_lays_out_what_one_step_would() {
     let place = filled(1700);
     let mut stepped = open(&place, "", ViewOrder::Newest);
-    stepped.grow(&place.library).unwrap();
+    grow(&mut stepped, &place);
     let mut at_once = Layout::new(MEASURES, stepped.headings);
     at_once.extend(&stepped.items);
     assert_eq!(stepped.layout.all(), at_once.all());

@@ -127,13 +127,14 @@ impl Studio {
     /// One step more of a view; of one that is whole, how many pictures its place has.
     pub(super) fn know_more(&self, shown: &Shown) -> Result<ViewExtent, CommandError> {
         let library = self.context().library;
-        {
-            let mut view = shown.view.lock();
-            if !view.extent().whole {
-                return view.grow(&library).map_err(internal);
-            }
-        }
         // Not under the view's lock: its pages are asked for meanwhile.
+        let step = shown.view.lock().step();
+        if let Some(step) = step {
+            let read = step.read(&library).map_err(internal)?;
+            let mut view = shown.view.lock();
+            view.take_in(read);
+            return Ok(view.extent());
+        }
         let total = if shown.saved.pieces.is_empty() {
             library.count_within(&shown.within)
         } else {
