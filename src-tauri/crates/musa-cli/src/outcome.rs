@@ -22,7 +22,7 @@ pub(crate) enum Outcome {
 impl Outcome {
     /// What an error of this code means for a command that was not even started.
     pub(crate) fn of_error(code: ErrorCode) -> Self {
-        if code.is_of_a_call() || code == ErrorCode::Internal {
+        if code.is_of_a_call() || code.is_of_this_machine() {
             Self::Incomplete
         } else {
             Self::Refused

@@ -356,6 +356,10 @@ error-database-newer = A newer Musa has written this library (version { $found }
     .next = Update Musa.
 error-database-damaged = The index of the library is damaged. Your pictures are not.
     .next = Start Musa again: it sets the index aside and makes a new one from the folder.
+error-home-full = There is no room left on the disk with Musa's own data.
+    .next = Make room there and try again. What was saved is safe.
+error-home-failed = The disk with Musa's own data could not be read or written.
+    .next = See that the disk is there and has room, then start Musa again.
 error-internal = Something failed inside Musa.
     .next = Start Musa again. If it comes back, report it with the details.
 

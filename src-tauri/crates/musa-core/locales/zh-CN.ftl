@@ -353,6 +353,10 @@ error-database-newer = 这个图库由更新版本的 Musa 写入（版本 { $fo
     .next = 请更新 Musa。
 error-database-damaged = 图库的索引已损坏，图片本身没有受损。
     .next = 重新启动 Musa：它会把损坏的索引移到一边，并根据文件夹重建。
+error-home-full = Musa 自身数据所在的磁盘已满。
+    .next = 请在该磁盘上腾出空间后重试。已保存的内容是安全的。
+error-home-failed = 无法读写 Musa 自身数据所在的磁盘。
+    .next = 请确认该磁盘可用且有剩余空间，然后重新启动 Musa。
 error-internal = Musa 内部出错。
     .next = 重新启动 Musa；如果再次出现，请附上详情反馈。
 

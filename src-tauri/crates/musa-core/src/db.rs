@@ -14,7 +14,10 @@ mod backup;
 pub(crate) mod damage;
 mod newer;
 mod schema;
+mod trouble;
 mod turns;
+
+pub(crate) use trouble::{of_kind, told};
 
 use turns::{Writer, Writers};
 
@@ -29,7 +32,7 @@ pub enum DbError {
     Migrate(#[from] rusqlite_migration::Error),
     /// It could not be copied, so it is as it was.
     #[error("the database could not be copied: {0}")]
-    Copy(std::io::Error),
+    Copy(#[source] std::io::Error),
     /// Its pages do not hold together, which is noted: it is made anew when it is opened next.
     #[error("the database is damaged")]
     Damaged,

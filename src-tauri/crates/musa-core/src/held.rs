@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::clock::Clock;
-use crate::db::{Db, DbError};
+use crate::db::{self, Db, DbError};
 use crate::ids::{PictureId, ReferenceId};
 use crate::protocol::{CommandError, ErrorCode, HeldReference};
 use crate::upload::{self, Inspected};
@@ -39,8 +39,8 @@ pub(crate) struct HeldPictures {
 }
 
 /// Musa's own files failed: nothing is wrong with the picture.
-fn internal(error: impl std::fmt::Display) -> CommandError {
-    CommandError::new(ErrorCode::Internal).detail(error.to_string())
+fn internal(error: impl std::error::Error + 'static) -> CommandError {
+    db::told(&error)
 }
 
 impl HeldPictures {

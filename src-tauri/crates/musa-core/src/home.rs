@@ -6,7 +6,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::db::{DbError, damage};
+use crate::db::{self, DbError, damage};
 use crate::files;
 use crate::protocol::errors::{CommandError, ErrorCode};
 
@@ -35,17 +35,17 @@ pub enum OpenHomeError {
 
 impl From<OpenHomeError> for CommandError {
     fn from(error: OpenHomeError) -> Self {
-        let file = match &error {
-            OpenHomeError::NoDataFolder => None,
-            OpenHomeError::Io { path, .. } => what_is_no_folder(path),
+        let detail = error.to_string();
+        let told = match error {
+            OpenHomeError::NoDataFolder => Self::new(ErrorCode::Internal),
+            OpenHomeError::Io { path, source } => match what_is_no_folder(&path) {
+                Some(file) => Self::new(ErrorCode::FileNotRegular)
+                    .field("home")
+                    .arg("name", file.display()),
+                None => Self::new(db::of_kind(source.kind()).unwrap_or(ErrorCode::Internal)),
+            },
         };
-        let told = match file {
-            Some(file) => Self::new(ErrorCode::FileNotRegular)
-                .field("home")
-                .arg("name", file.display()),
-            None => Self::new(ErrorCode::Internal),
-        };
-        told.detail(error.to_string())
+        told.detail(detail)
     }
 }
 
@@ -179,7 +179,7 @@ impl From<OpenDbError> for CommandError {
             OpenDbError::Db(DbError::Newer { found, known }) => Self::new(ErrorCode::DatabaseNewer)
                 .arg("found", found)
                 .arg("known", known),
-            _ => Self::new(ErrorCode::Internal),
+            other => db::told(other),
         };
         told.detail(error.to_string())
     }

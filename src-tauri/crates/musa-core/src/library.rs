@@ -13,7 +13,7 @@ use jiff::Timestamp;
 use parking_lot::Mutex;
 
 use crate::clock::{Clock, SystemClock};
-use crate::db::{Db, DbError};
+use crate::db::{self, Db, DbError};
 use crate::ids::{CallId, ContentHash, PictureId};
 use crate::protocol::{CommandError, ErrorCode};
 
@@ -300,7 +300,7 @@ impl From<ReadLibraryError> for CommandError {
     fn from(error: ReadLibraryError) -> Self {
         match error {
             ReadLibraryError::Busy => Self::new(ErrorCode::LibraryBusy),
-            other => Self::new(ErrorCode::Internal).detail(other.to_string()),
+            other => db::told(&other),
         }
     }
 }

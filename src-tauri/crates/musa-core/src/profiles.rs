@@ -10,7 +10,7 @@ use rusqlite::types::Value;
 use rusqlite::{OptionalExtension as _, params_from_iter};
 
 use crate::clock::{Clock, SystemClock};
-use crate::db::{Db, DbError};
+use crate::db::{self, Db, DbError};
 use crate::ids::ProfileId;
 use crate::protocol::errors::{CommandError, ErrorCode};
 use crate::settings::Settings;
@@ -201,7 +201,7 @@ fn unknown(what: &str) -> CommandError {
 }
 
 fn failed(error: &DbError) -> CommandError {
-    CommandError::new(ErrorCode::Internal).detail(error.to_string())
+    db::told(error)
 }
 
 #[cfg(test)]

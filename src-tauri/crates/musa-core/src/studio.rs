@@ -17,7 +17,7 @@ use tokio::sync::broadcast;
 
 use crate::catalog::{self, ModelCard};
 use crate::clock::Clock;
-use crate::db::{Db, DbError};
+use crate::db::{self, Db, DbError};
 use crate::files::OwnerLock;
 use crate::films::{Films, Player};
 use crate::held::HeldPictures;
@@ -163,8 +163,8 @@ struct Inner {
 }
 
 /// Musa's own files failed. Nothing was sent.
-fn internal(error: impl std::fmt::Display) -> CommandError {
-    CommandError::new(ErrorCode::Internal).detail(error.to_string())
+fn internal(error: impl std::error::Error + 'static) -> CommandError {
+    db::told(&error)
 }
 
 impl Studio {

@@ -81,13 +81,12 @@ pub enum ShowImageError {
 impl From<CommandError> for ShowImageError {
     fn from(error: CommandError) -> Self {
         match error.code {
+            code if code.is_of_this_machine() => Self::Failed(error.detail.unwrap_or_default()),
             ErrorCode::FileMissing | ErrorCode::NotFound | ErrorCode::FileNotRegular => {
                 Self::NotFound
             }
             ErrorCode::PictureTooLarge => Self::TooLarge,
-            ErrorCode::FileUnreadable | ErrorCode::Internal => {
-                Self::Failed(error.detail.unwrap_or_default())
-            }
+            ErrorCode::FileUnreadable => Self::Failed(error.detail.unwrap_or_default()),
             _ => Self::NotShown,
         }
     }

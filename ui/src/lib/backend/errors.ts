@@ -109,6 +109,8 @@ export const ERRORS: Record<ErrorCode, Saying> = {
   'stopped-waiting': { message: 'error-stopped-waiting', button: 'retry' },
   'database-newer': { message: 'error-database-newer', button: 'none' },
   'database-damaged': { message: 'error-database-damaged', button: 'none' },
+  'home-full': { message: 'error-home-full', button: 'none' },
+  'home-failed': { message: 'error-home-failed', button: 'none' },
   internal: { message: 'error-internal', button: 'none' },
 };
 

@@ -51,6 +51,8 @@ impl Advice {
             | E::SaveFailed
             | E::DownloadFailed
             | E::StoppedWaiting
+            | E::HomeFull
+            | E::HomeFailed
             | E::Internal => match error.charged {
                 Charged::No => Self::Again,
                 Charged::Maybe | Charged::Likely => Self::AgainCharged,

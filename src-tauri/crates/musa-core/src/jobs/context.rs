@@ -17,7 +17,7 @@ use super::failure::Failure;
 use super::journal::{JobRow, Journal};
 use super::limits::Limits;
 use crate::clock::Clock;
-use crate::db::DbError;
+use crate::db::{self, DbError};
 use crate::files;
 use crate::ids::{CallId, JobId, OwnerId};
 use crate::learned::Learned;
@@ -178,10 +178,7 @@ impl Context {
         let written = self
             .blocking(move |it| it.journal.set_state(call, state, None, now))
             .await?;
-        written.map_err(|error| {
-            let error = CommandError::new(ErrorCode::Internal).detail(error.to_string());
-            Failure::before_sending(error)
-        })?;
+        written.map_err(|error| Failure::before_sending(db::told(&error)))?;
         self.events.tell(JobEvent::State {
             job,
             call,

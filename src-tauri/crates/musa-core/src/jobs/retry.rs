@@ -71,14 +71,14 @@ impl Context {
     /// What the provider refused, and what broke off on the way, has been read as far as it goes.
     pub(crate) fn is_kept(&self, call: &CallRow) -> bool {
         let unfinished = call.error.as_ref().is_some_and(|error| {
-            matches!(
-                error.code,
-                ErrorCode::SaveFailed
-                    | ErrorCode::AnswerUnreadable
-                    | ErrorCode::DownloadFailed
-                    | ErrorCode::ProfileMissing
-                    | ErrorCode::Internal
-            )
+            error.code.is_of_this_machine()
+                || matches!(
+                    error.code,
+                    ErrorCode::SaveFailed
+                        | ErrorCode::AnswerUnreadable
+                        | ErrorCode::DownloadFailed
+                        | ErrorCode::ProfileMissing
+                )
         });
         let answered = || match self.receipts.find(call.id) {
             Ok(Some(receipt)) => {

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::search::fold;
 use super::{Library, folder};
-use crate::db::DbError;
+use crate::db::{self, DbError};
 use crate::files;
 use crate::ids::BoardId;
 use crate::protocol::errors::{CommandError, ErrorCode};
@@ -100,7 +100,7 @@ impl From<ChangeBoardError> for CommandError {
             ChangeBoardError::LibraryMissing(path) => Self::new(ErrorCode::LibraryMissing)
                 .field("library")
                 .arg("path", path.display()),
-            other => Self::new(ErrorCode::Internal).detail(other.to_string()),
+            other => db::told(&other),
         }
     }
 }

@@ -17,7 +17,7 @@ use rusqlite::Connection;
 
 use super::index::RowState;
 use super::{Library, folder};
-use crate::db::DbError;
+use crate::db::{self, DbError};
 use crate::ids::{BoardId, PictureId};
 use crate::protocol::errors::{CommandError, ErrorCode};
 use crate::protocol::{PictureFlag, PictureMarks};
@@ -106,7 +106,7 @@ impl From<ChangeMarksError> for CommandError {
             ChangeMarksError::Tag => Self::new(ErrorCode::NameInvalid)
                 .field("tag")
                 .arg("limit", LONGEST_TAG),
-            other => Self::new(ErrorCode::Internal).detail(other.to_string()),
+            other => db::told(&other),
         }
     }
 }

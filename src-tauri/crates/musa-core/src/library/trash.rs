@@ -16,7 +16,7 @@ use super::ingest::is_this;
 use super::lock::Held;
 use super::records;
 use super::{Library, folder};
-use crate::db::DbError;
+use crate::db::{self, DbError};
 use crate::files;
 use crate::ids::{CallId, PictureId};
 use crate::protocol::errors::{CommandError, ErrorCode};
@@ -77,9 +77,7 @@ impl From<TrashError> for CommandError {
             TrashError::System(why) => {
                 Self::new(ErrorCode::TrashUnavailable).detail(why.to_string())
             }
-            TrashError::Io(_) | TrashError::Db(_) => {
-                Self::new(ErrorCode::Internal).detail(error.to_string())
-            }
+            TrashError::Io(_) | TrashError::Db(_) => db::told(&error),
         }
     }
 }

@@ -181,11 +181,20 @@ pub enum ErrorCode {
     DatabaseNewer,
     /// The database is damaged; it is made anew from the folder at the next start.
     DatabaseDamaged,
+    /// The disk with Musa's own database and home folder is full. Detail: the system's words.
+    HomeFull,
+    /// That disk could not be read or written. Detail: the system's words.
+    HomeFailed,
     /// Musa's own database or home folder failed. Detail: why.
     Internal,
 }
 
 impl ErrorCode {
+    /// True for what failed on this machine whatever was asked, so that the same may work later.
+    pub fn is_of_this_machine(self) -> bool {
+        matches!(self, Self::HomeFull | Self::HomeFailed | Self::Internal)
+    }
+
     /// True for what happens to a call that was begun, so that its cost is worth a word. All
     /// other codes refuse before anything is sent.
     pub fn is_of_a_call(self) -> bool {
@@ -267,6 +276,11 @@ impl CommandError {
             retry_after_ms: None,
             detail: None,
         }
+    }
+
+    /// Something that cannot be, by our own rules, is. Detail: what.
+    pub(crate) fn amiss(what: &str) -> Self {
+        Self::new(ErrorCode::Internal).detail(what)
     }
 
     /// Names the field.

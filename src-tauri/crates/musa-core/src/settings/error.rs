@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::db::DbError;
+use crate::db::{self, DbError};
 use crate::library::TemplateError;
 use crate::protocol::errors::{CommandError, ErrorCode};
 
@@ -42,7 +42,7 @@ impl From<SetError> for CommandError {
                     .field("library")
                     .arg("path", path.display())
             }
-            SetError::Db(error) => CommandError::new(ErrorCode::Internal).detail(error.to_string()),
+            SetError::Db(error) => db::told(&error),
         }
     }
 }

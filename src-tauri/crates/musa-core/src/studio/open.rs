@@ -177,7 +177,7 @@ fn parts(
     let receipts = Receipts::new(home.receipts(), Some(library.receipts_fallback()));
     let owner = OwnerId::new_v7();
     let lock = OwnerLock::acquire(&home.locks(), owner).map_err(internal)?;
-    let lock = lock.ok_or_else(|| internal("a new owner's lock is taken"))?;
+    let lock = lock.ok_or_else(|| CommandError::amiss("a new owner's lock is taken"))?;
     let session = config.session.as_ref().map(SessionProvider::profile);
     let (secrets, session_key) = (config.secrets, config.session_key);
     let keys = keys(secrets, session_key, session.as_ref(), &profiles)?;

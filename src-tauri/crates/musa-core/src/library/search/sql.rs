@@ -74,8 +74,8 @@ pub(crate) struct Filter {
 
 const COLUMNS: &str = "p.seq, p.id, p.width, p.height, p.colour, p.rating, p.flag, p.saved_ms";
 
-/// All that plain words search, for the rule.
-const TEXTS: &str = ", p.prompt, p.model, p.path, (SELECT group_concat(t.name, char(10)) \
+/// All that plain words search, for the rule; between tags stands what stands between texts.
+const TEXTS: &str = ", p.prompt, p.model, p.path, (SELECT group_concat(t.name, char(1)) \
      FROM picture_tags pt JOIN tags t ON t.id = pt.tag WHERE pt.picture = p.seq)";
 
 impl Filter {

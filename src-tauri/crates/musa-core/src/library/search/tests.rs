@@ -4,6 +4,7 @@ use jiff::civil::date;
 use proptest::prelude::*;
 use rusqlite::Connection;
 
+use super::token::Token;
 use super::{Filter, Way, Within, document, fold, parse};
 use crate::ids::{CallId, ContentHash, PictureId};
 use crate::library::marks::MarksChange;
@@ -38,11 +39,39 @@ pub(in crate::library) fn record(prompt: &str, model: &str, number: usize) -> Re
 }
 
 fn filled(prompts: &[String]) -> (Place, Vec<PictureId>) {
+    let pictures: Vec<Picture> = prompts.iter().cloned().map(Picture::of).collect();
+    filled_with(&pictures)
+}
+
+/// What is searched of a picture.
+#[derive(Debug, Clone)]
+struct Picture {
+    prompt: String,
+    model: String,
+    tags: Vec<String>,
+    rating: u8,
+}
+
+impl Picture {
+    fn of(prompt: String) -> Self {
+        Self {
+            prompt,
+            model: "flux-1".to_owned(),
+            tags: Vec::new(),
+            rating: 0,
+        }
+    }
+}
+
+fn filled_with(pictures: &[Picture]) -> (Place, Vec<PictureId>) {
     let place = place();
-    let records: Vec<Record> = prompts
-        .iter()
-        .enumerate()
-        .map(|(number, prompt)| record(prompt, "flux-1", number))
+    let numbered = pictures.iter().enumerate();
+    let records: Vec<Record> = numbered
+        .map(|(number, picture)| Record {
+            tags: picture.tags.clone(),
+            rating: Some(picture.rating),
+            ..record(&picture.prompt, &picture.model, number)
+        })
         .collect();
     place.library.index().adopt(&records).unwrap();
     let ids = records.iter().map(|record| record.id).collect();
@@ -69,24 +98,32 @@ fn asked(place: &Place, query: &str) -> Vec<PictureId> {
 }
 
 /// By the rule alone, over every document; the last one first.
-fn scanned(prompts: &[String], ids: &[PictureId], query: &str) -> Vec<PictureId> {
+fn scanned(pictures: &[Picture], ids: &[PictureId], query: &str) -> Vec<PictureId> {
     let parsed = parse(query, date(2026, 11, 22));
-    let finds = |number: usize, prompt: &str| {
-        let text = document(
-            prompt,
-            Some("flux-1"),
-            &format!("2026/{number:04}.png"),
-            &[],
-        );
-        parsed.pieces.iter().all(|piece| match &piece.asked {
-            super::Asked::Words(term) => {
-                term.finds(&text) == (piece.sense == super::parse::Sense::With)
-            }
-            _ => true,
+    let finds = |number: usize, picture: &Picture| {
+        let path = format!("2026/{number:04}.png");
+        let text = document(&picture.prompt, Some(&picture.model), &path, &picture.tags);
+        parsed.pieces.iter().all(|piece| {
+            let found = match &piece.asked {
+                super::Asked::Words(term) => term.finds(&text),
+                super::Asked::Token(Token::Rating(how, stars)) => {
+                    let (rating, stars) = (picture.rating, u8::try_from(*stars).unwrap());
+                    match how.operator() {
+                        ">=" => rating >= stars,
+                        "<=" => rating <= stars,
+                        "=" => rating == stars,
+                        other => panic!("{other}"),
+                    }
+                }
+                super::Asked::Token(Token::Model(part)) => fold(&picture.model).contains(part),
+                super::Asked::Token(Token::File(term)) => term.finds(&fold(&path)),
+                other => panic!("{other:?}"),
+            };
+            found == (piece.sense == super::parse::Sense::With)
         })
     };
-    let hits = prompts.iter().enumerate().rev();
-    hits.filter(|(number, prompt)| finds(*number, prompt))
+    let hits = pictures.iter().enumerate().rev();
+    hits.filter(|(number, picture)| finds(*number, picture))
         .map(|(number, _)| ids[number])
         .collect()
 }
@@ -101,6 +138,18 @@ fn text() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..8).prop_map(|pieces| pieces.concat())
 }
 
+fn picture() -> impl Strategy<Value = Picture> {
+    let tag = "(女孩|秋日|hero|foxes|Neon light|🦊)";
+    let tags = prop::collection::btree_set(tag, 0..3);
+    let model = "(flux-1|flux-kontext|nano-banana)";
+    (text(), model, tags, 0..6_u8).prop_map(|(prompt, model, tags, rating)| Picture {
+        prompt,
+        model,
+        tags: tags.into_iter().collect(),
+        rating,
+    })
+}
+
 fn query() -> impl Strategy<Value = String> {
     let word = prop_oneof![
         4 => "[红色女孩海夕阳裙]{1,4}",
@@ -109,21 +158,23 @@ fn query() -> impl Strategy<Value = String> {
         1 => "\"[红色女孩海]{1,2} ?(fox|neon)?\"",
         1 => "-[女海]",
         1 => "-(neon|fox|foxes|女孩|红色裙)",
+        1 => "(hero|秋日|light|flux|banana|kont)",
+        1 => "-?(rating:(>=|<=)?[0-5]|model:(flux|nano)|file:000[0-3])",
     ];
     prop::collection::vec(word, 1..3).prop_map(|words| words.join(" "))
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
     fn the_index_finds_what_a_full_scan_finds(
-        prompts in prop::collection::vec(text(), 1..24),
+        pictures in prop::collection::vec(picture(), 1..24),
         queries in prop::collection::vec(query(), 1..24),
     ) {
-        let (place, ids) = filled(&prompts);
+        let (place, ids) = filled_with(&pictures);
         for query in queries {
-            let wanted = scanned(&prompts, &ids, &query);
+            let wanted = scanned(&pictures, &ids, &query);
             prop_assert_eq!(asked(&place, &query), wanted, "{}", query);
         }
     }
@@ -267,6 +318,24 @@ fn a_step_goes_on_where_the_last_one_ended() {
         })
         .unwrap();
     assert_eq!(all, ids);
+}
+
+#[test]
+fn a_phrase_reaches_over_no_end_of_a_text() {
+    let tags = ["Neon light", "秋日"].map(str::to_owned).to_vec();
+    let picture = Picture {
+        tags,
+        ..Picture::of("a red\nfox".to_owned())
+    };
+    let (place, ids) = filled_with(&[picture]);
+    for (query, found) in [
+        ("\"red fox\"", true),
+        ("\"neon light\"", true),
+        ("\"light 秋日\"", false),
+        ("\"fox flux\"", false),
+    ] {
+        assert_eq!(asked(&place, query) == ids, found, "{query}");
+    }
 }
 
 #[test]

@@ -8,11 +8,15 @@
 use super::fold::{Run, fold, runs};
 use super::rule::Term;
 
-/// All of a picture that plain words search: its prompt, model, tags and file, in lines.
+/// Stands between the texts of a picture. No white space, so that no phrase reaches over it.
+const BETWEEN: char = '\u{1}';
+
+/// All of a picture that plain words search: its prompt, model, file and tags.
 pub(crate) fn document(prompt: &str, model: Option<&str>, path: &str, tags: &[String]) -> String {
-    let mut text = format!("{prompt}\n{}\n{path}", model.unwrap_or_default());
+    let model = model.unwrap_or_default();
+    let mut text = format!("{prompt}{BETWEEN}{model}{BETWEEN}{path}");
     for tag in tags {
-        text.push('\n');
+        text.push(BETWEEN);
         text.push_str(tag);
     }
     fold(&text)

@@ -2,9 +2,9 @@
 
 use std::io;
 
-use crate::db::DbError;
+use crate::db::{self, DbError};
 use crate::library::ReadLibraryError;
-use crate::protocol::errors::{CommandError, ErrorCode};
+use crate::protocol::errors::CommandError;
 
 /// Why nothing, or not all, could be compared.
 #[derive(Debug, thiserror::Error)]
@@ -33,7 +33,7 @@ impl From<VerifyError> for CommandError {
     fn from(error: VerifyError) -> Self {
         match error {
             VerifyError::Unusable(error) => error,
-            VerifyError::Read(error) => Self::new(ErrorCode::Internal).detail(error.to_string()),
+            VerifyError::Read(error) => db::told(&error),
         }
     }
 }

@@ -53,7 +53,7 @@ impl Studio {
         }
         sending.ended.await.map_err(internal)?;
         let answer = sending.told.answers.first().copied();
-        let missing = || internal("a question without an answer");
+        let missing = || CommandError::amiss("a question without an answer");
         self.asked(answer.ok_or_else(missing)?).await
     }
 
@@ -75,7 +75,7 @@ impl Studio {
         let answer: &StoredAnswer = found
             .as_ref()
             .and_then(|it| it.body.answer())
-            .ok_or_else(|| internal("an answer was not kept"))?;
+            .ok_or_else(|| CommandError::amiss("an answer was not kept"))?;
         let text = bare(&answer.text());
         match (answer.state, &answer.error) {
             (AnswerState::Done, _) if !text.is_empty() => Ok(AskedText {

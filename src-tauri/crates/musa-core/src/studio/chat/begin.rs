@@ -86,7 +86,7 @@ impl Studio {
         let chosen = check::check(&settings, last.as_deref());
         let chosen = chosen.map_err(|refused| match refused.into_iter().next() {
             Some(first) => first,
-            None => internal("settings were refused without a reason"),
+            None => CommandError::amiss("settings were refused without a reason"),
         })?;
         let profile = match settings.provider {
             Some(id) => self.profile(id).await?,
@@ -168,7 +168,7 @@ impl Studio {
         let begun = Begun {
             messages,
             talk: talk.row.clone(),
-            leaf: leaf.ok_or_else(|| internal("a request without an answer"))?,
+            leaf: leaf.ok_or_else(|| CommandError::amiss("a request without an answer"))?,
             opening: opening(&talk.branch),
             now,
         };

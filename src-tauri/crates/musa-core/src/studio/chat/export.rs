@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{Studio, internal};
+use super::Studio;
 use crate::chat::{export, tree};
 use crate::files;
 use crate::protocol::{
@@ -70,7 +70,7 @@ impl Studio {
             refused.detail(error.to_string())
         })?;
         if name.is_empty() {
-            return Err(internal("a file without a name"));
+            return Err(CommandError::amiss("a file without a name"));
         }
         Ok(name)
     }

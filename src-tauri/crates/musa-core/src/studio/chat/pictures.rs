@@ -102,7 +102,7 @@ impl Studio {
         });
         let row = placed
             .await??
-            .ok_or_else(|| internal("a saved picture has no row"))?;
+            .ok_or_else(|| CommandError::amiss("a saved picture has no row"))?;
         self.prepare_thumbnails(&row);
         if talk.kind == Kind::Shown {
             self.tell(Happened::PicturesBack {

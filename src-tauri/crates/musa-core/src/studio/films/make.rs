@@ -112,7 +112,7 @@ impl Studio {
         self.context().keys.require(&profile).await?;
         let id = FilmId::new_v7();
         let work = self.inner.films.begin(id);
-        let work = work.ok_or_else(|| internal("a new film is worked on already"))?;
+        let work = work.ok_or_else(|| CommandError::amiss("a new film is worked on already"))?;
         let row = self.ready_film(id, ready, &profile).await?;
         self.inner.films.tell(FilmNews::Changed(id));
         self.inner.films.send(row, profile, work);
