@@ -13,6 +13,7 @@ use rusqlite::{Connection, Transaction};
 mod backup;
 pub(crate) mod damage;
 mod newer;
+mod opening;
 mod schema;
 mod trouble;
 mod turns;
@@ -61,6 +62,7 @@ impl Db {
     /// Opens the file, creating it and bringing its schema up to date.
     pub fn open(path: &Path) -> Result<Self, DbError> {
         newer::refuse_newer(path)?;
+        let turn = opening::turn(path);
         let mut connection = Connection::open(path)?;
         connection.busy_timeout(Duration::from_secs(10))?;
         connection.pragma_update(None, "journal_mode", "wal")?;
@@ -72,6 +74,7 @@ impl Db {
             backup::copy(&connection, &backup::folder_of(path).join(copy))?;
         }
         schema::migrate(&mut connection)?;
+        drop(turn);
         let notes = Connection::open(path)?;
         notes.busy_timeout(Duration::from_secs(10))?;
         notes.pragma_update(None, "synchronous", "normal")?;

@@ -9,7 +9,7 @@ use rusqlite::Connection;
 use rusqlite::backup::Backup;
 
 use super::{Db, DbError, damage};
-use crate::files;
+use crate::files::{self, OwnerLock};
 
 /// Daily copies that are kept.
 const KEPT: usize = 7;
@@ -49,6 +49,11 @@ impl Db {
         if copies.last().is_some_and(fresh) {
             return Ok(None);
         }
+        // Another process is at it.
+        let lock = folder_of(&self.path).with_extension("lock");
+        let Some(_alone) = OwnerLock::acquire_at(lock).map_err(DbError::Copy)? else {
+            return Ok(None);
+        };
         let today = jiff::Zoned::now().date();
         let to = folder.join(format!("musa-{today}.db"));
         let from = Connection::open(&*self.path)?;

@@ -26,7 +26,7 @@ pub(super) fn refuse_newer(file: &Path) -> Result<(), DbError> {
 }
 
 /// The version as the file itself has it; what is newer may lie in its journal.
-fn in_header(file: &Path) -> Option<i64> {
+pub(super) fn in_header(file: &Path) -> Option<i64> {
     let mut head = [0; VERSION_AT + 4];
     File::open(file).ok()?.read_exact(&mut head).ok()?;
     if !head.starts_with(b"SQLite format 3\0") {

@@ -307,7 +307,7 @@ fn migrations() -> Migrations<'static> {
 }
 
 /// How many migrations this program knows.
-const KNOWN: i64 = 8;
+pub(super) const KNOWN: i64 = 8;
 
 /// Refuses a version that a later Musa has written.
 pub(super) fn refuse_version(found: i64) -> Result<(), DbError> {

@@ -20,7 +20,12 @@ impl OwnerLock {
     /// Takes the lock of `owner` in the folder `locks`; `None` when a process holds it.
     /// Recovery takes the lock of a dead owner the same way, so that two never recover at once.
     pub fn acquire(locks: &Path, owner: OwnerId) -> io::Result<Option<Self>> {
-        let path = lock_path(locks, owner);
+        Self::acquire_at(lock_path(locks, owner))
+    }
+
+    /// The same of a file that belongs to no owner: whoever holds it is at a work that two must
+    /// not do at once.
+    pub(crate) fn acquire_at(path: PathBuf) -> io::Result<Option<Self>> {
         loop {
             let file = platform::private_options()
                 .read(true)

@@ -27,6 +27,8 @@ mod notes;
 mod rows;
 
 pub(super) use notes::{Note, read_all};
+#[cfg(test)]
+pub(super) use rows::COUNTED_TAGS;
 pub(super) use rows::{adopt, boards_of, counted_tags, tags_of};
 
 /// Characters of a tag.

@@ -231,7 +231,7 @@ fn count_board(connection: &Connection, board: &Board) -> rusqlite::Result<u32> 
         "WITH some (id) AS (SELECT ?1 UNION SELECT id FROM boards WHERE parent = ?1) \
          SELECT (SELECT count(DISTINCT picture) FROM board_pictures WHERE board IN some) \
            - (SELECT count(DISTINCT p.seq) FROM pictures p \
-              JOIN board_pictures bp ON bp.picture = p.seq \
+              CROSS JOIN board_pictures bp ON bp.picture = p.seq \
               WHERE p.state <> 'present' AND bp.board IN some)",
     )?;
     statement.query_row([board.id.to_string()], |row| row.get(0))

@@ -69,6 +69,7 @@ impl Library {
         self.call_back_leaving();
         self.adopt_trashed()?;
         self.index().renumber()?;
+        self.index().count_anew()?;
         self.index().index_all()?;
         Ok(told)
     }

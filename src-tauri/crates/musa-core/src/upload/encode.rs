@@ -141,3 +141,54 @@ fn on_white(picture: &DynamicImage) -> DynamicImage {
     });
     DynamicImage::ImageRgb8(flat)
 }
+
+#[cfg(test)]
+mod tests {
+    use image::{ColorType, DynamicImage, GrayImage, RgbImage, RgbaImage};
+
+    use super::{Encoding, encode};
+
+    fn jpeg(picture: &DynamicImage) -> Vec<u8> {
+        encode(picture, Encoding::Jpeg(90), None).unwrap()
+    }
+
+    /// Sampling of each component, as the frame header has it.
+    fn sampling(jpeg: &[u8]) -> Vec<u8> {
+        let at = jpeg.windows(2).position(|two| two == [0xFF, 0xC0]).unwrap();
+        let components = usize::from(jpeg[at + 9]);
+        (0..components).map(|one| jpeg[at + 11 + one * 3]).collect()
+    }
+
+    #[test]
+    fn a_jpeg_keeps_grey_grey_and_colours_as_fine_as_shapes() {
+        let grey = jpeg(&GrayImage::from_pixel(40, 30, image::Luma([90])).into());
+        assert_eq!(sampling(&grey), [0x11]);
+        let decoded = image::load_from_memory(&grey).unwrap();
+        assert_eq!((decoded.color(), decoded.width()), (ColorType::L8, 40));
+        let stripes = RgbImage::from_fn(41, 31, |x, _| {
+            image::Rgb(if x % 2 == 0 {
+                [220, 20, 20]
+            } else {
+                [20, 20, 220]
+            })
+        });
+        let coloured = jpeg(&stripes.into());
+        assert_eq!(sampling(&coloured), [0x11; 3]);
+        let decoded = image::load_from_memory(&coloured).unwrap().into_rgb8();
+        assert_eq!(decoded.dimensions(), (41, 31));
+        let [red, _, blue] = decoded.get_pixel(20, 15).0;
+        assert!(red > 170 && blue < 80, "{red} {blue}");
+    }
+
+    #[test]
+    fn what_is_clear_is_white_in_a_jpeg() {
+        let clear = RgbaImage::from_pixel(16, 16, image::Rgba([0, 0, 0, 0]));
+        let decoded = image::load_from_memory(&jpeg(&clear.into())).unwrap();
+        assert!(
+            decoded
+                .into_rgb8()
+                .pixels()
+                .all(|pixel| pixel.0.iter().all(|it| *it > 250))
+        );
+    }
+}

@@ -38,6 +38,17 @@ impl Index {
         })
     }
 
+    /// Counts what is kept as a number: what was damaged once is right again.
+    pub(in crate::library) fn count_anew(&self) -> Result<(), DbError> {
+        self.db.write(|transaction| {
+            transaction.execute_batch(
+                "DELETE FROM counts; \
+                 INSERT INTO counts (state, n) SELECT state, count(*) FROM pictures GROUP BY state; \
+                 UPDATE tags SET n = (SELECT count(*) FROM picture_tags WHERE tag = tags.id);",
+            )
+        })
+    }
+
     /// Rows become this library's, under these paths. Gives back how many.
     pub(in crate::library) fn come_here(
         &self,
@@ -65,6 +76,7 @@ mod tests {
 
     use crate::clock::FixedClock;
     use crate::ids::CallId;
+    use crate::library::marks::MarksChange;
     use crate::library::tests::{origin, place, png};
     use crate::library::{Library, Template};
 
@@ -97,5 +109,29 @@ mod tests {
             .read(|connection| connection.query_row(missing, [], |row| row.get(0)))
             .unwrap();
         assert_eq!(missing, 0);
+    }
+
+    #[test]
+    fn numbers_that_were_damaged_are_right_after_a_rebuild() {
+        let place = place();
+        let call = CallId::new_v7();
+        let saved = place
+            .library
+            .ingest(place.whole(call, 0, &png(1)), &origin(call));
+        let change = MarksChange {
+            add_tags: vec!["hero".to_owned()],
+            ..MarksChange::default()
+        };
+        place.library.mark(&[saved.unwrap().id], change).unwrap();
+        let damage = "UPDATE tags SET n = n + 16; UPDATE counts SET n = n + 16;";
+        place
+            .db
+            .write(|transaction| transaction.execute_batch(damage))
+            .unwrap();
+        assert_eq!(place.library.count().unwrap(), 17);
+        place.library.rebuild_all().unwrap();
+        assert_eq!(place.library.count().unwrap(), 1);
+        let tags = place.library.counted_tags().unwrap();
+        assert_eq!(tags, [("hero".to_owned(), 1)]);
     }
 }

@@ -156,18 +156,18 @@ impl<'a> Writer<'a> {
     }
 }
 
+/// Few are deleted, so they are taken off, beginning with them; joining all would take long.
+pub(in crate::library) const COUNTED_TAGS: &str = "SELECT t.name, t.n - coalesce(gone.n, 0) AS here FROM tags t \
+     LEFT JOIN (SELECT pt.tag, count(*) AS n FROM pictures p \
+       CROSS JOIN picture_tags pt ON pt.picture = p.seq \
+       WHERE p.state <> 'present' GROUP BY pt.tag) gone ON gone.tag = t.id \
+     WHERE here > 0 ORDER BY here DESC, t.name";
+
 /// Tags and how many pictures have them that are not deleted, the most used first.
 pub(in crate::library) fn counted_tags(
     connection: &Connection,
 ) -> rusqlite::Result<Vec<(String, u32)>> {
-    let mut statement = connection.prepare_cached(
-        // Few are deleted, so they are taken off; joining all would take long.
-        "SELECT t.name, t.n - coalesce(gone.n, 0) AS here FROM tags t \
-         LEFT JOIN (SELECT pt.tag, count(*) AS n FROM pictures p \
-           JOIN picture_tags pt ON pt.picture = p.seq \
-           WHERE p.state <> 'present' GROUP BY pt.tag) gone ON gone.tag = t.id \
-         WHERE here > 0 ORDER BY here DESC, t.name",
-    )?;
+    let mut statement = connection.prepare_cached(COUNTED_TAGS)?;
     let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
     rows.collect()
 }

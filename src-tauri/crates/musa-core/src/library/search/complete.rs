@@ -113,10 +113,12 @@ fn values(connection: &Connection, name: &str, typed: &str) -> rusqlite::Result<
         .collect())
 }
 
-const BOARDS: &str = "SELECT b.name, count(p.seq) FROM boards b \
-     LEFT JOIN board_pictures bp ON bp.board = b.id \
-     LEFT JOIN pictures p ON p.seq = bp.picture AND p.state = 'present' \
-     WHERE b.query IS NULL GROUP BY b.id";
+pub(super) const BOARDS: &str = "SELECT b.name, \
+       (SELECT count(*) FROM board_pictures bp WHERE bp.board = b.id) \
+       - (SELECT count(*) FROM pictures p \
+          CROSS JOIN board_pictures bp ON bp.picture = p.seq AND bp.board = b.id \
+          WHERE p.state <> 'present') \
+     FROM boards b WHERE b.query IS NULL";
 
 type Known = Vec<(String, Option<u32>)>;
 

@@ -67,7 +67,7 @@ pub(crate) struct Filter {
     conditions: Vec<String>,
     values: Vec<Value>,
     matched: Vec<String>,
-    /// What the index leaves out by itself, from what is matched.
+    /// What the index leaves out by itself.
     left_out: Vec<String>,
     checks: Vec<(Sense, Scope, Term)>,
 }
@@ -117,6 +117,7 @@ impl Filter {
         for term in excluded {
             it.without(connection, term)?;
         }
+        it.leave_out();
         Ok(it)
     }
 
@@ -158,15 +159,23 @@ impl Filter {
         Ok(())
     }
 
-    /// The index can leave out only from what it has found.
     fn without(&mut self, connection: &Connection, term: &Term) -> rusqlite::Result<()> {
         let (question, exactness) = terms::asked(connection, term)?;
-        if exactness == Exactness::Exact && !question.is_empty() && !self.matched.is_empty() {
-            self.left_out.push(question);
+        if exactness == Exactness::Exact && !question.is_empty() {
+            self.left_out.push(format!("({question})"));
             return Ok(());
         }
         self.checks.push((Sense::Without, Scope::All, term.clone()));
         Ok(())
+    }
+
+    /// The index leaves out from what it finds; where nothing is looked for, from everything.
+    fn leave_out(&mut self) {
+        if self.matched.is_empty() && !self.left_out.is_empty() {
+            let question = std::mem::take(&mut self.left_out).join(" OR ");
+            let condition = "p.seq IN (SELECT rowid FROM words WHERE words MATCH ?)";
+            self.condition(Sense::Without, condition, [Value::from(question)]);
+        }
     }
 
     fn token(
@@ -292,8 +301,8 @@ impl Filter {
             conditions.push("words MATCH ?".to_owned());
             let matched: Vec<_> = self.matched.iter().map(|it| format!("({it})")).collect();
             let mut question = format!("({})", matched.join(" AND "));
-            for left_out in &self.left_out {
-                question = format!("({question} NOT ({left_out}))");
+            if !self.left_out.is_empty() {
+                question = format!("{question} NOT ({})", self.left_out.join(" OR "));
             }
             values.push(Value::from(question));
         }

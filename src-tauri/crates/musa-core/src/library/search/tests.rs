@@ -321,6 +321,57 @@ fn a_step_goes_on_where_the_last_one_ended() {
 }
 
 #[test]
+fn a_word_without_an_end_is_found_and_hides_no_other() {
+    let long = format!("z{}", "ก".repeat(11_000));
+    let other = format!("{}x", &long[..=30_000]);
+    let prompts = ["zebra".to_owned(), long.clone(), other.clone()];
+    let (place, ids) = filled(&prompts);
+    // As an earlier Musa wrote it: cut by the index, in the middle of a letter.
+    place
+        .db
+        .write(|transaction| {
+            let sql = "INSERT OR REPLACE INTO words (rowid, text) VALUES (2, ?1)";
+            transaction.execute(sql, [&long])
+        })
+        .unwrap();
+    assert_eq!(asked(&place, "zebra"), [ids[0]]);
+    assert_eq!(asked(&place, "flux -zebra"), [ids[2]]);
+    assert_eq!(asked(&place, &long[..1000]), [ids[2], ids[1]]);
+    assert_eq!(asked(&place, &long), [ids[1]]);
+    assert_eq!(asked(&place, &other), [ids[2]]);
+}
+
+#[test]
+fn a_thousand_words_may_be_left_out() {
+    let (place, ids) = filled(&["a fox".to_owned(), "a fox zz7".to_owned()]);
+    let left_out: String = (0..1000).map(|at| format!(" -zz{at}")).collect();
+    assert_eq!(asked(&place, &format!("fox{left_out}")), [ids[0]]);
+    assert_eq!(asked(&place, left_out.trim()), [ids[0]]);
+}
+
+#[test]
+fn tags_and_boards_are_counted_beginning_with_the_few_that_are_deleted() {
+    let place = place();
+    let plan = |sql: &str| {
+        let explain = format!("EXPLAIN QUERY PLAN {sql}");
+        let plan = |connection: &Connection| {
+            let mut statement = connection.prepare(&explain)?;
+            let rows = statement.query_map([], |row| row.get::<_, String>(3))?;
+            Ok(rows.collect::<rusqlite::Result<Vec<_>>>()?.join("; "))
+        };
+        place.db.look(plan).unwrap()
+    };
+    for sql in [crate::library::marks::COUNTED_TAGS, super::complete::BOARDS] {
+        let plan = plan(sql);
+        assert!(plan.contains("pictures_gone"), "{plan}");
+        assert!(
+            !plan.contains("SCAN pt") && !plan.contains("SCAN bp"),
+            "{plan}"
+        );
+    }
+}
+
+#[test]
 fn a_phrase_reaches_over_no_end_of_a_text() {
     let tags = ["Neon light", "秋日"].map(str::to_owned).to_vec();
     let picture = Picture {

@@ -8,6 +8,9 @@
 use super::fold::{Run, fold, runs};
 use super::rule::Term;
 
+/// Bytes of a word that the index keeps.
+const LONGEST: usize = 512;
+
 /// Stands between the texts of a picture. No white space, so that no phrase reaches over it.
 const BETWEEN: char = '\u{1}';
 
@@ -27,7 +30,7 @@ pub(crate) fn tokens(folded: &str) -> String {
     let mut out = String::with_capacity(folded.len() * 2);
     for run in runs(folded) {
         match run {
-            Run::Word(word) => push(&mut out, word),
+            Run::Word(word) => push(&mut out, cut(word)),
             Run::Han(han) => pairs(han).for_each(|pair| push(&mut out, pair)),
         }
     }
@@ -51,11 +54,17 @@ pub(super) fn asked<E>(
         match run {
             // The first word of a phrase may be the end of one: the index cannot tell.
             Run::Word(_) if phrase && at == 0 => {}
-            Run::Word(word) => parts.push(match begins(word)? {
-                Some(words) if words.is_empty() => Part::Whole(word),
-                Some(words) => Part::Any(words),
-                None => Part::Beginning(word),
-            }),
+            Run::Word(word) => {
+                let begun = cut(word);
+                if begun.len() < word.len() {
+                    exactness = Exactness::Proposal;
+                }
+                parts.push(match begins(begun)? {
+                    Some(words) if words.is_empty() => Part::Whole(begun),
+                    Some(words) => Part::Any(words),
+                    None => Part::Beginning(begun),
+                });
+            }
             Run::Han(han) => {
                 let letters = han.chars().count();
                 if letters == 1 {
@@ -102,6 +111,13 @@ impl Part<'_> {
             }
         }
     }
+}
+
+/// As much of a word as the index keeps. Scripts that write no spaces have words as long as their
+/// sentences, and the index itself would cut them in the middle of a letter.
+fn cut(word: &str) -> &str {
+    word.get(..word.floor_char_boundary(LONGEST))
+        .unwrap_or(word)
 }
 
 /// 红色 色裙 裙 of 红色裙.

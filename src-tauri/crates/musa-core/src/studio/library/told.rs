@@ -27,7 +27,14 @@ impl Studio {
         for (board, count) in library.counted_boards().map_err(internal)? {
             let count = match (&board.query, smart) {
                 (None, _) => Some(count),
-                (Some(query), SmartCounts::Asked) => Some(self.count_query(query)?),
+                // One that cannot be counted is shown without a number, and hides no other.
+                (Some(query), SmartCounts::Asked) => match self.count_query(query) {
+                    Ok(count) => Some(count),
+                    Err(error) => {
+                        tracing::warn!(?error, board = %board.id, "a board was not counted");
+                        None
+                    }
+                },
                 (Some(_), SmartCounts::Later) => None,
             };
             boards.push(BoardView {

@@ -32,13 +32,15 @@ fn known(connection: &Connection, beginning: &str) -> rusqlite::Result<Option<Ve
     let mut words = Vec::new();
     let mut from = beginning.to_owned();
     loop {
-        let word: Option<String> = next.query_row([&from], |row| row.get(0)).optional()?;
-        let Some(word) = word.filter(|word| word.starts_with(beginning)) else {
+        let found = next.query_row([&from], |row| Ok(row.get_ref(0)?.as_bytes()?.to_vec()));
+        let found = found.optional()?;
+        let Some(word) = found.filter(|word| word.starts_with(beginning.as_bytes())) else {
             return Ok(Some(words));
         };
-        if words.len() == MOST {
+        // The index cuts a very long word anywhere, in the middle of a letter too.
+        let (Ok(word), false) = (String::from_utf8(word), words.len() == MOST) else {
             return Ok(None);
-        }
+        };
         from.clone_from(&word);
         from.push(FIRST_LETTER);
         words.push(word);

@@ -1,0 +1,61 @@
+import { cleanup, fireEvent, render, waitFor } from '@testing-library/svelte';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { createFake } from '$lib/backend/fake';
+import type { PictureView } from '$lib/backend/generated';
+import Stand from '$lib/testing/Stand.svelte';
+import ViewerStage from './ViewerStage.svelte';
+import { Zooming } from './zooming.svelte';
+
+const backend = createFake({ scene: 'library' });
+const [first, second] = backend.store.library() as [PictureView, PictureView];
+
+beforeEach(() => {
+  vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(800);
+  vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(600);
+});
+afterEach(() => {
+  cleanup();
+  vi.restoreAllMocks();
+});
+
+const stage = (picture: PictureView, zooming: Zooming) => ({
+  backend,
+  of: ViewerStage as never,
+  with: { picture, zooming, name: 'a picture' },
+});
+
+/** The next picture is looked at while the one before is on its way. */
+async function goneOn() {
+  const zooming = new Zooming();
+  const { container, rerender } = render(Stand, stage(first, zooming));
+  const original = () => container.querySelector<HTMLImageElement>('img.original');
+  await waitFor(() => expect(original()).not.toBeNull());
+  const left = original() as HTMLImageElement;
+  const preview = container.querySelector('img:not(.original)') as HTMLImageElement;
+  await rerender(stage(second, zooming));
+  expect(original()?.getAttribute('src')).toBe(backend.pictureUrl(second.hash));
+  return { container, original, left, preview };
+}
+
+it('shows the picture that is looked at, whatever fails late of the one before', async () => {
+  const { container, original, left, preview } = await goneOn();
+  await fireEvent.error(left);
+  await fireEvent.error(preview);
+  expect(original()).not.toBeNull();
+  await fireEvent.error(original() as HTMLImageElement);
+  expect(original()).toBeNull();
+  expect(container.querySelector('[role=status]')).not.toBeNull();
+});
+
+it('is sharp when its own original is decoded', async () => {
+  const { original, left } = await goneOn();
+  const decode = vi.fn().mockResolvedValue(undefined);
+  left.decode = decode;
+  const image = original() as HTMLImageElement;
+  image.decode = decode;
+  await fireEvent.load(image);
+  await waitFor(() => expect(image).toHaveClass('sharp'));
+  await fireEvent.load(left);
+  await Promise.resolve();
+  expect(image).toHaveClass('sharp');
+});
