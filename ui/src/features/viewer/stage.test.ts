@@ -47,15 +47,19 @@ it('shows the picture that is looked at, whatever fails late of the one before',
   expect(container.querySelector('[role=status]')).not.toBeNull();
 });
 
-it('is sharp when its own original is decoded', async () => {
-  const { original, left } = await goneOn();
-  const decode = vi.fn().mockResolvedValue(undefined);
-  left.decode = decode;
-  const image = original() as HTMLImageElement;
-  image.decode = decode;
-  await fireEvent.load(image);
-  await waitFor(() => expect(image).toHaveClass('sharp'));
-  await fireEvent.load(left);
-  await Promise.resolve();
-  expect(image).toHaveClass('sharp');
+it('stays sharp when the original of the one before is decoded late', async () => {
+  const zooming = new Zooming();
+  const { container, rerender } = render(Stand, stage(first, zooming));
+  const original = () => container.querySelector('img.original') as HTMLImageElement;
+  await waitFor(() => expect(original()).not.toBeNull());
+  let late: () => void = () => undefined;
+  original().decode = () => new Promise((resolve) => (late = resolve));
+  await fireEvent.load(original());
+  await rerender(stage(second, zooming));
+  original().decode = () => Promise.resolve();
+  await fireEvent.load(original());
+  await waitFor(() => expect(original()).toHaveClass('sharp'));
+  late();
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(original()).toHaveClass('sharp');
 });

@@ -107,7 +107,7 @@ fn scanned(pictures: &[Picture], ids: &[PictureId], query: &str) -> Vec<PictureI
             let found = match &piece.asked {
                 super::Asked::Words(term) => term.finds(&text),
                 super::Asked::Token(Token::Rating(how, stars)) => {
-                    let (rating, stars) = (picture.rating, u8::try_from(*stars).unwrap());
+                    let (rating, stars) = (picture.rating, *stars);
                     match how.operator() {
                         ">=" => rating >= stars,
                         "<=" => rating <= stars,
@@ -344,9 +344,10 @@ fn a_word_without_an_end_is_found_and_hides_no_other() {
 #[test]
 fn a_thousand_words_may_be_left_out() {
     let (place, ids) = filled(&["a fox".to_owned(), "a fox zz7".to_owned()]);
-    let left_out: String = (0..1000).map(|at| format!(" -zz{at}")).collect();
-    assert_eq!(asked(&place, &format!("fox{left_out}")), [ids[0]]);
-    assert_eq!(asked(&place, left_out.trim()), [ids[0]]);
+    let left_out: Vec<String> = (0..1000).map(|at| format!("-zz{at}")).collect();
+    let left_out = left_out.join(" ");
+    assert_eq!(asked(&place, &format!("fox {left_out}")), [ids[0]]);
+    assert_eq!(asked(&place, &left_out), [ids[0]]);
 }
 
 #[test]
