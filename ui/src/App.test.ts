@@ -45,6 +45,17 @@ describe('the window', () => {
     expect(await screen.findByRole('navigation', { name: 'Places' })).toBeVisible();
   });
 
+  it('goes back to the demo from the menu of providers, when it does not run', async () => {
+    const fake = createFake({ scene: 'empty' });
+    const { providers } = fake.store.state;
+    providers.providers = providers.providers.filter((one) => !one.demo);
+    render(App, { backend: fake });
+    await userEvent.click(await screen.findByRole('button', { name: /^Provider/ }));
+    await userEvent.click(await screen.findByRole('menuitem', { name: /Built-in demo/ }));
+    await waitFor(() => expect(requests(fake, 'useDemo')).toHaveLength(1));
+    expect(await screen.findByRole('button', { name: 'Provider: Built-in demo' })).toBeVisible();
+  });
+
   it('connects a provider with a key that leaves in one request', async () => {
     const { fake } = await opened({ scene: 'first-run' });
     await userEvent.click(await screen.findByRole('button', { name: /Connect a provider/ }));

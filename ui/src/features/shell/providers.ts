@@ -21,6 +21,15 @@ export async function useProvider(
   }
 }
 
+/** Makes the built-in demo the one that is used, and starts it where it does not run. */
+export async function useDemo(backend: Backend, studio: Studio, actions: Actions): Promise<void> {
+  try {
+    studio.set({ providers: await backend.useDemo() });
+  } catch (thrown) {
+    actions.showError(thrown);
+  }
+}
+
 /** What the sample is asked of: its pixels are known, so its tile keeps its shape. */
 const SAMPLE = { model: 'nano-banana-2', ratio: '3:2', size: '1K' } as const;
 
