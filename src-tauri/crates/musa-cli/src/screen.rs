@@ -220,12 +220,17 @@ impl Screen {
 
     /// What is said here instead, where the common sentence speaks of buttons.
     fn instead(&self, prefix: &str, error: &CommandError) -> Option<String> {
-        let id = match error.field.as_deref() {
-            Some("out") => format!("{prefix}out"),
-            _ => format!("{prefix}{}", error.code.name()),
+        let of_code = format!("{prefix}{}", error.code.name());
+        let ids = match error.field.as_deref() {
+            Some("out") => vec![format!("{prefix}out")],
+            // What is looked for is listed by one command or another.
+            Some(field) => vec![format!("{of_code}-{field}"), of_code],
+            None => vec![of_code],
         };
-        let said = self.say(&id, &[("path", path(error))]);
-        (said != id).then_some(said)
+        ids.iter().find_map(|id| {
+            let said = self.say(id, &[("path", path(error))]);
+            (said != *id).then_some(said)
+        })
     }
 }
 

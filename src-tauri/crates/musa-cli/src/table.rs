@@ -5,17 +5,36 @@ use unicode_width::UnicodeWidthStr;
 /// A text in the column that gives way is not cut below so many cells.
 const LEAST: usize = 16;
 
-/// Rows as lines: every column but the last is as wide as its widest cell. Where a line may have
-/// only so many cells, the texts of the column `giving` are cut to what the others leave.
+/// A column is as wide as its widest text, up to so many cells: a tag of sixty Chinese characters
+/// fits, and one name that somebody else wrote does not push all others off the screen.
+const WIDEST: usize = 128;
+
+/// Rows as lines: every column but the last is as wide as its widest cell, within reason. Where a
+/// line may have only so many cells, the texts of the column `giving` are cut to what the others
+/// leave.
 pub(crate) fn lines(rows: &[Vec<String>], giving: usize, most: Option<usize>) -> Vec<String> {
     let mut widths = widths(rows);
+    let last = widths.len().saturating_sub(1);
     let Some(most) = most else {
+        // Texts stay whole for a program; one that is wider than its column pushes its own row.
+        widths
+            .iter_mut()
+            .for_each(|width| *width = (*width).min(WIDEST));
         return rows.iter().map(|row| line(row, &widths)).collect();
     };
+    let mut rows = rows.to_vec();
+    for (at, width) in widths.iter_mut().enumerate() {
+        if at == giving || at == last || *width <= WIDEST {
+            continue;
+        }
+        *width = WIDEST;
+        for cell in rows.iter_mut().filter_map(|row| row.get_mut(at)) {
+            *cell = shortened(cell, WIDEST);
+        }
+    }
     let others: usize = widths.iter().map(|width| width + 2).sum();
     let others = others.saturating_sub(2 + widths.get(giving).copied().unwrap_or(0));
     let limit = most.saturating_sub(others).max(LEAST);
-    let mut rows = rows.to_vec();
     for cell in rows.iter_mut().filter_map(|row| row.get_mut(giving)) {
         *cell = shortened(cell, limit);
     }
@@ -41,7 +60,7 @@ fn line(row: &[String], widths: &[usize]) -> String {
         line.push_str(cell);
         line.extend(std::iter::repeat_n(
             ' ',
-            (width + 2).saturating_sub(cell.width()),
+            (width + 2).saturating_sub(cell.width()).max(2),
         ));
     }
     line.truncate(line.trim_end().len());
@@ -100,6 +119,22 @@ mod tests {
             lines(&rows, 0, None)[1],
             format!("{}  nano   y", "狐狸".repeat(12))
         );
+    }
+
+    #[test]
+    fn one_endless_name_does_not_pad_the_others() {
+        let row = |a: &str, b: &str| vec![a.to_owned(), b.to_owned(), String::new()];
+        let endless = "x".repeat(5_000);
+        let rows = [row("name", "1"), row(&endless, "2")];
+        let for_program = lines(&rows, 2, None);
+        assert!(for_program[0].len() < 200, "{}", for_program[0].len());
+        assert_eq!(for_program[1], format!("{endless}  2"), "whole");
+        for line in lines(&rows, 2, Some(80)) {
+            assert!(line.chars().count() < 200, "{line}");
+        }
+        // The one that gives way has all that a wide terminal leaves.
+        let wide = lines(&rows, 0, Some(300));
+        assert_eq!(wide[1].chars().count(), 298, "{wide:?}");
     }
 
     #[test]

@@ -41,6 +41,7 @@ pub(crate) mod standing;
 mod temps;
 mod trash;
 mod turns;
+mod typed;
 mod verify;
 pub(crate) mod view;
 

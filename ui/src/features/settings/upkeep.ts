@@ -4,7 +4,14 @@ import { formatList } from '$lib/i18n/formats';
 import { t } from '$lib/i18n/words.svelte';
 
 /** What can be found, in the order of how much it matters. */
-const KINDS: readonly FindingKind[] = ['missing', 'changed', 'no-row', 'no-record', 'unknown'];
+const KINDS: readonly FindingKind[] = [
+  'missing',
+  'changed',
+  'no-row',
+  'no-record',
+  'bad-record',
+  'unknown',
+];
 
 /** Files of one kind. */
 export interface Found {

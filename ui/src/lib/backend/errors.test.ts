@@ -24,6 +24,7 @@ const ARGS = {
   allowed: '1:1, 3:2',
   reason: 'why',
   path: '/pictures',
+  library: '/pictures',
   needed: '9 MB',
   free: '1 MB',
   template: '{x}',

@@ -66,6 +66,7 @@ export const ERRORS: Record<ErrorCode, Saying> = {
   'keychain-unavailable': { message: 'error-keychain-unavailable', button: 'enter-key' },
   'library-missing': { message: 'error-library-missing', button: 'choose-library' },
   'library-read-only': { message: 'error-library-read-only', button: 'choose-library' },
+  'library-within': { message: 'error-library-within', button: 'choose-library' },
   'library-full': { message: 'error-library-full', button: 'choose-library' },
   'copy-failed': { message: 'error-copy-failed', button: 'none' },
   'board-exists': { message: 'error-board-exists', button: 'none' },

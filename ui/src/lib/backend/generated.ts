@@ -1077,7 +1077,7 @@ prompts: Array<string>, };
 /**
  * What went wrong, as far as the next step differs.
  */
-export type ErrorCode = "prompt-empty" | "prompt-too-long" | "too-many-references" | "reference-unknown" | "file-missing" | "file-not-regular" | "file-empty" | "file-unreadable" | "file-skipped" | "picture-not-taken" | "not-a-picture" | "format-needs-conversion" | "picture-truncated" | "picture-too-large" | "mask-size-differs" | "mask-without-alpha" | "mask-without-reference" | "mask-unsupported" | "frame-unfit" | "first-frame-missing" | "frame-role-missing" | "frames-with-references" | "frame-unsupported" | "frame-needed" | "duration-and-frames" | "task-runs" | "task-not-cancelled" | "task-expired" | "task-gone" | "last-frame-missing" | "value-not-allowed" | "count-out-of-range" | "model-missing" | "profile-missing" | "profile-exists" | "address-invalid" | "key-invalid" | "key-missing" | "keychain-unavailable" | "library-missing" | "library-read-only" | "library-full" | "copy-failed" | "board-exists" | "board-not-nested" | "board-is-smart" | "name-invalid" | "query-invalid" | "library-busy" | "trash-unavailable" | "template-invalid" | "proxy-invalid" | "not-found" | "job-running" | "nothing-to-do" | "provider-auth" | "provider-quota" | "provider-busy" | "provider-moderation" | "provider-invalid" | "provider-not-found" | "provider-forbidden" | "provider-too-large" | "provider-failed" | "provider-moved" | "provider-not-api" | "provider-unreachable" | "answer-lost" | "answer-unreadable" | "answer-without-picture" | "download-failed" | "answer-cut" | "save-failed" | "schema-invalid" | "tools-invalid" | "video-address-invalid" | "parameter-invalid" | "model-blind" | "protocol-lacks" | "answer-running" | "tool-result-missing" | "stopped-waiting" | "database-newer" | "database-damaged" | "home-full" | "home-failed" | "internal";
+export type ErrorCode = "prompt-empty" | "prompt-too-long" | "too-many-references" | "reference-unknown" | "file-missing" | "file-not-regular" | "file-empty" | "file-unreadable" | "file-skipped" | "picture-not-taken" | "not-a-picture" | "format-needs-conversion" | "picture-truncated" | "picture-too-large" | "mask-size-differs" | "mask-without-alpha" | "mask-without-reference" | "mask-unsupported" | "frame-unfit" | "first-frame-missing" | "frame-role-missing" | "frames-with-references" | "frame-unsupported" | "frame-needed" | "duration-and-frames" | "task-runs" | "task-not-cancelled" | "task-expired" | "task-gone" | "last-frame-missing" | "value-not-allowed" | "count-out-of-range" | "model-missing" | "profile-missing" | "profile-exists" | "address-invalid" | "key-invalid" | "key-missing" | "keychain-unavailable" | "library-missing" | "library-read-only" | "library-within" | "library-full" | "copy-failed" | "board-exists" | "board-not-nested" | "board-is-smart" | "name-invalid" | "query-invalid" | "library-busy" | "trash-unavailable" | "template-invalid" | "proxy-invalid" | "not-found" | "job-running" | "nothing-to-do" | "provider-auth" | "provider-quota" | "provider-busy" | "provider-moderation" | "provider-invalid" | "provider-not-found" | "provider-forbidden" | "provider-too-large" | "provider-failed" | "provider-moved" | "provider-not-api" | "provider-unreachable" | "answer-lost" | "answer-unreadable" | "answer-without-picture" | "download-failed" | "answer-cut" | "save-failed" | "schema-invalid" | "tools-invalid" | "video-address-invalid" | "parameter-invalid" | "model-blind" | "protocol-lacks" | "answer-running" | "tool-result-missing" | "stopped-waiting" | "database-newer" | "database-damaged" | "home-full" | "home-failed" | "internal";
 
 /**
  * Writes a conversation to a file of the user's choice.
@@ -1509,7 +1509,7 @@ picture: PictureId, };
 /**
  * What verifying may find.
  */
-export type FindingKind = "missing" | "changed" | "unknown" | "no-record" | "no-row" | "foreign" | "record-differs" | "unreadable";
+export type FindingKind = "missing" | "changed" | "unknown" | "no-record" | "no-row" | "bad-record" | "foreign" | "record-differs" | "unreadable";
 
 /**
  * Why an answer ended, as the provider says.
@@ -1946,7 +1946,7 @@ done: number,
  */
 total: number | null, 
 /**
- * Imported, or rows that were made.
+ * Imported, or the library's rows after they were made anew.
  */
 taken: number, 
 /**

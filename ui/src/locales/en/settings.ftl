@@ -144,6 +144,11 @@ upkeep-no-record = { $count ->
        *[other] { $count } pictures have no readable record
     }
 upkeep-no-record-next = They stay in the library. On another computer, their prompts would not come along.
+upkeep-bad-record = { $count ->
+        [one] 1 file among the records cannot be read as a record
+       *[other] { $count } files among the records cannot be read as records
+    }
+upkeep-bad-record-next = Look at them. Their pictures can be imported again.
 upkeep-no-row = { $count ->
         [one] 1 picture is not in the index
        *[other] { $count } pictures are not in the index

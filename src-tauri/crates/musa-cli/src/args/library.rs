@@ -114,7 +114,7 @@ pub(crate) struct Search {
 /// A picture.
 #[derive(Debug, Args)]
 pub(crate) struct Show {
-    /// Its id, the beginning of it, or its file relative to the library.
+    /// Its id, the beginning of it, or its file.
     pub(crate) picture: String,
     /// One JSON object.
     #[arg(long)]
@@ -125,7 +125,7 @@ pub(crate) struct Show {
 #[derive(Debug, Args)]
 #[group(required = true, multiple = false)]
 pub(crate) struct Which {
-    /// Ids, beginnings of them, or files relative to the library.
+    /// Ids, beginnings of them, or files.
     pub(crate) pictures: Vec<String>,
     /// Everything that this finds.
     #[arg(long, value_name = "QUERY")]
@@ -269,7 +269,7 @@ pub(crate) struct Trash {
 #[derive(Debug, Args)]
 #[group(required = true, multiple = false)]
 pub(crate) struct InTrash {
-    /// Ids, beginnings of them, or files relative to the library.
+    /// Ids, beginnings of them, or files.
     pub(crate) pictures: Vec<String>,
     /// Everything that this finds.
     #[arg(long, value_name = "QUERY")]

@@ -1,5 +1,7 @@
 //! `musa library`: the pictures, their folder and their names.
 
+use std::path::PathBuf;
+
 use musa_core::library::{PictureRow, Presence};
 use musa_core::protocol::{CommandError, ErrorCode};
 use musa_core::studio::Studio;
@@ -24,9 +26,8 @@ pub(crate) async fn run(
     match command {
         args::Library::List(list) => {
             let opened = environment.open(screen).await?;
-            let pictures = opened.studio.pictures(None, list.limit).await;
-            opened.close(Ok(Outcome::Done)).await?;
-            listed(&list, &pictures?, screen);
+            let ended = shown(&list, &opened.studio, screen).await;
+            return opened.close(ended).await;
         }
         args::Library::Rebuild(plain) => return rebuilt(&plain, environment, screen).await,
         args::Library::Folder(args::Folder {
@@ -98,6 +99,27 @@ async fn rebuilt(
         }
         ended => ended,
     }
+}
+
+/// The pictures, and beside them which library is not there.
+async fn shown(
+    list: &args::List,
+    studio: &Studio,
+    screen: &Screen,
+) -> Result<Outcome, CommandError> {
+    let pictures = studio.pictures(None, list.limit).await?;
+    listed(list, &pictures, screen);
+    let files = pictures.into_iter().map(|picture| picture.file);
+    away(files.collect(), studio, screen).await?;
+    Ok(Outcome::Done)
+}
+
+/// Says which library is not there: the one in use, or one that any of these files are of.
+async fn away(files: Vec<PathBuf>, studio: &Studio, screen: &Screen) -> Result<(), CommandError> {
+    for error in studio.libraries_away(files).await? {
+        screen.error(&error);
+    }
+    Ok(())
 }
 
 fn listed(list: &args::List, pictures: &[PictureRow], screen: &Screen) {

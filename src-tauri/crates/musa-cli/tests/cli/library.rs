@@ -322,3 +322,73 @@ fn what_lies_in_another_library_is_shown_where_it_lies() {
     let shown = user.musa(&["library", "show", id]).must_be(0);
     assert!(shown.out.starts_with(before.trim()), "{shown:#?}");
 }
+
+#[test]
+fn a_picture_is_named_by_the_path_that_was_printed() {
+    let user = user();
+    let listed = user.musa(&["library", "list", "--json"]).must_be(0).json();
+    let file = listed[0]["file"].as_str().unwrap().to_owned();
+    let id = listed[0]["id"].as_str().unwrap().to_owned();
+    let shown = |name: &str| {
+        let ran = user.musa(&["library", "show", name, "--json"]).must_be(0);
+        ran.json()[0]["picture"]["id"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(shown(&file), id);
+    // Musa is run in `work`, beside `home`.
+    let root = fs::canonicalize(user.root()).unwrap();
+    let below = std::path::Path::new(&file).strip_prefix(&root).unwrap();
+    let relative = format!("../{}", below.to_str().unwrap());
+    assert_eq!(shown(&relative), id);
+    user.musa(&["library", "rate", "5", &relative]).must_be(0);
+    assert_eq!(ids(&user, &["rating:5"]), [id.as_str()]);
+    user.musa(&["library", "trash", &file]).must_be(0);
+    let trashed = user.musa(&["library", "trash", "--list"]).must_be(0).out;
+    let trashed = trashed.split_whitespace().last().unwrap();
+    user.musa(&["library", "restore", trashed]).must_be(0);
+    assert_eq!(shown(&file), id);
+    let own = user.root().join("own/wide.jpg");
+    let refused = user.musa(&["library", "show", &own.to_string_lossy()]);
+    let refused = refused.must_be(2).err;
+    assert!(refused.contains("musa library list shows"), "{refused}");
+    assert!(!refused.contains("musa jobs list"), "{refused}");
+}
+
+#[test]
+fn a_library_that_is_away_is_said_to_be_once() {
+    let user = user();
+    let folder = user.musa(&["library", "folder"]).must_be(0).out;
+    let away = user.root().join("away");
+    fs::rename(folder.trim(), away).unwrap();
+    let said = format!("The library folder is not there: {}", folder.trim());
+    for command in [
+        &["library", "list"][..],
+        &["library", "list", "--json"],
+        &["library", "search", "width:>0"],
+        &["library", "search", "width:>0", "--json"],
+    ] {
+        let ran = user.musa(command).must_be(0);
+        assert_eq!(ran.err.matches(&said).count(), 1, "{ran:#?}");
+        if command.contains(&"--json") {
+            assert_eq!(ran.json().len(), 3);
+        } else {
+            assert!(ran.out.contains("(not there any more)"), "{ran:#?}");
+        }
+    }
+}
+
+#[test]
+fn a_folder_that_can_be_no_library_is_refused_in_words() {
+    let user = user();
+    let folder = user.musa(&["library", "folder"]).must_be(0).out;
+    let own = std::path::Path::new(folder.trim()).join(".musa");
+    let refused = user.musa(&["library", "folder", &own.to_string_lossy()]);
+    let refused = refused.must_be(2).err;
+    assert!(refused.contains("belongs to Musa itself"), "{refused}");
+    assert!(refused.contains(folder.trim()), "{refused}");
+    if cfg!(target_os = "linux") {
+        let refused = user.musa(&["library", "folder", "/proc"]).must_be(2).err;
+        assert!(refused.contains("cannot be written to: /proc"), "{refused}");
+        assert!(!refused.contains("inside Musa"), "{refused}");
+    }
+    assert_eq!(user.musa(&["library", "folder"]).must_be(0).out, folder);
+}

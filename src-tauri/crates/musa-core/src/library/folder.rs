@@ -7,6 +7,7 @@ use rusqlite::Connection;
 
 use super::Library;
 use super::index::has_rows;
+use crate::db::DbError;
 use crate::files;
 use crate::protocol::errors::{CommandError, ErrorCode};
 
@@ -158,12 +159,39 @@ impl Library {
         })
     }
 
-    /// The user wants this folder to be a library, whatever lies in it.
-    pub(crate) fn settle(&self) -> io::Result<()> {
-        if self.root().is_dir() {
-            files::make_dirs(&self.root().join(OWN))?;
+    /// The user wants this folder to be a library, whatever lies in it. Musa's own folder in
+    /// another library is none: its files would be taken for pictures there.
+    pub(crate) fn settle(&self) -> Result<(), CommandError> {
+        let root = self.root();
+        if let Some(library) = library_around(root) {
+            return Err(CommandError::new(ErrorCode::LibraryWithin)
+                .field("library")
+                .arg("path", root.display())
+                .arg("library", library.display()));
         }
-        Ok(())
+        if !root.is_dir() {
+            return Ok(());
+        }
+        files::make_dirs(&root.join(OWN)).map_err(|error| {
+            // A folder of the system's own says whatever it likes: it cannot be written to.
+            unwritable(root, &error).unwrap_or_else(|| read_only(root, &error))
+        })
+    }
+
+    /// What to say of libraries that are not there: this one, and those that any of these files
+    /// are of.
+    pub(crate) fn away(&self, files: &[PathBuf]) -> Result<Vec<CommandError>, DbError> {
+        let mut roots = vec![self.root().to_owned()];
+        for root in self.index().libraries()?.into_iter().map(PathBuf::from) {
+            if !roots.contains(&root) && files.iter().any(|file| file.starts_with(&root)) {
+                roots.push(root);
+            }
+        }
+        let away = roots.iter().map(|root| self.elsewhere(root).usable());
+        Ok(away
+            .filter_map(Result::err)
+            .map(|root| missing(&root))
+            .collect())
     }
 
     /// Makes sure, before anything is paid, that so many bytes can be saved: the folder is
@@ -187,6 +215,15 @@ impl Library {
         }
         Ok(())
     }
+}
+
+/// The library in whose own folder this one lies, or which it is.
+fn library_around(root: &Path) -> Option<&Path> {
+    let is_own = |it: &&Path| {
+        it.file_name().is_some_and(|name| name == OWN)
+            && ["records", "parts"].iter().any(|own| it.join(own).is_dir())
+    };
+    root.ancestors().find(is_own)?.parent()
 }
 
 fn is_full(error: &io::Error) -> bool {

@@ -154,7 +154,8 @@ impl Index {
 
     /// Rows of records in place of those that they have. What is on its way somewhere keeps its
     /// row, which says where. `notes` gives marks that came since the records were read: asked
-    /// for when nobody else can write any more.
+    /// for when nobody else can write any more. Gives back how many rows this library has then:
+    /// of two records of one file the later one has the row.
     pub(super) fn replace(
         &self,
         records: &mut [Record],
@@ -162,7 +163,6 @@ impl Index {
     ) -> Result<usize, ReadLibraryError> {
         self.db.change(|transaction| {
             let notes = notes()?;
-            let mut count = 0;
             for record in &mut *records {
                 if let Some(note) = notes.get(&record.id) {
                     note.apply(record);
@@ -184,14 +184,14 @@ impl Index {
                     colour = colour.or(known);
                     forget_row(transaction, seq)?;
                 }
-                count += self.insert(transaction, record, RowState::Present)?;
+                self.insert(transaction, record, RowState::Present)?;
                 let seq = transaction.last_insert_rowid();
                 transaction
                     .prepare_cached("UPDATE pictures SET colour = ?2 WHERE seq = ?1")?
                     .execute(params![seq, colour])?;
             }
             marks::adopt(transaction, records.iter())?;
-            Ok(count)
+            Ok(count_here(transaction, &self.library)?)
         })
     }
 
@@ -314,6 +314,16 @@ impl Index {
         })
     }
 
+    /// The picture that has this path in this library, in the trash or not.
+    pub(super) fn of_path(&self, path: &str) -> Result<Option<PictureId>, DbError> {
+        let sql = "SELECT id FROM pictures WHERE library = ?1 AND path = ?2 AND state <> 'placing'";
+        self.db.look(|connection| {
+            let mut statement = connection.prepare_cached(sql)?;
+            let found = statement.query_row([&self.library, path], |row| row.get::<_, String>(0));
+            Ok(found.optional()?.and_then(|id| id.parse().ok()))
+        })
+    }
+
     /// Saved pictures of this library, in their order.
     pub(super) fn rows_of_library(&self) -> Result<Vec<Entry>, DbError> {
         self.query(
@@ -367,6 +377,13 @@ impl Index {
 pub(super) fn has_rows(connection: &Connection, library: &str) -> rusqlite::Result<bool> {
     let sql = "SELECT EXISTS (SELECT 1 FROM pictures WHERE library = ?1)";
     connection.query_row(sql, [library], |row| row.get(0))
+}
+
+/// Saved pictures of the library at this root.
+fn count_here(connection: &Connection, library: &str) -> rusqlite::Result<usize> {
+    let sql = "SELECT count(*) FROM pictures WHERE library = ?1 AND state = 'present'";
+    let count: i64 = connection.query_row(sql, [library], |row| row.get(0))?;
+    Ok(usize::try_from(count).unwrap_or_default())
 }
 
 /// Takes a row out of everything.

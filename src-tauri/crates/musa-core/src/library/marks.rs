@@ -25,14 +25,12 @@ use crate::protocol::{PictureFlag, PictureMarks};
 mod carry;
 mod notes;
 mod rows;
+mod tags;
 
 pub(super) use notes::{Note, read_all};
 #[cfg(test)]
 pub(super) use rows::COUNTED_TAGS;
 pub(super) use rows::{adopt, boards_of, counted_tags, tags_of};
-
-/// Characters of a tag.
-const LONGEST_TAG: usize = 60;
 
 /// Everything that the user has added to a picture.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -81,8 +79,8 @@ pub enum ChangeMarksError {
     /// The folder of some of the pictures is not there.
     #[error("the library folder {0} is not there")]
     LibraryMissing(PathBuf),
-    /// A tag is empty or too long.
-    #[error("a tag has 1 to {LONGEST_TAG} characters")]
+    /// A tag is empty, too long, or has characters that do not show.
+    #[error("a tag has 1 to {} characters", tags::LONGEST)]
     Tag,
     /// The folder is full, or cannot be written to.
     #[error("the library folder cannot be written to")]
@@ -107,20 +105,27 @@ impl From<ChangeMarksError> for CommandError {
             ChangeMarksError::Unwritable(told) => *told,
             ChangeMarksError::Tag => Self::new(ErrorCode::NameInvalid)
                 .field("tag")
-                .arg("limit", LONGEST_TAG),
+                .arg("limit", tags::LONGEST),
             other => db::told(&other),
         }
     }
 }
 
 impl MarksChange {
-    /// Tags trimmed; refused when one is none.
+    /// Tags trimmed; refused when one is none. One that an earlier Musa let in can be removed
+    /// whatever it is.
     pub(crate) fn checked(mut self) -> Result<Self, ChangeMarksError> {
-        for tag in self.add_tags.iter_mut().chain(&mut self.remove_tags) {
+        for tag in &mut self.add_tags {
             *tag = tag.trim().to_owned();
-            let fits = (1..=LONGEST_TAG).contains(&tag.chars().count());
-            if !fits || tag.contains(char::is_control) {
+            if !tags::is_tag(tag) {
                 return Err(ChangeMarksError::Tag);
+            }
+        }
+        for tag in &mut self.remove_tags {
+            match tag.trim() {
+                "" => return Err(ChangeMarksError::Tag),
+                trimmed if tags::is_tag(trimmed) => *tag = trimmed.to_owned(),
+                _ => {}
             }
         }
         Ok(self)

@@ -104,10 +104,18 @@ impl Library {
 fn file_in(root: &Path, path: &str) -> PathBuf {
     let mut file = root.to_owned();
     for part in path.split(['/', '\\']) {
-        let leads_away = part.is_empty() || part == "." || part == ".." || part.contains(':');
-        if !leads_away {
+        if !is_away(part) {
             file.push(part);
         }
     }
     file
+}
+
+/// Whether a path of a record names something else than a file below the library's folder.
+pub(super) fn leads_away(path: &str) -> bool {
+    path.split(['/', '\\']).any(is_away)
+}
+
+fn is_away(part: &str) -> bool {
+    part.is_empty() || part == "." || part == ".." || part.contains(':')
 }

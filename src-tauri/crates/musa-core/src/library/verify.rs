@@ -14,6 +14,7 @@ use crate::protocol::{FindingKind, VerifyFinding};
 
 mod error;
 mod kept;
+mod rowless;
 mod stray;
 
 pub(crate) use error::VerifyError;
@@ -123,6 +124,8 @@ impl Library {
         report: &mut Report<'_>,
     ) -> Result<bool, VerifyError> {
         let ids: HashSet<PictureId> = rows.iter().map(|row| row.id).collect();
+        let by_path = rows.iter().map(|row| (row.path.as_str(), row.id));
+        let by_path: HashMap<&str, PictureId> = by_path.collect();
         for path in records {
             if !report.goes_on() {
                 return Ok(false);
@@ -133,7 +136,7 @@ impl Library {
                 && !ids.contains(&id)
                 && !self.is_known(id)?
             {
-                report.tell(FindingKind::NoRow, path);
+                self.tell_of_rowless(path, &by_path, report);
             }
         }
         Ok(true)

@@ -94,6 +94,8 @@ pub enum ErrorCode {
     LibraryMissing,
     /// The library folder cannot be written to. Args: `path`.
     LibraryReadOnly,
+    /// Musa's own folder in another library, or a folder in it. Args: `path`, `library`.
+    LibraryWithin,
     /// Not enough room for what will come. Args: `path`, `needed`, `free`.
     LibraryFull,
     /// A copy could not be written where the user wanted it. Args: `name`. Detail: why.

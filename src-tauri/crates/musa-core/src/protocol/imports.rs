@@ -67,9 +67,13 @@ pub enum FindingKind {
     NoRecord,
     /// A record without a row: rebuilding gives it one.
     NoRow,
+    /// A file among the records that is none, or names no file of the library. Rebuilding passes
+    /// it over.
+    BadRecord,
     /// A drawing or a film in the folder that no row knows. It cannot be imported.
     Foreign,
-    /// A record that says something else of its file than its row.
+    /// A record that says something else of its file than its row, or than the row of another
+    /// record of that file.
     RecordDiffers,
     /// A file or a folder that could not be read.
     Unreadable,
@@ -89,7 +93,7 @@ pub struct LibraryTask {
     pub done: u32,
     /// Files in all; null while folders are still being read.
     pub total: Option<u32>,
-    /// Imported, or rows that were made.
+    /// Imported, or the library's rows after they were made anew.
     pub taken: u32,
     /// Not imported because they are there already, at most a thousand.
     pub duplicates: Vec<Duplicate>,

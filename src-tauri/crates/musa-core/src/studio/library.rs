@@ -64,7 +64,7 @@ impl Studio {
                 make(it.inner.home.default_library());
             }
             let library = library_at(&it.inner.home, &it.context().library, folder.clone());
-            library.settle().map_err(internal)?;
+            library.settle()?;
             if let Some(error) = why_unusable(&library) {
                 return Err(error);
             }

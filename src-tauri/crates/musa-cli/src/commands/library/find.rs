@@ -8,7 +8,7 @@ use musa_core::protocol::{
 };
 use musa_core::studio::{Searched, Studio};
 
-use super::when;
+use super::{away, when};
 use crate::args::library as args;
 use crate::outcome::Outcome;
 use crate::plain;
@@ -56,6 +56,7 @@ pub(super) async fn search(
         "cli-library-found",
         &[("count", &count), ("total", &total), ("took", &took)],
     );
+    away(found.files, studio, screen).await?;
     Ok(Outcome::Done)
 }
 

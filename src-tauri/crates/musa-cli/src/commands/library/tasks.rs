@@ -71,6 +71,7 @@ pub(super) async fn verify(
             FindingKind::Unknown => "cli-finding-unknown",
             FindingKind::NoRecord => "cli-finding-no-record",
             FindingKind::NoRow => "cli-finding-no-row",
+            FindingKind::BadRecord => "cli-finding-bad-record",
             FindingKind::Foreign => "cli-finding-foreign",
             FindingKind::RecordDiffers => "cli-finding-record-differs",
             FindingKind::Unreadable => "cli-finding-unreadable",

@@ -4,6 +4,7 @@
 use musa_core::protocol::{CommandError, Moved, Nothing, OfSelection, ViewOrder, ViewPlace};
 use musa_core::studio::Studio;
 
+use super::away;
 use super::find::{listed, selection};
 use super::marks::changed;
 use crate::args::library as args;
@@ -34,6 +35,7 @@ pub(super) async fn trash(
         } else {
             listed(&found, screen);
         }
+        away(found.files, studio, screen).await?;
         return Ok(Outcome::Done);
     }
     if trash.what.empty {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::Marks;
+use super::{Marks, tags};
 use crate::files;
 use crate::ids::{BoardId, PictureId};
 use crate::library::folder;
@@ -59,7 +59,7 @@ impl Note {
         Marks {
             rating: self.rating,
             flag: self.flag,
-            tags: self.tags.clone(),
+            tags: tags::of_record(&self.tags),
             boards: self.boards.clone(),
         }
     }

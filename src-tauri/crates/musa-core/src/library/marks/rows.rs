@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 
 use rusqlite::{Connection, OptionalExtension as _, Transaction, params};
 
-use super::{Marks, MarksChange, flag_of, number_of};
+use super::{Marks, MarksChange, flag_of, number_of, tags};
 use crate::ids::{BoardId, PictureId};
 use crate::library::index::{RowState, index_words, state_of};
 use crate::library::records::Record;
@@ -210,13 +210,10 @@ pub(in crate::library) fn adopt<'r>(
     let mut rows = Writer::new(transaction)?;
     for record in records.filter(marked) {
         if let Some(row) = rows.read(record.id)? {
-            let mut tags = record.tags.clone();
-            tags.sort();
-            tags.dedup();
             let marks = Marks {
                 rating: record.rating.unwrap_or_default().min(5),
                 flag: record.flag,
-                tags,
+                tags: tags::of_record(&record.tags),
                 boards: record
                     .boards
                     .iter()

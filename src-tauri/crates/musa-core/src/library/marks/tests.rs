@@ -124,13 +124,65 @@ fn rows_get_what_a_kill_kept_from_them() {
 #[test]
 fn a_tag_is_refused_when_it_is_none() {
     let (place, ids) = with_pictures(1);
-    for tag in ["", "  ", "a\nb", &"x".repeat(61)] {
+    for tag in [
+        "",
+        "  ",
+        "a\nb",
+        "fox\u{202e}gpj",
+        "\u{2066}a",
+        &"x".repeat(61),
+    ] {
         let change = MarksChange {
             add_tags: vec![tag.to_owned()],
             ..MarksChange::default()
         };
         assert!(place.library.mark(&ids, change).is_err(), "{tag:?}");
     }
+}
+
+#[test]
+fn tags_of_a_record_are_brought_to_what_a_tag_may_be() {
+    let (place, ids) = with_pictures(1);
+    let library = &place.library;
+    let mut record = record(library, ids[0]);
+    record.tags = [" 秋日 ", "a\nb", "fox\u{202e}gpj", "\u{7}", "", "秋日"]
+        .map(str::to_owned)
+        .to_vec();
+    record.tags.push("x".repeat(5_000));
+    records::write(&library.records_dir(), &record).unwrap();
+    let short = "x".repeat(60);
+    for all in [true, false] {
+        if all {
+            library.rebuild_all().unwrap();
+        } else {
+            let sql = "DELETE FROM pictures; DELETE FROM picture_tags; DELETE FROM tags";
+            place.db.write(|it| it.execute_batch(sql)).unwrap();
+            library.rebuild().unwrap();
+        }
+        let mut tags = library.counted_tags().unwrap();
+        tags.sort();
+        let tags: Vec<_> = tags.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(tags, ["a b", "foxgpj", &short, "秋日"]);
+    }
+}
+
+#[test]
+fn a_tag_that_was_let_in_once_can_be_removed() {
+    let (place, ids) = with_pictures(1);
+    let library = &place.library;
+    library.mark(&ids, rated(1)).unwrap();
+    let odd = "fox\u{202e}\ngpj".repeat(20);
+    let name = odd.clone();
+    place
+        .db
+        .write(|it| it.execute("UPDATE tags SET name = ?1", [name]))
+        .unwrap();
+    let change = MarksChange {
+        remove_tags: vec![odd],
+        ..MarksChange::default()
+    };
+    assert_eq!(library.mark(&ids, change).unwrap().deltas.len(), 1);
+    assert!(library.counted_tags().unwrap().is_empty());
 }
 
 #[test]

@@ -65,3 +65,45 @@ fn a_library_without_room_is_refused_before_paying() {
     let names: Vec<_> = refused.args.keys().map(String::as_str).collect();
     assert_eq!(names, ["free", "needed", "path"]);
 }
+
+#[test]
+fn a_folder_that_takes_nothing_and_musas_own_are_no_libraries() {
+    let place = place();
+    place.save(CallId::new_v7(), 0, &png(1));
+    let taken = place.dir.path().join("taken");
+    fs::create_dir(&taken).unwrap();
+    fs::write(taken.join(".musa"), b"a file").unwrap();
+    let refused = place.library.at(&taken).settle().unwrap_err();
+    assert_eq!(refused.code, ErrorCode::LibraryReadOnly);
+    let own = place.library.root().join(".musa");
+    for inside in [own.clone(), place.own("records")] {
+        let refused = place.library.at(&inside).settle().unwrap_err();
+        assert_eq!(refused.code, ErrorCode::LibraryWithin);
+        let root = place.library.root().display().to_string();
+        assert_eq!(refused.args["library"], root);
+    }
+    assert!(!own.join(".musa").exists());
+    // A folder that is only called so is the user's.
+    let theirs = place.dir.path().join("home/.musa/pictures");
+    fs::create_dir_all(&theirs).unwrap();
+    place.library.at(&theirs).settle().unwrap();
+    let within = place.library.root().join("2026");
+    fs::create_dir(&within).unwrap();
+    place.library.at(&within).settle().unwrap();
+}
+
+#[test]
+fn only_libraries_of_files_that_are_asked_about_are_told_to_be_away() {
+    let place = place();
+    let saved = place.save(CallId::new_v7(), 0, &png(1));
+    let other = place.other_library();
+    let told = |library: &Library, files: &[std::path::PathBuf]| library.away(files).unwrap().len();
+    let file = [saved.file];
+    assert_eq!(told(&other, &file), 0);
+    files::place_new(place.library.root(), &place.dir.path().join("away")).unwrap();
+    assert_eq!((told(&other, &file), told(&other, &[])), (1, 0));
+    assert_eq!(
+        (told(&place.library, &file), told(&place.library, &[])),
+        (1, 1)
+    );
+}

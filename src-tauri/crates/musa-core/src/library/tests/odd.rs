@@ -137,3 +137,20 @@ fn rows_of_boards_that_cannot_be_read_hide_no_others_and_are_mended() {
     place.library.rebuild_all().unwrap();
     assert_eq!(place.library.boards().unwrap(), [autumn, hero]);
 }
+
+#[test]
+fn two_records_of_one_file_are_one_picture_of_the_index() {
+    let place = place();
+    let [first, second, third] =
+        [1, 2, 3].map(|number| place.save(CallId::new_v7(), 0, &png(number)));
+    let path = place.library.picture(first.id).unwrap().unwrap().path;
+    let mut twin = place.library.record(second.id).unwrap().unwrap();
+    let one = place.library.record(first.id).unwrap().unwrap();
+    (twin.path, twin.bytes, twin.hash) = (path, one.bytes, one.hash);
+    records::write(&place.library.records_dir(), &twin).unwrap();
+    let rebuilt = place.library.rebuild_all().unwrap();
+    let listed = place.library.list(None, 9).unwrap();
+    assert_eq!((rebuilt.added, listed.len()), (2, 2), "{rebuilt:?}");
+    let ids: Vec<_> = listed.iter().map(|row| row.id).collect();
+    assert_eq!(ids, [third.id, second.id]);
+}

@@ -46,7 +46,7 @@ pub(super) fn references(files: &[PathBuf], report: &mut Report<'_>) -> bool {
     true
 }
 
-fn kind_of(error: &io::Error) -> FindingKind {
+pub(super) fn kind_of(error: &io::Error) -> FindingKind {
     match error.kind() {
         io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => FindingKind::Missing,
         _ => FindingKind::Unreadable,

@@ -2,7 +2,8 @@
 
 use std::fs;
 
-use crate::ids::CallId;
+use crate::ids::{CallId, PictureId};
+use crate::library::records;
 use crate::library::tests::{Place, place, png};
 use crate::protocol::FindingKind;
 
@@ -63,4 +64,71 @@ fn a_file_that_cannot_be_read_is_one_finding_among_the_others() {
     let kinds: Vec<_> = found(&place).into_iter().map(|(kind, _)| kind).collect();
     assert!(kinds.contains(&FindingKind::Missing), "{kinds:?}");
     assert_eq!(kinds.len(), 2);
+}
+
+#[test]
+fn a_record_that_rebuilding_passes_over_is_not_promised_back() {
+    let place = place();
+    let save = |number: u8| place.save(CallId::new_v7(), 0, &png(number));
+    let [broken, linked, outside, gone, changed, twin, well] = [1, 2, 3, 4, 5, 6, 7].map(save);
+    let record = |id| format!(".musa/records/{id}.json");
+    let at = |path: &str| place.library.root().join(path);
+    fs::write(at(&record(broken.id)), b"{ half").unwrap();
+    // A folder stands for a pipe or a link that leads nowhere.
+    fs::remove_file(at(&record(linked.id))).unwrap();
+    fs::create_dir(at(&record(linked.id))).unwrap();
+    let rewrite = |id, path: &str| {
+        let mut record = place.library.record(id).unwrap().unwrap();
+        path.clone_into(&mut record.path);
+        records::write(&place.library.records_dir(), &record).unwrap();
+    };
+    rewrite(outside.id, "../outside.png");
+    rewrite(
+        twin.id,
+        &place.library.picture(well.id).unwrap().unwrap().path,
+    );
+    fs::remove_file(&gone.file).unwrap();
+    fs::write(&changed.file, b"something else").unwrap();
+    let forgotten = [
+        broken.id, linked.id, outside.id, gone.id, changed.id, twin.id,
+    ];
+    let forget = |id: PictureId| {
+        let sql = "DELETE FROM pictures WHERE id = ?1";
+        place
+            .db
+            .write(|it| it.execute(sql, [id.to_string()]))
+            .unwrap();
+    };
+    forgotten.into_iter().for_each(forget);
+    let of_records = || {
+        let mut all = found(&place);
+        all.retain(|(_, path)| path.starts_with(".musa"));
+        all
+    };
+    let mut wanted = vec![
+        (FindingKind::BadRecord, record(broken.id)),
+        (FindingKind::BadRecord, record(linked.id)),
+        (FindingKind::BadRecord, record(outside.id)),
+        (FindingKind::RecordDiffers, record(twin.id)),
+    ];
+    wanted.sort_by(|(_, one), (_, other)| one.cmp(other));
+    assert_eq!(of_records(), wanted);
+    let kinds = found(&place);
+    for (kind, file) in [
+        (FindingKind::Missing, &gone.file),
+        (FindingKind::Changed, &changed.file),
+    ] {
+        let name = file.file_name().unwrap().to_string_lossy().into_owned();
+        assert!(kinds.contains(&(kind, name)), "{kinds:?}");
+    }
+    // What is promised is kept.
+    forget(well.id);
+    fs::remove_file(at(&record(twin.id))).unwrap();
+    assert!(found(&place).contains(&(FindingKind::NoRow, record(well.id))));
+    place.library.rebuild_all().unwrap();
+    assert!(
+        !found(&place)
+            .iter()
+            .any(|(kind, _)| *kind == FindingKind::NoRow)
+    );
 }

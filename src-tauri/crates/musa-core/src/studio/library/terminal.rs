@@ -8,6 +8,7 @@ use tokio::sync::broadcast::error::RecvError;
 use super::super::pictures::not_found;
 use super::super::{Studio, WindowEvents, internal};
 use super::views::is_known;
+use crate::db::DbError;
 use crate::ids::PictureId;
 use crate::protocol::{
     CommandError, ErrorCode, Happened, LibraryTask, OpenView, PictureView, RowShape, TaskState,
@@ -72,18 +73,35 @@ impl Studio {
         .await?
     }
 
-    /// A picture by its id, by a beginning of it that no other has, or by its file, relative to
-    /// the library. Also one that lies in the trash.
+    /// A picture by its id, by a beginning of it that no other has, or by its file: relative to
+    /// the library, absolute, or relative to the current folder. Also one that lies in the trash.
     pub async fn picture_named(&self, name: &str) -> Result<PictureId, CommandError> {
         let typed = name.to_owned();
-        let found = self.blocking(move |it| it.context().library.named(&typed));
-        let mut found = found.await?.map_err(internal)?.into_iter();
-        match (found.next(), found.next()) {
-            (Some(id), None) => Ok(id),
-            _ => Err(CommandError::new(ErrorCode::NotFound)
+        let found = self.blocking(move |it| {
+            let library = it.context().library;
+            if let [id] = library.named(&typed)?[..] {
+                return Ok(Some(id));
+            }
+            // An empty name is no path, and no picture.
+            let file = std::path::absolute(&typed).ok();
+            file.map_or(Ok(None), |file| library.of_file(&file))
+        });
+        let found = found.await?.map_err(|error: DbError| internal(error))?;
+        found.ok_or_else(|| {
+            CommandError::new(ErrorCode::NotFound)
                 .field("picture")
-                .arg("what", name)),
-        }
+                .arg("what", name)
+        })
+    }
+
+    /// What to say of libraries that are not there: the one in use, and those that these files
+    /// are of.
+    pub async fn libraries_away(
+        &self,
+        files: Vec<PathBuf>,
+    ) -> Result<Vec<CommandError>, CommandError> {
+        let away = self.blocking(move |it| it.context().library.away(&files));
+        away.await?.map_err(internal)
     }
 
     /// Where a picture lies, in whatever library.
