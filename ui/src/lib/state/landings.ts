@@ -15,11 +15,18 @@ export interface Spot {
   warn: string | null;
   /** It stands beside the others and is smaller. */
   aside?: boolean;
+  /** Where files land that are let go beside every spot; without one it is the first. */
+  usual?: boolean;
   take(held: Held): void;
 }
 
-/** The spots for so many good files, the usual one first. */
+/** The spots for so many good files, as they stand from left to right. */
 export type Landing = (good: number) => readonly Spot[];
+
+/** Where files land that are let go beside every spot. */
+export function usualOf(spots: readonly Spot[]): Spot | undefined {
+  return spots.find(({ usual }) => usual === true) ?? spots[0];
+}
 
 const landings = new Map<Place, Landing>();
 
