@@ -151,7 +151,14 @@ export function libraryCommands({ curating, studio, shell, open, bring }: Keyboa
     line('select-all', 'command-library-select-all', ['Mod+A'], here, () => {
       void gallery.chooseAll();
     }),
-    line('clear', 'command-library-clear', ['Escape'], some, () => gallery.clear()),
+    // A panel that lies over the grid goes first.
+    line(
+      'clear',
+      'command-library-clear',
+      ['Escape'],
+      () => some() && !shell.panelFloats,
+      () => gallery.clear(),
+    ),
     {
       ...line('move', 'command-library-move', MOVES, loose, () => gallery.focusGrid()),
       keyOnly: true,

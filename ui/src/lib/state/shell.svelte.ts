@@ -84,6 +84,8 @@ export class Shell {
   readonly panelOpen: boolean = $derived(this.preferences.panel === 'open');
   /** The panel is on the screen. */
   readonly panelShown: boolean = $derived(this.narrow ? this.#floating : this.panelOpen);
+  /** It lies over the place. */
+  readonly panelFloats: boolean = $derived(this.narrow && this.#floating);
   /** The picture, if exactly one is selected. */
   readonly picture: PictureId | null = $derived(
     this.selection.kind === 'pictures' && this.selection.pictures.length === 1
