@@ -410,6 +410,25 @@ describe('the trash and imports', () => {
     expect(fake.store.trash.size).toBe(0);
   });
 
+  it('says of pictures in the trash that they are there, and keeps them from other places', async () => {
+    const fake = holding(many(6));
+    const { actions, shell } = await open(fake);
+    await actions.trashPictures([pictureId(6)]);
+    const user = userEvent.setup({ pointerEventsCheck: 0 });
+    await user.click(screen.getByRole('button', { name: 'Trash 1' }));
+    await waitFor(() => expect(tiles()).toHaveLength(1));
+    await user.click(named('Prompt 6'));
+    const there = { kind: 'pictures', pictures: [pictureId(6)], trashed: true };
+    expect(shell.selection).toEqual(there);
+    press({ key: 'e' });
+    await tick();
+    expect(shell.place).toBe('library');
+    shell.goTo('create');
+    expect(shell.selection).toEqual({ kind: 'none' });
+    shell.goTo('library');
+    expect(shell.selection).toEqual(there);
+  });
+
   it('tells how an import goes, and what was not taken', async () => {
     const fake = holding(many(3));
     await open(fake);
