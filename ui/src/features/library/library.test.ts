@@ -9,6 +9,7 @@ import { createFake, type FakeBackend } from '$lib/backend/fake';
 import { pictureId } from '$lib/backend/fake/build';
 import { aPicture } from '$lib/runs/testing';
 import type { Ground } from '$lib/state/context';
+import { isCounted, landingOf } from '$lib/state/landings';
 import { answerKey } from '$lib/state/shortcuts';
 import Stand from '$lib/testing/Stand.svelte';
 import LibraryPlace from './LibraryPlace.svelte';
@@ -442,6 +443,16 @@ describe('the trash and imports', () => {
     const dialog = await screen.findByRole('dialog');
     expect(within(dialog).getAllByRole('listitem')).toHaveLength(5);
   }, 12_000);
+
+  it('says how many pictures are copied only where that is known', async () => {
+    await open(holding(many(3)));
+    const what = (names: readonly string[]): string | undefined =>
+      landingOf('library')?.(names.length, isCounted(names))[0]?.what;
+    expect(what(['a.png', 'b.JPG'])).toBe('2 pictures, copied into the library');
+    expect(what(['holiday'])).toBe('Copied into the library');
+    expect(what(['a.png', 'trip.2026'])).toBe('Copied into the library');
+    expect(what(Array.from({ length: 200 }, () => 'a.png'))).toBe('Copied into the library');
+  });
 
   it('tells Rust that drops land in the library while it is shown', async () => {
     const fake = holding(many(3));
