@@ -1,6 +1,6 @@
 import { cleanup, render, screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import App from './App.svelte';
 import { createFake, type FakeBackend, type FakeOptions } from '$lib/backend/fake';
 import { HeldClock } from '$lib/backend/fake/clock';
@@ -104,6 +104,25 @@ describe('the window', () => {
     sessionStorage.setItem('place', 'nowhere');
     await opened({ scene: 'runs' });
     expect(await screen.findByRole('button', { name: 'Create', current: 'page' })).toBeVisible();
+  });
+
+  it('lays the panel of a narrow window under what stands above the place, and Esc puts it away', async () => {
+    const width = window.innerWidth;
+    window.innerWidth = 900;
+    vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(45);
+    try {
+      await opened({ scene: 'no-key' });
+      await userEvent.click(await screen.findByRole('button', { name: 'Library' }));
+      await screen.findByRole('combobox', { name: 'Search the library' }, LONG);
+      await userEvent.keyboard('{Control>}.{/Control}');
+      const panel = await screen.findByRole('complementary', { name: 'Details' });
+      expect(panel.parentElement?.style.getPropertyValue('--banners')).toBe('45px');
+      await userEvent.keyboard('{Escape}');
+      await waitFor(() => expect(panel).not.toBeInTheDocument());
+    } finally {
+      window.innerWidth = width;
+      vi.restoreAllMocks();
+    }
   });
 
   it('asks once how to close, and answers', async () => {

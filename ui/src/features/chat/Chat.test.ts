@@ -70,13 +70,30 @@ test('Stop keeps what came and says so', async () => {
   expect(screen.getByText(/Two/)).toBeVisible();
 });
 
-test('an empty message is refused in its place, and nothing is sent twice', async () => {
-  await chat('chat-empty');
-  await user.click(screen.getByRole('button', { name: 'Send' }));
-  expect(await screen.findByText('The prompt is empty.')).toBeVisible();
-  expect(message()).toHaveAttribute('aria-invalid', 'true');
-  await user.type(message(), 'x');
+test('with nothing to send, Send says why and does nothing, nor does Enter', async () => {
+  const on = await chat('chat-empty');
+  const send = screen.getByRole('button', { name: 'Send' });
+  expect(send).toHaveAttribute('aria-disabled', 'true');
+  expect(send).toHaveAttribute('data-tip', expect.stringMatching(/^Nothing to send yet/));
+  await user.click(send);
+  await user.type(message(), ' {Enter}');
+  expect(requests(on, 'sendMessage')).toEqual([]);
+  expect(message()).toHaveAttribute('aria-invalid', 'false');
   expect(screen.queryByText('The prompt is empty.')).not.toBeInTheDocument();
+  await user.type(message(), 'x');
+  expect(send).toHaveAttribute('aria-disabled', 'false');
+});
+
+test('a second press where Stop was sends nothing', async () => {
+  const on = await chat('chat-empty');
+  await user.type(message(), 'Name the tin{Enter}');
+  on.clock.advance(1_200);
+  const stop = await screen.findByRole('button', { name: 'Stop' });
+  await user.type(message(), 'not yet');
+  await user.click(stop);
+  await user.click(await screen.findByRole('button', { name: 'Send' }));
+  expect(requests(on, 'sendMessage')).toHaveLength(1);
+  expect(message()).toHaveValue('not yet');
 });
 
 test('calls of functions take their results, and go on when each has one', async () => {

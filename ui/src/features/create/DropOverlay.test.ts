@@ -1,9 +1,10 @@
-import { cleanup, screen } from '@testing-library/svelte';
+import { cleanup, screen, waitFor } from '@testing-library/svelte';
 import { afterEach, expect, test } from 'vitest';
 import { commandError } from '$lib/backend/backend';
 import type { Happened } from '$lib/backend/generated';
 import { reference } from '$lib/state/composer/testing';
 import { standModal } from '$lib/state/free';
+import { registerLanding } from '$lib/state/landings';
 import { onStage } from '$lib/testing/stage';
 import DropOverlay from './DropOverlay.svelte';
 
@@ -27,6 +28,29 @@ test('files that are refused are told in one message, each by its name', async (
   expect(on.shell.toasts).toHaveLength(1);
   expect(on.shell.toasts[0]?.text).toContain('2');
   expect(on.shell.toasts[0]?.next).toMatch(/notes\.txt.*\n.*broken\.jpg/);
+});
+
+test('only a tray with pictures in it has something to be added behind', async () => {
+  const on = await onStage(DropOverlay, { scene: 'empty' });
+  on.fake.emit(entered);
+  expect(await screen.findByText('One picture')).toBeVisible();
+  on.composer.hold({ references: [reference('there')], refused: [] });
+  expect(await screen.findByText('One picture, added behind those in the tray')).toBeVisible();
+});
+
+test('over the library a folder is not said to be one picture', async () => {
+  const on = await onStage(DropOverlay, { scene: 'runs' });
+  const told: (boolean | undefined)[] = [];
+  const end = registerLanding('library', (_, counted) => {
+    told.push(counted);
+    return [];
+  });
+  on.shell.goTo('library');
+  on.fake.emit({ kind: 'drag-entered', files: [{ name: 'holiday', refusal: null }] });
+  await waitFor(() => expect(told.at(-1)).toBe(false));
+  on.fake.emit(entered);
+  await waitFor(() => expect(told.at(-1)).toBe(true));
+  end();
 });
 
 test('what is dropped over the viewer becomes a reference, and Create is shown', async () => {

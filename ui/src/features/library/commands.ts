@@ -58,6 +58,7 @@ export function libraryCommands({ curating, studio, shell, open, bring }: Keyboa
   const some = (): boolean => here() && gallery.selection.ids.size > 0;
   const one = (): boolean => here() && gallery.selection.ids.size === 1;
   const alive = (): boolean => some() && gallery.question.place.kind !== 'trash';
+  const oneAlive = (): boolean => one() && alive();
   const dead = (): boolean => some() && gallery.question.place.kind === 'trash';
   const loose = (): boolean => here() && document.activeElement === document.body;
   const withOne = (act: (picture: PictureId) => void) => () => {
@@ -90,28 +91,28 @@ export function libraryCommands({ curating, studio, shell, open, bring }: Keyboa
       'continue',
       'continue-edit',
       ['E'],
-      one,
+      oneAlive,
       withOne((id) => void actions.continueEdit(id)),
     ),
     line(
       'describe',
       'describe',
       ['D'],
-      one,
+      oneAlive,
       withOne((id) => actions.describe(id)),
     ),
     line(
       'copy',
       'command-library-copy',
       ['Mod+C'],
-      () => one() && (document.getSelection()?.isCollapsed ?? true),
+      () => oneAlive() && (document.getSelection()?.isCollapsed ?? true),
       withOne((id) => void actions.copyPicture(id)),
     ),
     line(
       'save-copy',
       'command-library-save-copy',
       [],
-      one,
+      oneAlive,
       withOne((id) => void actions.saveCopy(id)),
     ),
     line('pick', 'command-pick', ['P'], alive, () => void curating.toggleFlag(ids(), 'picked')),
@@ -151,7 +152,14 @@ export function libraryCommands({ curating, studio, shell, open, bring }: Keyboa
     line('select-all', 'command-library-select-all', ['Mod+A'], here, () => {
       void gallery.chooseAll();
     }),
-    line('clear', 'command-library-clear', ['Escape'], some, () => gallery.clear()),
+    // A panel that lies over the grid goes first.
+    line(
+      'clear',
+      'command-library-clear',
+      ['Escape'],
+      () => some() && !shell.panelFloats,
+      () => gallery.clear(),
+    ),
     {
       ...line('move', 'command-library-move', MOVES, loose, () => gallery.focusGrid()),
       keyOnly: true,

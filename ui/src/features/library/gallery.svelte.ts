@@ -170,7 +170,10 @@ export class Gallery extends Asking {
   tellSelection(): void {
     if (this.#shell.place !== 'library') return;
     const pictures = this.selected;
-    this.#shell.select(pictures.length === 0 ? { kind: 'none' } : { kind: 'pictures', pictures });
+    if (pictures.length === 0) this.#shell.select({ kind: 'none' });
+    else if (this.question.place.kind === 'trash') {
+      this.#shell.select({ kind: 'pictures', pictures, trashed: true });
+    } else this.#shell.select({ kind: 'pictures', pictures });
   }
 
   protected override forget(): void {

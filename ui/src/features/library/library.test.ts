@@ -9,6 +9,7 @@ import { createFake, type FakeBackend } from '$lib/backend/fake';
 import { pictureId } from '$lib/backend/fake/build';
 import { aPicture } from '$lib/runs/testing';
 import type { Ground } from '$lib/state/context';
+import { isCounted, landingOf } from '$lib/state/landings';
 import { answerKey } from '$lib/state/shortcuts';
 import Stand from '$lib/testing/Stand.svelte';
 import LibraryPlace from './LibraryPlace.svelte';
@@ -410,6 +411,25 @@ describe('the trash and imports', () => {
     expect(fake.store.trash.size).toBe(0);
   });
 
+  it('says of pictures in the trash that they are there, and keeps them from other places', async () => {
+    const fake = holding(many(6));
+    const { actions, shell } = await open(fake);
+    await actions.trashPictures([pictureId(6)]);
+    const user = userEvent.setup({ pointerEventsCheck: 0 });
+    await user.click(screen.getByRole('button', { name: 'Trash 1' }));
+    await waitFor(() => expect(tiles()).toHaveLength(1));
+    await user.click(named('Prompt 6'));
+    const there = { kind: 'pictures', pictures: [pictureId(6)], trashed: true };
+    expect(shell.selection).toEqual(there);
+    press({ key: 'e' });
+    await tick();
+    expect(shell.place).toBe('library');
+    shell.goTo('create');
+    expect(shell.selection).toEqual({ kind: 'none' });
+    shell.goTo('library');
+    expect(shell.selection).toEqual(there);
+  });
+
   it('tells how an import goes, and what was not taken', async () => {
     const fake = holding(many(3));
     await open(fake);
@@ -423,6 +443,16 @@ describe('the trash and imports', () => {
     const dialog = await screen.findByRole('dialog');
     expect(within(dialog).getAllByRole('listitem')).toHaveLength(5);
   }, 12_000);
+
+  it('says how many pictures are copied only where that is known', async () => {
+    await open(holding(many(3)));
+    const what = (names: readonly string[]): string | undefined =>
+      landingOf('library')?.(names.length, isCounted(names))[0]?.what;
+    expect(what(['a.png', 'b.JPG'])).toBe('2 pictures, copied into the library');
+    expect(what(['holiday'])).toBe('Copied into the library');
+    expect(what(['a.png', 'trip.2026'])).toBe('Copied into the library');
+    expect(what(Array.from({ length: 200 }, () => 'a.png'))).toBe('Copied into the library');
+  });
 
   it('tells Rust that drops land in the library while it is shown', async () => {
     const fake = holding(many(3));

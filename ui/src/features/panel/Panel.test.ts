@@ -4,6 +4,7 @@ import { afterEach, expect, test } from 'vitest';
 import { commandError } from '$lib/backend/backend';
 import type { Run, RunCall } from '$lib/backend/generated';
 import { responseAsked } from '$lib/runs/response.svelte';
+import { addWords } from '$lib/i18n/words.svelte';
 import { onStage, type OnStage } from '$lib/testing/stage';
 // What is loaded on demand is there before the first test waits for it.
 import './PanelCall.svelte';
@@ -48,6 +49,41 @@ test('of a picture it tells prompt, details and what it was made from', async ()
   expect(screen.getByText(/2752 × 1536 · 7\.2 MB/)).toBeInTheDocument();
   await user.click(screen.getByRole('button', { name: 'Reference' }));
   await waitFor(() => expect(on.composer.references).toHaveLength(4));
+});
+
+test('of a picture in the trash it offers nothing but to restore it', async () => {
+  await addWords('gallery');
+  const on = await onStage(Panel, { scene: 'runs' });
+  const { run, call } = find(on, (one) => one.saved.length > 0);
+  on.shell.select({ kind: 'pictures', pictures: [call.saved[0]?.id ?? ''], trashed: true });
+  expect(await screen.findByText(run.prompt)).toBeInTheDocument();
+  expect(screen.getByRole('button', { name: 'Restore' })).toBeVisible();
+  for (const name of [
+    'Reference',
+    'Continue this edit',
+    'Use as first frame of a film',
+    'Save copy',
+  ]) {
+    expect(screen.queryByRole('button', { name })).not.toBeInTheDocument();
+  }
+});
+
+test('each place has a selection of its own, and what is deleted is selected in none', async () => {
+  const on = await onStage(Panel, { scene: 'runs' });
+  const { call } = find(on, (one) => one.saved.length > 0);
+  const picture = call.saved[0]?.id ?? '';
+  on.shell.selectPicture(picture);
+  on.shell.goTo('video');
+  on.shell.select({ kind: 'film', film: 'film' });
+  on.shell.goTo('create');
+  expect(on.shell.picture).toBe(picture);
+  on.shell.goTo('library');
+  expect(on.shell.selection.kind).toBe('none');
+  on.fake.emit({ kind: 'pictures-gone', pictures: [picture] });
+  on.shell.goTo('create');
+  expect(on.shell.selection.kind).toBe('none');
+  on.shell.goTo('video');
+  expect(on.shell.selection.kind).toBe('film');
 });
 
 test('the run of a picture is recalled from it', async () => {

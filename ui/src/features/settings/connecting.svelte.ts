@@ -23,6 +23,8 @@ export type Connected =
   | { kind: 'adding' }
   | { kind: 'checking'; kept: KeyKept }
   | { kind: 'works'; kept: KeyKept; models: number }
+  /** Another preset was chosen after it failed: what was said is no longer true of it. */
+  | { kind: 'added'; kept: KeyKept }
   | { kind: 'fails'; kept: KeyKept; error: CommandError };
 
 /** How presets call themselves: names of firms, the same in every language. */
@@ -71,6 +73,10 @@ export class Connecting {
   choose(choice: PresetChoice): void {
     this.preset = choice;
     this.refused = null;
+    if (this.stage.kind === 'fails') {
+      // A key is never taken to another address.
+      this.stage = { kind: 'added', kept: { ...this.stage.kept, key: 'missing' } };
+    }
     const preset = this.#presets.find((one) => one.name === choice);
     this.address = preset?.baseUrl ?? '';
     this.auth = preset?.auth ?? 'bearer';
@@ -126,7 +132,7 @@ export class Connecting {
 
   /** Back to the provider that was used before; null when that is not wanted. */
   async leave(before: ProfileId | null): Promise<Providers | null> {
-    const failed = this.stage.kind === 'fails';
+    const failed = this.stage.kind === 'fails' || this.stage.kind === 'added';
     return failed && before !== null ? this.#backend.useProvider({ provider: before }) : null;
   }
 
@@ -134,7 +140,7 @@ export class Connecting {
   async withdraw(before: ProfileId | null): Promise<Providers | null> {
     // Read from the stage: what is derived is stale once the form is gone.
     const { stage } = this;
-    if (stage.kind !== 'fails') return null;
+    if (stage.kind !== 'fails' && stage.kind !== 'added') return null;
     const providers = await this.#backend.removeProvider({ provider: stage.kept.provider });
     if (before === null || providers.current === before) return providers;
     return this.#backend.useProvider({ provider: before });

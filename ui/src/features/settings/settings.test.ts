@@ -90,6 +90,37 @@ describe('a new provider', () => {
     );
   });
 
+  it('drops what was said of one preset when another is chosen, and keeps one provider', async () => {
+    const fake = createFake({ scene: 'empty' });
+    const user = userEvent.setup();
+    const { studio } = await open(fake, ProviderForm, { ondone: vi.fn() });
+    const before = studio.state?.providers.providers.length ?? 0;
+    await user.click(await screen.findByRole('button', { name: /connect/i }));
+    await screen.findByRole('button', { name: 'Use it anyway' });
+    const said = (): string => document.querySelector('.told')?.textContent.trim() ?? '';
+    expect(said()).not.toBe('');
+    await user.click(screen.getByRole('radio', { name: 'OpenAI' }));
+    expect(said()).toBe('');
+    expect(screen.queryByRole('button', { name: 'Use it anyway' })).not.toBeInTheDocument();
+    await user.type(screen.getByLabelText('Key'), `${KEY}{Enter}`);
+    await waitFor(() => expect(withKey(fake)).toEqual(['setKey']));
+    expect(fake.heard.filter(({ name }) => name === 'addProvider')).toHaveLength(1);
+    expect(studio.state?.providers.providers).toHaveLength(before + 1);
+  });
+
+  it('begins creating in Create, also from Settings', async () => {
+    const fake = createFake({ scene: 'runs' });
+    const user = userEvent.setup();
+    const { shell } = await open(fake, ProvidersSection, { unsaved: new Unsaved(), open: null });
+    shell.goTo('library');
+    shell.show({ kind: 'settings', section: 'providers', provider: null });
+    await user.click(await screen.findByRole('button', { name: 'Add a provider' }));
+    await user.type(await screen.findByLabelText('Key'), `${KEY}{Enter}`);
+    await user.click(await screen.findByRole('button', { name: 'Start creating' }));
+    await waitFor(() => expect(shell.dialog.kind).toBe('none'));
+    expect(shell.place).toBe('create');
+  });
+
   it('keeps the pasted key when the name is refused, and says so at the name', async () => {
     const fake = createFake({ scene: 'empty' });
     const user = userEvent.setup();
@@ -127,6 +158,15 @@ describe('a provider that is there', () => {
     expect(field).toHaveValue('');
     expect(withKey(fake)).toEqual(['setKey']);
     await waitFor(() => expect(screen.getByText('Key in the keychain')).toBeInTheDocument());
+  });
+
+  it('gives the keyboard to the key that is missing', async () => {
+    const fake = createFake({ scene: 'no-key' });
+    const { id } = (await fake.snapshot()).providers.providers.find(
+      ({ key }) => key === 'missing',
+    ) ?? { id: '' };
+    await open(fake, Settings, { section: 'providers', provider: id });
+    await waitFor(() => expect(screen.getByLabelText('Key')).toHaveFocus());
   });
 
   it('says why a key is kept for the session only', async () => {

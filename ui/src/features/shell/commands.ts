@@ -82,6 +82,15 @@ export function shellCommands({ backend, studio, shell, actions }: Ground): read
     },
     {
       ...general,
+      id: 'panel-away',
+      sentence: 'command-panel-away',
+      keys: ['Escape'],
+      when: () => free() && shell.panelFloats && shell.place !== 'chat',
+      keyOnly: true,
+      run: () => shell.togglePanel(),
+    },
+    {
+      ...general,
       id: 'undo',
       sentence: 'command-undo',
       keys: ['Mod+Z'],

@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { HeldClock } from '$lib/backend/fake/clock';
 import type { FakeOptions } from '$lib/backend/fake';
-import { landingOf } from '$lib/state/landings';
+import { landingOf, usualOf, type Spot } from '$lib/state/landings';
 import { reference } from '$lib/state/composer/testing';
 import { onStage, type OnStage } from '$lib/testing/stage';
 import { contextMenu } from '$lib/ui/contextMenu.svelte';
@@ -156,6 +156,23 @@ test('dropped pictures land where they are let go, and two at once are both fram
   expect(screen.getByRole('button', { name: 'Last frame: b.png' })).toBeVisible();
   await user.click(screen.getByRole('button', { name: 'Swap first and last frame' }));
   expect(screen.getByRole('button', { name: 'First frame: b.png' })).toBeVisible();
+});
+
+test('the first frame is dropped left and the last one right, and a taken one is said to be replaced', async () => {
+  await inVideo({ scene: 'video-empty', clock: new HeldClock() });
+  const spots = (good: number): readonly Spot[] => landingOf('video')?.(good) ?? [];
+  spots(1)[0]?.take({ references: [reference('a')], refused: [] });
+  await screen.findByRole('button', { name: 'First frame: a.png' });
+  expect(spots(1).map(({ name }) => name)).toEqual(['First frame', 'Last frame']);
+  expect(spots(1)[0]?.what).toBe('Replaces the first frame');
+  expect(spots(1)[1]?.what).toBe('The film begins or ends with this picture');
+  expect(spots(2)[0]?.what).toMatch(/replace what is there/);
+  // Let go beside both it fills what is empty.
+  const usual = usualOf(spots(1));
+  expect(usual?.id).toBe('last');
+  usual?.take({ references: [reference('b')], refused: [] });
+  await screen.findByRole('button', { name: 'Last frame: b.png' });
+  expect(spots(1)[1]?.what).toBe('Replaces the last frame');
 });
 
 test('a paste outside of text is a frame, and text is left to the prompt', async () => {

@@ -132,13 +132,6 @@ export function createActions(backend: Backend, shell: Shell): Actions {
     }
   }
 
-  function withoutSelected(gone: ReadonlySet<PictureId>): void {
-    const { selection } = shell;
-    if (selection.kind !== 'pictures') return;
-    const pictures = selection.pictures.filter((picture) => !gone.has(picture));
-    shell.select(pictures.length === 0 ? { kind: 'none' } : { kind: 'pictures', pictures });
-  }
-
   function showPicture(picture: PictureId): void {
     shell.selectPicture(picture);
     if (!shell.panelShown) shell.togglePanel();
@@ -196,7 +189,7 @@ export function createActions(backend: Backend, shell: Shell): Actions {
     trashPictures: async (pictures) => {
       if (pictures.length === 0) return;
       const named: Selected = { kind: 'pictures', pictures: [...pictures] };
-      if (await curation.trash(named)) withoutSelected(new Set(pictures));
+      if (await curation.trash(named)) shell.unselect(new Set(pictures));
     },
     ...curation,
     reveal: (picture) => tried(() => backend.revealPicture({ picture })),

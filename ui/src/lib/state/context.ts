@@ -24,10 +24,14 @@ export interface Ground {
 /** Makes the state of a window on a backend, and hands it to every component below. */
 export function provide(backend: Backend): Ground {
   const shell = new Shell(backend);
+  const studio = new Studio(backend);
   setBalances(new Balances(backend));
+  studio.on((happened) => {
+    if (happened.kind === 'pictures-gone') shell.unselect(new Set(happened.pictures));
+  });
   return {
     backend: setBackend(backend),
-    studio: setStudio(new Studio(backend)),
+    studio: setStudio(studio),
     shell: setShell(shell),
     actions: setActions(createActions(backend, shell)),
   };

@@ -22,7 +22,8 @@ import { allCommands, type Command } from './shortcuts';
 /** What the right panel speaks of. */
 export type Selection =
   | { kind: 'none' }
-  | { kind: 'pictures'; pictures: readonly PictureId[] }
+  /** Those in the trash can only be restored. */
+  | { kind: 'pictures'; pictures: readonly PictureId[]; trashed?: true }
   | { kind: 'call'; run: JobId; call: CallId }
   | { kind: 'film'; film: FilmId };
 
@@ -57,10 +58,13 @@ export interface Toast {
   action: { label: string; run: () => void } | null;
 }
 
+type Selections = Readonly<Partial<Record<Place, Selection>>>;
+
+const NOTHING: Selection = { kind: 'none' };
+
 /** Where the user is in the window. */
 export class Shell {
   place: Place = $state(lastPlace());
-  selection: Selection = $state.raw({ kind: 'none' });
   dialog: Dialog = $state.raw({ kind: 'none' });
   /** What could be done when the palette was opened. */
   offered: readonly Command[] = $state.raw([]);
@@ -80,10 +84,14 @@ export class Shell {
   /** How much of a place's lower end its composer takes, in CSS pixels. */
   composerRoom: Readonly<Partial<Record<Place, number>>> = $state.raw({});
   #floating: boolean = $state(false);
+  /** Each place has its own: what is selected in one is nothing to another. */
+  #selections: Selections = $state.raw({});
   /** The user wants the panel. */
   readonly panelOpen: boolean = $derived(this.preferences.panel === 'open');
   /** The panel is on the screen. */
   readonly panelShown: boolean = $derived(this.narrow ? this.#floating : this.panelOpen);
+  /** It lies over the place. */
+  readonly panelFloats: boolean = $derived(this.narrow && this.#floating);
   /** The picture, if exactly one is selected. */
   readonly picture: PictureId | null = $derived(
     this.selection.kind === 'pictures' && this.selection.pictures.length === 1
@@ -96,6 +104,11 @@ export class Shell {
 
   constructor(backend: Backend) {
     this.#backend = backend;
+  }
+
+  /** What is selected in the place that is shown. */
+  get selection(): Selection {
+    return this.#selections[this.place] ?? NOTHING;
   }
 
   /** Takes the preferences of the first snapshot. */
@@ -114,11 +127,21 @@ export class Shell {
   }
 
   select(selection: Selection): void {
-    this.selection = selection;
+    this.#selections = { ...this.#selections, [this.place]: selection };
   }
 
   selectPicture(picture: PictureId): void {
-    this.selection = { kind: 'pictures', pictures: [picture] };
+    this.select({ kind: 'pictures', pictures: [picture] });
+  }
+
+  /** Pictures that are gone are selected in no place. */
+  unselect(gone: ReadonlySet<PictureId>): void {
+    const left = Object.entries(this.#selections).map(([place, selection]) => {
+      if (selection.kind !== 'pictures' || selection.trashed === true) return [place, selection];
+      const pictures = selection.pictures.filter((picture) => !gone.has(picture));
+      return [place, pictures.length === 0 ? NOTHING : { ...selection, pictures }];
+    });
+    this.#selections = Object.fromEntries(left) as Selections;
   }
 
   show(dialog: Dialog): void {

@@ -153,6 +153,7 @@ chat-message = Message
 chat-placeholder = Reply, or drop pictures here
 chat-placeholder-first = Say something, or drop pictures here
 chat-send = Send
+chat-send-nothing = Nothing to send yet: write a message or add a picture
 chat-stop = Stop
 chat-editing = You edit an earlier message. The one that was sent stays as another version.
 chat-editing-stop = Leave the earlier message as it is

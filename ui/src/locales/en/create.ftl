@@ -251,9 +251,15 @@ preparing =
 
 drop-pictures =
     { $count ->
+        [one] One picture
+       *[other] { $count } pictures
+    }
+drop-pictures-behind =
+    { $count ->
         [one] One picture, added behind those in the tray
        *[other] { $count } pictures, added behind those in the tray
     }
+drop-into-library = Copied into the library
 drop-pictures-library =
     { $count ->
         [one] One picture, copied into the library

@@ -217,6 +217,7 @@ command-undo = Undo
 command-redo = Redo
 command-settings = Open Settings
 command-panel = Show or hide the panel
+command-panel-away = Put away the panel that lies over the place
 command-connect = Connect a provider
 command-open-library = Show the library folder
 command-theme-dark = Dark theme

@@ -37,6 +37,9 @@ film-frames-over =
     }
 film-drop-frame = The film begins or ends with this picture
 film-drop-both = Two pictures become first and last frame
+film-replaces-first = Replaces the first frame
+film-replaces-last = Replaces the last frame
+film-replaces-both = Two pictures become first and last frame, and replace what is there
 film-drop-references = What the film is to show
 film-placeholder = Describe the film: what happens, and what the camera does
 film-placeholder-frames = What happens from the first frame on? It may stay empty.

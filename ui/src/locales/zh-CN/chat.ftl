@@ -132,6 +132,7 @@ chat-message = 消息
 chat-placeholder = 回复，或把图片拖到这里
 chat-placeholder-first = 说点什么，或把图片拖到这里
 chat-send = 发送
+chat-send-nothing = 还没有可发送的内容：先写消息或添加图片
 chat-stop = 停止
 chat-editing = 正在修改之前的消息，原来的会保留为另一个版本。
 chat-editing-stop = 不修改之前的消息

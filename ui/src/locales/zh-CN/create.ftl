@@ -227,7 +227,9 @@ preparing =
 
 ## 拖到窗口上的文件
 
-drop-pictures = { $count } 张图片，加在现有参考图之后
+drop-pictures = { $count } 张图片
+drop-pictures-behind = { $count } 张图片，加在现有参考图之后
+drop-into-library = 复制到图库
 drop-pictures-library = { $count } 张图片，复制到图库
 drop-pictures-message = { $count } 张图片，随下一条消息发送
 drop-mask = 透明的部分会重新绘制

@@ -176,6 +176,7 @@ command-undo = 撤销
 command-redo = 重做
 command-settings = 打开设置
 command-panel = 显示或隐藏面板
+command-panel-away = 收起浮在页面上的面板
 command-connect = 连接服务商
 command-open-library = 打开图库文件夹
 command-theme-dark = 深色主题

@@ -111,10 +111,10 @@ export class Saying {
     this.#aside = null;
   }
 
-  /** Sends it. False when it was refused, or is on its way already. */
+  /** Sends it. False when there is nothing to send, it was refused, or is on its way already. */
   async send(): Promise<boolean> {
     const conversation = this.#conversation;
-    if (this.sending || conversation === null) return false;
+    if (this.sending || this.empty || conversation === null) return false;
     this.sending = true;
     this.refusals = {};
     try {
