@@ -131,11 +131,36 @@ test('E goes on with the selected picture; the chip takes it off again', async (
   expect(on.composer.continues).toBeNull();
 });
 
-test('where no conversation is kept, the chip says that the picture is sent', async () => {
+test('where no conversation is kept, the picture takes the tray as its first reference', async () => {
   const on = await onStage(Create, { scene: 'runs' });
   const picture = on.studio.state?.runs[0]?.calls[0]?.saved[0];
   await on.actions.continueEdit(picture?.id ?? '');
-  expect(await screen.findByText(/the picture is sent as a reference/)).toBeInTheDocument();
+  expect(on.composer.references).toHaveLength(1);
+  expect(on.composer.references[0]?.id).toBe(`held-${picture?.hash ?? ''}`);
+  expect(await screen.findByText('1 of 14 for this model')).toBeInTheDocument();
+  expect(screen.queryByRole('group', { name: 'Continues' })).not.toBeInTheDocument();
+  const field = screen.getByRole('textbox', { name: 'Prompt' });
+  expect(field).toHaveValue('');
+  expect(field).toHaveAttribute('placeholder', 'What should change?');
+  // What stood there is one press away.
+  const undo = on.shell.toasts.at(-1)?.action;
+  expect(undo?.label).toBe('Undo');
+  undo?.run();
+  expect(on.composer.references.length).toBeGreaterThan(1);
+  await waitFor(() => expect(field).not.toHaveValue(''));
+});
+
+test('an edit that goes on leaves with the press that sent it', async () => {
+  const on = await onStage(Create, { scene: 'continued' });
+  expect(on.composer.continues).not.toBeNull();
+  on.composer.type('in snow');
+  await user.click(screen.getByRole('button', { name: /^Generate/ }));
+  await waitFor(() => expect(on.composer.continues).toBeNull());
+  expect(said(on, 'startRun')).toHaveLength(1);
+  expect(on.composer.prompt).toBe('');
+  await waitFor(() =>
+    expect(screen.queryByRole('group', { name: 'Continues' })).not.toBeInTheDocument(),
+  );
 });
 
 test('a picture that is gone does not go on, and that is told', async () => {

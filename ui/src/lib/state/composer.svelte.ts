@@ -8,6 +8,7 @@ import type {
   CommandError,
   Composition,
   HeldReference,
+  ModelView,
   NotAsked,
   PictureId,
   Route,
@@ -30,6 +31,9 @@ import type { Studio } from './studio.svelte';
 export const MOST = 10;
 /** What is done sooner is not told, in milliseconds. */
 export const BLINK = 250;
+
+/** Puts back what was set aside. */
+export type PutBack = () => void;
 
 /** The composer of Create. */
 export class Composer extends Holding {
@@ -127,19 +131,25 @@ export class Composer extends Holding {
     this.changed();
   }
 
-  /** The next press goes on with a result: with the model that made it, if that can. */
-  continueEdit(picture: PictureId, made: string | null): void {
-    const before = this.modelId;
-    const able = [made, before, ...this.models.map(({ id }) => id)].find(
-      (id) => id !== null && continuesEdits(cardOf(this.models, id)),
-    );
+  /**
+   * The next press goes on with a result: with the model that made it, if that can. What was
+   * written and held is set aside; the answer puts it back, null where there was nothing.
+   */
+  continueEdit(picture: PictureId, made: string | null): PutBack | null {
+    if (this.continues === picture) return null;
+    const putBack = this.#setAside();
     this.continues = picture;
-    this.lost = this.lost.filter((one) => !one.startsWith('continues'));
-    const model = able ?? before;
-    this.#choose(model === null ? [] : [model]);
-    if (before !== null && model !== null && model !== before) {
-      this.moved = [{ field: 'model', from: before, to: model }, ...this.moved];
-    }
+    this.#chooseAble(made, continuesEdits);
+    return putBack;
+  }
+
+  /** Works on a picture whose conversation is not kept: it is the one reference. Else the same. */
+  editPicture(picture: HeldReference, made: string | null): PutBack | null {
+    const putBack = this.#setAside();
+    this.references = [picture];
+    this.editing = picture.id;
+    this.#chooseAble(made, (card) => card === null || card.references > 0);
+    return putBack;
   }
 
   /** The next press begins anew. `lost` is told where nobody asked for it. */
@@ -190,6 +200,7 @@ export class Composer extends Holding {
       this.notAsked = notAsked;
       this.#earlier.sent();
       this.noticed();
+      this.#wentOn(asked);
       return true;
     } catch (thrown) {
       this.refusals = refused(asCommandError(thrown));
@@ -214,6 +225,38 @@ export class Composer extends Holding {
     const board = gone ? null : this.board;
     const asked = { prompt, model, choices, route, count, references, mask, also };
     return { ...asked, continues, drafts, board };
+  }
+
+  #setAside(): PutBack | null {
+    const before = this.#content();
+    const { prompt, references, mask } = before;
+    this.#earlier.typed();
+    const none = { prompt: '', references: [], mask: null, continues: null, editing: null };
+    Object.assign(this, none, { lost: [], refusals: {} });
+    if (prompt === '' && references.length === 0 && mask === null) return null;
+    return () => {
+      Object.assign(this, before, { editing: null, moved: [], refusals: {} });
+      this.changed();
+    };
+  }
+
+  /** An edit that was sent goes on from its own result, and not once more from the old one. */
+  #wentOn({ continues, prompt }: Composition): void {
+    if (continues === null || this.continues !== continues) return;
+    if (this.prompt === prompt) this.prompt = '';
+    this.stopContinuing();
+  }
+
+  /** One model alone: the one that made the picture, else the chosen one, else any that is able. */
+  #chooseAble(made: string | null, able: (card: ModelView | null) => boolean): void {
+    const before = this.modelId;
+    const ids = [made, before, ...this.models.map(({ id }) => id)];
+    const found = ids.find((id) => id !== null && able(cardOf(this.models, id)));
+    const model = found ?? before;
+    this.#choose(model === null ? [] : [model]);
+    if (before !== null && model !== null && model !== before) {
+      this.moved = [{ field: 'model', from: before, to: model }, ...this.moved];
+    }
   }
 
   #choose(ids: readonly string[]): void {

@@ -66,7 +66,10 @@ run-group-line = { $count } models
 ## Edits that go on
 
 continue-edit = Continue this edit
-continue-edit-plain = Continue this edit. Its conversation is not kept, so the picture is sent as a reference.
+edit-picture = Edit this picture
+edit-picture-how = It is sent as a reference.
+edit-named = { $name }. { $how }
+edit-set-aside = The prompt and the references of before were set aside.
 continues = Continues
 continues-name = Continues the edit of “{ $prompt }”
 continues-plain = Its conversation is not kept: the picture is sent as a reference.
@@ -159,6 +162,7 @@ mask-misfit = The mask has { $mask } pixels, the first reference { $picture }.
 
 mention-removed = @0 stands for a picture that was removed. Press it to choose another, or delete it.
 prompt-placeholder = Describe the picture
+prompt-placeholder-edit = What should change?
 prompt-placeholder-references = Describe the picture; @ names a reference
 command-prompt = Write the prompt
 command-paste = Paste a picture as reference

@@ -58,7 +58,10 @@ run-group-line = { $count } 个模型
 ## 接着修改
 
 continue-edit = 接着修改
-continue-edit-plain = 接着修改。对话记录未保留，会把这张图作为参考图发送。
+edit-picture = 修改这张图
+edit-picture-how = 会把这张图作为参考图发送。
+edit-named = { $name }。{ $how }
+edit-set-aside = 已移开先前的提示词和参考图。
 continues = 接着修改
 continues-name = 接着修改“{ $prompt }”
 continues-plain = 对话记录未保留，会把这张图作为参考图发送。
@@ -150,6 +153,7 @@ mask-misfit = 蒙版是 { $mask } 像素，第一张参考图是 { $picture } �
 
 mention-removed = @0 指的参考图已移除。点击它可改指另一张，或直接删掉。
 prompt-placeholder = 描述想要的画面
+prompt-placeholder-edit = 想改哪里？
 prompt-placeholder-references = 描述想要的画面，用 @ 指代参考图
 command-prompt = 写提示词
 command-paste = 粘贴图片作为参考图
