@@ -74,6 +74,23 @@ test('the runs of several models stand as columns, and one of them is kept', asy
   );
 });
 
+test.each([/^Model:/, /^Aspect ratio and size/, /^Number of pictures/, 'More settings'])(
+  'Ctrl with Enter generates while %s has the focus, and opens nothing',
+  async (name) => {
+    const on = await onStage(Create, { scene: 'runs' });
+    on.composer.type('a red fox');
+    const button = screen.getByRole('button', { name });
+    button.focus();
+    await user.keyboard('{Control>}{Enter}{/Control}');
+    await waitFor(() => expect(said(on, 'startRun')).toHaveLength(1));
+    expect(button).toHaveAttribute('aria-expanded', 'false');
+    // Enter alone is the button's.
+    await user.keyboard('{Enter}');
+    await waitFor(() => expect(button).toHaveAttribute('aria-expanded', 'true'));
+    expect(said(on, 'startRun')).toHaveLength(1);
+  },
+);
+
 test('a model is added and taken away by keys, and the button says how many', async () => {
   const on = await onStage(Create, { scene: 'runs' });
   await user.click(screen.getByRole('button', { name: 'Model: Nano Banana 2' }));
