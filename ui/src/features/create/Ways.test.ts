@@ -107,6 +107,36 @@ test('a model is added and taken away by keys, and the button says how many', as
   expect(on.composer.modelIds).toEqual(['flux-kontext-pro']);
 });
 
+test('several models are no sum, and the notice names all that moved a choice', async () => {
+  const on = await onStage(Create, { scene: 'runs' });
+  on.composer.chooseModel('nano-banana-2');
+  on.composer.choose('ratio', '9:16');
+  on.composer.toggleModel('gpt-image-1');
+  on.composer.toggleModel('flux-kontext-pro');
+  expect(await screen.findByText('Nano Banana 2 and 2 more')).toBeInTheDocument();
+  const why = 'Changed for Nano Banana 2, GPT Image 1, and FLUX Kontext:';
+  expect(await screen.findByText(why)).toBeInTheDocument();
+  const generate = screen.getByRole('button', { name: /^Generate/ });
+  expect(generate).not.toHaveTextContent('·');
+});
+
+test('a retry says how many pictures it asks for, before and after it asks', async () => {
+  const on = await onStage(Create, { scene: 'unknown' });
+  const run = on.studio.state?.runs.find((one) =>
+    one.calls.some((call) => call.state === 'unknown'),
+  );
+  const call = run?.calls.find(({ state }) => state === 'unknown');
+  if (run === undefined || call === undefined) throw new Error('no run');
+  const calls = [call, ...['two', 'three'].map((id) => ({ ...call, id }))];
+  on.fake.store.changeRun(run.id, { calls });
+  const [retry] = await screen.findAllByRole('button', { name: 'Retry all 3' });
+  if (retry === undefined) throw new Error('no button');
+  await user.click(retry);
+  expect(
+    screen.getByText('3 pictures will be asked for again; each may cost a second time.'),
+  ).toBeInTheDocument();
+});
+
 test('the endpoint says what automatic is now, and each is chosen by keys', async () => {
   const on = await onStage(Create, { scene: 'runs' });
   await user.click(screen.getByRole('button', { name: 'More settings' }));

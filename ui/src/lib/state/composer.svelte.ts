@@ -4,7 +4,6 @@
 import { createContext } from 'svelte';
 import { asCommandError, type Backend } from '$lib/backend/backend';
 import type {
-  BoardId,
   CommandError,
   Composition,
   HeldReference,
@@ -14,12 +13,11 @@ import type {
   Route,
   Run,
 } from '$lib/backend/generated';
-import { CHOICE_FIELDS, type ChoiceField, type Moved } from './composer/choices';
+import { CHOICE_FIELDS, movedInAll, type ChoiceField, type Moved } from './composer/choices';
 import { fromComposition, toComposition, type Content } from './composer/composition';
 import { EarlierWalk } from './composer/earlier';
 import { Holding } from './composer/holding.svelte';
 import { Keeping } from './composer/keeping';
-import type { Lost } from './composer/missing';
 import { cardOf } from './composer/models';
 import { recalled } from './composer/recalled';
 import { refused } from './composer/refusals';
@@ -100,8 +98,13 @@ export class Composer extends Holding {
   toggleModel(id: string): void {
     const ids = this.modelIds;
     if (!ids.includes(id)) {
-      if (ids.length < MOST_MODELS && this.continues === null) this.#choose([...ids, id]);
-    } else if (ids.length > 1) this.#choose(ids.filter((other) => other !== id));
+      if (ids.length < MOST_MODELS && this.continues === null)
+        this.#choose([...ids, id], this.moved);
+    } else if (ids.length > 1)
+      this.#choose(
+        ids.filter((other) => other !== id),
+        this.moved,
+      );
   }
 
   choose(field: ChoiceField, value: string | null): void {
@@ -125,12 +128,6 @@ export class Composer extends Holding {
     this.changed();
   }
 
-  /** The project: new pictures land on this board. */
-  chooseBoard(board: BoardId | null): void {
-    this.board = board;
-    this.changed();
-  }
-
   /**
    * The next press goes on with a result: with the model that made it, if that can. What was
    * written and held is set aside; the answer puts it back, null where there was nothing.
@@ -150,14 +147,6 @@ export class Composer extends Holding {
     this.editing = picture.id;
     this.#chooseAble(made, (card) => card === null || card.references > 0);
     return putBack;
-  }
-
-  /** The next press begins anew. `lost` is told where nobody asked for it. */
-  stopContinuing(lost: Lost | null = null): void {
-    this.continues = null;
-    if (lost !== null) this.lost = [...this.lost, lost];
-    this.forgive('continues', 'route');
-    this.changed();
   }
 
   chooseCount(count: number): void {
@@ -259,7 +248,8 @@ export class Composer extends Holding {
     }
   }
 
-  #choose(ids: readonly string[]): void {
+  /** `told` was moved by the models before, and is not read yet. */
+  #choose(ids: readonly string[], told: readonly Moved[] = []): void {
     const [first, ...also] = ids;
     this.model = first ?? null;
     this.also = also;
@@ -271,7 +261,7 @@ export class Composer extends Holding {
     if (this.continues !== null && !continuesEdits(this.takes)) {
       this.stopContinuing('continues-model');
     }
-    this.#fitToRoute(moved, 'model');
+    this.#fitToRoute(movedInAll(told, moved), 'model');
     // Every one of these was judged for another model.
     this.forgive('model', 'references', 'mask', 'prompt', 'route', 'drafts', ...CHOICE_FIELDS);
     this.changed();

@@ -31,6 +31,23 @@ test('another endpoint takes away what it has no field for, and says so', async 
   ]);
 });
 
+test('what one added model moved is still told when the next is added', async () => {
+  const { composer } = await opened();
+  composer.chooseModel('nano-banana-2');
+  composer.choose('ratio', '9:16');
+  composer.choose('size', '2K');
+  composer.toggleModel('gpt-image-1');
+  const told = [
+    { field: 'ratio', from: '9:16', to: '2:3' },
+    { field: 'size', from: '2K', to: null },
+  ];
+  expect(composer.moved).toEqual(told);
+  composer.toggleModel('gpt-image-2');
+  expect(composer.moved).toEqual(told);
+  composer.toggleModel('gpt-image-2');
+  expect(composer.moved).toEqual(told);
+});
+
 test('a mask stays, but is not sent by an endpoint that takes none', async () => {
   const { fake, composer } = await opened('runs');
   composer.chooseModel('gpt-image-1');
