@@ -74,6 +74,23 @@ test('the runs of several models stand as columns, and one of them is kept', asy
   );
 });
 
+test.each([/^Model:/, /^Aspect ratio and size/, /^Number of pictures/, 'More settings'])(
+  'Ctrl with Enter generates while %s has the focus, and opens nothing',
+  async (name) => {
+    const on = await onStage(Create, { scene: 'runs' });
+    on.composer.type('a red fox');
+    const button = screen.getByRole('button', { name });
+    button.focus();
+    await user.keyboard('{Control>}{Enter}{/Control}');
+    await waitFor(() => expect(said(on, 'startRun')).toHaveLength(1));
+    expect(button).toHaveAttribute('aria-expanded', 'false');
+    // Enter alone is the button's.
+    await user.keyboard('{Enter}');
+    await waitFor(() => expect(button).toHaveAttribute('aria-expanded', 'true'));
+    expect(said(on, 'startRun')).toHaveLength(1);
+  },
+);
+
 test('a model is added and taken away by keys, and the button says how many', async () => {
   const on = await onStage(Create, { scene: 'runs' });
   await user.click(screen.getByRole('button', { name: 'Model: Nano Banana 2' }));
@@ -88,6 +105,36 @@ test('a model is added and taken away by keys, and the button says how many', as
   expect(on.composer.modelIds).toEqual(['nano-banana-2']);
   await user.keyboard('{Enter}');
   expect(on.composer.modelIds).toEqual(['flux-kontext-pro']);
+});
+
+test('several models are no sum, and the notice names all that moved a choice', async () => {
+  const on = await onStage(Create, { scene: 'runs' });
+  on.composer.chooseModel('nano-banana-2');
+  on.composer.choose('ratio', '9:16');
+  on.composer.toggleModel('gpt-image-1');
+  on.composer.toggleModel('flux-kontext-pro');
+  expect(await screen.findByText('Nano Banana 2 and 2 more')).toBeInTheDocument();
+  const why = 'Changed for Nano Banana 2, GPT Image 1, and FLUX Kontext:';
+  expect(await screen.findByText(why)).toBeInTheDocument();
+  const generate = screen.getByRole('button', { name: /^Generate/ });
+  expect(generate).not.toHaveTextContent('·');
+});
+
+test('a retry says how many pictures it asks for, before and after it asks', async () => {
+  const on = await onStage(Create, { scene: 'unknown' });
+  const run = on.studio.state?.runs.find((one) =>
+    one.calls.some((call) => call.state === 'unknown'),
+  );
+  const call = run?.calls.find(({ state }) => state === 'unknown');
+  if (run === undefined || call === undefined) throw new Error('no run');
+  const calls = [call, ...['two', 'three'].map((id) => ({ ...call, id }))];
+  on.fake.store.changeRun(run.id, { calls });
+  const [retry] = await screen.findAllByRole('button', { name: 'Retry all 3' });
+  if (retry === undefined) throw new Error('no button');
+  await user.click(retry);
+  expect(
+    screen.getByText('3 pictures will be asked for again; each may cost a second time.'),
+  ).toBeInTheDocument();
 });
 
 test('the endpoint says what automatic is now, and each is chosen by keys', async () => {
@@ -131,11 +178,36 @@ test('E goes on with the selected picture; the chip takes it off again', async (
   expect(on.composer.continues).toBeNull();
 });
 
-test('where no conversation is kept, the chip says that the picture is sent', async () => {
+test('where no conversation is kept, the picture takes the tray as its first reference', async () => {
   const on = await onStage(Create, { scene: 'runs' });
   const picture = on.studio.state?.runs[0]?.calls[0]?.saved[0];
   await on.actions.continueEdit(picture?.id ?? '');
-  expect(await screen.findByText(/the picture is sent as a reference/)).toBeInTheDocument();
+  expect(on.composer.references).toHaveLength(1);
+  expect(on.composer.references[0]?.id).toBe(`held-${picture?.hash ?? ''}`);
+  expect(await screen.findByText('1 of 14 for this model')).toBeInTheDocument();
+  expect(screen.queryByRole('group', { name: 'Continues' })).not.toBeInTheDocument();
+  const field = screen.getByRole('textbox', { name: 'Prompt' });
+  expect(field).toHaveValue('');
+  expect(field).toHaveAttribute('placeholder', 'What should change?');
+  // What stood there is one press away.
+  const undo = on.shell.toasts.at(-1)?.action;
+  expect(undo?.label).toBe('Undo');
+  undo?.run();
+  expect(on.composer.references.length).toBeGreaterThan(1);
+  await waitFor(() => expect(field).not.toHaveValue(''));
+});
+
+test('an edit that goes on leaves with the press that sent it', async () => {
+  const on = await onStage(Create, { scene: 'continued' });
+  expect(on.composer.continues).not.toBeNull();
+  on.composer.type('in snow');
+  await user.click(screen.getByRole('button', { name: /^Generate/ }));
+  await waitFor(() => expect(on.composer.continues).toBeNull());
+  expect(said(on, 'startRun')).toHaveLength(1);
+  expect(on.composer.prompt).toBe('');
+  await waitFor(() =>
+    expect(screen.queryByRole('group', { name: 'Continues' })).not.toBeInTheDocument(),
+  );
 });
 
 test('a picture that is gone does not go on, and that is told', async () => {

@@ -16,6 +16,7 @@ import TextQuote from '@lucide/svelte/icons/text-quote';
 import Trash from '@lucide/svelte/icons/trash';
 import type { PictureId, PictureView, Run } from '$lib/backend/generated';
 import { t } from '$lib/i18n/words.svelte';
+import { editHow, editName } from '$lib/runs/editing';
 import type { RunActions } from '$lib/runs/runActions';
 import { isEnded, retryOf, type Tile } from '$lib/runs/tiles';
 import type { Actions } from '$lib/state/actions';
@@ -28,6 +29,7 @@ export function pictureLines(
   actions: Actions,
 ): MenuGroup[] {
   const { id } = picture;
+  const how = editHow(picture);
   return [
     [
       {
@@ -46,10 +48,10 @@ export function pictureLines(
       },
       {
         id: 'continue',
-        label: t('continue-edit'),
+        label: editName(picture),
         icon: IterationCw,
         keys: 'E',
-        ...(picture.canContinue ? {} : { detail: t('continues-plain') }),
+        ...(how === undefined ? {} : { detail: how }),
         run: () => void actions.continueEdit(id),
       },
       {

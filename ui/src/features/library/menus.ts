@@ -11,6 +11,7 @@ import Trash2 from '@lucide/svelte/icons/trash-2';
 import Undo2 from '@lucide/svelte/icons/undo-2';
 import type { PictureId } from '$lib/backend/generated';
 import { t } from '$lib/i18n/words.svelte';
+import { editName } from '$lib/runs/editing';
 import type { MenuGroup, MenuItem } from '$lib/ui/menu';
 import { canUseAll, useAll } from './commands';
 import type { Curating } from './curating.svelte';
@@ -21,7 +22,8 @@ interface Room {
 }
 
 function ofOne(id: PictureId, { curating, open }: Room): MenuItem[] {
-  const { actions } = curating;
+  const { actions, gallery } = curating;
+  const known = gallery.pages.get(id);
   return [
     {
       id: 'open',
@@ -32,7 +34,7 @@ function ofOne(id: PictureId, { curating, open }: Room): MenuItem[] {
     },
     {
       id: 'continue',
-      label: t('continue-edit'),
+      label: known === null ? t('continue-edit') : editName(known),
       icon: IterationCw,
       keys: 'E',
       run: () => void actions.continueEdit(id),

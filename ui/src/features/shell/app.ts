@@ -2,7 +2,7 @@
 // the mouse does not happen here. Text fields keep cut, copy and paste.
 import { on } from 'svelte/events';
 import { MAC } from '$lib/state/platform';
-import { answerKey, isText } from '$lib/state/shortcuts';
+import { answerKeys, isText } from '$lib/state/shortcuts';
 
 /** The wheel with Ctrl zooms here, and nowhere else. */
 const ZOOMS = '[data-zooms]';
@@ -29,7 +29,7 @@ const never = (event: Event): void => event.preventDefault();
 /** Makes the page behave as an app until the answer is called. */
 export function beAnApp(): () => void {
   const ends = [
-    on(window, 'keydown', (event) => void answerKey(event, MAC)),
+    answerKeys(MAC),
     on(window, 'contextmenu', noContextMenu),
     on(window, 'wheel', noPageZoom, { passive: false }),
     on(window, 'mousedown', noHistory),

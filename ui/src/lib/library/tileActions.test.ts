@@ -27,9 +27,21 @@ async function stand(of: unknown, props: (picture: PictureView) => Record<string
 }
 
 const tile =
-  (change: { width?: number; height?: number; stars?: 'beside' | 'foot'; film?: boolean } = {}) =>
+  (
+    change: {
+      width?: number;
+      height?: number;
+      stars?: 'beside' | 'foot';
+      film?: boolean;
+      imported?: boolean;
+    } = {},
+  ) =>
   (picture: PictureView) => ({
-    picture: change.film === true ? { ...picture, format: 'mp4' } : picture,
+    picture: {
+      ...picture,
+      run: change.imported === true ? null : 'run',
+      ...(change.film === true ? { format: 'mp4' } : {}),
+    },
     rating: 3,
     width: change.width ?? 220,
     height: change.height ?? 150,
@@ -44,6 +56,11 @@ describe('a tile under the pointer', () => {
   it('offers to go on with it, to use it as a reference, and its stars', async () => {
     await stand(TileActions, tile());
     expect(offered()).toEqual(['Continue this edit', 'Use as reference', ...STARS]);
+  });
+
+  it('does not speak of an edit to continue where the picture came from a file', async () => {
+    await stand(TileActions, tile({ imported: true, width: 160 }));
+    expect(offered()).toEqual(['Edit this picture', 'Use as reference']);
   });
 
   it.each([

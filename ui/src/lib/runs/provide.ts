@@ -41,8 +41,18 @@ export function provideCreate(ground: Ground): CreateGround {
     () => (composer.limit === null ? null : composer.limit - composer.references.length),
   );
   actions.onProject((board) => composer.chooseBoard(board));
-  actions.onContinue(({ picture }) => {
-    composer.continueEdit(picture.id, picture.model);
+  actions.onContinue(({ picture }, held) => {
+    const [first] = held?.references ?? [];
+    if (held !== null) actions.showRefused(held.refused);
+    if (held !== null && first === undefined) return;
+    const putBack =
+      first === undefined
+        ? composer.continueEdit(picture.id, picture.model)
+        : composer.editPicture(first, picture.model);
+    if (putBack !== null) {
+      const action = { label: t('undo'), run: putBack };
+      shell.toast({ kind: 'done', text: t('edit-set-aside'), next: null, action });
+    }
     composer.focus();
   });
   return { composer, runActions };

@@ -106,7 +106,11 @@ test('a retry waits for the end, is offered once, and warns where it may pay twi
     finish: false,
     again: true,
     mayCostTwice: false,
+    pictures: 1,
   });
+  const two = aCall({ state: 'unknown', pictures: 2 });
+  const done = aCall({ state: 'done' });
+  expect(retryOf(aRun({ calls: [failed, two, done] })).pictures).toBe(3);
   expect(retryOf(aRun({ calls: [failed], retriedAs: 'next' })).again).toBe(false);
   expect(retryOf(aRun({ calls: [{ ...failed, kept: true }] })).finish).toBe(true);
   expect(retryOf(aRun({ calls: [aCall({ state: 'unknown' })] })).mayCostTwice).toBe(true);

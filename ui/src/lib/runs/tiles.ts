@@ -185,6 +185,8 @@ export interface RetryChoice {
   readonly again: boolean;
   /** Asking again may pay twice for the same picture: say so, and ask once. */
   readonly mayCostTwice: boolean;
+  /** So many pictures are asked for: all that the run still lacks. */
+  readonly pictures: number;
 }
 
 /** Nothing while it runs, and nothing after it was asked again: its successor takes over. */
@@ -199,6 +201,7 @@ export function retryOf(run: Run): RetryChoice {
     mayCostTwice:
       may &&
       open.some((call) => (call.error?.charged ?? 'no') !== 'no' || call.state === 'unknown'),
+    pictures: open.reduce((sum, call) => sum + call.pictures - call.saved.length, 0),
   };
 }
 

@@ -21,7 +21,11 @@ import type { Dialog, SettingsSection, Shell } from './shell.svelte';
 export type TakesReferences = (held: Held) => void;
 
 /** Who goes on with an edit: the composer says so when it is made. */
-export type TakesEdit = (detail: PictureDetail) => void;
+export type TakesEdit = (
+  detail: PictureDetail,
+  /** The picture as a reference, where its conversation is not kept. */
+  held: Held | null,
+) => void;
 
 /** Which frame of a film a picture becomes. */
 export type FrameOf = 'first' | 'last' | 'references';
@@ -165,9 +169,11 @@ export function createActions(backend: Backend, shell: Shell): Actions {
     continueEdit: (picture) =>
       tried(async () => {
         const detail = await backend.picture({ picture });
+        const kept = detail.picture.canContinue;
+        const held = kept ? null : await backend.holdPicture({ picture });
         shell.close();
         shell.goTo('create');
-        takeEdit(detail);
+        takeEdit(detail, held);
       }),
     describe: (picture) => {
       shell.close();

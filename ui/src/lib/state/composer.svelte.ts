@@ -4,21 +4,20 @@
 import { createContext } from 'svelte';
 import { asCommandError, type Backend } from '$lib/backend/backend';
 import type {
-  BoardId,
   CommandError,
   Composition,
   HeldReference,
+  ModelView,
   NotAsked,
   PictureId,
   Route,
   Run,
 } from '$lib/backend/generated';
-import { CHOICE_FIELDS, type ChoiceField, type Moved } from './composer/choices';
+import { CHOICE_FIELDS, movedInAll, type ChoiceField, type Moved } from './composer/choices';
 import { fromComposition, toComposition, type Content } from './composer/composition';
 import { EarlierWalk } from './composer/earlier';
 import { Holding } from './composer/holding.svelte';
 import { Keeping } from './composer/keeping';
-import type { Lost } from './composer/missing';
 import { cardOf } from './composer/models';
 import { recalled } from './composer/recalled';
 import { refused } from './composer/refusals';
@@ -30,6 +29,9 @@ import type { Studio } from './studio.svelte';
 export const MOST = 10;
 /** What is done sooner is not told, in milliseconds. */
 export const BLINK = 250;
+
+/** Puts back what was set aside. */
+export type PutBack = () => void;
 
 /** The composer of Create. */
 export class Composer extends Holding {
@@ -96,8 +98,13 @@ export class Composer extends Holding {
   toggleModel(id: string): void {
     const ids = this.modelIds;
     if (!ids.includes(id)) {
-      if (ids.length < MOST_MODELS && this.continues === null) this.#choose([...ids, id]);
-    } else if (ids.length > 1) this.#choose(ids.filter((other) => other !== id));
+      if (ids.length < MOST_MODELS && this.continues === null)
+        this.#choose([...ids, id], this.moved);
+    } else if (ids.length > 1)
+      this.#choose(
+        ids.filter((other) => other !== id),
+        this.moved,
+      );
   }
 
   choose(field: ChoiceField, value: string | null): void {
@@ -121,33 +128,25 @@ export class Composer extends Holding {
     this.changed();
   }
 
-  /** The project: new pictures land on this board. */
-  chooseBoard(board: BoardId | null): void {
-    this.board = board;
-    this.changed();
-  }
-
-  /** The next press goes on with a result: with the model that made it, if that can. */
-  continueEdit(picture: PictureId, made: string | null): void {
-    const before = this.modelId;
-    const able = [made, before, ...this.models.map(({ id }) => id)].find(
-      (id) => id !== null && continuesEdits(cardOf(this.models, id)),
-    );
+  /**
+   * The next press goes on with a result: with the model that made it, if that can. What was
+   * written and held is set aside; the answer puts it back, null where there was nothing.
+   */
+  continueEdit(picture: PictureId, made: string | null): PutBack | null {
+    if (this.continues === picture) return null;
+    const putBack = this.#setAside();
     this.continues = picture;
-    this.lost = this.lost.filter((one) => !one.startsWith('continues'));
-    const model = able ?? before;
-    this.#choose(model === null ? [] : [model]);
-    if (before !== null && model !== null && model !== before) {
-      this.moved = [{ field: 'model', from: before, to: model }, ...this.moved];
-    }
+    this.#chooseAble(made, continuesEdits);
+    return putBack;
   }
 
-  /** The next press begins anew. `lost` is told where nobody asked for it. */
-  stopContinuing(lost: Lost | null = null): void {
-    this.continues = null;
-    if (lost !== null) this.lost = [...this.lost, lost];
-    this.forgive('continues', 'route');
-    this.changed();
+  /** Works on a picture whose conversation is not kept: it is the one reference. Else the same. */
+  editPicture(picture: HeldReference, made: string | null): PutBack | null {
+    const putBack = this.#setAside();
+    this.references = [picture];
+    this.editing = picture.id;
+    this.#chooseAble(made, (card) => card === null || card.references > 0);
+    return putBack;
   }
 
   chooseCount(count: number): void {
@@ -190,6 +189,7 @@ export class Composer extends Holding {
       this.notAsked = notAsked;
       this.#earlier.sent();
       this.noticed();
+      this.#wentOn(asked);
       return true;
     } catch (thrown) {
       this.refusals = refused(asCommandError(thrown));
@@ -216,7 +216,40 @@ export class Composer extends Holding {
     return { ...asked, continues, drafts, board };
   }
 
-  #choose(ids: readonly string[]): void {
+  #setAside(): PutBack | null {
+    const before = this.#content();
+    const { prompt, references, mask } = before;
+    this.#earlier.typed();
+    const none = { prompt: '', references: [], mask: null, continues: null, editing: null };
+    Object.assign(this, none, { lost: [], refusals: {} });
+    if (prompt === '' && references.length === 0 && mask === null) return null;
+    return () => {
+      Object.assign(this, before, { editing: null, moved: [], refusals: {} });
+      this.changed();
+    };
+  }
+
+  /** An edit that was sent goes on from its own result, and not once more from the old one. */
+  #wentOn({ continues, prompt }: Composition): void {
+    if (continues === null || this.continues !== continues) return;
+    if (this.prompt === prompt) this.prompt = '';
+    this.stopContinuing();
+  }
+
+  /** One model alone: the one that made the picture, else the chosen one, else any that is able. */
+  #chooseAble(made: string | null, able: (card: ModelView | null) => boolean): void {
+    const before = this.modelId;
+    const ids = [made, before, ...this.models.map(({ id }) => id)];
+    const found = ids.find((id) => id !== null && able(cardOf(this.models, id)));
+    const model = found ?? before;
+    this.#choose(model === null ? [] : [model]);
+    if (before !== null && model !== null && model !== before) {
+      this.moved = [{ field: 'model', from: before, to: model }, ...this.moved];
+    }
+  }
+
+  /** `told` was moved by the models before, and is not read yet. */
+  #choose(ids: readonly string[], told: readonly Moved[] = []): void {
     const [first, ...also] = ids;
     this.model = first ?? null;
     this.also = also;
@@ -228,7 +261,7 @@ export class Composer extends Holding {
     if (this.continues !== null && !continuesEdits(this.takes)) {
       this.stopContinuing('continues-model');
     }
-    this.#fitToRoute(moved, 'model');
+    this.#fitToRoute(movedInAll(told, moved), 'model');
     // Every one of these was judged for another model.
     this.forgive('model', 'references', 'mask', 'prompt', 'route', 'drafts', ...CHOICE_FIELDS);
     this.changed();

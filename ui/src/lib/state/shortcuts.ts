@@ -1,5 +1,6 @@
 // The one list of commands: the palette, the shortcut sheet and the real keys are made from it.
 // Each feature adds its own lines. While an input method composes, every key belongs to it.
+import { on } from 'svelte/events';
 
 /** A key with its modifiers. `Mod` is ⌘ on a Mac and Ctrl elsewhere: `Mod+K`, `Shift+Delete`, `?`. */
 export type KeyName = string;
@@ -179,6 +180,22 @@ export function answerKey(event: KeyboardEvent, mac: boolean): boolean {
     return true;
   }
   return false;
+}
+
+/**
+ * Answers the window's keys until it is told not to. A button that opens a menu takes every Enter
+ * for its own: with Ctrl or ⌘ it is heard before it gets there.
+ */
+export function answerKeys(mac: boolean): () => void {
+  const early = (event: KeyboardEvent): void => {
+    const pressed = event.key === 'Enter' && (event.ctrlKey || event.metaKey);
+    if (pressed && !isText(event.target) && answerKey(event, mac)) event.stopPropagation();
+  };
+  const late = (event: KeyboardEvent): void => void answerKey(event, mac);
+  const ends = [on(window, 'keydown', early, { capture: true }), on(window, 'keydown', late)];
+  return () => {
+    for (const end of ends) end();
+  };
 }
 
 const SIGNS_MAC: Record<string, string> = {

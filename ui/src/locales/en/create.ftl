@@ -66,7 +66,10 @@ run-group-line = { $count } models
 ## Edits that go on
 
 continue-edit = Continue this edit
-continue-edit-plain = Continue this edit. Its conversation is not kept, so the picture is sent as a reference.
+edit-picture = Edit this picture
+edit-picture-how = It is sent as a reference.
+edit-named = { $name }. { $how }
+edit-set-aside = The prompt and the references of before were set aside.
 continues = Continues
 continues-name = Continues the edit of “{ $prompt }”
 continues-plain = Its conversation is not kept: the picture is sent as a reference.
@@ -94,7 +97,11 @@ work-backing-off = Provider busy, trying again
 ended-unknown = May have been charged
 ended-unknown-why = It was sent, but how it ended is not known. Check at the provider before you send it again.
 ended-cancelled = Stopped
-retry-twice = The first request may already have been charged. Asking again may cost a second time.
+retry-twice =
+    { $count ->
+        [one] The first request may already have been charged. Asking again may cost a second time.
+       *[other] { $count } pictures will be asked for again; each may cost a second time.
+    }
 retry-anyway = Ask again
 retried-as = It was asked for again in a newer run.
 step-finish = Finish without paying
@@ -102,6 +109,7 @@ step-connect = Connect a provider
 step-provider = Open provider settings
 step-library = Open library settings
 step-retry = Retry
+step-retry-all = Retry all { $count }
 step-response = Response
 step-put-away = Put run away
 step-cure = Try by { $route }
@@ -159,6 +167,7 @@ mask-misfit = The mask has { $mask } pixels, the first reference { $picture }.
 
 mention-removed = @0 stands for a picture that was removed. Press it to choose another, or delete it.
 prompt-placeholder = Describe the picture
+prompt-placeholder-edit = What should change?
 prompt-placeholder-references = Describe the picture; @ names a reference
 command-prompt = Write the prompt
 command-paste = Paste a picture as reference
@@ -172,7 +181,7 @@ model-is = Model: { $model }
 model-none = Choose a model
 model-search = Search, or type any model id
 model-use = Use “{ $model }”
-models-are = { $model } + { $more }
+models-are = { $model } and { $more } more
 models-is = Models: { $shown } ({ $models })
 models-how = + or Shift+Enter sends the prompt to several models at once, up to { $most }.
 models-full = { $most } models are chosen; that is the most.
@@ -236,7 +245,7 @@ lost-continues = The picture whose edit should go on is not there any more.
 lost-continues-model = The edit does not go on: this model does not speak Gemini’s format.
 lost-references = Some references are gone. Their mentions in the prompt are marked.
 generate = Generate
-generate-pictures = · { $pictures } pictures
+generate-pictures = { $pictures } pictures
 generate-models = { $models } models, { $pictures } pictures
 generate-enter-key = Enter the key
 generate-preparing = Preparing…

@@ -58,7 +58,10 @@ run-group-line = { $count } 个模型
 ## 接着修改
 
 continue-edit = 接着修改
-continue-edit-plain = 接着修改。对话记录未保留，会把这张图作为参考图发送。
+edit-picture = 修改这张图
+edit-picture-how = 会把这张图作为参考图发送。
+edit-named = { $name }。{ $how }
+edit-set-aside = 已移开先前的提示词和参考图。
 continues = 接着修改
 continues-name = 接着修改“{ $prompt }”
 continues-plain = 对话记录未保留，会把这张图作为参考图发送。
@@ -86,7 +89,11 @@ work-backing-off = 服务商繁忙，稍后重试
 ended-unknown = 可能已扣费
 ended-unknown-why = 请求已发出，结果不明。重新发送前，请先到服务商那里确认。
 ended-cancelled = 已停止
-retry-twice = 上一次请求可能已经扣费，再次请求可能会再扣一次。
+retry-twice =
+    { $count ->
+        [1] 上一次请求可能已经扣费，再次请求可能会再扣一次。
+       *[other] 会重新请求 { $count } 张图片，每张都可能再扣一次费。
+    }
 retry-anyway = 仍要请求
 retried-as = 已在新的一批中重新请求。
 step-finish = 免费取回
@@ -94,6 +101,7 @@ step-connect = 连接服务商
 step-provider = 打开服务商设置
 step-library = 打开图库设置
 step-retry = 重试
+step-retry-all = 重试全部 { $count } 张
 step-response = 查看回应
 step-put-away = 收起整批
 step-cure =
@@ -150,6 +158,7 @@ mask-misfit = 蒙版是 { $mask } 像素，第一张参考图是 { $picture } �
 
 mention-removed = @0 指的参考图已移除。点击它可改指另一张，或直接删掉。
 prompt-placeholder = 描述想要的画面
+prompt-placeholder-edit = 想改哪里？
 prompt-placeholder-references = 描述想要的画面，用 @ 指代参考图
 command-prompt = 写提示词
 command-paste = 粘贴图片作为参考图
@@ -163,7 +172,7 @@ model-is = 模型：{ $model }
 model-none = 选择模型
 model-search = 搜索，或输入任意模型名
 model-use = 使用“{ $model }”
-models-are = { $model } + { $more }
+models-are = { $model } 和另外 { $more } 个
 models-is = 模型：{ $shown }（{ $models }）
 models-how = 点 + 或按 Shift+Enter，可把提示词同时发给多个模型，最多 { $most } 个。
 models-full = 已选 { $most } 个模型，不能再多了。
@@ -215,7 +224,7 @@ lost-continues = 要接着修改的图片已经不在了。
 lost-continues-model = 无法接着修改：该模型不支持 Gemini 格式。
 lost-references = 有些参考图已经不在了，提示词里提到它们的地方已标出。
 generate = 生成
-generate-pictures = · { $pictures } 张
+generate-pictures = { $pictures } 张
 generate-models = { $models } 个模型，共 { $pictures } 张图片
 generate-enter-key = 输入密钥
 generate-preparing = 准备中…

@@ -6,6 +6,7 @@ import type {
   ModelView,
   Money,
   PictureId,
+  ReferenceId,
   Route,
 } from '$lib/backend/generated';
 import type { Studio } from '../studio.svelte';
@@ -37,6 +38,8 @@ export class Asked {
   mask: HeldReference | null = $state.raw(null);
   /** The result whose conversation goes on. */
   continues: PictureId | null = $state(null);
+  /** The reference that the next press changes. */
+  editing: ReferenceId | null = $state(null);
   /** The project: the board that pictures land on. */
   board: BoardId | null = $state(null);
 
@@ -65,6 +68,10 @@ export class Asked {
   );
   /** References they take; null where that is not known. */
   readonly limit: number | null = $derived(this.takes?.references ?? null);
+  /** The next press changes one picture, rather than making one anew. */
+  readonly edits: boolean = $derived(
+    this.continues !== null || (this.editing !== null && this.references[0]?.id === this.editing),
+  );
   readonly overLimit: boolean = $derived(
     this.limit !== null && this.references.length > this.limit,
   );

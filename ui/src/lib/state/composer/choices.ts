@@ -137,6 +137,14 @@ export function fitted(
   return { choices: next, moved };
 }
 
+/** What was told before and what came since: each field once, from where it began. */
+export function movedInAll(told: readonly Moved[], came: readonly Moved[]): Moved[] {
+  const before = (field: Moved['field']): Moved | undefined =>
+    told.find((one) => one.field === field);
+  const stays = told.filter(({ field }) => came.every((one) => one.field !== field));
+  return [...stays, ...came.map((one) => ({ ...one, from: before(one.field)?.from ?? one.from }))];
+}
+
 /** Whether exact pixels are among those the model's table states. */
 function takesPixels(card: ModelView, size: string): boolean {
   const wanted = pixelSize(size);

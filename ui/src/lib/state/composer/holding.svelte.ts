@@ -1,6 +1,6 @@
 // The references that a composer holds, and the mask on the first of them: their order, what goes
 // with what is removed, and that mentions follow their pictures. It reads no file and sends nothing.
-import type { Held, HeldReference, ReferenceId } from '$lib/backend/generated';
+import type { BoardId, Held, HeldReference, ReferenceId } from '$lib/backend/generated';
 import { Asked } from './asked.svelte';
 import { afterMove, afterRemove, afterReorder } from './mentions';
 import type { Lost } from './missing';
@@ -64,6 +64,20 @@ export abstract class Holding extends Asked {
     this.mask = mask;
     this.lost = this.lost.filter((one) => one !== 'mask');
     this.forgive('mask');
+    this.changed();
+  }
+
+  /** The next press begins anew. `lost` is told where nobody asked for it. */
+  stopContinuing(lost: Lost | null = null): void {
+    this.continues = null;
+    if (lost !== null) this.lost = [...this.lost, lost];
+    this.forgive('continues', 'route');
+    this.changed();
+  }
+
+  /** The project: new pictures land on this board. */
+  chooseBoard(board: BoardId | null): void {
+    this.board = board;
     this.changed();
   }
 

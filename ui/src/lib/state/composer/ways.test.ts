@@ -31,6 +31,23 @@ test('another endpoint takes away what it has no field for, and says so', async 
   ]);
 });
 
+test('what one added model moved is still told when the next is added', async () => {
+  const { composer } = await opened();
+  composer.chooseModel('nano-banana-2');
+  composer.choose('ratio', '9:16');
+  composer.choose('size', '2K');
+  composer.toggleModel('gpt-image-1');
+  const told = [
+    { field: 'ratio', from: '9:16', to: '2:3' },
+    { field: 'size', from: '2K', to: null },
+  ];
+  expect(composer.moved).toEqual(told);
+  composer.toggleModel('gpt-image-2');
+  expect(composer.moved).toEqual(told);
+  composer.toggleModel('gpt-image-2');
+  expect(composer.moved).toEqual(told);
+});
+
 test('a mask stays, but is not sent by an endpoint that takes none', async () => {
   const { fake, composer } = await opened('runs');
   composer.chooseModel('gpt-image-1');
@@ -94,11 +111,61 @@ test('an edit goes on by Gemini with a model that speaks it, until it is taken o
   });
   composer.toggleModel('nano-banana-2');
   expect(composer.modelIds).toEqual(['nano-banana']);
+  composer.type('in snow');
   await composer.submit();
   expect(sent(fake)).toMatchObject({ continues: picture, route: 'gemini' });
-  composer.stopContinuing();
+  expect(composer.continues).toBeNull();
+  composer.type('and a bee');
   await composer.submit();
   expect(sent(fake)).toMatchObject({ continues: null, route: 'automatic' });
+});
+
+test('an edit that goes on sets prompt, references and mask aside, and they can be put back', async () => {
+  const { composer } = await opened('continued');
+  composer.stopContinuing();
+  composer.chooseModel('nano-banana-2');
+  composer.hold({ references: [reference('one'), reference('two')], refused: [] });
+  composer.type('@1 beside @2');
+  composer.setMask(reference('mask', { alpha: true }));
+  const held = composer.references;
+  const putBack = composer.continueEdit('other', 'nano-banana');
+  expect(composer).toMatchObject({ prompt: '', references: [], mask: null, continues: 'other' });
+  expect(composer.edits).toBe(true);
+  expect(composer.continueEdit('other', 'nano-banana')).toBeNull();
+  putBack?.();
+  expect(composer).toMatchObject({
+    prompt: '@1 beside @2',
+    references: held,
+    continues: null,
+    modelId: 'nano-banana-2',
+  });
+  expect(composer.mask?.id).toBe(reference('mask').id);
+});
+
+test('a picture whose conversation is not kept is the first reference, and the only one', async () => {
+  const { fake, composer } = await opened('runs');
+  composer.chooseModel('dall-e-3');
+  composer.hold({ references: [reference('one')], refused: [] });
+  composer.continueEdit('other', 'nano-banana');
+  composer.editPicture(reference('made'), 'gpt-image-1');
+  expect(composer.references).toEqual([reference('made')]);
+  expect(composer).toMatchObject({ continues: null, modelId: 'gpt-image-1', edits: true });
+  composer.type('in snow');
+  await composer.submit();
+  expect(sent(fake)).toMatchObject({
+    references: [reference('made').id],
+    continues: null,
+    prompt: 'in snow',
+  });
+});
+
+test('an edit that could not be sent still goes on, with its prompt', async () => {
+  const { fake, composer } = await opened('continued');
+  composer.type('in snow');
+  fake.startRun = () => Promise.reject(new Error('no network'));
+  await composer.submit();
+  expect(composer.continues).not.toBeNull();
+  expect(composer.prompt).toBe('in snow');
 });
 
 test('what goes on is kept over a restart', async () => {
