@@ -444,6 +444,16 @@ describe('the trash and imports', () => {
     expect(within(dialog).getAllByRole('listitem')).toHaveLength(5);
   }, 12_000);
 
+  it('leaves room for the bar of the selection and the card of an import', async () => {
+    const { shell } = await open(holding(many(3)));
+    expect(shell.composerRoom.library).toBe(0);
+    const user = userEvent.setup({ pointerEventsCheck: 0 });
+    await user.click(named('Prompt 3'));
+    await waitFor(() => expect(shell.composerRoom.library).toBe(60));
+    press({ key: 'i', ctrlKey: true });
+    await waitFor(() => expect(shell.composerRoom.library).toBe(60 + 16 + HEIGHT));
+  });
+
   it('says how many pictures are copied only where that is known', async () => {
     await open(holding(many(3)));
     const what = (names: readonly string[]): string | undefined =>

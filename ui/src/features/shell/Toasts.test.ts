@@ -17,8 +17,7 @@ test('messages stand above the composer, beside lists and panel, and over the ca
   expect(section).not.toHaveClass('listed');
   shell.goTo('library');
   await tick();
-  // Over the bar of the selection.
-  expect(below()).toBe('64px');
+  expect(below()).toBe('0px');
   expect(section).toHaveClass('listed', 'panelled');
   shell.goTo('chat');
   shell.composerStands('chat', 120);
