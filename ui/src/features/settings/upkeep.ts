@@ -9,8 +9,11 @@ const KINDS: readonly FindingKind[] = [
   'changed',
   'no-row',
   'no-record',
+  'record-differs',
   'bad-record',
+  'unreadable',
   'unknown',
+  'foreign',
 ];
 
 /** Files of one kind. */

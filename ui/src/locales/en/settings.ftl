@@ -149,6 +149,21 @@ upkeep-bad-record = { $count ->
        *[other] { $count } files among the records cannot be read as records
     }
 upkeep-bad-record-next = Look at them. Their pictures can be imported again.
+upkeep-record-differs = { $count ->
+        [one] 1 record says something else than the index
+       *[other] { $count } records say something else than the index
+    }
+upkeep-record-differs-next = Rebuilding the index takes what the records say.
+upkeep-unreadable = { $count ->
+        [one] 1 file or folder could not be read
+       *[other] { $count } files or folders could not be read
+    }
+upkeep-unreadable-next = Look at who may read them, and at the disk.
+upkeep-foreign = { $count ->
+        [one] 1 drawing or film is not in the library
+       *[other] { $count } drawings or films are not in the library
+    }
+upkeep-foreign-next = They cannot be imported, and stay where they are.
 upkeep-no-row = { $count ->
         [one] 1 picture is not in the index
        *[other] { $count } pictures are not in the index

@@ -5,6 +5,7 @@ use std::fs;
 use super::{origin, place, png};
 use crate::db::Db;
 use crate::files;
+use crate::files::write_atomic;
 use crate::ids::CallId;
 use crate::library::{IngestError, Library, OpenLibraryError, Presence, Template};
 use crate::protocol::errors::ErrorCode;
@@ -72,7 +73,7 @@ fn a_folder_that_takes_nothing_and_musas_own_are_no_libraries() {
     place.save(CallId::new_v7(), 0, &png(1));
     let taken = place.dir.path().join("taken");
     fs::create_dir(&taken).unwrap();
-    fs::write(taken.join(".musa"), b"a file").unwrap();
+    write_atomic(&taken.join(".musa"), b"a file").unwrap();
     let refused = place.library.at(&taken).settle().unwrap_err();
     assert_eq!(refused.code, ErrorCode::LibraryReadOnly);
     let own = place.library.root().join(".musa");

@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use crate::files::write_atomic;
 use crate::ids::{CallId, PictureId};
 use crate::library::records;
 use crate::library::tests::{Place, place, png};
@@ -73,7 +74,7 @@ fn a_record_that_rebuilding_passes_over_is_not_promised_back() {
     let [broken, linked, outside, gone, changed, twin, well] = [1, 2, 3, 4, 5, 6, 7].map(save);
     let record = |id| format!(".musa/records/{id}.json");
     let at = |path: &str| place.library.root().join(path);
-    fs::write(at(&record(broken.id)), b"{ half").unwrap();
+    write_atomic(&at(&record(broken.id)), b"{ half").unwrap();
     // A folder stands for a pipe or a link that leads nowhere.
     fs::remove_file(at(&record(linked.id))).unwrap();
     fs::create_dir(at(&record(linked.id))).unwrap();
@@ -88,10 +89,7 @@ fn a_record_that_rebuilding_passes_over_is_not_promised_back() {
         &place.library.picture(well.id).unwrap().unwrap().path,
     );
     fs::remove_file(&gone.file).unwrap();
-    fs::write(&changed.file, b"something else").unwrap();
-    let forgotten = [
-        broken.id, linked.id, outside.id, gone.id, changed.id, twin.id,
-    ];
+    write_atomic(&changed.file, b"something else").unwrap();
     let forget = |id: PictureId| {
         let sql = "DELETE FROM pictures WHERE id = ?1";
         place
@@ -99,7 +97,9 @@ fn a_record_that_rebuilding_passes_over_is_not_promised_back() {
             .write(|it| it.execute(sql, [id.to_string()]))
             .unwrap();
     };
-    forgotten.into_iter().for_each(forget);
+    for lost in [&broken, &linked, &outside, &gone, &changed, &twin] {
+        forget(lost.id);
+    }
     let of_records = || {
         let mut all = found(&place);
         all.retain(|(_, path)| path.starts_with(".musa"));
