@@ -135,7 +135,7 @@ export function libraryCommands({ curating, studio, shell, open, bring }: Keyboa
     ),
     line('cull', 'library-cull', ['C'], here, () => curating.cull()),
     line('delete', 'command-library-delete', ['Delete'], alive, () => void curating.trash(ids())),
-    line('restore', 'library-restore', [], dead, () => void curating.restore(ids())),
+    line('from-trash', 'library-restore', [], dead, () => void curating.restore(ids())),
     line('search', 'library-search', ['Mod+F', '/'], here, () => gallery.focusSearch()),
     line('board', 'library-board-new', ['Mod+Shift+N'], here, () =>
       curating.make(null, gallery.question.place.kind === 'trash' ? [] : ids()),

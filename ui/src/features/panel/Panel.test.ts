@@ -4,7 +4,6 @@ import { afterEach, expect, test } from 'vitest';
 import { commandError } from '$lib/backend/backend';
 import type { Run, RunCall } from '$lib/backend/generated';
 import { responseAsked } from '$lib/runs/response.svelte';
-import { addWords } from '$lib/i18n/words.svelte';
 import { onStage, type OnStage } from '$lib/testing/stage';
 // What is loaded on demand is there before the first test waits for it.
 import './PanelCall.svelte';
@@ -52,7 +51,6 @@ test('of a picture it tells prompt, details and what it was made from', async ()
 });
 
 test('of a picture in the trash it offers nothing but to restore it', async () => {
-  await addWords('gallery');
   const on = await onStage(Panel, { scene: 'runs' });
   const { run, call } = find(on, (one) => one.saved.length > 0);
   on.shell.select({ kind: 'pictures', pictures: [call.saved[0]?.id ?? ''], trashed: true });

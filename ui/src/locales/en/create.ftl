@@ -306,6 +306,7 @@ panel-several =
 panel-reference = Reference
 panel-copy = Copy
 panel-save = Save copy
+panel-restore = Restore
 panel-reveal = Folder
 panel-copy-prompt = Copy the prompt
 panel-copied = Copied

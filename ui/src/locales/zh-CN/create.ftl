@@ -264,6 +264,7 @@ panel-several = { $count } 张图片
 panel-reference = 参考图
 panel-copy = 复制
 panel-save = 另存
+panel-restore = 恢复
 panel-reveal = 文件夹
 panel-copy-prompt = 复制提示词
 panel-copied = 已复制
