@@ -17,9 +17,9 @@ pub(crate) fn lines(rows: &[Vec<String>], giving: usize, most: Option<usize>) ->
     let last = widths.len().saturating_sub(1);
     let Some(most) = most else {
         // Texts stay whole for a program; one that is wider than its column pushes its own row.
-        widths
-            .iter_mut()
-            .for_each(|width| *width = (*width).min(WIDEST));
+        for width in &mut widths {
+            *width = (*width).min(WIDEST);
+        }
         return rows.iter().map(|row| line(row, &widths)).collect();
     };
     let mut rows = rows.to_vec();
