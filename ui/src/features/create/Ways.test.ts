@@ -129,7 +129,7 @@ test('a retry says how many pictures it asks for, before and after it asks', asy
   if (run === undefined || call === undefined) throw new Error('no run');
   const calls = [call, ...['two', 'three'].map((id) => ({ ...call, id }))];
   on.fake.store.changeRun(run.id, { calls });
-  const [retry] = await screen.findAllByRole('button', { name: 'Retry all 3' });
+  const [retry] = await screen.findAllByRole('button', { name: 'Retry 3' });
   if (retry === undefined) throw new Error('no button');
   await user.click(retry);
   expect(

@@ -110,6 +110,7 @@ step-provider = Open provider settings
 step-library = Open library settings
 step-retry = Retry
 step-retry-all = Retry all { $count }
+step-retry-few = Retry { $count }
 step-response = Response
 step-put-away = Put run away
 step-cure = Try by { $route }

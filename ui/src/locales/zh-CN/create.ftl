@@ -102,6 +102,7 @@ step-provider = 打开服务商设置
 step-library = 打开图库设置
 step-retry = 重试
 step-retry-all = 重试全部 { $count } 张
+step-retry-few = 重试 { $count } 张
 step-response = 查看回应
 step-put-away = 收起整批
 step-cure =
