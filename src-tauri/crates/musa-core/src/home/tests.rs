@@ -93,7 +93,7 @@ fn a_home_that_cannot_be_made_is_named() {
     let path = Path::new("/nowhere/home").to_owned();
     let source = std::io::Error::from(std::io::ErrorKind::PermissionDenied);
     let error = CommandError::from(OpenHomeError::Io { path, source });
-    assert_eq!(error.code, ErrorCode::Internal);
+    assert_eq!(error.code, ErrorCode::HomeFailed);
     let detail = error.detail.unwrap();
     assert!(detail.contains("/nowhere/home"), "{detail}");
 }

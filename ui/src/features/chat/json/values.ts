@@ -57,3 +57,8 @@ export function jsonTrouble(text: string): string | null {
     return thrown instanceof Error ? thrown.message : String(thrown);
   }
 }
+
+/** A value as short as it is still easily read. */
+export function onOneLine(value: unknown): string {
+  return JSON.stringify(value, null, 1).replaceAll(/\n\s*/g, ' ');
+}
