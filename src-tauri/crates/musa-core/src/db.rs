@@ -18,7 +18,7 @@ mod schema;
 mod trouble;
 mod turns;
 
-pub(crate) use trouble::{of_kind, told};
+pub(crate) use trouble::{internal, of_kind, told};
 
 use turns::{Writer, Writers};
 

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::clock::Clock;
-use crate::db::{self, Db, DbError};
+use crate::db::{Db, DbError, internal};
 use crate::ids::{PictureId, ReferenceId};
 use crate::protocol::{CommandError, ErrorCode, HeldReference};
 use crate::upload::{self, Inspected};
@@ -36,11 +36,6 @@ pub(crate) struct HeldPictures {
     db: Db,
     dir: PathBuf,
     clock: Arc<dyn Clock>,
-}
-
-/// Musa's own files failed: nothing is wrong with the picture.
-fn internal(error: impl std::error::Error + 'static) -> CommandError {
-    db::told(&error)
 }
 
 impl HeldPictures {

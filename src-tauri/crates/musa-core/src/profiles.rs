@@ -10,7 +10,7 @@ use rusqlite::types::Value;
 use rusqlite::{OptionalExtension as _, params_from_iter};
 
 use crate::clock::{Clock, SystemClock};
-use crate::db::{self, Db, DbError};
+use crate::db::{Db, internal};
 use crate::ids::ProfileId;
 use crate::protocol::errors::{CommandError, ErrorCode};
 use crate::settings::Settings;
@@ -111,7 +111,7 @@ impl Profiles {
             )?;
             Ok(true)
         });
-        if !added.map_err(|error| failed(&error))? {
+        if !added.map_err(internal)? {
             return Err(parse::exists(&profile.name));
         }
         if self.current_id()?.is_none() {
@@ -128,7 +128,7 @@ impl Profiles {
             let rows = statement.query_map([], profile)?;
             rows.collect()
         });
-        found.map_err(|error| failed(&error))
+        found.map_err(internal)
     }
 
     /// The profile of this id.
@@ -139,7 +139,7 @@ impl Profiles {
             statement.query_row([id.to_string()], profile).optional()
         });
         found
-            .map_err(|error| failed(&error))?
+            .map_err(internal)?
             .ok_or_else(|| unknown(&id.to_string()))
     }
 
@@ -148,9 +148,7 @@ impl Profiles {
         let found = self
             .db
             .read(|connection| find_by_name(connection, name.trim()));
-        found
-            .map_err(|error| failed(&error))?
-            .ok_or_else(|| unknown(name))
+        found.map_err(internal)?.ok_or_else(|| unknown(name))
     }
 
     /// Makes a profile the current one.
@@ -158,7 +156,7 @@ impl Profiles {
         self.get(id)?;
         self.settings
             .set_current_profile(Some(id))
-            .map_err(|error| failed(&error))
+            .map_err(internal)
     }
 
     /// The profile that is used when none is named: the chosen one, or the only one.
@@ -176,21 +174,17 @@ impl Profiles {
     pub fn remove(&self, id: ProfileId) -> Result<Profile, CommandError> {
         let gone = self.get(id)?;
         if self.current_id()? == Some(id) {
-            self.settings
-                .set_current_profile(None)
-                .map_err(|error| failed(&error))?;
+            self.settings.set_current_profile(None).map_err(internal)?;
         }
         let removed = self.db.write(|transaction| {
             transaction.execute("DELETE FROM profiles WHERE id = ?1", [id.to_string()])
         });
-        removed.map_err(|error| failed(&error))?;
+        removed.map_err(internal)?;
         Ok(gone)
     }
 
     fn current_id(&self) -> Result<Option<ProfileId>, CommandError> {
-        self.settings
-            .current_profile()
-            .map_err(|error| failed(&error))
+        self.settings.current_profile().map_err(internal)
     }
 }
 
@@ -198,10 +192,6 @@ fn unknown(what: &str) -> CommandError {
     CommandError::new(ErrorCode::NotFound)
         .field("profile")
         .arg("what", what)
-}
-
-fn failed(error: &DbError) -> CommandError {
-    db::told(error)
 }
 
 #[cfg(test)]

@@ -17,7 +17,7 @@ use tokio::sync::broadcast;
 
 use crate::catalog::{self, ModelCard};
 use crate::clock::Clock;
-use crate::db::{self, Db, DbError};
+use crate::db::{Db, DbError, internal};
 use crate::files::OwnerLock;
 use crate::films::{Films, Player};
 use crate::held::HeldPictures;
@@ -160,11 +160,6 @@ struct Inner {
     system_language: String,
     /// Held as long as this process runs jobs; the system frees it when the process dies.
     _lock: OwnerLock,
-}
-
-/// Musa's own files failed. Nothing was sent.
-fn internal(error: impl std::error::Error + 'static) -> CommandError {
-    db::told(&error)
 }
 
 impl Studio {

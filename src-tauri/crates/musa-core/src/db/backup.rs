@@ -49,10 +49,14 @@ impl Db {
         if copies.last().is_some_and(fresh) {
             return Ok(None);
         }
-        // Another process is at it.
-        let lock = folder_of(&self.path).with_extension("lock");
-        let Some(_alone) = OwnerLock::acquire_at(lock).map_err(DbError::Copy)? else {
-            return Ok(None);
+        let _alone = match OwnerLock::acquire_at(folder.with_extension("lock")) {
+            Ok(Some(alone)) => Some(alone),
+            // Another process is at it.
+            Ok(None) => return Ok(None),
+            Err(error) => {
+                tracing::warn!(%error, "the database is copied without a lock");
+                None
+            }
         };
         let today = jiff::Zoned::now().date();
         let to = folder.join(format!("musa-{today}.db"));
@@ -99,6 +103,7 @@ mod tests {
     use rusqlite::Connection;
 
     use crate::db::{Db, DbError};
+    use crate::files::OwnerLock;
 
     #[test]
     fn a_damaged_database_takes_no_copy_and_costs_no_older_one() {
@@ -142,5 +147,16 @@ mod tests {
         assert_eq!(count, 1);
         assert_eq!(db.back_up().unwrap(), None);
         assert!(db.is_sound().unwrap());
+    }
+
+    #[test]
+    fn a_copy_that_another_process_makes_is_not_made_twice() {
+        let dir = tempfile::tempdir().unwrap();
+        let db = Db::open(&dir.path().join("musa.db")).unwrap();
+        let other = OwnerLock::acquire_at(dir.path().join("backups.lock")).unwrap();
+        assert!(other.is_some());
+        assert_eq!(db.back_up().unwrap(), None);
+        drop(other);
+        assert!(db.back_up().unwrap().is_some());
     }
 }

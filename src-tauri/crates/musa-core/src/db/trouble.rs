@@ -20,6 +20,11 @@ pub(crate) fn told(error: &(dyn Error + 'static)) -> CommandError {
     CommandError::new(code.unwrap_or(ErrorCode::Internal)).detail(error.to_string())
 }
 
+/// The same, for `map_err`.
+pub(crate) fn internal(error: impl Error + 'static) -> CommandError {
+    told(&error)
+}
+
 /// What is the matter with the disk, if this error says so. Errors of files alone do not: they
 /// may be of the library's disk.
 fn trouble(error: &(dyn Error + 'static)) -> Option<ErrorCode> {

@@ -15,11 +15,13 @@ use crate::db::{Db, DbError};
 use crate::ids::{CallId, ContentHash, PictureId};
 
 mod deleted;
+mod distinct;
 mod entry;
 mod order;
 mod stranded;
 mod words;
 
+pub(super) use distinct::{Column, distinct};
 pub use entry::FilmEntry;
 use entry::{COLUMNS, entry, find, signed};
 pub(super) use entry::{Entry, RowState, state_of};
@@ -338,20 +340,10 @@ impl Index {
             .read(|connection| has_rows(connection, &self.library))
     }
 
-    /// Roots of all libraries that have rows: from one to the next in the index, not row by row.
+    /// Roots of all libraries that have rows.
     pub(super) fn libraries(&self) -> Result<Vec<String>, DbError> {
-        self.db.read(|connection| {
-            let mut statement = connection.prepare_cached(
-                "WITH RECURSIVE known (library) AS ( \
-                   SELECT min(library) FROM pictures \
-                   UNION ALL \
-                   SELECT (SELECT min(p.library) FROM pictures p WHERE p.library > known.library) \
-                   FROM known WHERE known.library IS NOT NULL) \
-                 SELECT library FROM known WHERE library IS NOT NULL",
-            )?;
-            let rows = statement.query_map([], |row| row.get(0))?;
-            rows.collect()
-        })
+        self.db
+            .read(|connection| distinct(connection, Column::Library))
     }
 
     /// Newest first, older than `before`, of all libraries.

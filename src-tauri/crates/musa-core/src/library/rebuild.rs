@@ -14,7 +14,7 @@ use crate::files;
 pub struct Rebuilt {
     /// Records whose files are there.
     pub found: usize,
-    /// Rows that were new.
+    /// Rows that were new; after [`Library::rebuild_all`] every row that the library has.
     pub added: usize,
     /// Records whose files are not there, or are not the same any more: kept, not listed.
     pub missing: usize,

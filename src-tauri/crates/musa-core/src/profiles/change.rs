@@ -4,7 +4,8 @@ use rusqlite::params_from_iter;
 
 use super::parse::{exists, is_of_demo};
 use super::rows::{find_by_name, values};
-use super::{AddProfile, Profile, Profiles, failed};
+use super::{AddProfile, Profile, Profiles};
+use crate::db::internal;
 use crate::ids::ProfileId;
 use crate::protocol::errors::CommandError;
 
@@ -32,7 +33,7 @@ impl Profiles {
             )?;
             Ok(true)
         });
-        if !changed.map_err(|error| failed(&error))? {
+        if !changed.map_err(internal)? {
             return Err(exists(&profile.name));
         }
         Ok(profile)

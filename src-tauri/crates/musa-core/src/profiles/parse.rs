@@ -2,7 +2,8 @@
 
 use musa_api::transport::proxy::Proxy;
 
-use super::{AddProfile, Profile, Profiles, failed, preset};
+use super::{AddProfile, Profile, Profiles, preset};
+use crate::db::internal;
 use crate::ids::ProfileId;
 use crate::protocol::errors::{CommandError, ErrorCode};
 
@@ -26,10 +27,7 @@ impl Profiles {
             })?,
         };
         let concurrency = match request.concurrency {
-            None => self
-                .settings
-                .concurrency()
-                .map_err(|error| failed(&error))?,
+            None => self.settings.concurrency().map_err(internal)?,
             Some(calls) if (1..=MOST_CALLS).contains(&calls) => calls,
             Some(calls) => {
                 return Err(CommandError::new(ErrorCode::ValueNotAllowed)

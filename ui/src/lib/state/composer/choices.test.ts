@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { CHOICE_FIELDS, fitted, type Choices } from './choices';
+import { CHOICE_FIELDS, fitted, movedInAll, type Choices } from './choices';
 import { model } from './testing';
 
 const NONE: Choices = { ratio: null, size: null, quality: null, background: null, format: null };
@@ -53,4 +53,18 @@ test('what was not set is not moved, and an unknown model takes everything', () 
   };
   expect(fitted(all, null)).toEqual({ choices: all, moved: [] });
   expect(fitted(all, bare).moved.map((move) => move.field)).toEqual(CHOICE_FIELDS);
+});
+
+test('what was moved twice is told once, and what came back is not told', () => {
+  const told = [
+    { field: 'ratio', from: '9:16', to: '2:3' },
+    { field: 'size', from: '2K', to: null },
+  ] as const;
+  expect(movedInAll(told, [{ field: 'ratio', from: '2:3', to: '1:1' }])).toEqual([
+    { field: 'size', from: '2K', to: null },
+    { field: 'ratio', from: '9:16', to: '1:1' },
+  ]);
+  expect(movedInAll(told, [{ field: 'ratio', from: '2:3', to: '9:16' }])).toEqual([
+    { field: 'size', from: '2K', to: null },
+  ]);
 });

@@ -142,7 +142,9 @@ export function movedInAll(told: readonly Moved[], came: readonly Moved[]): Move
   const before = (field: Moved['field']): Moved | undefined =>
     told.find((one) => one.field === field);
   const stays = told.filter(({ field }) => came.every((one) => one.field !== field));
-  return [...stays, ...came.map((one) => ({ ...one, from: before(one.field)?.from ?? one.from }))];
+  const moved = came.map((one) => ({ ...one, from: before(one.field)?.from ?? one.from }));
+  // What came back to where it was has not moved.
+  return [...stays, ...moved.filter(({ from, to }) => from !== to)];
 }
 
 /** Whether exact pixels are among those the model's table states. */

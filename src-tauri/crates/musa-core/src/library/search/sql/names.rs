@@ -2,6 +2,7 @@
 
 use rusqlite::Connection;
 
+use crate::library::index::{Column, distinct};
 use crate::library::search::fold;
 
 /// Models whose id contains this.
@@ -13,19 +14,11 @@ pub(super) fn models(connection: &Connection, part: &str) -> rusqlite::Result<Ve
         .collect())
 }
 
-/// Every model that a picture has, once: from one to the next in the index, not row by row.
+/// Every model that a picture has, once.
 pub(in crate::library::search) fn all_models(
     connection: &Connection,
 ) -> rusqlite::Result<Vec<String>> {
-    let mut statement = connection.prepare_cached(
-        "WITH RECURSIVE known (model) AS ( \
-           SELECT min(model) FROM pictures \
-           UNION ALL \
-           SELECT (SELECT min(p.model) FROM pictures p WHERE p.model > known.model) \
-           FROM known WHERE known.model IS NOT NULL) \
-         SELECT model FROM known WHERE model IS NOT NULL",
-    )?;
-    statement.query_map([], |row| row.get(0))?.collect()
+    distinct(connection, Column::Model)
 }
 
 /// Tags by their numbers.

@@ -6,14 +6,14 @@ use rusqlite::{Connection, OptionalExtension as _};
 use crate::library::search::rule::Term;
 use crate::library::search::words::{self, Exactness};
 
-/// Of more words than this, gathering is faster.
+/// Of more words than this the index gathers: each word is a look of its own, as you type.
 const MOST: usize = 48;
 
 /// The index keeps beginnings of so many letters by themselves.
 const KEPT: usize = 2;
 
-/// Comes before every letter: the index has no word with it.
-const FIRST_LETTER: char = '\u{1}';
+/// Behind a word it comes before every longer one: no word of the index has it.
+const BEFORE_ALL: char = '\u{1}';
 
 /// What the index is asked for a term, and whether its answer says it all.
 pub(super) fn asked(connection: &Connection, term: &Term) -> rusqlite::Result<(String, Exactness)> {
@@ -42,7 +42,7 @@ fn known(connection: &Connection, beginning: &str) -> rusqlite::Result<Option<Ve
             return Ok(None);
         };
         from.clone_from(&word);
-        from.push(FIRST_LETTER);
+        from.push(BEFORE_ALL);
         words.push(word);
     }
 }
