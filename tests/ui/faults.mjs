@@ -4,6 +4,17 @@ import { axe, cutText } from './browser.mjs';
 import { sentenceIds, untranslated } from './sentences.mjs';
 
 const ids = sentenceIds();
+const LARGE = { width: 1440, height: 900 };
+const SMALL = { width: 900, height: 600 };
+
+/** How the window is looked at: each theme and each language in both sizes, so that any two of the
+    three have met. */
+export const LOOKS = [
+  { lang: 'en', theme: 'dark', size: LARGE },
+  { lang: 'en', theme: 'light', size: SMALL },
+  { lang: 'zh-CN', theme: 'dark', size: SMALL },
+  { lang: 'zh-CN', theme: 'light', size: LARGE },
+];
 
 /** Everything that can be wrong with what is on the screen now. */
 export async function faults(page) {

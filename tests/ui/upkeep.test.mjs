@@ -3,12 +3,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { open } from './browser.mjs';
-import { faults } from './faults.mjs';
+import { faults, LOOKS } from './faults.mjs';
 
-const SIZES = [
-  { width: 1440, height: 900 },
-  { width: 900, height: 600 },
-];
 let browser;
 before(async () => {
   browser = await open();
@@ -61,23 +57,19 @@ const STATES = {
   },
 };
 
-for (const lang of ['en', 'zh-CN']) {
-  for (const theme of ['dark', 'light']) {
-    describe(`the upkeep of the library, ${lang}, ${theme}`, () => {
-      for (const [state, reach] of Object.entries(STATES)) {
-        test(`${state} is readable, labelled and whole`, async (t) => {
-          const { page, part, said, close } = await upkeep({ lang, theme });
-          t.after(close);
-          await reach(part);
-          for (const size of SIZES) {
-            await page.setViewportSize(size);
-            assert.deepEqual(await faults(page), [], `${size.width} × ${size.height}`);
-          }
-          assert.deepEqual(said, []);
-        });
-      }
-    });
-  }
+for (const { lang, theme, size } of LOOKS) {
+  describe(`the upkeep of the library, ${lang}, ${theme}, ${size.width} × ${size.height}`, () => {
+    for (const [state, reach] of Object.entries(STATES)) {
+      test(`${state} is readable, labelled and whole`, async (t) => {
+        const { page, part, said, close } = await upkeep({ lang, theme });
+        t.after(close);
+        await reach(part);
+        await page.setViewportSize(size);
+        assert.deepEqual(await faults(page), []);
+        assert.deepEqual(said, []);
+      });
+    }
+  });
 }
 
 test('a check and a new index are made by keyboard, and Escape leaves the question only', async (t) => {

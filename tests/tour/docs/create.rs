@@ -6,7 +6,20 @@ use musa_demo::DemoConfig;
 use musa_tests::window::{Offer, Parts, Setting, Stage};
 
 use super::{language, shot};
-use crate::steps::{Asked, gather, made, theme};
+use crate::steps::{Asked, chosen, made, theme};
+
+/// Asked for first, with the photographs that each is made from.
+const FIRST: [(&str, &str, &[usize]); 3] = [
+    (PROMPTS[0], RATIOS[0], &[]),
+    (
+        "Put the cat of @1 on the launch pad of @2, same light",
+        "3:2",
+        &[1, 2],
+    ),
+    (SELECTED, "3:2", &[0]),
+];
+/// A picture of this one is selected.
+const SELECTED: &str = "Steam over the cup, morning light, 35 mm";
 
 /// What is asked for, one a run.
 const PROMPTS: [&str; 10] = [
@@ -30,10 +43,17 @@ pub(super) async fn paint(parts: &Parts, folder: &Path, photos: Option<&Path>) {
     shot(&stage, folder, "first-run").await;
     stage.connect().await;
     stage.page().reload().await;
-    for (prompt, ratio) in PROMPTS.iter().zip(RATIOS).take(3) {
-        run(&stage, prompt, ratio, 4).await;
-    }
     hold(&stage, photos).await;
+    for (prompt, ratio, references) in FIRST {
+        let asked = Asked {
+            prompt,
+            ratio: Some(ratio),
+            count: 4,
+            references,
+            ..Asked::default()
+        };
+        made(&stage, &asked).await;
+    }
     create(&mut stage, folder).await;
     places(&stage, folder).await;
     troubles(&stage, folder).await;
@@ -45,13 +65,16 @@ pub(super) async fn paint(parts: &Parts, folder: &Path, photos: Option<&Path>) {
 }
 
 async fn create(stage: &mut Stage, folder: &Path) {
-    theme(stage, "dark").await;
-    shot(stage, folder, "create-dark").await;
-    theme(stage, "light").await;
-    shot(stage, folder, "create-light").await;
-    theme(stage, "dark").await;
-    language(stage, "zh-CN").await;
-    shot(stage, folder, "create-zh").await;
+    for (looks, speaks, name) in [
+        ("dark", "en", "create-dark"),
+        ("light", "en", "create-light"),
+        ("dark", "zh-CN", "create-zh"),
+    ] {
+        theme(stage, looks).await;
+        language(stage, speaks).await;
+        stage.click("group", &format!("^{SELECTED}")).await;
+        shot(stage, folder, name).await;
+    }
     language(stage, "en").await;
     stage.resize(900, 600).await;
     shot(stage, folder, "create-900x600").await;
@@ -99,7 +122,7 @@ async fn run(stage: &Stage, prompt: &str, ratio: &str, count: u32) {
 
 /// Drops photographs and writes a prompt about them.
 async fn hold(stage: &Stage, photos: Option<&Path>) {
-    let files: Vec<_> = gather(stage, photos)
+    let files: Vec<_> = chosen(stage, photos, &["coffee", "chelsea", "rocket"])
         .into_iter()
         .map(|photo| photo.path)
         .collect();
@@ -109,7 +132,7 @@ async fn hold(stage: &Stage, photos: Option<&Path>) {
         .fill(
             "textbox",
             "Prompt",
-            "Serve the first on the terrace of the third, soft autumn haze",
+            "Serve @1 on the pad of @3, soft autumn haze",
         )
         .await;
     stage

@@ -45,6 +45,8 @@ pub(crate) struct Asked<'a> {
     pub(crate) model: &'a str,
     pub(crate) ratio: Option<&'a str>,
     pub(crate) count: u32,
+    /// Of those that the composer holds, by their places.
+    pub(crate) references: &'a [usize],
 }
 
 impl Default for Asked<'_> {
@@ -54,6 +56,7 @@ impl Default for Asked<'_> {
             model: "nano-banana-2",
             ratio: None,
             count: 1,
+            references: &[],
         }
     }
 }
@@ -62,8 +65,10 @@ impl Default for Asked<'_> {
 pub(crate) async fn made(stage: &Stage, asked: &Asked<'_>) {
     let mut composition = stage.snapshot().await["composition"].clone();
     let size = asked.model.starts_with("nano-banana-2").then_some("1K");
+    let held = composition["references"].clone();
+    let references: Vec<_> = asked.references.iter().map(|place| &held[place]).collect();
     let changes = json!({ "prompt": asked.prompt, "model": asked.model, "ratio": asked.ratio,
-        "size": size, "count": asked.count, "references": [], "mask": null });
+        "size": size, "count": asked.count, "references": references, "mask": null });
     for (name, value) in changes.as_object().unwrap() {
         composition[name] = value.clone();
     }

@@ -113,6 +113,29 @@ test('of a failed call it tells what happened, and loads the response only when 
   expect(await screen.findByText(/moderation_blocked/)).toBeInTheDocument();
 });
 
+test('what no provider said is not told as its words', async () => {
+  const on = await onStage(Panel, { scene: 'failed' });
+  selectCall(on, (one) => one.error?.code === 'provider-auth');
+  expect(await screen.findByRole('heading', { name: 'The provider’s words' })).toBeVisible();
+  selectCall(on, (one) => one.error?.code === 'provider-unreachable');
+  expect(await screen.findByRole('heading', { name: 'In technical words' })).toBeVisible();
+  expect(screen.queryByRole('heading', { name: 'The provider’s words' })).toBeNull();
+});
+
+test('of a picture that nobody prompted it tells no prompt', async () => {
+  const on = await onStage(Panel, { scene: 'runs' });
+  const { call } = find(on, (one) => one.saved.length > 0);
+  const id = call.saved[0]?.id ?? '';
+  const known = await on.fake.picture({ picture: id });
+  const nothing = { revisedPrompt: null, tookMs: null, cost: null };
+  const picture = { ...known.picture, prompt: '' };
+  on.fake.picture = () => Promise.resolve({ ...known, ...nothing, picture });
+  on.shell.selectPicture(id);
+  expect(await screen.findByText(picture.path)).toBeInTheDocument();
+  expect(screen.queryByRole('heading', { name: 'Prompt' })).toBeNull();
+  expect(screen.queryByText('Took')).toBeNull();
+});
+
 test('every action of a failed call has a name of its own, before and after its response is shown', async () => {
   const on = await onStage(Panel, { scene: 'failed' });
   const names = (): string[] =>

@@ -161,7 +161,7 @@ mask-left-out = Mask left out
 mask-idle = { $model } takes no mask. It is kept, but not sent.
 mask-idle-several = None of these models takes a mask. It is kept, but not sent.
 mask-some = { $models } takes no mask and is asked without it.
-mask-idle-route = The endpoint { $route } takes no mask. It is kept, but not sent.
+mask-idle-route = The route { $route } takes no mask. It is kept, but not sent.
 mask-misfit = The mask has { $mask } pixels, the first reference { $picture }.
 
 ## The prompt
@@ -238,7 +238,7 @@ value-format-png = PNG
 value-format-jpeg = JPEG
 value-format-webp = WebP
 moved-why = Changed for { $model }:
-moved-why-route = Changed for the endpoint { $route }:
+moved-why-route = Changed for the route { $route }:
 moved = { $field } { $from } → { $to }.
 moved-away = { $field } { $from } is left out.
 lost-mask = The mask was taken off: its picture is not the first reference any more.
@@ -334,6 +334,7 @@ panel-loading = Loading
 panel-failed = The details could not be loaded
 panel-try-again = Try again
 panel-provider-says = The provider’s words
+panel-technical = In technical words
 panel-response = Response
 panel-response-status = HTTP { $status }
 panel-response-cut = The first 256 KiB are shown.

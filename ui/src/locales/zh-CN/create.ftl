@@ -292,6 +292,7 @@ panel-loading = 加载中
 panel-failed = 详情加载失败
 panel-try-again = 重试
 panel-provider-says = 服务商的原话
+panel-technical = 技术详情
 panel-response = 回应
 panel-response-status = HTTP { $status }
 panel-response-cut = 只显示前 256 KiB。

@@ -20,8 +20,11 @@ pub(super) fn terms(search: &str) -> Vec<String> {
     terms
 }
 
-/// So many characters around the place.
-const AROUND: usize = 40;
+/// So many characters before the place: it is told in a narrow line, and must be seen there.
+const BEFORE: usize = 8;
+
+/// So many from the place on.
+const FROM_IT: usize = 80;
 
 /// A piece of a text around a term, as it was written; none where the term is not in it.
 pub(super) fn piece(text: &str, term: &str) -> Option<String> {
@@ -34,7 +37,7 @@ pub(super) fn piece(text: &str, term: &str) -> Option<String> {
         bytes += it.len();
         bytes > at
     })?;
-    let (from, to) = (place.saturating_sub(AROUND), place + 2 * AROUND);
+    let (from, to) = (place.saturating_sub(BEFORE), place + FROM_IT);
     let piece = text.chars().skip(from).take(to - from);
     let piece: String = piece
         .map(|it| if it.is_whitespace() { ' ' } else { it })
@@ -59,7 +62,9 @@ mod tests {
         let text = format!("{}一盏慢开{}", "前".repeat(60), "后".repeat(200));
         let found = piece(&text, "慢开").unwrap();
         assert!(found.contains("一盏慢开"), "{found}");
-        assert!(found.starts_with('…') && found.ends_with('…'));
+        assert!(found.starts_with("…前") && found.ends_with('…'));
+        let before = found.chars().position(|it| it == '一');
+        assert!(before.is_some_and(|it| it < 12), "{found}");
         assert_eq!(piece("tea", "tin"), None);
     }
 }

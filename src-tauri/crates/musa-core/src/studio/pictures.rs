@@ -85,6 +85,8 @@ fn of_record(picture: PictureView, record: Record, job: Option<&JobRow>) -> Pict
     let cropped = set("crop").is_some();
     let parent = record.parents.first().copied();
     let conversation = set("conversation").and_then(|it| it.parse().ok());
+    // A crop is made at once, and nobody waited for it; nor for what was imported.
+    let waited = !cropped && !record.profile.is_empty();
     let took = record.saved_at.as_millisecond() - record.asked_at.as_millisecond();
     PictureDetail {
         picture,
@@ -93,8 +95,7 @@ fn of_record(picture: PictureView, record: Record, job: Option<&JobRow>) -> Pict
         size: set("size"),
         quality: set("quality"),
         demo: job.is_some_and(|job| job.profile == DEMO),
-        // A crop is made at once, and nobody waited for it.
-        took_ms: u64::try_from(took).ok().filter(|_| !cropped),
+        took_ms: u64::try_from(took).ok().filter(|_| waited),
         cost: record.cost.as_ref().map(Money::from),
         references: record.references.into_iter().map(kept).collect(),
         mask: record.mask.map(kept),
