@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { commandError } from '$lib/backend/backend';
 import { HeldClock } from '$lib/backend/fake/clock';
 import { contextMenu } from '$lib/ui/contextMenu.svelte';
+import { aCall, aPicture, aRun } from '$lib/runs/testing';
 import { onStage, type OnStage } from '$lib/testing/stage';
 import Create from './Create.svelte';
 
@@ -184,6 +185,30 @@ test('what may have been charged asks once before it is asked for again', async 
   await user.click(within(tile).getByRole('button', { name: 'Ask again' }));
   const retry = on.fake.heard.find((one) => one.name === 'retryRun');
   expect(retry?.request).toMatchObject({ how: 'anew' });
+});
+
+test('a picture that breaks off stands beside its error, its cost and a retry', async () => {
+  const on = await onStage(Create, { scene: 'unknown' });
+  const error = commandError('picture-truncated', { charged: 'likely', args: { name: 'fox.png' } });
+  const call = aCall({ state: 'failed', error, answered: true, saved: [aPicture('cut')] });
+  const run = aRun({ calls: [call], each: { currency: 'CNY', micros: 120_000 } });
+  if (on.studio.state !== null) on.studio.state = { ...on.studio.state, runs: [run] };
+  const tile = await screen.findByRole('group', { name: /breaks off before its end/ });
+  expect(tiles()).toHaveLength(2);
+  expect(
+    within(tile).getByText('It was most likely charged. What came of it is kept beside this.'),
+  ).toBeVisible();
+  expect(screen.getByText('Nano Banana 2 · 0 of 1')).toBeVisible();
+  tiles()[0]?.focus();
+  await user.keyboard('{ArrowRight}');
+  expect(tile).toHaveFocus();
+  await user.tab();
+  expect(within(tile).getByRole('button', { name: 'Retry' })).toHaveFocus();
+  await user.keyboard('{Enter}');
+  expect(within(tile).getByText(/may cost a second time/)).toBeVisible();
+  await user.click(within(tile).getByRole('button', { name: 'Ask again' }));
+  const retry = on.fake.heard.find((one) => one.name === 'retryRun');
+  expect(retry?.request).toMatchObject({ run: 'run', how: 'anew' });
 });
 
 test('the second click of a double click does not answer the question of the first', async () => {

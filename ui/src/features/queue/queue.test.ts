@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CallState, Run, RunCall } from '$lib/backend/generated';
 import { aCall, aRun } from '$lib/runs/testing';
-import { arrived, endingOf, isWaiting, mayCost, queueOf, share } from './queue';
+import { endingOf, isWaiting, mayCost, queueOf, share } from './queue';
 
 const call = (state: CallState, more: Partial<RunCall> = {}): RunCall => aCall({ state, ...more });
 const run = (id: string, ...calls: RunCall[]): Run => aRun({ id, prompt: id, calls });
@@ -42,6 +42,5 @@ describe('the queue', () => {
     expect(share(run('a', call('done'), half))).toBe(0.75);
     const task = call('waiting', { progress: { kind: 'task', percent: 20 } });
     expect(share(run('a', task))).toBeCloseTo(0.2);
-    expect(arrived(run('a', call('done')))).toBe(0);
   });
 });

@@ -33,10 +33,6 @@ export function queueOf(runs: readonly Run[], recent = 8): Queue {
   return { running, ended };
 }
 
-export function arrived(run: Run): number {
-  return run.calls.reduce((sum, call) => sum + call.saved.length, 0);
-}
-
 export function endingOf(run: Run): Ending {
   const states = run.calls.map((call) => call.state);
   if (states.includes('unknown')) return 'unknown';

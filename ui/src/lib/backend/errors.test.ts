@@ -61,6 +61,10 @@ describe('errors', () => {
       'It may have been charged.',
     );
     expect(errorCharged(commandError('prompt-empty'))).toBe('');
+    expect(errorCharged(commandError('picture-truncated'))).toBe('');
+    expect(errorCharged(commandError('picture-truncated', { charged: 'likely' }))).toBe(
+      'It was most likely charged.',
+    );
   });
 
   it('say when to try again', () => {

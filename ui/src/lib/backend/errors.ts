@@ -179,7 +179,7 @@ export function errorWhat(error: CommandError): string {
 
 /** Whether it cost something; empty where nothing was ever sent. */
 export function errorCharged(error: CommandError): string {
-  return OF_A_CALL.has(error.code) ? t(CHARGED[error.charged]) : '';
+  return OF_A_CALL.has(error.code) || error.charged !== 'no' ? t(CHARGED[error.charged]) : '';
 }
 
 /** What to do: `Rephrase the prompt or try another model.` */

@@ -2,8 +2,9 @@ import { expect, test } from 'vitest';
 import { commandError } from '$lib/backend/backend';
 import type { CallState, Charged, Progress, RunCall } from '$lib/backend/generated';
 import { otherShape } from '$lib/state/composer/models';
+import { stepsOf } from './steps';
 import { aCall, aPicture, aRun } from './testing';
-import { arrived, isEnded, retryOf, tilesOf, turns } from './tiles';
+import { arrived, isEnded, lacking, retryOf, tilesOf, turns } from './tiles';
 
 const states: CallState[] = [
   'queued',
@@ -125,4 +126,72 @@ test('a queued call knows its turn at its provider, the oldest run first', () =>
   const other = aRun({ id: 'other', provider: 'elsewhere', calls: [aCall({ id: 'e1' })] });
   expect(Object.fromEntries(turns([other, newer, older]))).toEqual({ o1: 1, o2: 2, n2: 3, e1: 1 });
   expect(isEnded(older)).toBe(false);
+});
+
+/** Calls that saved as many pictures as they asked for, or more, and failed all the same. */
+const SHORT: [string, RunCall][] = [
+  [
+    'an answer that was lost behind two partial pictures',
+    aCall({
+      state: 'unknown',
+      saved: [aPicture('a'), aPicture('b')],
+      error: commandError('answer-lost', { charged: 'maybe' }),
+    }),
+  ],
+  [
+    'a picture that breaks off',
+    aCall({
+      state: 'failed',
+      saved: [aPicture('a')],
+      error: commandError('picture-truncated', { charged: 'likely' }),
+    }),
+  ],
+  [
+    'a draft without its picture',
+    aCall({
+      state: 'failed',
+      saved: [aPicture('a')],
+      error: commandError('answer-without-picture', { charged: 'likely' }),
+    }),
+  ],
+];
+
+test.each(SHORT)('%s is told behind what was saved, with its cost and a retry', (_, call) => {
+  const run = aRun({ calls: [call] });
+  const tiles = tilesOf(run, otherShape);
+  expect(tiles.map(({ state }) => state.kind)).toEqual([
+    ...call.saved.map(() => 'done'),
+    call.state,
+  ]);
+  const last = tiles.at(-1);
+  expect(last?.state).toEqual({
+    kind: call.state,
+    error: call.error,
+    charged: call.error?.charged,
+    echo: false,
+  });
+  expect(last && stepsOf(run, last)).toContain('retry');
+  expect(retryOf(run)).toEqual({ finish: false, again: true, mayCostTwice: true, pictures: 1 });
+});
+
+test.each(SHORT)('%s is not counted as a picture that came', (_, call) => {
+  expect(arrived(aRun({ calls: [call] }))).toBe(0);
+  const done = aCall({ id: 'other', state: 'done', saved: [aPicture('c')] });
+  const both = aRun({ calls: [done, call] });
+  expect([arrived(both), lacking(both), both.asked]).toEqual([1, 1, 2]);
+});
+
+test('a call that gave fewer than asked for keeps the count of those that came', () => {
+  const error = commandError('answer-without-picture', { charged: 'likely' });
+  const saved = [aPicture('a'), aPicture('b')];
+  const run = aRun({ calls: [aCall({ state: 'failed', pictures: 4, saved, error })] });
+  expect([arrived(run), lacking(run), retryOf(run).pictures]).toEqual([2, 2, 2]);
+  expect(tilesOf(run, otherShape)).toHaveLength(4);
+});
+
+test('a stopped call that has all its pictures lacks none', () => {
+  const stopped = aCall({ state: 'cancelled', saved: [aPicture('a')] });
+  const run = aRun({ calls: [stopped] });
+  expect(tilesOf(run, otherShape)).toHaveLength(1);
+  expect([arrived(run), retryOf(run).again]).toEqual([1, false]);
 });

@@ -133,6 +133,17 @@ export type Stood = (call: RunCall) => readonly PictureId[];
 
 const standing: Stood = (call) => call.saved.map(({ id }) => id);
 
+/** True when what was saved of a call is not all that was asked for, however many files that is: a
+    draft, a part, or a picture that breaks off. */
+function fellShort({ state }: RunCall): boolean {
+  return state === 'failed' || state === 'unknown';
+}
+
+/** How many places a call has: one that fell short has one for that, behind all that was saved. */
+function placesOf(call: RunCall, stood: number): number {
+  return fellShort(call) ? Math.max(call.pictures, stood + 1) : call.pictures;
+}
+
 /** The tiles of a run, in the order in which they were asked for. */
 export function tilesOf(run: Run, otherShape: OtherShape, stood: Stood = standing): Tile[] {
   const expected = bounded(expectedRatio(run));
@@ -155,7 +166,7 @@ export function tilesOf(run: Run, otherShape: OtherShape, stood: Stood = standin
       const ratio = bounded(picture.height > 0 ? picture.width / picture.height : 1);
       return place(index, ratio, { kind: 'done', picture, got });
     });
-    for (let index = ids.length; index < call.pictures; index += 1) {
+    for (let index = ids.length; index < placesOf(call, ids.length); index += 1) {
       const state = missingState(call, index > ids.length);
       if (state === null) break;
       // Words need width: a failed place of a tall picture is shown no narrower than a square.
@@ -172,9 +183,26 @@ export function isEnded(run: Run): boolean {
   return run.calls.every((call) => ENDED.has(call.state));
 }
 
-/** How many pictures arrived. */
+/** Pictures that a call does not have, counted as core counts them for a retry. */
+function lackOf(call: RunCall): number {
+  return Math.max(call.pictures - call.saved.length, fellShort(call) ? 1 : 0);
+}
+
+/** How many pictures arrived; what a call that fell short saved does not stand for one it lacks. */
 export function arrived(run: Run): number {
-  return run.calls.reduce((total, call) => total + call.saved.length, 0);
+  return run.calls.reduce(
+    (total, call) =>
+      total +
+      (fellShort(call)
+        ? Math.min(call.saved.length, call.pictures - lackOf(call))
+        : call.saved.length),
+    0,
+  );
+}
+
+/** How many pictures a run still lacks; none of a call that is done. */
+export function lacking(run: Run): number {
+  return run.calls.reduce((sum, call) => sum + (call.state === 'done' ? 0 : lackOf(call)), 0);
 }
 
 /** What a retry may do for this run. */
@@ -192,7 +220,7 @@ export interface RetryChoice {
 /** Nothing while it runs, and nothing after it was asked again: its successor takes over. */
 export function retryOf(run: Run): RetryChoice {
   const open = run.calls.filter(
-    (call) => call.state !== 'done' && ENDED.has(call.state) && call.saved.length < call.pictures,
+    (call) => call.state !== 'done' && ENDED.has(call.state) && lackOf(call) > 0,
   );
   const may = isEnded(run) && run.retriedAs === null && open.length > 0;
   return {
@@ -201,7 +229,7 @@ export function retryOf(run: Run): RetryChoice {
     mayCostTwice:
       may &&
       open.some((call) => (call.error?.charged ?? 'no') !== 'no' || call.state === 'unknown'),
-    pictures: open.reduce((sum, call) => sum + call.pictures - call.saved.length, 0),
+    pictures: open.reduce((sum, call) => sum + lackOf(call), 0),
   };
 }
 

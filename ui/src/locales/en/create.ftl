@@ -97,6 +97,7 @@ work-backing-off = Provider busy, trying again
 ended-unknown = May have been charged
 ended-unknown-why = It was sent, but how it ended is not known. Check at the provider before you send it again.
 ended-cancelled = Stopped
+ended-kept = What came of it is kept beside this.
 retry-twice =
     { $count ->
         [one] The first request may already have been charged. Asking again may cost a second time.

@@ -89,6 +89,7 @@ work-backing-off = 服务商繁忙，稍后重试
 ended-unknown = 可能已扣费
 ended-unknown-why = 请求已发出，结果不明。重新发送前，请先到服务商那里确认。
 ended-cancelled = 已停止
+ended-kept = 已收到的部分保留在旁边。
 retry-twice =
     { $count ->
         [1] 上一次请求可能已经扣费，再次请求可能会再扣一次。
