@@ -125,6 +125,15 @@ export class Connecting {
     }
   }
 
+  /** One that works is used at once where nothing real is: in place of the demo, or of none. */
+  async adopt({ providers, current }: Providers): Promise<Providers | null> {
+    const { stage } = this;
+    if (stage.kind !== 'works' || stage.kept.provider === current) return null;
+    const used = providers.find(({ id }) => id === current);
+    if (used !== undefined && !used.demo) return null;
+    return this.#backend.useProvider({ provider: stage.kept.provider });
+  }
+
   /** Makes it the one that is used. */
   async use(): Promise<Providers | null> {
     return this.added === null ? null : this.#backend.useProvider({ provider: this.added });

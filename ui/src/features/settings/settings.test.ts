@@ -62,6 +62,63 @@ describe('a new provider', () => {
     await waitFor(() => expect(ondone).toHaveBeenCalledOnce());
   });
 
+  it.each(['demo', 'first-run'] as const)(
+    'that works takes the place of the demo or of none, also when the form is left (%s)',
+    async (scene) => {
+      const fake = createFake({ scene });
+      const user = userEvent.setup();
+      const { studio } = await open(fake, ProviderForm, { ondone: vi.fn() });
+      expect(studio.provider?.demo ?? true).toBe(true);
+      await user.type(await screen.findByLabelText('Key'), `${KEY}{Enter}`);
+      expect(await screen.findByText('It is in use from now on.')).toBeVisible();
+      expect(screen.queryByRole('button', { name: 'Use this one' })).not.toBeInTheDocument();
+      cleanup();
+      expect(studio.provider?.demo).toBe(false);
+      expect((await fake.snapshot()).providers.current).toBe(studio.provider?.id);
+    },
+  );
+
+  it('that works leaves another real one in use, and offers to change that', async () => {
+    const fake = createFake({ scene: 'runs' });
+    const user = userEvent.setup();
+    const ondone = vi.fn();
+    const { studio } = await open(fake, ProviderForm, { ondone });
+    const before = studio.provider?.id;
+    await user.type(await screen.findByLabelText('Key'), `${KEY}{Enter}`);
+    expect(await screen.findByText('“whatai relay” is still in use.')).toBeVisible();
+    expect(studio.provider?.id).toBe(before);
+    await user.click(screen.getByRole('button', { name: 'Use this one' }));
+    expect(await screen.findByText('It is in use from now on.')).toBeVisible();
+    expect(studio.provider?.id).not.toBe(before);
+    expect((await fake.snapshot()).providers.current).toBe(studio.provider?.id);
+    expect(screen.getByRole('button', { name: 'Start creating' })).toHaveFocus();
+    expect(ondone).not.toHaveBeenCalled();
+  });
+
+  it('that works is not used when the form was cancelled while it was checked', async () => {
+    const fake = createFake({ scene: 'demo' });
+    const user = userEvent.setup();
+    const { studio } = await open(fake, ProviderForm, {
+      ondone: vi.fn(),
+      oncancel: () => cleanup(),
+    });
+    let answer: () => void = () => undefined;
+    const answered = new Promise<void>((resolve) => (answer = resolve));
+    const check = fake.checkProvider.bind(fake);
+    fake.checkProvider = async (request) => {
+      await answered;
+      return check(request);
+    };
+    await user.type(await screen.findByLabelText('Key'), `${KEY}{Enter}`);
+    await user.click(screen.getByRole('button', { name: 'Cancel' }));
+    answer();
+    await waitFor(() => expect(fake.heard.at(-1)?.name).toBe('checkProvider'));
+    // What could still come after the answer has had its time.
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(fake.heard.map(({ name }) => name)).not.toContain('useProvider');
+    expect(studio.provider?.demo).toBe(true);
+  });
+
   it.each(['Cancel', null])('that fails is not used when the form is left (%s)', async (button) => {
     const fake = createFake({ scene: 'runs' });
     const user = userEvent.setup();

@@ -173,6 +173,9 @@ connect-works =
         [one] It works: one model.
        *[other] It works: { $models } models.
     }
+connect-in-use = It is in use from now on.
+connect-still = “{ $name }” is still in use.
+connect-use = Use this one
 connect-session = The keychain did not take the key, so it is kept until Musa closes.
 
 ## Closing

@@ -136,6 +136,9 @@ connect-works =
         [0] 连接正常，但没有列出模型。
        *[other] 连接正常，共 { $models } 个模型。
     }
+connect-in-use = 从现在起使用这家。
+connect-still = 目前使用的仍是“{ $name }”。
+connect-use = 改用这家
 connect-session = 系统钥匙串没有收下密钥，它只保留到 Musa 关闭。
 
 ## 关闭
