@@ -339,6 +339,24 @@ describe('the dialog', () => {
     expect(shell.dialog.kind).toBe('none');
   });
 
+  it('goes back to all providers from one of them by the name of the section', async () => {
+    const user = userEvent.setup({ pointerEventsCheck: 0 });
+    await open(createFake({ scene: 'runs' }), Settings, { section: 'providers', provider: null });
+    const section = await screen.findByRole('button', { name: 'Providers' });
+    const row = { name: /^Settings of whatai relay/ };
+    await user.click(await screen.findByRole('button', row));
+    expect(screen.queryByRole('button', row)).not.toBeInTheDocument();
+    await user.click(section);
+    expect(screen.getByRole('button', row)).toBeVisible();
+    expect(section).toHaveFocus();
+    await user.click(screen.getByRole('button', row));
+    await user.type(screen.getByLabelText('Name'), ' two');
+    await user.click(section);
+    expect(screen.getByLabelText('Name')).toHaveValue('whatai relay two');
+    await user.click(screen.getByRole('button', { name: 'Discard changes' }));
+    expect(screen.getByRole('button', row)).toBeVisible();
+  });
+
   it('stays on the screen when Esc asks about a form that is not saved', async () => {
     const user = userEvent.setup({ pointerEventsCheck: 0 });
     const fake = createFake({ scene: 'runs' });
