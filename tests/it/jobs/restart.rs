@@ -1,9 +1,9 @@
 //! What a restart finds, and what two processes on one home do to each other: nothing.
 
-use musa_core::protocol::{CallState, Charged, ErrorCode, StartJob};
+use musa_core::protocol::{CallState, Charged, ErrorCode, Preferences, Route, StartJob};
 use musa_core::studio::RetryHow;
 
-use crate::stage::{Stage, ask, failure, open};
+use crate::stage::{Stage, ask, failure, open, until_finished};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_second_studio_changes_nothing_of_a_running_job() {
@@ -216,4 +216,66 @@ async fn a_deleted_index_comes_back_from_the_folder() {
         (before[0].id, &job.saved[0].hash)
     );
     assert_eq!(after[0].prompt, before[0].prompt);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_task_whose_process_died_is_asked_for_again_by_a_window_and_paid_once() {
+    let stage = Stage::new(&["task"]).await;
+    let (folder, address) = (stage.folder.path().to_owned(), stage.demo.base_url());
+    // A process of its own, as far as its tasks and locks go: they end with its runtime.
+    let (of, at) = (folder.clone(), address.clone());
+    let died = std::thread::spawn(move || {
+        let runtime = tokio::runtime::Runtime::new().unwrap();
+        let job = runtime.block_on(async {
+            let studio = open(&of, &at, None).await;
+            let mut events = studio.events();
+            let job = studio.start_job(ask("nano-banana")).await.unwrap();
+            while studio.job(job).await.unwrap().calls[0].task.is_none() {
+                events.recv().await.unwrap();
+            }
+            job
+        });
+        runtime.shutdown_timeout(std::time::Duration::from_secs(10));
+        job
+    });
+    let job = died.join().unwrap();
+
+    let window = open(&folder, &address, None).await;
+    let left = window.job(job).await.unwrap();
+    assert_eq!(left.calls[0].state, CallState::Unknown, "{left:?}");
+    let mut events = window.events();
+    window.snapshot(Preferences::default()).await.unwrap();
+    until_finished(&mut events).await;
+    let done = window.job(job).await.unwrap();
+    assert_eq!(
+        (done.saved.len(), done.calls[0].state),
+        (1, CallState::Done),
+        "{done:?}"
+    );
+    assert_eq!(stage.posts(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_thought_before_a_cut_is_kept_and_not_called_the_result() {
+    let stage = Stage::new(&["drafts:2", "cut:2000000"]).await;
+    let start = StartJob {
+        route: Route::Gemini,
+        ..ask("gemini-3-pro-image-preview")
+    };
+    let job = stage.run(start).await;
+    assert!(!job.saved.is_empty(), "{job:?}");
+    assert_eq!(job.calls[0].state, CallState::Unknown, "{job:?}");
+    let error = failure(&job);
+    assert_eq!(
+        (error.code, error.charged),
+        (ErrorCode::AnswerLost, Charged::Maybe)
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_task_that_failed_is_not_offered_as_kept() {
+    let stage = Stage::new(&["task-failed"]).await;
+    let job = stage.run(ask("nano-banana")).await;
+    assert_eq!(job.calls[0].state, CallState::Failed, "{job:?}");
+    assert!(!job.calls[0].kept, "{job:?}");
 }

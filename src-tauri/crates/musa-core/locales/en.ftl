@@ -271,8 +271,22 @@ error-provider-busy = The provider has too many requests at the moment.
         [one] Try again in one second.
        *[other] Try again in { $seconds } seconds.
     }
-error-provider-moderation = Blocked by the provider’s safety filter.
-    .next = Rephrase the prompt or try another model.
+error-provider-moderation =
+    { $why ->
+        [prohibited] Blocked: the provider never makes such content.
+        [blocklist] Blocked: a word is on the provider’s list.
+        [recitation] Blocked: what came was too close to something that exists.
+        [personal-data] Blocked: the provider sees personal data in it.
+        [jailbreak] Blocked: the provider took the prompt for an attempt to get round its rules.
+       *[none] Blocked by the provider’s safety filter.
+    }
+    .next =
+    { $why ->
+        [blocklist] Use other words, or try another model.
+        [recitation] Ask for something of its own, less like what exists.
+        [personal-data] Leave names, numbers and faces of real people out.
+       *[none] Rephrase the prompt or try another model.
+    }
 error-provider-invalid = The provider did not accept the request.
     .next = Change what its message names, then try again.
 error-provider-not-found = The provider does not know this model or this path.
@@ -346,8 +360,22 @@ error-answer-unreadable =
        *[other] An answer came that could not be read. It is kept: { $receipt }
     }
     .next = Look into that file; the picture may still be in it.
-error-answer-without-picture = The provider’s answer has no picture in it.
-    .next = Say in the prompt that you want a picture, or try another model.
+error-answer-without-picture =
+    { $why ->
+        [too-long] The model used all its tokens before a picture came.
+        [language] The model does not speak the language of this prompt.
+        [signature] The model did not take the conversation up again: a signature is missing.
+        [malformed] The model’s answer was broken, and has no picture in it.
+       *[none] The provider’s answer has no picture in it.
+    }
+    .next =
+    { $why ->
+        [too-long] Shorten the prompt or send fewer references, or try another model.
+        [language] Write the prompt in English, or try another model.
+        [signature] Edit the picture by itself, as a reference.
+        [malformed] Try again, or try another model.
+       *[none] Say in the prompt that you want a picture, or try another model.
+    }
 error-download-failed = The picture was made, but its address did not give it. The address is kept.
     .next = Try to fetch it again soon: such addresses expire.
 error-save-failed = The picture arrived, but could not be saved. What arrived is kept.

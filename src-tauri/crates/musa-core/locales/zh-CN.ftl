@@ -268,8 +268,22 @@ error-provider-busy = 服务商当前请求过多。
         [minutes] { $minutes } 分钟后再试。
        *[other] { $seconds } 秒后再试。
     }
-error-provider-moderation = 被服务商的安全过滤拦下了。
-    .next = 换个说法，或换一个模型。
+error-provider-moderation =
+    { $why ->
+        [prohibited] 被拦下了：服务商从不生成这类内容。
+        [blocklist] 被拦下了：其中有服务商词表上的词。
+        [recitation] 被拦下了：结果与已有的作品太接近。
+        [personal-data] 被拦下了：服务商认为其中有个人信息。
+        [jailbreak] 被拦下了：服务商认为这个提示词想绕过它的规则。
+       *[none] 被服务商的安全过滤拦下了。
+    }
+    .next =
+    { $why ->
+        [blocklist] 换别的词，或换一个模型。
+        [recitation] 让画面更有自己的样子，少像已有的作品。
+        [personal-data] 去掉真实人物的姓名、号码和面孔。
+       *[none] 换个说法，或换一个模型。
+    }
 error-provider-invalid = 服务商没有接受这个请求。
     .next = 按它给出的说明修改后再试。
 error-provider-not-found = 服务商没有这个模型或路径。
@@ -343,8 +357,22 @@ error-answer-unreadable =
        *[other] 收到的回应无法解读，已保留：{ $receipt }
     }
     .next = 打开这个文件看看，图片可能还在里面。
-error-answer-without-picture = 服务商的回应里没有图片。
-    .next = 在提示词里说明要一张图片，或换一个模型。
+error-answer-without-picture =
+    { $why ->
+        [too-long] 还没有画出图片，模型的 token 就用完了。
+        [language] 这个模型不懂提示词所用的语言。
+        [signature] 模型没有接上先前的对话：缺少签名。
+        [malformed] 模型的回应是坏的，里面没有图片。
+       *[none] 服务商的回应里没有图片。
+    }
+    .next =
+    { $why ->
+        [too-long] 缩短提示词或少发几张参考图，或换一个模型。
+        [language] 用英文写提示词，或换一个模型。
+        [signature] 把这张图片单独作为参考图来修改。
+        [malformed] 再试一次，或换一个模型。
+       *[none] 在提示词里说明要一张图片，或换一个模型。
+    }
 error-download-failed = 图片已生成，但从它的地址没有取到。地址已保留。
     .next = 尽快再取一次，这类地址会过期。
 error-save-failed = 图片已收到，但没能保存。收到的内容已保留。

@@ -53,6 +53,7 @@ mod preferences;
 mod providers;
 mod questions;
 mod response;
+mod resume;
 mod runs;
 mod session;
 mod snapshot;

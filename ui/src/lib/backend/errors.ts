@@ -154,6 +154,7 @@ const ABSENT: Args = {
   reason: 'none',
   receipt: 'none',
   with: 'none',
+  why: 'none',
 };
 
 // These select a plural form, so they must arrive as numbers; a file called `2024` must not.

@@ -58,6 +58,24 @@ impl Refusal {
         })
     }
 
+    /// Its name, for sentences.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Safety => "safety",
+            Self::Prohibited => "prohibited",
+            Self::Blocklist => "blocklist",
+            Self::Recitation => "recitation",
+            Self::PersonalData => "personal-data",
+            Self::Jailbreak => "jailbreak",
+            Self::Language => "language",
+            Self::TooLong => "too-long",
+            Self::NoPicture => "no-picture",
+            Self::Signature => "signature",
+            Self::Malformed => "malformed",
+            Self::Other => "other",
+        }
+    }
+
     /// The kind of error it is.
     pub(crate) fn kind(self) -> Kind {
         match self {

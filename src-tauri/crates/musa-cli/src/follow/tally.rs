@@ -92,9 +92,12 @@ impl Tally {
         self.calls.len() - 1
     }
 
-    /// True when every picture that was asked for is saved.
+    /// True when every picture that was asked for is saved. What a call that broke off left in
+    /// the library may be a draft, or half a picture.
     pub(crate) fn is_whole(&self) -> bool {
-        u32::try_from(self.saved.len()).is_ok_and(|saved| saved >= self.asked && saved > 0)
+        let ended_short = |call: &Call| call.state.is_ended() && call.state != CallState::Done;
+        let enough = u32::try_from(self.saved.len()).is_ok_and(|saved| saved >= self.asked);
+        enough && !self.saved.is_empty() && !self.calls.iter().any(ended_short)
     }
 
     /// The job's end, when the event that says so did not come through.
@@ -136,7 +139,9 @@ mod tests {
     use std::time::Instant;
 
     use musa_core::ids::{CallId, ContentHash, JobId, PictureId};
-    use musa_core::protocol::{CallState, JobEvent, Progress, SavedPicture};
+    use musa_core::protocol::{
+        CallState, CommandError, ErrorCode, JobEvent, Progress, SavedPicture,
+    };
 
     use super::{Change, Tally};
 
@@ -182,6 +187,14 @@ mod tests {
             panic!("not the end");
         };
         assert_eq!((asked, saved.len()), (2, 2));
+        let broken = JobEvent::Failed {
+            job,
+            call: calls[1],
+            state: CallState::Failed,
+            error: CommandError::new(ErrorCode::PictureTruncated),
+        };
+        tally.apply(&broken, now);
+        assert!(!tally.is_whole(), "half a picture is not the one asked for");
     }
 
     #[test]

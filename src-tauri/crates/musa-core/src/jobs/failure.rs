@@ -90,6 +90,10 @@ pub(crate) fn told(error: &Error) -> CommandError {
         Kind::Moved(host) => told.args.extend([("host".to_owned(), host.clone())]),
         _ => {}
     }
+    if let Some(refusal) = error.refusal() {
+        told.args
+            .insert("why".to_owned(), refusal.name().to_owned());
+    }
     told.field = error
         .param()
         .filter(|name| !name.is_empty())

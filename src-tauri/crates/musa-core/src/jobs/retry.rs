@@ -87,7 +87,9 @@ impl Context {
             _ => false,
         };
         let failed = call.state.is_ended() && call.state != CallState::Done;
-        failed && (call.task.is_some() || (unfinished && answered()))
+        // A task that failed has nothing to give: asked again it fails again.
+        let task_goes_on = call.task.is_some() && (call.state != CallState::Failed || unfinished);
+        failed && (task_goes_on || (unfinished && answered()))
     }
 }
 

@@ -288,6 +288,13 @@ pub(super) async fn salvage(
         error.kind(),
         Kind::Transport(_) | Kind::Receiver(_) | Kind::Cancelled | Kind::Unreadable
     );
+    // Pictures of an event stream may be drafts, and so may those that Gemini and chats give before
+    // the result: kept, and not called the result (WIRE 1.3, 3.2).
+    let thinks_in_pictures = matches!(
+        job.body.plan.route,
+        PlannedRoute::Gemini | PlannedRoute::Chat
+    );
+    let may_be_drafts = caught.events || thinks_in_pictures;
     let parts = if broke_off {
         caught.parts
     } else {
@@ -303,8 +310,7 @@ pub(super) async fn salvage(
         }
     }
     let enough = failure.saved.len() >= turn.pictures as usize;
-    // Pictures of an event stream may be drafts: kept, and not called the result (WIRE 1.3).
-    if enough && failure.state != CallState::Cancelled && !caught.events {
+    if enough && failure.state != CallState::Cancelled && !may_be_drafts {
         return Ok(failure.saved);
     }
     Err(failure)

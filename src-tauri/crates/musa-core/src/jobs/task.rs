@@ -101,9 +101,11 @@ async fn kept(context: &Context, asked: Question) -> Result<Caught, Failure> {
     caught.map_err(|error| Failure::saving(&error))
 }
 
-/// The task failed, in the provider's words, which may hold the key.
+/// The task failed, in the provider's words, which may hold the key. What became of it is known,
+/// even where its price is not.
 fn refused(error: &Error, key: Option<&ApiKey>) -> Failure {
     let mut failure = Failure::of(error);
+    failure.state = CallState::Failed;
     let words = failure.error.detail.take();
     failure.error.detail = words.map(|words| Redactor::new(key).text(&words));
     failure

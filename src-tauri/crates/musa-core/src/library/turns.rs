@@ -83,6 +83,11 @@ impl Library {
         files::place_new(&scratch, &model).map(|()| true)
     }
 
+    /// Whether any conversation is kept here.
+    pub(crate) fn keeps_turns(&self) -> bool {
+        self.own_dir("turns").is_dir()
+    }
+
     /// Whether an edit can go on where this call ended.
     pub(crate) fn can_continue(&self, call: CallId) -> bool {
         self.model_turn(call).is_file() && self.user_turn(call).is_file()

@@ -130,7 +130,7 @@ pub enum ErrorCode {
     ProviderQuota,
     /// Too many requests; see `retry_after_ms`.
     ProviderBusy,
-    /// The provider's safety filter. Detail: its words.
+    /// The provider's safety filter. Args: `why`, where it says. Detail: its words.
     ProviderModeration,
     /// The provider says the request is wrong. Detail: its words.
     ProviderInvalid,
@@ -152,7 +152,7 @@ pub enum ErrorCode {
     AnswerLost,
     /// An answer came that cannot be read; it is kept. Args: `receipt`.
     AnswerUnreadable,
-    /// The provider answered with words, not a picture. Detail: its words.
+    /// The provider answered with words, not a picture. Args: `why`, where it says. Detail: its words.
     AnswerWithoutPicture,
     /// The result's address did not give the picture; the address is kept.
     DownloadFailed,

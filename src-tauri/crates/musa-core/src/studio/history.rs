@@ -189,19 +189,7 @@ impl Studio {
             .await??;
         let profile = self.profile_of(&row).await?;
         if !retry.kept.is_empty() && how == RetryHow::KeptFirst {
-            let at = row.clone();
-            self.blocking(move |it| it.context().of_job(&at).library.ready_for(0))
-                .await??;
-            let (owner, of) = (self.context().owner, row.clone());
-            let taken = self
-                .blocking(move |it| it.context().journal.take_over(&of, owner))
-                .await?;
-            if !taken.map_err(internal)? {
-                return Err(CommandError::new(ErrorCode::JobRunning).field("job"));
-            }
-            self.inner
-                .jobs
-                .finish_kept(&row, Some(&profile), retry.kept);
+            self.finish(&row, &profile, retry.kept).await?;
             return Ok(id);
         }
         let missing: Vec<CallRow> = retry.anew.into_iter().chain(retry.kept).collect();
@@ -303,7 +291,7 @@ impl Studio {
         put.map_err(internal)
     }
 
-    async fn row(&self, id: JobId) -> Result<JobRow, CommandError> {
+    pub(super) async fn row(&self, id: JobId) -> Result<JobRow, CommandError> {
         let row = self
             .blocking(move |it| it.context().journal.job(id))
             .await?;

@@ -141,8 +141,8 @@ impl Studio {
         let base_url = BaseUrl::parse(base_url).map_err(internal)?;
         *self.inner.demo.write() = Some(demo_profile(base_url));
         self.blocking(|it| it.choose(DEMO)).await??;
-        // Films that an earlier demo makes are there again.
-        self.resume_films_beside();
+        // What an earlier demo makes is there again.
+        self.resume_beside();
         self.providers_changed().await
     }
 

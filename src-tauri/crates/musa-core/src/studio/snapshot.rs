@@ -24,7 +24,7 @@ impl Studio {
     /// by the shell.
     pub async fn snapshot(&self, preferences: Preferences) -> Result<Snapshot, CommandError> {
         self.attend();
-        self.resume_films_beside();
+        self.resume_beside();
         // Before anything is read: what happens meanwhile comes as an event after it.
         let (seq, live) = self.inner.window.told();
         let profiles = self.blocking(Self::all_profiles).await??;

@@ -20,8 +20,8 @@ pub struct ErrorText {
 }
 
 /// Values that a sentence may have to do without: it selects on `none`.
-const OPTIONAL: [&str; 7] = [
-    "model", "allowed", "with", "reason", "receipt", "seconds", "minutes",
+const OPTIONAL: [&str; 8] = [
+    "model", "allowed", "with", "reason", "receipt", "seconds", "minutes", "why",
 ];
 
 impl Words {

@@ -177,14 +177,4 @@ impl Studio {
         }
         Ok(())
     }
-
-    /// The same, beside everything else.
-    pub(in crate::studio) fn resume_films_beside(&self) {
-        let it = self.clone();
-        self.inner.window.spawn(async move {
-            if let Err(error) = it.resume_films().await {
-                tracing::error!(?error, "films could not be taken up");
-            }
-        });
-    }
 }

@@ -170,9 +170,7 @@ impl Studio {
                 items.iter().map(|item| item.seq).collect()
             };
             let rows = it.context().library.rows(&seqs, &shown.within);
-            let rows = rows.map_err(internal)?.into_iter();
-            let pictures = rows.map(|row| row.map(|row| it.picture_view(&row)));
-            let pictures: Vec<_> = pictures.collect();
+            let pictures = it.picture_views(rows.map_err(internal)?);
             it.bring_thumbnails(pictures.iter().flatten());
             Ok(ViewPage { pictures })
         })
