@@ -40,7 +40,7 @@ pub(super) async fn connect(stage: &Stage, album: &mut Album) {
 
 pub(super) async fn look_around(stage: &Stage, album: &mut Album) {
     stage.click("button", "^Library$").await;
-    stage.page().find("*", "^Pictures, newest first").await;
+    stage.page().find("grid", "^Pictures$").await;
     painted(stage).await;
     album.take(stage, "library-of-the-day");
     stage.click("gridcell", "^A harbour").await;
