@@ -417,7 +417,7 @@ async fn a_failure_that_another_route_cures_offers_it_and_is_asked_again_there()
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn another_shape_than_was_asked_for_is_cropped_into_a_new_picture() {
+async fn trap_26_another_shape_than_was_asked_for_is_cropped_into_a_new_picture() {
     let window = Window::with_demo(&["wrong-ratio"]).await;
     let picture = made(&window.run(by(Route::Images)).await);
     let before = known(&window, picture).await.picture;
