@@ -5,7 +5,7 @@ use super::{Studio, internal};
 use crate::ids::JobId;
 use crate::jobs::{CallRow, JobRow};
 use crate::profiles::Profile;
-use crate::protocol::{CommandError, ErrorCode, JobEvent};
+use crate::protocol::{CallState, CommandError, ErrorCode, JobEvent};
 
 impl Studio {
     /// Takes up all of it, beside everything else.
@@ -44,8 +44,9 @@ impl Studio {
             .blocking(move |it| {
                 let calls = it.context().journal.calls(job).map_err(internal)?;
                 let retry = it.inner.jobs.sort_for_retry(&of, calls)?;
-                let tasks = retry.kept.into_iter().filter(|call| call.task.is_some());
-                Ok::<_, CommandError>(tasks.collect::<Vec<_>>())
+                // One that was stopped meanwhile stays so, whenever the page is loaded anew.
+                let open = |call: &CallRow| call.task.is_some() && call.state == CallState::Unknown;
+                Ok::<_, CommandError>(retry.kept.into_iter().filter(open).collect::<Vec<_>>())
             })
             .await??;
         if kept.is_empty() {
