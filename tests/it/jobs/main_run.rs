@@ -107,6 +107,10 @@ async fn an_edit_by_gpt_image_sends_two_references_and_a_mask() {
             references: vec![one, two],
             mask: Some(mask),
             count: Some(2),
+            format: Some("jpeg".to_owned()),
+            fidelity: Some("high".to_owned()),
+            compression: Some(70),
+            user: Some("studio-7".to_owned()),
             ..ask("gpt-image-1")
         })
         .await;
@@ -114,13 +118,45 @@ async fn an_edit_by_gpt_image_sends_two_references_and_a_mask() {
     let requests = stage.demo.requests();
     assert_eq!(requests.len(), 1, "one call gives both pictures");
     assert_eq!(requests[0].path, "/v1/images/edits");
-    assert_eq!(requests[0].fields["n"], ["2"]);
+    let sent = &requests[0].fields;
+    assert_eq!(sent["n"], ["2"]);
+    assert_eq!(sent["input_fidelity"], ["high"]);
+    assert_eq!(sent["output_compression"], ["70"]);
+    assert_eq!(sent["user"], ["studio-7"]);
+    assert!(!sent.contains_key("moderation"), "{sent:?}");
     let names: Vec<_> = requests[0]
         .files
         .iter()
         .map(|file| file.field.as_str())
         .collect();
     assert_eq!(names, ["image[]", "image[]", "mask"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_came_in_another_shape_or_size_is_told_in_events_and_in_the_job() {
+    for (fault, ratio, asked, is_got) in [
+        ("wrong-ratio", "16:9", "16:9", "3:2"),
+        ("wrong-size", "1:1", "2048x2048", "1024x1024"),
+    ] {
+        let stage = Stage::new(&[fault]).await;
+        let mut events = stage.studio.events();
+        let start = StartJob {
+            ratio: Some(ratio.to_owned()),
+            size: Some("2K".to_owned()),
+            ..ask("nano-banana-2")
+        };
+        let job = stage.studio.start_job(start).await.unwrap();
+        let told = until_finished(&mut events).await;
+        let saved = told.iter().find_map(|event| match event {
+            JobEvent::Saved { picture, .. } => picture.differs.clone(),
+            _ => None,
+        });
+        let differs = saved.expect(fault);
+        assert_eq!(differs.asked, asked, "{fault}");
+        assert_eq!(differs.got, is_got, "{fault}");
+        let job = stage.studio.job(job).await.unwrap();
+        assert_eq!(job.saved[0].differs, Some(differs));
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,5 +1,6 @@
 //! What a restart finds, and what two processes on one home do to each other: nothing.
 
+use musa_core::ids::JobId;
 use musa_core::protocol::{CallState, Charged, ErrorCode, Preferences, Route, StartJob};
 use musa_core::studio::RetryHow;
 
@@ -218,16 +219,14 @@ async fn a_deleted_index_comes_back_from_the_folder() {
     assert_eq!(after[0].prompt, before[0].prompt);
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_task_whose_process_died_is_asked_for_again_by_a_window_and_paid_once() {
-    let stage = Stage::new(&["task"]).await;
+/// A job whose task is known and whose process is gone: its work and its locks end with its
+/// runtime.
+fn left_with_a_task(stage: &Stage) -> JobId {
     let (folder, address) = (stage.folder.path().to_owned(), stage.demo.base_url());
-    // A process of its own, as far as its tasks and locks go: they end with its runtime.
-    let (of, at) = (folder.clone(), address.clone());
     let died = std::thread::spawn(move || {
         let runtime = tokio::runtime::Runtime::new().unwrap();
         let job = runtime.block_on(async {
-            let studio = open(&of, &at, None).await;
+            let studio = open(&folder, &address, None).await;
             let mut events = studio.events();
             let job = studio.start_job(ask("nano-banana")).await.unwrap();
             while studio.job(job).await.unwrap().calls[0].task.is_none() {
@@ -238,9 +237,14 @@ async fn a_task_whose_process_died_is_asked_for_again_by_a_window_and_paid_once(
         runtime.shutdown_timeout(std::time::Duration::from_secs(10));
         job
     });
-    let job = died.join().unwrap();
+    died.join().unwrap()
+}
 
-    let window = open(&folder, &address, None).await;
+#[tokio::test(flavor = "multi_thread")]
+async fn a_task_whose_process_died_is_asked_for_again_by_a_window_and_paid_once() {
+    let stage = Stage::new(&["task"]).await;
+    let job = left_with_a_task(&stage);
+    let window = open(stage.folder.path(), &stage.demo.base_url(), None).await;
     let left = window.job(job).await.unwrap();
     assert_eq!(left.calls[0].state, CallState::Unknown, "{left:?}");
     let mut events = window.events();
@@ -253,6 +257,30 @@ async fn a_task_whose_process_died_is_asked_for_again_by_a_window_and_paid_once(
         "{done:?}"
     );
     assert_eq!(stage.posts(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_task_that_was_taken_up_and_stopped_stays_so_when_the_page_is_loaded_anew() {
+    let stage = Stage::new(&["task"]).await;
+    let job = left_with_a_task(&stage);
+    let window = open(stage.folder.path(), &stage.demo.base_url(), None).await;
+    let mut events = window.events();
+    window.snapshot(Preferences::default()).await.unwrap();
+    while window.job(job).await.unwrap().calls[0].state != CallState::Waiting {
+        events.recv().await.unwrap();
+    }
+    window.cancel_job(job).await.unwrap();
+    until_finished(&mut events).await;
+    let stopped = window.job(job).await.unwrap();
+    assert_eq!(stopped.calls[0].state, CallState::Cancelled, "{stopped:?}");
+
+    window.snapshot(Preferences::default()).await.unwrap();
+    // Taken up again it would tell of that at once.
+    let wait = std::time::Duration::from_secs(2);
+    let told = tokio::time::timeout(wait, events.recv()).await;
+    assert!(told.is_err(), "{told:?}");
+    let still = window.job(job).await.unwrap();
+    assert_eq!(still.calls[0].state, CallState::Cancelled, "{still:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use musa_core::ids::JobId;
-use musa_core::protocol::{Charged, CommandError, ErrorCode, JobEvent};
+use musa_core::protocol::{Charged, CommandError, Differs, ErrorCode, JobEvent};
 use musa_core::studio::{JobSummary, RetryHow, Studio};
 use serde::Serialize;
 use tokio::sync::broadcast::Receiver;
@@ -176,6 +176,12 @@ impl<'a> Follow<'a> {
     }
 
     fn saved(&mut self, place: usize) {
+        if let Some(Differs { asked, got }) = &self.tally.saved[place].differs
+            && self.manner == Manner::Words
+        {
+            let args = [("asked", asked.as_str()), ("got", got)];
+            self.view.beside(|| self.screen.note("cli-differs", &args));
+        }
         let file = self.tally.saved[place].file.clone();
         let Some(copies) = &mut self.copies else {
             self.view.saved(self.screen, &file);

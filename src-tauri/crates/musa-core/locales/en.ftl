@@ -23,6 +23,10 @@ field-count = Number of pictures
 field-quality = Quality
 field-background = Background
 field-format = Format
+field-fidelity = Fidelity
+field-compression = Compression
+field-moderation = Moderation
+field-user = User
 field-drafts = Drafts
 field-route = Endpoint
 field-project = Project
@@ -103,14 +107,34 @@ error-value-not-allowed =
     { $model ->
         [none] “{ $value }” cannot be used here.
        *[other] { $model } does not take “{ $value }”.
-    }{ $allowed ->
-        [none] {""}
-       *[other] {" "}It takes: { $allowed }.
+    }{ $rule ->
+        [multiple] {" "}Both sides must be multiples of { $limit } px.
+        [sides] {" "}No side may be longer than { $limit } px, nor more than three times the other.
+        [area] {" "}All in all it must be { $least } to { $most } pixels.
+        [once] {" "}Each model can be asked once.
+        [route] {" "}Only the “{ $route }” route has this setting.
+        [lossy] {" "}Only JPEG and WebP can be compressed.
+        [short] {" "}At the most { $limit } letters, on one line.
+       *[none]
+        { $allowed ->
+            [none] {""}
+           *[other] {" "}It takes: { $allowed }.
+        }
     }
     .next =
-    { $allowed ->
-        [none] Leave it out, or choose another model.
-       *[other] Use a value it takes.
+    { $rule ->
+        [multiple] Choose the next size that fits, or 1K, 2K or 4K.
+        [sides] Choose a smaller size, or 1K, 2K or 4K.
+        [area] Choose another size, or 1K, 2K or 4K.
+        [once] Name it once, and ask for more pictures with the count.
+        [route] Leave it out, or choose that route.
+        [lossy] Choose one of them as the format, or leave the compression out.
+        [short] Shorten it, or leave it out.
+       *[none]
+        { $allowed ->
+            [none] Leave it out, or choose another model.
+           *[other] Use a value it takes.
+        }
     }
 error-count-out-of-range = One request makes 1 to 10 pictures.
     .next = Choose a number from 1 to 10.
@@ -437,6 +461,7 @@ cli-again = Try again:
 cli-again-charged = Try again (this may be charged again):
 cli-bring-in = Bring it in without paying again:
 cli-anew = Ask, and pay, again:
+cli-differs = asked { $asked } · got { $got }: the provider did not keep to it
 cli-copy-failed = { $file } is in the library, but was not copied: { $reason }
 
 cli-stopping = Stopping …

@@ -22,6 +22,10 @@ field-count = 张数
 field-quality = 质量
 field-background = 背景
 field-format = 格式
+field-fidelity = 保真度
+field-compression = 压缩
+field-moderation = 审核
+field-user = 用户
 field-drafts = 草稿
 field-route = 接口
 field-project = 项目
@@ -102,14 +106,34 @@ error-value-not-allowed =
     { $model ->
         [none] 这里不能用“{ $value }”。
        *[other] { $model } 不支持“{ $value }”。
-    }{ $allowed ->
-        [none] {""}
-       *[other] 可用：{ $allowed }。
+    }{ $rule ->
+        [multiple] 宽和高都须是 { $limit } 像素的倍数。
+        [sides] 每边不能超过 { $limit } 像素，也不能超过另一边的三倍。
+        [area] 总像素须在 { $least } 到 { $most } 之间。
+        [once] 每个模型只能写一次。
+        [route] 只有“{ $route }”接口有这一项。
+        [lossy] 只有 JPEG 和 WebP 可以压缩。
+        [short] 最多 { $limit } 个字，且只能一行。
+       *[none]
+        { $allowed ->
+            [none] {""}
+           *[other] 可用：{ $allowed }。
+        }
     }
     .next =
-    { $allowed ->
-        [none] 去掉这一项，或换一个模型。
-       *[other] 换成可用的值。
+    { $rule ->
+        [multiple] 换成最接近的合适尺寸，或选 1K、2K、4K。
+        [sides] 换成较小的尺寸，或选 1K、2K、4K。
+        [area] 换一个尺寸，或选 1K、2K、4K。
+        [once] 只写一次；要更多图片请增加张数。
+        [route] 去掉这一项，或改用那个接口。
+        [lossy] 把格式改成其中之一，或去掉压缩。
+        [short] 写短一些，或去掉这一项。
+       *[none]
+        { $allowed ->
+            [none] 去掉这一项，或换一个模型。
+           *[other] 换成可用的值。
+        }
     }
 error-count-out-of-range = 一次可生成 1 到 10 张。
     .next = 填 1 到 10 之间的数。
@@ -434,6 +458,7 @@ cli-again = 再试一次：
 cli-again-charged = 再试一次（可能再次扣费）：
 cli-bring-in = 取回已付费的图片，不再扣费：
 cli-anew = 重新请求，会再次扣费：
+cli-differs = 要求 { $asked } · 得到 { $got }：服务商没有照做
 cli-copy-failed = { $file } 已在图库中，但未能复制：{ $reason }
 
 cli-stopping = 正在停止……

@@ -122,6 +122,15 @@ pub struct ModelCard {
     /// Output formats; empty where it takes none.
     #[serde(default)]
     pub formats: Vec<String>,
+    /// How near an edit can be told to keep to its references; empty where it takes none.
+    #[serde(default)]
+    pub fidelities: Vec<String>,
+    /// Whether it takes a compression for `jpeg` and `webp`.
+    #[serde(default)]
+    pub compression: bool,
+    /// Moderations; empty where it takes none.
+    #[serde(default)]
+    pub moderations: Vec<String>,
     /// Characters of a prompt.
     #[serde(default)]
     pub prompt_limit: Option<usize>,

@@ -117,7 +117,7 @@ impl Jobs {
         let pictures = context.blocking(move |it| it.pictures_of(id)).await;
         self.running.lock().remove(&id);
         let saved = match pictures {
-            Ok(Ok(saved)) => saved,
+            Ok(Ok(saved)) => saved.into_iter().map(|it| job.body.compared(it)).collect(),
             _ => Vec::new(),
         };
         let asked = job.body.plan.asked();

@@ -4,11 +4,12 @@
 use serde::{Deserialize, Serialize};
 
 use crate::catalog::{ModelCard, RatioField, SendLimits};
-use crate::protocol::{CommandError, ErrorCode};
-use crate::request::{GenerateRequest, PixelSize, Size};
+use crate::protocol::{CommandError, Differs, ErrorCode};
+use crate::request::{AspectRatio, GenerateRequest, PixelSize, Size};
 use crate::upload::SendFormat;
 
 mod check;
+mod differs;
 mod route;
 
 use route::route;
@@ -44,6 +45,14 @@ pub struct Fields {
     pub background: Option<String>,
     /// Output format.
     pub output_format: Option<String>,
+    /// 0 to 100.
+    pub output_compression: Option<u8>,
+    /// How near an edit keeps to its references.
+    pub input_fidelity: Option<String>,
+    /// Moderation.
+    pub moderation: Option<String>,
+    /// Who asks.
+    pub user: Option<String>,
     /// `url` or `b64_json`.
     pub response_format: Option<String>,
     /// Drafts that come as events before the picture.
@@ -121,6 +130,12 @@ impl Plan {
         })
     }
 
+    /// How a picture of this size differs from what `ratio` and the plan asked for.
+    pub fn differs(&self, ratio: Option<&str>, got: PixelSize) -> Option<Differs> {
+        let ratio = ratio.and_then(AspectRatio::parse);
+        differs::differs(ratio, self.expected, got)
+    }
+
     /// Pictures asked for.
     pub fn asked(&self) -> u32 {
         self.calls.iter().sum()
@@ -151,6 +166,10 @@ fn fields(request: &GenerateRequest, card: Option<&ModelCard>) -> Result<Fields,
         quality: request.quality.clone(),
         background: request.background.clone(),
         output_format: request.format.clone(),
+        output_compression: request.compression,
+        input_fidelity: request.fidelity.clone(),
+        moderation: request.moderation.clone(),
+        user: request.user.clone(),
         response_format: card.and_then(|card| card.response_format.clone()),
         partial_images: request.drafts,
         ..Fields::default()

@@ -38,7 +38,7 @@ pub use chat::{
     ToolResult,
 };
 pub use errors::{Charged, CommandError, ErrorCode};
-pub use events::{CallState, JobEvent, Progress, Reduction, SavedPicture};
+pub use events::{CallState, Differs, JobEvent, Progress, Reduction, SavedPicture};
 pub use imports::{
     DropTarget, Duplicate, FindingKind, ImportFrom, ImportPictures, LibraryTask, OfTask,
     SetDropTarget, TaskBegun, TaskKind, TaskState, VerifyFinding,
@@ -130,6 +130,14 @@ pub struct StartJob {
     pub background: Option<String>,
     /// `png`, `jpeg`, `webp`.
     pub format: Option<String>,
+    /// How near an edit keeps to its references: `low`, `high`.
+    pub fidelity: Option<String>,
+    /// 0 to 100, for `jpeg` and `webp`.
+    pub compression: Option<u32>,
+    /// How strictly the provider looks at what is drawn: `auto`, `low`.
+    pub moderation: Option<String>,
+    /// Who asks, for the provider's own watch against abuse; the terminal alone sets it.
+    pub user: Option<String>,
     /// Endpoint.
     pub route: Route,
     /// The project the pictures belong to: fills `{project}`.

@@ -33,6 +33,14 @@ pub struct GenerateRequest {
     pub background: Option<String>,
     /// Output format.
     pub format: Option<String>,
+    /// How near an edit keeps to its references.
+    pub fidelity: Option<String>,
+    /// Compression, 0 to 100.
+    pub compression: Option<u8>,
+    /// Moderation.
+    pub moderation: Option<String>,
+    /// Who asks, as it was typed.
+    pub user: Option<String>,
     /// Endpoint.
     pub route: Route,
     /// The result whose conversation goes on.
@@ -80,6 +88,10 @@ impl GenerateRequest {
             quality: set(start.quality.as_deref()),
             background: set(start.background.as_deref()),
             format: set(start.format.as_deref()),
+            fidelity: set(start.fidelity.as_deref()),
+            compression: compression(start.compression)?,
+            moderation: set(start.moderation.as_deref()),
+            user: user(start.user.as_deref())?,
             route: start.route,
             continues: start.continues,
             drafts: drafts(start.drafts)?,
@@ -99,6 +111,43 @@ fn drafts(asked: Option<u32>) -> Result<Option<u8>, CommandError> {
                 .arg("allowed", "0–3")),
         },
     }
+}
+
+fn compression(asked: Option<u32>) -> Result<Option<u8>, CommandError> {
+    let refused = |given| {
+        CommandError::new(ErrorCode::ValueNotAllowed)
+            .field("compression")
+            .arg("value", given)
+            .arg("allowed", "0–100")
+    };
+    let within = |given| u8::try_from(given).ok().filter(|percent| *percent <= 100);
+    asked
+        .map(|given| within(given).ok_or_else(|| refused(given)))
+        .transpose()
+}
+
+/// Letters of `user` that providers take.
+const USER_LETTERS: usize = 64;
+
+/// Who asks: a name of the provider's own making, which must not be a key by mistake.
+fn user(given: Option<&str>) -> Result<Option<String>, CommandError> {
+    let Some(name) = given.map(str::trim).filter(|name| !name.is_empty()) else {
+        return Ok(None);
+    };
+    if name.chars().count() <= USER_LETTERS && !name.chars().any(char::is_control) {
+        return Ok(Some(name.to_owned()));
+    }
+    Err(CommandError::new(ErrorCode::ValueNotAllowed)
+        .field("user")
+        .arg(
+            "value",
+            name.chars()
+                .filter(|it| !it.is_control())
+                .take(USER_LETTERS)
+                .collect::<String>(),
+        )
+        .arg("rule", "short")
+        .arg("limit", USER_LETTERS))
 }
 
 /// Empty text means "not set": an empty `aspect_ratio` must never be sent (WIRE 2.1).

@@ -249,3 +249,21 @@ test('the menu of a tile says where an edit cannot go on in its conversation', a
   expect(told(true)).toBeUndefined();
   expect(told(false)).toMatch(/^Its conversation is not kept/);
 });
+
+test('finer settings are on the screen where they mean something, and are set by hand', async () => {
+  const on = await onStage(Create, { scene: 'empty' });
+  on.composer.chooseModel('gpt-image-1');
+  await user.click(screen.getByRole('button', { name: 'More settings' }));
+  const group = (name: string): HTMLElement | null => screen.queryByRole('radiogroup', { name });
+  await waitFor(() => expect(group('Moderation')).toBeVisible());
+  expect(group('Fidelity')).toBeNull();
+  expect(screen.queryByLabelText('Compression')).toBeNull();
+  await user.click(screen.getByRole('radio', { name: 'JPEG' }));
+  await user.type(screen.getByLabelText('Compression'), '8x5');
+  expect(on.composer.choices.compression).toBe('85');
+  on.composer.references = [reference('house')];
+  await waitFor(() => expect(group('Fidelity')).toBeVisible());
+  expect(group('Moderation')).toBeNull();
+  await user.click(within(group('Fidelity') as HTMLElement).getByRole('radio', { name: 'High' }));
+  expect(on.composer.choices.fidelity).toBe('high');
+});

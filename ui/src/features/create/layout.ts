@@ -3,7 +3,7 @@
 // shape it had, until Create is opened again.
 import type { CallId, PictureId, Run, RunCall } from '$lib/backend/generated';
 import { tilesOf, type Tile } from '$lib/runs/tiles';
-import { otherShape } from '$lib/state/composer/models';
+import { differs } from '$lib/state/composer/models';
 import { heightOf, justified, type Frame, type Place } from './justify';
 
 /** Between tiles, in CSS pixels. */
@@ -41,7 +41,7 @@ export class Places {
 
   /** The rows of a run in so much room; the only one of them may be so high. */
   layout(run: Run, width: number, highest?: number): RunLayout {
-    const tiles = tilesOf(run, otherShape, (call) => this.#standing(call));
+    const tiles = tilesOf(run, differs, (call) => this.#standing(call));
     // Nothing is left to keep a place beside.
     if (tiles.every(({ state }) => state.kind === 'gone')) return { rows: [], height: 0 };
     for (const { key, ratio, state } of tiles) {

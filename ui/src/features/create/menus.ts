@@ -162,7 +162,9 @@ export function tileLines(
     const { picture } = state;
     return [
       ...pictureLines(picture, among, actions),
-      run.ratio === null || state.got === null ? [] : [cropLine(picture.id, run.ratio, actions)],
+      run.ratio === null || state.differs?.kind !== 'shape'
+        ? []
+        : [cropLine(picture.id, run.ratio, actions)],
       runLines(run, runActions, askFirst),
       [
         {

@@ -151,6 +151,7 @@ const OF_A_CALL: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 const ABSENT: Args = {
   model: 'none',
   allowed: 'none',
+  rule: 'none',
   reason: 'none',
   receipt: 'none',
   with: 'none',
@@ -158,7 +159,7 @@ const ABSENT: Args = {
 };
 
 // These select a plural form, so they must arrive as numbers; a file called `2024` must not.
-const COUNTS: ReadonlySet<string> = new Set(['limit', 'given', 'number']);
+const COUNTS: ReadonlySet<string> = new Set(['limit', 'given', 'number', 'least', 'most']);
 
 function args(error: CommandError): Args {
   const known: Args = { ...ABSENT };
@@ -214,6 +215,9 @@ const FIELDS: Record<string, string> = {
   quality: 'field-quality',
   background: 'field-background',
   format: 'field-format',
+  fidelity: 'field-fidelity',
+  compression: 'field-compression',
+  moderation: 'field-moderation',
   route: 'field-route',
   profile: 'field-profile',
   name: 'field-name',

@@ -860,6 +860,18 @@ background: string | null,
  */
 format: string | null, 
 /**
+ * How near an edit keeps to its references: `low`, `high`.
+ */
+fidelity: string | null, 
+/**
+ * 0 to 100, for `jpeg` and `webp`.
+ */
+compression: number | null, 
+/**
+ * How strictly the provider looks at what is drawn: `auto`, `low`.
+ */
+moderation: string | null, 
+/**
  * Endpoint.
  */
 route: Route, 
@@ -2125,6 +2137,18 @@ backgrounds: Array<string>,
  */
 formats: Array<string>, 
 /**
+ * How near an edit can be told to keep to its references; empty where it takes none.
+ */
+fidelities: Array<string>, 
+/**
+ * Whether it takes a compression for `jpeg` and `webp`.
+ */
+compression: boolean, 
+/**
+ * Moderations; empty where it takes none.
+ */
+moderations: Array<string>, 
+/**
  * Characters of a prompt.
  */
 promptLimit: number | null, 
@@ -3034,6 +3058,18 @@ background: string | null,
  * Output format, if it was set.
  */
 format: string | null, 
+/**
+ * How near it was to keep to its references, if it was set.
+ */
+fidelity: string | null, 
+/**
+ * Compression, 0 to 100, if it was set.
+ */
+compression: number | null, 
+/**
+ * Moderation, if it was set.
+ */
+moderation: string | null, 
 /**
  * Endpoint asked for.
  */

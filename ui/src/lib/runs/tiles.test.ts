@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { commandError } from '$lib/backend/backend';
 import type { CallState, Charged, Progress, RunCall } from '$lib/backend/generated';
-import { otherShape } from '$lib/state/composer/models';
+import { differs } from '$lib/state/composer/models';
 import { stepsOf } from './steps';
 import { aCall, aPicture, aRun } from './testing';
 import { arrived, isEnded, lacking, retryOf, tilesOf, turns } from './tiles';
@@ -30,7 +30,7 @@ const SHOWN: Record<CallState, string> = {
   unknown: 'unknown',
 };
 
-const kindOf = (call: RunCall) => tilesOf(aRun({ calls: [call] }), otherShape)[0]?.state;
+const kindOf = (call: RunCall) => tilesOf(aRun({ calls: [call] }), differs)[0]?.state;
 
 test.each(states.flatMap((state) => charges.map((charged) => ({ state, charged }))))(
   'a call that is $state and charged "$charged" is a tile that says so',
@@ -63,9 +63,9 @@ test.each<[CallState, Progress | null, object]>([
 
 test('a call of four pictures has four tiles, and keeps their keys while they fill', () => {
   const waiting = aCall({ pictures: 4, state: 'waiting' });
-  const before = tilesOf(aRun({ calls: [waiting] }), otherShape);
+  const before = tilesOf(aRun({ calls: [waiting] }), differs);
   const some = { ...waiting, state: 'saving' as const, saved: [aPicture('a'), aPicture('b')] };
-  const after = tilesOf(aRun({ calls: [some] }), otherShape);
+  const after = tilesOf(aRun({ calls: [some] }), differs);
   expect(after.map((tile) => tile.key)).toEqual(before.map((tile) => tile.key));
   expect(after.map((tile) => tile.state.kind)).toEqual(['done', 'done', 'working', 'working']);
   expect(arrived(aRun({ calls: [some] }))).toBe(2);
@@ -73,7 +73,7 @@ test('a call of four pictures has four tiles, and keeps their keys while they fi
 
 test('a failed call of four tells its story once', () => {
   const failed = aCall({ pictures: 4, state: 'failed', error: commandError('provider-failed') });
-  const echoes = tilesOf(aRun({ calls: [failed] }), otherShape).map(
+  const echoes = tilesOf(aRun({ calls: [failed] }), differs).map(
     (tile) => 'echo' in tile.state && tile.state.echo,
   );
   expect(echoes).toEqual([false, true, true, true]);
@@ -81,22 +81,39 @@ test('a failed call of four tells its story once', () => {
 
 test('a deleted picture leaves no tile behind', () => {
   const done = aCall({ state: 'done', pictures: 2, saved: [aPicture('a')] });
-  expect(tilesOf(aRun({ calls: [done] }), otherShape)).toHaveLength(1);
+  expect(tilesOf(aRun({ calls: [done] }), differs)).toHaveLength(1);
 });
 
 test('waiting tiles take the shape that is expected', () => {
   const run = aRun({ expected: [2752, 1536], calls: [aCall({ state: 'queued' })] });
-  expect(tilesOf(run, otherShape)[0]?.ratio).toBeCloseTo(2752 / 1536);
-  expect(tilesOf({ ...run, expected: null, ratio: '3:2' }, otherShape)[0]?.ratio).toBeCloseTo(1.5);
+  expect(tilesOf(run, differs)[0]?.ratio).toBeCloseTo(2752 / 1536);
+  expect(tilesOf({ ...run, expected: null, ratio: '3:2' }, differs)[0]?.ratio).toBeCloseTo(1.5);
 });
 
 test('another shape than asked for is named', () => {
   const call = aCall({ state: 'done', saved: [aPicture('a', { width: 1536, height: 1024 })] });
-  const got = (ratio: string | null) =>
-    tilesOf(aRun({ ratio, calls: [call] }), otherShape)[0]?.state;
-  expect(got('16:9')).toMatchObject({ got: '3:2' });
-  expect(got('3:2')).toMatchObject({ got: null });
-  expect(got(null)).toMatchObject({ got: null });
+  const got = (ratio: string | null) => tilesOf(aRun({ ratio, calls: [call] }), differs)[0]?.state;
+  expect(got('16:9')).toMatchObject({ differs: { kind: 'shape', asked: '16:9', got: '3:2' } });
+  expect(got('3:2')).toMatchObject({ differs: null });
+  expect(got(null)).toMatchObject({ differs: null });
+});
+
+test('the right shape at another size is named by its pixels, once', () => {
+  const of = (width: number, height: number, format = 'png') => {
+    const saved = [aPicture('a', { width, height, format })];
+    const run = aRun({
+      ratio: '16:9',
+      expected: [2752, 1536],
+      calls: [aCall({ state: 'done', saved })],
+    });
+    return tilesOf(run, differs)[0]?.state;
+  };
+  expect(of(1376, 768)).toMatchObject({
+    differs: { kind: 'size', asked: '2752 × 1536', got: '1376 × 768' },
+  });
+  expect(of(2760, 1552)).toMatchObject({ differs: null });
+  expect(of(1024, 1024)).toMatchObject({ differs: { kind: 'shape' } });
+  expect(of(1376, 768, 'svg')).toMatchObject({ differs: null });
 });
 
 test('a retry waits for the end, is offered once, and warns where it may pay twice', () => {
@@ -158,7 +175,7 @@ const SHORT: [string, RunCall][] = [
 
 test.each(SHORT)('%s is told behind what was saved, with its cost and a retry', (_, call) => {
   const run = aRun({ calls: [call] });
-  const tiles = tilesOf(run, otherShape);
+  const tiles = tilesOf(run, differs);
   expect(tiles.map(({ state }) => state.kind)).toEqual([
     ...call.saved.map(() => 'done'),
     call.state,
@@ -186,12 +203,12 @@ test('a call that gave fewer than asked for keeps the count of those that came',
   const saved = [aPicture('a'), aPicture('b')];
   const run = aRun({ calls: [aCall({ state: 'failed', pictures: 4, saved, error })] });
   expect([arrived(run), lacking(run), retryOf(run).pictures]).toEqual([2, 2, 2]);
-  expect(tilesOf(run, otherShape)).toHaveLength(4);
+  expect(tilesOf(run, differs)).toHaveLength(4);
 });
 
 test('a stopped call that has all its pictures lacks none', () => {
   const stopped = aCall({ state: 'cancelled', saved: [aPicture('a')] });
   const run = aRun({ calls: [stopped] });
-  expect(tilesOf(run, otherShape)).toHaveLength(1);
+  expect(tilesOf(run, differs)).toHaveLength(1);
   expect([arrived(run), retryOf(run).again]).toEqual([1, false]);
 });

@@ -23,7 +23,7 @@ export type Work =
 export type TileState =
   | { readonly kind: 'waiting' }
   | { readonly kind: 'working'; readonly work: Work }
-  | { readonly kind: 'done'; readonly picture: PictureView; readonly got: string | null }
+  | { readonly kind: 'done'; readonly picture: PictureView; readonly differs: Differs | null }
   /** Its picture was deleted a moment ago: the others keep their places. */
   | { readonly kind: 'gone' }
   | {
@@ -50,8 +50,19 @@ export interface Tile {
   readonly state: TileState;
 }
 
-/** Names the shape that came when it is not the one asked for. */
-export type OtherShape = (asked: string | null, width: number, height: number) => string | null;
+/** How what came is not what was asked for. */
+export type Compare = (
+  ratio: string | null,
+  expected: readonly [number, number] | null,
+  picture: PictureView,
+) => Differs | null;
+
+/** Another shape or another size. */
+export interface Differs {
+  readonly kind: 'shape' | 'size';
+  readonly asked: string;
+  readonly got: string;
+}
 
 function part(some: number, all: number | null): number | null {
   return all === null || all <= 0 ? null : Math.min(1, some / all);
@@ -145,7 +156,7 @@ function placesOf(call: RunCall, stood: number): number {
 }
 
 /** The tiles of a run, in the order in which they were asked for. */
-export function tilesOf(run: Run, otherShape: OtherShape, stood: Stood = standing): Tile[] {
+export function tilesOf(run: Run, compare: Compare, stood: Stood = standing): Tile[] {
   const expected = bounded(expectedRatio(run));
   return run.calls.flatMap((call) => {
     const ids = stood(call);
@@ -162,9 +173,12 @@ export function tilesOf(run: Run, otherShape: OtherShape, stood: Stood = standin
     const tiles = ids.map((id, index) => {
       const picture = call.saved.find((saved) => saved.id === id);
       if (picture === undefined) return place(index, expected, { kind: 'gone' });
-      const got = otherShape(run.ratio, picture.width, picture.height);
       const ratio = bounded(picture.height > 0 ? picture.width / picture.height : 1);
-      return place(index, ratio, { kind: 'done', picture, got });
+      return place(index, ratio, {
+        kind: 'done',
+        picture,
+        differs: compare(run.ratio, run.expected, picture),
+      });
     });
     for (let index = ids.length; index < placesOf(call, ids.length); index += 1) {
       const state = missingState(call, index > ids.length);

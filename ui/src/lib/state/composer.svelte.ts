@@ -21,7 +21,7 @@ import { Keeping } from './composer/keeping';
 import { cardOf } from './composer/models';
 import { recalled } from './composer/recalled';
 import { refused } from './composer/refusals';
-import { continuesEdits, fittedToRoute, spokenRoutes } from './composer/routes';
+import { continuesEdits, fittedToRoute, spokenRoutes, withPlace } from './composer/routes';
 import { fittedToAll, MOST_MODELS } from './composer/several';
 import type { Studio } from './studio.svelte';
 
@@ -180,7 +180,8 @@ export class Composer extends Holding {
     this.refusals = {};
     this.notAsked = [];
     try {
-      const asked = this.composition();
+      const choices = withPlace(this.choices, this.usedRoute);
+      const asked = toComposition({ ...this.#content(), model: this.modelId, choices });
       const route = this.continues === null ? this.route : 'gemini';
       const request = { ...asked, route };
       const { notAsked } = await this.#backend.startRun(

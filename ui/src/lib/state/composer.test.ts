@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { commandError } from '$lib/backend/backend';
 import { createFake, type FakeBackend } from '$lib/backend/fake';
 import { aRun } from '$lib/runs/testing';
-import { CHOICE_FIELDS, fitted, type Choices } from './composer/choices';
+import { CHOICE_FIELDS, fitted, NO_CHOICES, type Choices } from './composer/choices';
 import { KEEP_AFTER, KEEP_WITHIN } from './composer/keeping';
 import { mentionsOf } from './composer/mentions';
 import { pixelsOf } from './composer/models';
@@ -33,6 +33,7 @@ test('every choice of every model has a place at every other model', async () =>
       for (const ratio of [null, ...from.ratios]) {
         for (const size of [null, ...from.sizes]) {
           const set: Choices = {
+            ...NO_CHOICES,
             ratio,
             size,
             quality: from.qualities.at(-1) ?? null,

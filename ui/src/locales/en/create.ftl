@@ -235,6 +235,12 @@ value-quality-standard = Standard
 value-quality-hd = HD
 value-background-transparent = Transparent
 value-background-opaque = Opaque
+value-fidelity-low = Low
+value-fidelity-high = High
+value-moderation-low = Lenient
+fidelity-what = How near the result keeps to the references. High costs more.
+compression-what = 0 to 100; less is a smaller file.
+moderation-what = How strictly the provider looks at what is drawn.
 value-format-png = PNG
 value-format-jpeg = JPEG
 value-format-webp = WebP
@@ -356,4 +362,5 @@ panel-rerun-all =
        *[other] All { $count } pictures are asked for again by { $route }, and paid for again.
     }
 panel-rerun-price = About { $price }.
+panel-size-why = The provider did not keep to the size.
 panel-shape-why = The provider did not keep to the shape.

@@ -61,6 +61,18 @@ pub(crate) struct Generate {
     /// png, jpeg or webp, where the model takes it.
     #[arg(long)]
     pub(crate) format: Option<String>,
+    /// How near an edit keeps to its references: low or high, where the model takes it.
+    #[arg(long)]
+    pub(crate) fidelity: Option<String>,
+    /// Compression of JPEG and WebP, 0 to 100, where the model takes it.
+    #[arg(long, value_name = "PERCENT")]
+    pub(crate) compression: Option<u32>,
+    /// How strictly the provider looks at what is drawn: auto or low, where the model takes it.
+    #[arg(long)]
+    pub(crate) moderation: Option<String>,
+    /// Who asks, for the provider's own watch against abuse; no secret.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) user: Option<String>,
     /// The endpoint; otherwise the one the model prefers.
     #[arg(long, value_enum)]
     pub(crate) protocol: Option<Protocol>,
@@ -130,6 +142,10 @@ impl Generate {
             quality: self.quality.clone(),
             background: self.background.clone(),
             format: self.format.clone(),
+            fidelity: self.fidelity.clone(),
+            compression: self.compression,
+            moderation: self.moderation.clone(),
+            user: self.user.clone(),
             route: match self.protocol {
                 None => Route::Automatic,
                 Some(Protocol::Images) => Route::Images,

@@ -213,6 +213,10 @@ fn settings(request: &StartJob, screen: &Screen) -> Vec<(&'static str, String)> 
         ("quality", request.quality.clone()),
         ("background", request.background.clone()),
         ("format", request.format.clone()),
+        ("fidelity", request.fidelity.clone()),
+        ("compression", request.compression.map(|it| it.to_string())),
+        ("moderation", request.moderation.clone()),
+        ("user", request.user.clone()),
         ("project", request.project.clone()),
     ];
     let given = all.into_iter();

@@ -19,6 +19,17 @@ pub struct FreeSize {
     pub max_pixels: u32,
 }
 
+/// The part of the rule that a size breaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Broken {
+    /// A side is no multiple of this.
+    Multiple(u32),
+    /// A side is longer than this, or more than three times the other.
+    Sides(u32),
+    /// The area is less than the first or more than the second.
+    Area(u32, u32),
+}
+
 impl FreeSize {
     /// The size nearest to the tier's area, at the ratio, within the rule.
     pub fn pixels(&self, ratio: AspectRatio, tier: Tier) -> PixelSize {
@@ -52,19 +63,19 @@ impl FreeSize {
             .unwrap_or(self.multiple)
     }
 
-    /// Why a size breaks the rule: the multiple, or the sides and areas it must stay within.
-    pub fn refuses(&self, size: PixelSize) -> Option<String> {
+    /// What a size breaks of the rule.
+    pub fn refuses(&self, size: PixelSize) -> Option<Broken> {
         let PixelSize { width, height } = size;
         let area = size.area();
         if width % self.multiple != 0 || height % self.multiple != 0 {
-            return Some(format!("n × {}", self.multiple));
+            return Some(Broken::Multiple(self.multiple));
         }
         let (long, short) = (width.max(height), width.min(height));
         if long > self.max_side || long > short * 3 {
-            return Some(format!("≤ {} px, 1:3 – 3:1", self.max_side));
+            return Some(Broken::Sides(self.max_side));
         }
         let fits = (u64::from(self.min_pixels)..=u64::from(self.max_pixels)).contains(&area);
-        (!fits).then(|| format!("{} – {} px²", self.min_pixels, self.max_pixels))
+        (!fits).then_some(Broken::Area(self.min_pixels, self.max_pixels))
     }
 }
 

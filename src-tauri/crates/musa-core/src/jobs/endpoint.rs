@@ -154,6 +154,9 @@ fn generations(
         quality: fields.quality,
         background: fields.background,
         output_format: fields.output_format,
+        output_compression: fields.output_compression,
+        moderation: fields.moderation,
+        user: fields.user,
         response_format: fields.response_format,
         references: job
             .references
@@ -199,6 +202,9 @@ fn edits(
         quality: fields.quality,
         background: fields.background,
         output_format: fields.output_format,
+        output_compression: fields.output_compression,
+        input_fidelity: fields.input_fidelity,
+        user: fields.user,
         response_format: fields.response_format,
         aspect_ratio: fields.aspect_ratio,
         image_size: fields.image_size,

@@ -375,7 +375,8 @@ pub(super) async fn place(
     let placed = context
         .blocking(move |it| it.library.ingest(part, &origin))
         .await?;
-    let picture = placed.map_err(|error| Failure::saving(&error))?;
+    let placed = placed.map_err(|error| Failure::saving(&error))?;
+    let picture = job.body.compared(placed);
     let (job, call) = (job.id, turn.call);
     context.events.tell(JobEvent::Saved {
         job,
@@ -407,6 +408,9 @@ fn origin(context: &Context, job: &Running, turn: Turn, said: Said) -> Origin {
         "quality": body.request.quality,
         "background": body.request.background,
         "format": body.request.format,
+        "fidelity": body.request.fidelity,
+        "compression": body.request.compression,
+        "moderation": body.request.moderation,
         "route": body.plan.route,
         "sent": body.plan.fields,
     });

@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::ids::{CallId, ContentHash};
 use crate::plan::Plan;
-use crate::protocol::{Reduction, StartJob};
+use crate::protocol::{Reduction, SavedPicture, StartJob};
+use crate::request::PixelSize;
 use crate::upload::SendFormat;
 
 /// A reference or mask as it was sent: an upload copy, kept once in the library.
@@ -56,4 +57,19 @@ pub(crate) struct StoredJob {
     /// The call whose conversation goes on.
     #[serde(default)]
     pub(crate) continues: Option<CallId>,
+}
+
+impl StoredJob {
+    /// The picture, with how it is not what this job asked for. A drawing has no size of its own.
+    pub(crate) fn compared(&self, mut picture: SavedPicture) -> SavedPicture {
+        let got = PixelSize {
+            width: picture.width,
+            height: picture.height,
+        };
+        let ratio = self.request.ratio.as_deref();
+        if picture.format != "svg" {
+            picture.differs = self.plan.differs(ratio, got);
+        }
+        picture
+    }
 }

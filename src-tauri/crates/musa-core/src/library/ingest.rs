@@ -183,6 +183,7 @@ impl Library {
             width: entry.width,
             height: entry.height,
             format: entry.format.name().to_owned(),
+            differs: None,
         }
     }
 }

@@ -75,6 +75,7 @@ impl From<PictureRow> for SavedPicture {
             width: row.width,
             height: row.height,
             format: row.format.name().to_owned(),
+            differs: None,
         }
     }
 }

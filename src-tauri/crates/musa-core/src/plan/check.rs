@@ -4,8 +4,11 @@ use std::fmt::Display;
 
 use super::{PlannedRoute, UNKNOWN_REFERENCES};
 use crate::catalog::ModelCard;
+use crate::catalog::free_size::Broken;
 use crate::protocol::{CommandError, ErrorCode, Route};
-use crate::request::{GenerateRequest, Size};
+use crate::request::{GenerateRequest, PixelSize, Size};
+
+mod tuning;
 
 /// Every rule of the card, in the order in which a person reads the form.
 pub(super) fn against_card(
@@ -16,6 +19,7 @@ pub(super) fn against_card(
     references(request, card)?;
     mask_has_its_route(request, route)?;
     only_images_have_choices(request, route)?;
+    tuning::of_route(request, route)?;
     let Some(card) = card else { return Ok(()) };
     drafts(request, card)?;
     prompt(request, card)?;
@@ -35,7 +39,8 @@ pub(super) fn against_card(
         &card.backgrounds,
     )?;
     choice(request, "format", request.format.as_deref(), &card.formats)?;
-    transparent_needs_alpha(request)
+    transparent_needs_alpha(request)?;
+    tuning::of_card(request, card)
 }
 
 fn not_allowed(
@@ -44,10 +49,14 @@ fn not_allowed(
     value: impl Display,
     allowed: impl Display,
 ) -> CommandError {
+    refused(request, field, value).arg("allowed", allowed)
+}
+
+/// Said without what it does take: nothing, or what a rule says.
+fn refused(request: &GenerateRequest, field: &str, value: impl Display) -> CommandError {
     CommandError::new(ErrorCode::ValueNotAllowed)
         .field(field)
         .arg("value", value)
-        .arg("allowed", allowed)
         .arg("model", &request.model)
 }
 
@@ -167,9 +176,8 @@ fn size(request: &GenerateRequest, card: &ModelCard) -> Result<(), CommandError>
         Size::Tier(tier) => Err(not_allowed(request, "size", tier.name(), list(&tiers))),
         Size::Pixels(pixels) => {
             if let Some(rule) = &card.free_size {
-                let refused = rule.refuses(pixels);
-                return refused
-                    .map_or(Ok(()), |why| Err(not_allowed(request, "size", pixels, why)));
+                let broken = rule.refuses(pixels);
+                return broken.map_or(Ok(()), |why| Err(breaks(request, pixels, why)));
             }
             let by_ratio = |ratio| card.pixels(Some(ratio), None);
             let known: Vec<_> = card.ratios().into_iter().filter_map(by_ratio).collect();
@@ -186,6 +194,18 @@ fn size(request: &GenerateRequest, card: &ModelCard) -> Result<(), CommandError>
     }
 }
 
+fn breaks(request: &GenerateRequest, pixels: PixelSize, why: Broken) -> CommandError {
+    let refused = refused(request, "size", pixels);
+    match why {
+        Broken::Multiple(of) => refused.arg("rule", "multiple").arg("limit", of),
+        Broken::Sides(longest) => refused.arg("rule", "sides").arg("limit", longest),
+        Broken::Area(least, most) => refused
+            .arg("rule", "area")
+            .arg("least", least)
+            .arg("most", most),
+    }
+}
+
 fn choice(
     request: &GenerateRequest,
     field: &str,
@@ -193,6 +213,7 @@ fn choice(
     allowed: &[String],
 ) -> Result<(), CommandError> {
     match value {
+        Some(value) if allowed.is_empty() => Err(refused(request, field, value)),
         Some(value) if !allowed.iter().any(|one| one == value) => {
             Err(not_allowed(request, field, value, list(allowed)))
         }

@@ -167,6 +167,65 @@ fn what_a_model_does_not_take_is_refused_by_field() {
     assert_eq!(refused(long), field(ErrorCode::PromptTooLong, "prompt"));
 }
 
+fn tuned(fidelity: Option<&str>, moderation: Option<&str>, compression: Option<u32>) -> StartJob {
+    StartJob {
+        fidelity: fidelity.map(str::to_owned),
+        moderation: moderation.map(str::to_owned),
+        compression,
+        ..StartJob::default()
+    }
+}
+
+#[test]
+fn finer_settings_go_where_the_wire_has_a_place_for_them_and_are_refused_elsewhere() {
+    let of = |model: &str, references, tuned: &StartJob, format: &str| StartJob {
+        fidelity: tuned.fidelity.clone(),
+        moderation: tuned.moderation.clone(),
+        compression: tuned.compression,
+        format: Some(format.to_owned()),
+        ..with_references(model, references)
+    };
+    let near = tuned(Some("HIGH"), None, Some(80));
+    let fields = plan(&of("gpt-image-1", 1, &near, "jpeg")).unwrap().fields;
+    assert_eq!(
+        (fields.input_fidelity.as_deref(), fields.output_compression),
+        (Some("high"), Some(80))
+    );
+    let lenient = tuned(None, Some("low"), Some(0));
+    let fields = plan(&of("gpt-image-2", 0, &lenient, "webp"))
+        .unwrap()
+        .fields;
+    assert_eq!(
+        (fields.moderation.as_deref(), fields.output_compression),
+        (Some("low"), Some(0))
+    );
+    let refused = |start: StartJob| plan(&start).unwrap_err();
+    let not = |name: &str| (ErrorCode::ValueNotAllowed, Some(name.to_owned()));
+    for (start, field) in [
+        (of("gpt-image-1", 0, &near, "jpeg"), "fidelity"),
+        (of("gpt-image-2", 1, &near, "jpeg"), "fidelity"),
+        (of("gpt-image-1-mini", 1, &near, "jpeg"), "fidelity"),
+        (of("gpt-image-1", 1, &lenient, "jpeg"), "moderation"),
+        (of("gpt-image-1", 0, &lenient, "png"), "compression"),
+        (
+            of("gpt-image-1", 0, &tuned(None, None, Some(101)), "jpeg"),
+            "compression",
+        ),
+        (
+            of("flux-kontext-pro", 0, &tuned(None, None, Some(50)), "jpeg"),
+            "compression",
+        ),
+    ] {
+        assert_eq!(refused(start), not(field));
+    }
+    let by_gemini = StartJob {
+        user: Some("studio-7".into()),
+        route: Route::Gemini,
+        ..start("nano-banana")
+    };
+    assert_eq!(refused(by_gemini), not("user"));
+}
+
 #[test]
 fn an_unknown_model_gets_only_what_the_user_set() {
     let start = StartJob {

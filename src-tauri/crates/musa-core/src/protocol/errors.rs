@@ -72,7 +72,8 @@ pub enum ErrorCode {
     TaskGone,
     /// The film has no last frame that could be used.
     LastFrameMissing,
-    /// A value the model does not take. Field named; args: `value`, `allowed`, `model`.
+    /// A value the model does not take, by a list or by a rule. Field named.
+    /// Args: `value`, `allowed`, `model`, `rule`, `limit`, `least`, `most`, `route`.
     ValueNotAllowed,
     /// A count outside 1 to 10.
     CountOutOfRange,

@@ -141,6 +141,19 @@ pub struct SavedPicture {
     pub height: u32,
     /// `png`, `jpeg`, `webp`, `gif`.
     pub format: String,
+    /// How it is not as it was asked for; absent where it is, or where nothing was asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub differs: Option<Differs>,
+}
+
+/// A picture of another shape or size than was asked for. It is the provider's doing, and paid.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Differs {
+    /// `16:9`, or where the shape is right the pixels: `2752x1536`.
+    pub asked: String,
+    /// The same of what came.
+    pub got: String,
 }
 
 /// One thing that happened to a job.

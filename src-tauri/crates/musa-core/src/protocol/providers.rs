@@ -115,6 +115,12 @@ pub struct ModelView {
     pub backgrounds: Vec<String>,
     /// Output formats; empty where it takes none.
     pub formats: Vec<String>,
+    /// How near an edit can be told to keep to its references; empty where it takes none.
+    pub fidelities: Vec<String>,
+    /// Whether it takes a compression for `jpeg` and `webp`.
+    pub compression: bool,
+    /// Moderations; empty where it takes none.
+    pub moderations: Vec<String>,
     /// Characters of a prompt.
     pub prompt_limit: Option<usize>,
     /// Whether it gives drafts while it makes a picture.

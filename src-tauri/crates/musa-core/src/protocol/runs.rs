@@ -36,6 +36,12 @@ pub struct Composition {
     pub background: Option<String>,
     /// `png`, `jpeg`, `webp`.
     pub format: Option<String>,
+    /// How near an edit keeps to its references: `low`, `high`.
+    pub fidelity: Option<String>,
+    /// 0 to 100, for `jpeg` and `webp`.
+    pub compression: Option<u32>,
+    /// How strictly the provider looks at what is drawn: `auto`, `low`.
+    pub moderation: Option<String>,
     /// Endpoint.
     pub route: Route,
     /// Null means the current provider.
@@ -77,6 +83,12 @@ pub struct Run {
     pub background: Option<String>,
     /// Output format, if it was set.
     pub format: Option<String>,
+    /// How near it was to keep to its references, if it was set.
+    pub fidelity: Option<String>,
+    /// Compression, 0 to 100, if it was set.
+    pub compression: Option<u32>,
+    /// Moderation, if it was set.
+    pub moderation: Option<String>,
     /// Endpoint asked for.
     pub route: Route,
     /// Endpoint that was used: never `automatic`.
@@ -294,6 +306,10 @@ impl Composition {
             quality: self.quality,
             background: self.background,
             format: self.format,
+            fidelity: self.fidelity,
+            compression: self.compression,
+            moderation: self.moderation,
+            user: None,
             route: self.route,
             project: None,
             board: self.board,

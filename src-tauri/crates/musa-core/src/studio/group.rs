@@ -33,8 +33,7 @@ impl Studio {
                 return Err(CommandError::new(ErrorCode::ValueNotAllowed)
                     .field("model")
                     .arg("value", model)
-                    .arg("allowed", "1 ×")
-                    .arg("model", model));
+                    .arg("rule", "once"));
             }
             // Of several, those that heed no mask are asked without it; alone, one is refused.
             let without = some_heed && !heeds_mask(model);

@@ -78,6 +78,7 @@ fn summary(
     saved: Vec<SavedPicture>,
 ) -> JobSummary {
     let of_job = context.of_job(&row);
+    let saved = saved.into_iter().map(|it| row.body.compared(it)).collect();
     let call = |call: CallRow| CallSummary {
         kept: of_job.is_kept(&call),
         id: call.id,

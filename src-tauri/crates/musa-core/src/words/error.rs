@@ -20,8 +20,8 @@ pub struct ErrorText {
 }
 
 /// Values that a sentence may have to do without: it selects on `none`.
-const OPTIONAL: [&str; 8] = [
-    "model", "allowed", "with", "reason", "receipt", "seconds", "minutes", "why",
+const OPTIONAL: [&str; 9] = [
+    "model", "allowed", "rule", "with", "reason", "receipt", "seconds", "minutes", "why",
 ];
 
 impl Words {
@@ -81,7 +81,9 @@ impl Words {
             let number = text.parse::<u64>().ok();
             let said = match (name.as_str(), number) {
                 ("needed" | "free", Some(bytes)) => FluentValue::from(self.bytes(bytes)),
-                ("width" | "height" | "limit" | "given", Some(number)) if number >= 10_000 => {
+                ("width" | "height" | "limit" | "given" | "least" | "most", Some(number))
+                    if number >= 10_000 =>
+                {
                     FluentValue::from(numbers::count(number))
                 }
                 ("reason", _) if self.is_foreign(text) => continue,

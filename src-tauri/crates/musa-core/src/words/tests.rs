@@ -261,6 +261,36 @@ fn a_value_that_is_not_allowed_says_what_is() {
 }
 
 #[test]
+fn a_rule_is_said_as_a_sentence() {
+    let broken = CommandError::new(ErrorCode::ValueNotAllowed)
+        .arg("value", "1000x1000")
+        .arg("model", "gpt-image-2");
+    let says = |language, rule: &str, args: &[(&str, u32)]| {
+        let rule = broken.clone().arg("rule", rule);
+        let add = |error: CommandError, (name, value): &(&str, u32)| error.arg(*name, value);
+        Words::new(language).error(&args.iter().fold(rule, add))
+    };
+    let multiple = says(Language::English, "multiple", &[("limit", 16)]);
+    assert_eq!(
+        multiple.what,
+        "gpt-image-2 does not take “1000x1000”. Both sides must be multiples of 16 px."
+    );
+    assert_eq!(
+        multiple.next.as_deref(),
+        Some("Choose the next size that fits, or 1K, 2K or 4K.")
+    );
+    let area = [("least", 655_360), ("most", 8_294_400)];
+    assert_eq!(
+        says(Language::English, "area", &area).what,
+        "gpt-image-2 does not take “1000x1000”. All in all it must be 655,360 to 8,294,400 pixels."
+    );
+    assert_eq!(
+        says(Language::Chinese, "sides", &[("limit", 3840)]).what,
+        "gpt-image-2 不支持“1000x1000”。每边不能超过 3840 像素，也不能超过另一边的三倍。"
+    );
+}
+
+#[test]
 fn a_detail_does_not_say_the_sentence_again() {
     let words = Words::new(Language::English);
     let opaque = CommandError::new(ErrorCode::MaskWithoutAlpha).detail("No pixel is transparent.");

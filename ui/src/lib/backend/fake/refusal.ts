@@ -73,6 +73,8 @@ export function refusal(store: Store, request: Composition): CommandError | null
     notAllowed('size', request.size, card.sizes, card) ??
     notAllowed('quality', request.quality, card.qualities, card) ??
     notAllowed('background', request.background, card.backgrounds, card) ??
-    notAllowed('format', request.format, card.formats, card)
+    notAllowed('format', request.format, card.formats, card) ??
+    notAllowed('fidelity', request.fidelity, card.fidelities, card) ??
+    notAllowed('moderation', request.moderation, card.moderations, card)
   );
 }

@@ -31,6 +31,9 @@ interface Card {
   qualities?: string[];
   backgrounds?: string[];
   formats?: string[];
+  fidelities?: string[];
+  compression?: boolean;
+  moderations?: string[];
   promptLimit?: number;
   drafts?: boolean;
   routes: Route[];
@@ -79,6 +82,9 @@ function model(card: Card): ModelView {
     qualities: card.qualities ?? [],
     backgrounds: card.backgrounds ?? [],
     formats: card.formats ?? [],
+    fidelities: card.fidelities ?? [],
+    compression: card.compression ?? false,
+    moderations: card.moderations ?? [],
     promptLimit: card.promptLimit ?? null,
     drafts: card.drafts ?? false,
     routes: card.routes,

@@ -10,7 +10,7 @@ import type {
   Route,
 } from '$lib/backend/generated';
 import type { Studio } from '../studio.svelte';
-import type { Choices } from './choices';
+import { NO_CHOICES, type Choices } from './choices';
 import { cardOf, pixelsOf } from './models';
 import { hasChoices, hasMask, usedRoute } from './routes';
 import { sumOf, takenByAll } from './several';
@@ -22,13 +22,7 @@ export class Asked {
   model: string | null = $state(null);
   /** Further models, which get the same at the same time. */
   also: readonly string[] = $state.raw([]);
-  choices: Choices = $state.raw({
-    ratio: null,
-    size: null,
-    quality: null,
-    background: null,
-    format: null,
-  });
+  choices: Choices = $state.raw(NO_CHOICES);
   route: Route = $state('automatic');
   /** Null is one. */
   count: number | null = $state(null);

@@ -1,9 +1,7 @@
 import { expect, test } from 'vitest';
 
-import { CHOICE_FIELDS, fitted, movedInAll, type Choices } from './choices';
+import { CHOICE_FIELDS, fitted, movedInAll, NO_CHOICES as NONE, type Choices } from './choices';
 import { model } from './testing';
-
-const NONE: Choices = { ratio: null, size: null, quality: null, background: null, format: null };
 
 test('a ratio moves to the nearest shape, a size to the nearest side, and both are told', () => {
   const gpt = model({ id: 'gpt-image-1', ratios: ['1:1', '2:3', '3:2'], sizes: [] });
@@ -50,6 +48,9 @@ test('what was not set is not moved, and an unknown model takes everything', () 
     quality: 'odd',
     background: 'transparent',
     format: 'webp',
+    fidelity: 'high',
+    compression: '80',
+    moderation: 'low',
   };
   expect(fitted(all, null)).toEqual({ choices: all, moved: [] });
   expect(fitted(all, bare).moved.map((move) => move.field)).toEqual(CHOICE_FIELDS);

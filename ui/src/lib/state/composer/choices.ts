@@ -10,7 +10,24 @@ export interface Choices {
   readonly quality: string | null;
   readonly background: string | null;
   readonly format: string | null;
+  /** How near an edit keeps to its references. */
+  readonly fidelity: string | null;
+  /** 0 to 100, of a format that can be compressed, as typed. */
+  readonly compression: string | null;
+  readonly moderation: string | null;
 }
+
+/** Every choice left to the model. */
+export const NO_CHOICES: Choices = {
+  ratio: null,
+  size: null,
+  quality: null,
+  background: null,
+  format: null,
+  fidelity: null,
+  compression: null,
+  moderation: null,
+};
 
 /** A choice by name. */
 export type ChoiceField = keyof Choices;
@@ -29,6 +46,9 @@ export const CHOICE_FIELDS: readonly ChoiceField[] = [
   'quality',
   'background',
   'format',
+  'fidelity',
+  'compression',
+  'moderation',
 ];
 
 /** The item with the least distance; the first of equals. */
@@ -83,6 +103,9 @@ function nearestFormat(wanted: string, takes: readonly string[]): string | null 
   return order.find((format) => takes.includes(format)) ?? null;
 }
 
+/** What a compression may be. */
+const PERCENTS: readonly string[] = Array.from({ length: 101 }, (_, at) => String(at));
+
 function taken(card: ModelView, field: ChoiceField): readonly string[] {
   switch (field) {
     case 'ratio':
@@ -95,6 +118,12 @@ function taken(card: ModelView, field: ChoiceField): readonly string[] {
       return card.backgrounds;
     case 'format':
       return card.formats;
+    case 'fidelity':
+      return card.fidelities;
+    case 'compression':
+      return card.compression ? PERCENTS : [];
+    case 'moderation':
+      return card.moderations;
   }
 }
 
@@ -107,6 +136,9 @@ function near(field: ChoiceField, wanted: string, takes: readonly string[]): str
     case 'quality':
       return nearestQuality(wanted, takes);
     case 'background':
+    case 'fidelity':
+    case 'compression':
+    case 'moderation':
       return null;
     case 'format':
       return nearestFormat(wanted, takes);

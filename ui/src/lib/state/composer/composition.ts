@@ -31,6 +31,9 @@ export const EMPTY_COMPOSITION: Composition = {
   quality: null,
   background: null,
   format: null,
+  fidelity: null,
+  compression: null,
+  moderation: null,
   route: 'automatic',
   provider: null,
   also: [],
@@ -39,9 +42,14 @@ export const EMPTY_COMPOSITION: Composition = {
   board: null,
 };
 
+/** The choices as a composition and a run have them. */
+type Asked = Omit<Choices, 'compression'> & { readonly compression: number | null };
+
 /** The choices out of a composition, or out of a run. */
-export function choicesOf({ ratio, size, quality, background, format }: Choices): Choices {
-  return { ratio, size, quality, background, format };
+export function choicesOf(asked: Asked): Choices {
+  const { ratio, size, quality, background, format, fidelity, compression, moderation } = asked;
+  const percent = compression === null ? null : String(compression);
+  return { ratio, size, quality, background, format, fidelity, compression: percent, moderation };
 }
 
 /** As it is sent and kept. */
@@ -49,7 +57,8 @@ export function toComposition(content: Content): Composition {
   return {
     prompt: content.prompt,
     model: content.model,
-    ...choicesOf(content.choices),
+    ...content.choices,
+    compression: content.choices.compression === null ? null : Number(content.choices.compression),
     count: content.count,
     references: content.references.map((reference) => reference.id),
     mask: content.mask?.id ?? null,

@@ -1,6 +1,7 @@
 // What a model takes, for pickers: the lookup of its card, the pixels that will come, and what
 // such a file weighs. Gates nothing: a model without a card is usable as free text.
-import type { ModelView } from '$lib/backend/generated';
+import type { ModelView, PictureView } from '$lib/backend/generated';
+import type { Differs } from '$lib/runs/tiles';
 
 /** What pickers offer for a model that the catalogue does not know. */
 export const USUAL_RATIOS = [
@@ -112,7 +113,7 @@ export function fileEstimate(pixels: readonly [number, number], format: string |
 const SHAPE_TOLERANCE = 0.04;
 
 /** The name of the shape that came, if it is not the one asked for: `3:2`. */
-export function otherShape(asked: string | null, width: number, height: number): string | null {
+function otherShape(asked: string | null, width: number, height: number): string | null {
   const wanted = asked === null ? null : ratioValue(asked);
   if (wanted === null || height === 0) return null;
   const got = width / height;
@@ -128,3 +129,23 @@ export function otherShape(asked: string | null, width: number, height: number):
   }
   return best ?? `${String(width)}:${String(height)}`;
 }
+
+/** Sizes are the same up to this, as a logarithm of a side: the tiers are a factor of two apart. */
+const SIZE_TOLERANCE = 0.2;
+
+/** How what came differs from what was asked for; of another shape, its size is not told as well. */
+export function differs(
+  ratio: string | null,
+  expected: readonly [number, number] | null,
+  { width, height, format }: Pick<PictureView, 'width' | 'height' | 'format'>,
+): Differs | null {
+  const shape = otherShape(ratio, width, height);
+  if (shape !== null) return { kind: 'shape', asked: ratio ?? '', got: shape };
+  // A drawing has no size of its own.
+  if (expected === null || format === 'svg' || width * height === 0) return null;
+  const off = Math.abs(Math.log((width * height) / (expected[0] * expected[1]))) / 2;
+  if (off <= SIZE_TOLERANCE) return null;
+  return { kind: 'size', asked: sides(...expected), got: sides(width, height) };
+}
+
+const sides = (width: number, height: number): string => `${String(width)} × ${String(height)}`;

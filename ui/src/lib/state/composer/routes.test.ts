@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Route } from '$lib/backend/generated';
-import { fittedToRoute, hasMask, spokenRoutes, usedRoute, type Going } from './routes';
+import { NO_CHOICES } from './choices';
+import { fittedToRoute, hasMask, spokenRoutes, usedRoute, withPlace, type Going } from './routes';
 import { model } from './testing';
 
 const card = model({
@@ -42,17 +43,33 @@ test('only endpoints that the model speaks are offered; all, where nothing is kn
 
 test('what only the image endpoints have is left out elsewhere, and told', () => {
   const choices = {
+    ...NO_CHOICES,
     ratio: '16:9',
     size: '2K',
     quality: 'high',
-    background: null,
     format: 'webp',
+    compression: '80',
   };
   expect(fittedToRoute(choices, 'edits')).toEqual({ choices, moved: [] });
   const { choices: left, moved } = fittedToRoute(choices, 'gemini');
-  expect(left).toEqual({ ...choices, quality: null, format: null });
+  expect(left).toEqual({ ...choices, quality: null, format: null, compression: null });
   expect(moved).toEqual([
     { field: 'quality', from: 'high', to: null },
     { field: 'format', from: 'webp', to: null },
+    { field: 'compression', from: '80', to: null },
   ]);
+});
+
+test('what has no place with the rest is kept for later, and not sent', () => {
+  const all = {
+    ...NO_CHOICES,
+    format: 'webp',
+    fidelity: 'high',
+    compression: '80',
+    moderation: 'low',
+  };
+  expect(withPlace(all, 'edits')).toEqual({ ...all, moderation: null });
+  expect(withPlace(all, 'images')).toEqual({ ...all, fidelity: null });
+  const lossless = { ...all, format: 'png' };
+  expect(withPlace(lossless, 'edits').compression).toBeNull();
 });

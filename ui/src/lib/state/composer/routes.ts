@@ -1,7 +1,7 @@
 // Which endpoint a request goes to, and what that endpoint cannot take: as core plans it, so that
 // nothing is offered that would be refused. Pure.
 import type { ModelView, Route } from '$lib/backend/generated';
-import { CHOICE_FIELDS, type Choices, type Moved } from './choices';
+import { CHOICE_FIELDS, type ChoiceField, type Choices, type Moved } from './choices';
 
 /** The endpoints, in the order in which they are offered. */
 export const ROUTES: readonly Route[] = ['images', 'edits', 'gemini', 'chat'];
@@ -51,14 +51,37 @@ export function hasMask(route: Route, continues: boolean): boolean {
 }
 
 /** Fields of images that the other endpoints do not have. */
-const OF_IMAGES = new Set<string>(['quality', 'background', 'format']);
+const OF_IMAGES = {
+  quality: null,
+  background: null,
+  format: null,
+  fidelity: null,
+  compression: null,
+  moderation: null,
+} satisfies Partial<Choices>;
 
 /** The choices that an endpoint can take, and those that it cannot. */
 export function fittedToRoute(choices: Choices, used: Route): { choices: Choices; moved: Moved[] } {
   if (hasChoices(used)) return { choices, moved: [] };
   const moved = CHOICE_FIELDS.flatMap((field): Moved[] => {
     const from = choices[field];
-    return from === null || !OF_IMAGES.has(field) ? [] : [{ field, from, to: null }];
+    return from === null || !(field in OF_IMAGES) ? [] : [{ field, from, to: null }];
   });
-  return { choices: { ...choices, quality: null, background: null, format: null }, moved };
+  return { choices: { ...choices, ...OF_IMAGES }, moved };
+}
+
+/** Formats that can be compressed. */
+const LOSSY: ReadonlySet<string | null> = new Set(['jpeg', 'webp']);
+
+/** Whether a choice means anything with the rest: what does not is neither shown nor sent. */
+export function hasPlace(field: ChoiceField, choices: Choices, used: Route): boolean {
+  if (field === 'fidelity') return used === 'edits';
+  if (field === 'moderation') return used === 'images';
+  return field !== 'compression' || LOSSY.has(choices.format);
+}
+
+/** The choices as they are sent. */
+export function withPlace(choices: Choices, used: Route): Choices {
+  const idle = CHOICE_FIELDS.filter((field) => !hasPlace(field, choices, used));
+  return { ...choices, ...Object.fromEntries(idle.map((field) => [field, null])) };
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { NO_CHOICES as NONE } from './choices';
 import { fittedToAll, sumOf, takenByAll } from './several';
 import { model } from './testing';
 
@@ -12,7 +13,6 @@ const wide = model({
   drafts: true,
 });
 const square = model({ id: 'square', ratios: ['1:1', '3:2'], references: 1, drafts: true });
-const NONE = { ratio: null, size: null, quality: null, background: null, format: null };
 
 test('what is offered for several models is what every one of them takes', () => {
   const both = takenByAll([wide, square]);

@@ -20,6 +20,9 @@ export function takenByAll(cards: readonly (ModelView | null)[]): ModelView | nu
     qualities: all((card) => card.qualities),
     backgrounds: all((card) => card.backgrounds),
     formats: all((card) => card.formats),
+    fidelities: all((card) => card.fidelities),
+    compression: first.compression && others.every((card) => card.compression),
+    moderations: all((card) => card.moderations),
     routes: all((card) => card.routes) as Route[],
     references: Math.min(first.references, ...others.map((card) => card.references)),
     // It goes to those that take it; who gets none is told.

@@ -183,3 +183,20 @@ test('a run is recalled with the drafts it had', async () => {
   await composer.recall({ ...run, model: 'gpt-image-1', drafts: 2 });
   expect(composer.drafts).toBe(2);
 });
+
+test('fidelity, compression and moderation are sent only where they mean something', async () => {
+  const { fake, composer } = await opened();
+  composer.chooseModel('gpt-image-1');
+  composer.type('a blue door');
+  composer.choose('format', 'jpeg');
+  composer.choose('fidelity', 'high');
+  composer.choose('compression', '70');
+  composer.choose('moderation', 'low');
+  await composer.submit();
+  expect(sent(fake)).toMatchObject({ fidelity: null, compression: 70, moderation: 'low' });
+  composer.references = [reference('house')];
+  composer.choose('format', 'png');
+  await composer.submit();
+  expect(sent(fake)).toMatchObject({ fidelity: 'high', compression: null, moderation: null });
+  expect(composer.composition()).toMatchObject({ compression: 70, moderation: 'low' });
+});
