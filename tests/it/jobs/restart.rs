@@ -1,7 +1,7 @@
 //! What a restart finds, and what two processes on one home do to each other: nothing.
 
 use musa_core::ids::JobId;
-use musa_core::protocol::{CallState, Charged, ErrorCode, Preferences, Route, StartJob};
+use musa_core::protocol::{CallState, Charged, ErrorCode, OfPicture, Preferences, Route, StartJob};
 use musa_core::studio::RetryHow;
 
 use crate::stage::{Stage, ask, failure, open, until_finished};
@@ -293,6 +293,14 @@ async fn a_thought_before_a_cut_is_kept_and_not_called_the_result() {
     let job = stage.run(start).await;
     assert!(!job.saved.is_empty(), "{job:?}");
     assert_eq!(job.calls[0].state, CallState::Unknown, "{job:?}");
+    let detail = stage
+        .studio
+        .picture(OfPicture {
+            picture: job.saved[0].id,
+        })
+        .await
+        .unwrap();
+    assert!(detail.partial, "{detail:?}");
     let error = failure(&job);
     assert_eq!(
         (error.code, error.charged),

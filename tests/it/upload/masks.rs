@@ -2,7 +2,11 @@
 
 use image::{DynamicImage, GrayImage, ImageFormat, Luma, Rgba, RgbaImage};
 use musa_core::protocol::{CommandError, ErrorCode};
-use musa_core::upload::{SendFormat, UploadCopy, UploadLimits, copy, copy_mask, inspect};
+use musa_core::upload::{
+    SendFormat, UploadCopy, UploadLimits, copy, copy_mask, inspect, inspect_mask,
+};
+
+use musa_core::words::{Language, Words};
 
 use super::pictures::{encoded, exif, phone_jpeg, photo, png_with};
 use super::{Folder, decoded};
@@ -40,6 +44,20 @@ fn laid(
     let first_copy = copy(&first, limits, &folder.copies())?;
     let mask_copy = copy_mask(&mask, &first, &first_copy, limits, &folder.copies())?;
     Ok((first_copy, mask_copy))
+}
+
+#[test]
+fn what_is_no_mask_is_told_what_one_is() {
+    let folder = Folder::new();
+    let words = Words::new(Language::English);
+    for bytes in [b"no picture".as_slice(), b"\0\0\0\x18ftypavif\0\0\0\0"] {
+        let error = inspect_mask(&folder.file("mask.png", bytes)).unwrap_err();
+        let next = words.error(&error).next.unwrap();
+        assert!(
+            next.starts_with("Choose a PNG that is transparent"),
+            "{next}"
+        );
+    }
 }
 
 #[test]

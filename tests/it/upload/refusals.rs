@@ -183,7 +183,7 @@ fn what_memory_cannot_hold_is_refused_when_it_would_be_decoded() {
     };
     let error = copy(&seen, &limits, &folder.path("")).unwrap_err();
     assert_eq!(error.code, ErrorCode::PictureTooLarge);
-    assert!(error.detail.unwrap().contains("memory"));
+    assert_eq!(error.args["why"], "memory");
 }
 
 #[test]

@@ -172,16 +172,37 @@ error-picture-not-taken =
     { $format ->
         [none] “{ $name }” is not a picture.
         [damaged] “{ $name }” is damaged: it cannot be read as the picture that it begins as.
-       *[other] “{ $name }” is a { $format } picture, which the library does not take.
+       *[other] “{ $name }” is a picture of the kind { $format }, which the library does not take.
     }
     .next = The library takes PNG, JPEG, WebP, GIF, TIFF and AVIF. Save it as one of these and import that file.
 error-not-a-picture = “{ $name }” is not a picture that can be sent.
-    .next = Choose a PNG, JPEG, WebP, GIF, BMP or TIFF file.
-error-format-needs-conversion = “{ $name }” is a { $format } picture, which cannot be sent as it is.
-    .next = Save it as JPEG and choose the JPEG file.
-error-picture-truncated = “{ $name }” breaks off before its end.
-    .next = Copy or download the file once more.
-error-picture-too-large = “{ $name }” is too large: { $width } × { $height } pixels. At most 16,384 on a side and 400 megapixels can be opened.
+    .next =
+    { $why ->
+        [mask] Choose a PNG that is transparent where the picture is to be repainted.
+       *[none] Choose a PNG, JPEG, WebP, GIF, BMP or TIFF file.
+    }
+error-format-needs-conversion = “{ $name }” is a picture of the kind { $format }, which cannot be sent as it is.
+    .next =
+    { $why ->
+        [mask] Choose a PNG that is transparent where the picture is to be repainted.
+       *[none] Save it as JPEG and choose the JPEG file.
+    }
+error-picture-truncated =
+    { $why ->
+        [answer] The provider’s picture breaks off before its end. “{ $name }” holds what came.
+       *[none] “{ $name }” breaks off before its end.
+    }
+    .next =
+    { $why ->
+        [answer] Look at what came; ask again if it does not do.
+       *[none] Copy or download the file once more.
+    }
+error-picture-too-large =
+    “{ $name }” is too large: { $width } × { $height } pixels. { $why ->
+        [memory] Opened, it would take more than 640 MB of memory.
+        [mask] As a file it is over the 4 MB that are taken of a mask.
+       *[none] At most 16,384 on a side and 400 megapixels can be opened.
+    }
     .next = Make a smaller version of it and choose that.
 error-mask-size-differs = The mask has { $mask } pixels, its reference { $reference }.
     .next = Make the mask with the same width and height as the first reference.

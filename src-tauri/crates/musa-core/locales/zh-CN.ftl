@@ -174,12 +174,33 @@ error-picture-not-taken =
     }
     .next = 图库接收 PNG、JPEG、WebP、GIF、TIFF 和 AVIF。请另存为其中一种，再导入该文件。
 error-not-a-picture = “{ $name }”不是可以发送的图片。
-    .next = 请选择 PNG、JPEG、WebP、GIF、BMP 或 TIFF 文件。
+    .next =
+    { $why ->
+        [mask] 请选择一张 PNG，需要重绘的地方是透明的。
+       *[none] 请选择 PNG、JPEG、WebP、GIF、BMP 或 TIFF 文件。
+    }
 error-format-needs-conversion = “{ $name }”是 { $format } 图片，不能直接发送。
-    .next = 另存为 JPEG，再选择该 JPEG 文件。
-error-picture-truncated = “{ $name }”不完整，后半部分缺失。
-    .next = 重新复制或下载这个文件。
-error-picture-too-large = “{ $name }”太大：{ $width } × { $height } 像素。单边最多 16,384 像素，总共最多 4 亿像素。
+    .next =
+    { $why ->
+        [mask] 请选择一张 PNG，需要重绘的地方是透明的。
+       *[none] 另存为 JPEG，再选择该 JPEG 文件。
+    }
+error-picture-truncated =
+    { $why ->
+        [answer] 服务商给的图片不完整，后半部分缺失。“{ $name }”是收到的部分。
+       *[none] “{ $name }”不完整，后半部分缺失。
+    }
+    .next =
+    { $why ->
+        [answer] 看看收到的部分；不够用就再请求一次。
+       *[none] 重新复制或下载这个文件。
+    }
+error-picture-too-large =
+    “{ $name }”太大：{ $width } × { $height } 像素。{ $why ->
+        [memory] 打开它要用超过 640 MB 内存。
+        [mask] 文件超过蒙版允许的 4 MB。
+       *[none] 单边最多 16,384 像素，总共最多 4 亿像素。
+    }
     .next = 做一张小一些的，再选择它。
 error-mask-size-differs = 蒙版是 { $mask } 像素，而参考图是 { $reference } 像素。
     .next = 蒙版的宽高要与第一张参考图相同。

@@ -203,6 +203,11 @@ pub fn inspect(path: &Path) -> Result<Inspected, CommandError> {
     inspect::inspect(path)
 }
 
+/// The same of a picture that is to be a mask: what it should be is said of that.
+pub fn inspect_mask(path: &Path) -> Result<Inspected, CommandError> {
+    inspect::inspect(path).map_err(refuse::as_mask)
+}
+
 /// Makes the copy that is sent, in `into_dir`. Blocks while it decodes, resizes and encodes; a
 /// picture may take 640 MiB meanwhile, so make one at a time.
 ///

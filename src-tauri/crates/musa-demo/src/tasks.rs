@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
 
 use axum::response::Response;
 use http::StatusCode;
@@ -24,6 +25,8 @@ pub(crate) enum Outcome {
 struct Task {
     outcome: Outcome,
     looks: u32,
+    /// Before this it is at work, however often it is looked at.
+    ready: Instant,
 }
 
 /// The tasks since start.
@@ -34,13 +37,16 @@ pub(crate) struct Tasks {
 }
 
 impl Tasks {
-    /// Keeps a task and gives its id, 32 hexadecimal digits.
-    pub(crate) fn put(&self, outcome: Outcome) -> String {
+    /// Keeps a task that takes so long, and gives its id, 32 hexadecimal digits.
+    pub(crate) fn put(&self, outcome: Outcome, takes: Duration) -> String {
         let number = self.next.fetch_add(1, Ordering::Relaxed);
         let id = blake3::hash(&number.to_le_bytes()).to_hex()[..32].to_owned();
-        self.tasks
-            .lock()
-            .insert(id.clone(), Task { outcome, looks: 0 });
+        let task = Task {
+            outcome,
+            looks: 0,
+            ready: Instant::now() + takes,
+        };
+        self.tasks.lock().insert(id.clone(), task);
         id
     }
 
@@ -50,7 +56,12 @@ impl Tasks {
         let Some(task) = tasks.get_mut(id) else {
             return gone();
         };
-        task.looks += 1;
+        let at_work = Instant::now() < task.ready;
+        task.looks = if at_work {
+            2.min(task.looks + 1)
+        } else {
+            task.looks + 1
+        };
         let (status, progress, reason, data) = match (task.looks, &task.outcome) {
             (1, _) => ("NOT_START", "0%", "", Value::Null),
             (2, _) => ("IN_PROGRESS", "50%", "", Value::Null),

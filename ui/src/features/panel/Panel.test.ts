@@ -246,15 +246,16 @@ test('it tells the endpoint, what the model said, and that a drawing is shown as
   expect(screen.queryByText('What the model said')).not.toBeInTheDocument();
 });
 
-test('without its run a picture still says how it was made, and that its text is left out', async () => {
+test('without its run a picture still says how it was made, and that what is odd about it', async () => {
   const on = await onStage(Panel, { scene: 'continued' });
   const { run, call } = find(on, (one) => one.saved.length > 0);
   const picture = call.saved[0]?.id ?? '';
   const known = await on.fake.picture({ picture });
-  on.fake.picture = () => Promise.resolve({ ...known, textLeftOut: true });
+  on.fake.picture = () => Promise.resolve({ ...known, textLeftOut: true, partial: true });
   await on.fake.discardRun({ run: run.id });
   on.shell.selectPicture(picture);
   expect(await screen.findByText('Gemini')).toBeInTheDocument();
   expect(screen.getByText(/^Text in this drawing is not shown here/)).toBeInTheDocument();
+  expect(screen.getByText('A draft: no finished picture followed it.')).toBeInTheDocument();
   expect(await screen.findByRole('button', { name: /^Continued from/ })).toBeInTheDocument();
 });

@@ -2479,6 +2479,10 @@ usedRoute: Route | null,
  */
 continuedFrom: PictureId | null, 
 /**
+ * A draft that no result followed: the answer broke off, or ended there.
+ */
+partial: boolean, 
+/**
  * A drawing whose file holds text: what is shown of it is drawn without.
  */
 textLeftOut: boolean, 

@@ -332,6 +332,7 @@ panel-took = Took
 panel-route = Route
 panel-format = Format
 panel-svg = SVG · shown as a picture
+panel-partial = A draft: no finished picture followed it.
 panel-text-left-out = Text in this drawing is not shown here; the file has it.
 panel-words = What the model said
 panel-provider = Provider

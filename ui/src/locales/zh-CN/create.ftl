@@ -290,6 +290,7 @@ panel-took = 用时
 panel-route = 接口
 panel-format = 格式
 panel-svg = SVG · 以图片显示
+panel-partial = 这是草稿：之后没有收到完成的图片。
 panel-text-left-out = 这里不显示图中的文字；文件中保留着它们。
 panel-words = 模型的说明
 panel-provider = 服务商

@@ -81,6 +81,7 @@ impl Answer {
         Said {
             revised_prompt,
             words: self.words.clone(),
+            partial: false,
             usage: self.usage.clone(),
         }
     }
@@ -92,6 +93,8 @@ struct Said {
     revised_prompt: Option<String>,
     words: Option<String>,
     usage: Option<Usage>,
+    /// No result followed: the record says that this is a draft.
+    partial: bool,
 }
 
 /// Saves every picture of an answer, in its order.
@@ -117,7 +120,10 @@ pub(super) async fn all(
             context,
             job,
             turn,
-            answer.of_picture(picture.revised_prompt),
+            Said {
+                partial: only_drafts,
+                ..answer.of_picture(picture.revised_prompt)
+            },
         );
         let part = fetch(context, job, turn, index, picture.at, &mut caught).await;
         if let Ok(part) = &part
@@ -257,6 +263,7 @@ pub(super) async fn broken(
             .to_string_lossy();
         CommandError::new(ErrorCode::PictureTruncated)
             .arg("name", name)
+            .arg("why", "answer")
             .charged(Charged::Likely)
     }))
 }
@@ -302,7 +309,11 @@ pub(super) async fn salvage(
         BTreeMap::new()
     };
     for (index, part) in (0..).zip(parts.into_values()) {
-        let origin = origin(context, job, turn, Said::default());
+        let said = Said {
+            partial: may_be_drafts,
+            ..Said::default()
+        };
+        let origin = origin(context, job, turn, said);
         let part = WholePart { index, ..part };
         match place(context, job, turn, part, origin).await {
             Ok(picture) => failure.saved.push(picture),
@@ -413,6 +424,7 @@ fn origin(context: &Context, job: &Running, turn: Turn, said: Said) -> Origin {
         "moderation": body.request.moderation,
         "route": body.plan.route,
         "sent": body.plan.fields,
+        "partial": said.partial,
     });
     Origin {
         job: job.id,

@@ -31,13 +31,15 @@ pub enum ErrorCode {
     FileSkipped,
     /// Nothing that the library takes. Args: `name`, `format`, which is `none` for no picture.
     PictureNotTaken,
-    /// Not a picture Musa can send. Args: `name`.
+    /// Not a picture Musa can send; `why` is `mask` for what was to be one. Args: `name`, `why`.
     NotAPicture,
-    /// HEIC or AVIF: convert to JPEG first. Args: `name`, `format`.
+    /// HEIC or AVIF: convert to JPEG first; `why` is `mask` for what was to be one.
+    /// Args: `name`, `format`, `why`.
     FormatNeedsConversion,
-    /// A picture that breaks off. Args: `name`.
+    /// A picture that breaks off; `why` is `answer` where it came so. Args: `name`, `why`.
     PictureTruncated,
-    /// Over 400 megapixels or 16,384 pixels by its header. Args: `name`, `width`, `height`.
+    /// Over 400 megapixels or 16,384 pixels by its header, or over what memory or the wire takes:
+    /// `why` is `memory` or `mask`. Args: `name`, `width`, `height`, `why`.
     PictureTooLarge,
     /// The mask has other pixels than the first reference. Args: `mask`, `reference`.
     MaskSizeDiffers,

@@ -84,6 +84,7 @@ fn of_record(picture: PictureView, record: Record, job: Option<&JobRow>) -> Pict
     };
     let cropped = set("crop").is_some();
     let parent = record.parents.first().copied();
+    let partial = record.settings.get("partial") == Some(&serde_json::Value::Bool(true));
     let conversation = set("conversation").and_then(|it| it.parse().ok());
     // A crop is made at once, and nobody waited for it; nor for what was imported.
     let waited = !cropped && !record.profile.is_empty();
@@ -104,6 +105,7 @@ fn of_record(picture: PictureView, record: Record, job: Option<&JobRow>) -> Pict
         words: record.words,
         used_route: record.settings.get("route").and_then(route),
         continued_from: parent.filter(|_| !cropped),
+        partial,
         text_left_out: false,
         cropped_from: parent.filter(|_| cropped),
         tags: Vec::new(),
@@ -151,6 +153,7 @@ fn of_row(picture: PictureView, row: &PictureRow, job: Option<&JobRow>) -> Pictu
         words: None,
         used_route: body.map(|body| body.plan.route.into()),
         continued_from: request.and_then(|it| it.continues),
+        partial: false,
         text_left_out: false,
         cropped_from: None,
         tags: Vec::new(),

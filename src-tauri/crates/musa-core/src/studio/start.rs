@@ -219,7 +219,7 @@ impl Studio {
             .map(inspect)
             .collect::<Result<_, _>>()?;
         let mask = mask
-            .map(upload::inspect)
+            .map(upload::inspect_mask)
             .transpose()
             .map_err(|error| error.field("mask"))?;
         let limits = limits(plan, inspected.len());

@@ -40,8 +40,7 @@ pub(super) fn copy_mask(
         effort = Effort::Pressed;
     }
     if bytes.len() as u64 > max {
-        return Err(refuse::too_large(&mask.name, mask.width, mask.height)
-            .detail("As a file it is over what is taken of a mask."));
+        return Err(refuse::too_large(&mask.name, mask.width, mask.height).arg("why", "mask"));
     }
     let temp = Temp::of_bytes(into_dir, &bytes)?;
     temp.finish(mask, SendFormat::Png, size, effort)

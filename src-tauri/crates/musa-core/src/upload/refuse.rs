@@ -58,6 +58,14 @@ pub(super) fn unwritable(cause: &io::Error) -> CommandError {
     CommandError::new(ErrorCode::Internal).detail(format!("upload copy: {cause}"))
 }
 
+/// A mask that is none of what a mask can be: the sentence says what it is to be.
+pub(super) fn as_mask(error: CommandError) -> CommandError {
+    match error.code {
+        ErrorCode::NotAPicture | ErrorCode::FormatNeedsConversion => error.arg("why", "mask"),
+        _ => error,
+    }
+}
+
 /// What the structure of a file says against it.
 pub(super) fn of_walk(name: &str, error: WalkError) -> CommandError {
     match error {
@@ -70,9 +78,7 @@ pub(super) fn of_walk(name: &str, error: WalkError) -> CommandError {
 /// What a decoder says against it.
 pub(super) fn of_decoder(name: &str, size: (u32, u32), error: &ImageError) -> CommandError {
     match error {
-        ImageError::Limits(_) => {
-            too_large(name, size.0, size.1).detail("It does not fit into memory.")
-        }
+        ImageError::Limits(_) => too_large(name, size.0, size.1).arg("why", "memory"),
         ImageError::IoError(cause) if cause.kind() == io::ErrorKind::UnexpectedEof => {
             refuse(ErrorCode::PictureTruncated, name)
         }

@@ -121,7 +121,7 @@ impl Exchange {
     }
 
     /// What is left of the delay.
-    fn pause(&self) -> Duration {
+    pub(super) fn pause(&self) -> Duration {
         delay(&self.state, &self.parts.headers).saturating_sub(self.began.elapsed())
     }
 

@@ -326,6 +326,23 @@ async fn a_task_finishes_on_the_third_look() {
 }
 
 #[tokio::test]
+async fn a_task_is_told_at_once_and_is_at_work_as_long_as_the_delay() {
+    let demo = demo(&[]).await;
+    demo.set_delay(Duration::from_hours(1));
+    let made = post(&demo, "/v1/images/generations?async=true").json(&small());
+    let id = json(made.send().await.unwrap()).await["task_id"].clone();
+    let url = format!(
+        "{}/v1/images/tasks/{}",
+        demo.base_url(),
+        id.as_str().unwrap()
+    );
+    demo.set_delay(Duration::ZERO);
+    for status in ["NOT_START", "IN_PROGRESS", "IN_PROGRESS", "IN_PROGRESS"] {
+        assert_eq!(json(get(&url).await).await["data"]["status"], status);
+    }
+}
+
+#[tokio::test]
 async fn unknown_paths_and_unreadable_bodies_are_refused_in_openais_shape() {
     let demo = demo(&[]).await;
     let missing = post(&demo, "/v1/images/variations")

@@ -172,6 +172,7 @@ function pictureCommands(store: Store, shelf: Shelf): Partial<Commands> {
         words: store.scene.words.get(picture) ?? null,
         usedRoute: store.croppedFrom.has(picture) ? null : (run?.usedRoute ?? null),
         continuedFrom: run?.continues ?? null,
+        partial: false,
         textLeftOut: false,
         croppedFrom: store.croppedFrom.get(picture) ?? null,
         tags: [...shelf.tagsOf(picture)],

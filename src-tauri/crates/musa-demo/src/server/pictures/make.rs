@@ -167,7 +167,7 @@ fn encode(order: &Order, picture: &DynamicImage, faults: &[Fault]) -> Result<Enc
 pub(super) fn answer(exchange: &Exchange, made: &Made, faults: &[Fault]) -> Reply {
     let state = &exchange.state;
     if let Some(response) = task(exchange, made, faults) {
-        return Reply::Held(response);
+        return Reply::Flowing(response);
     }
     let urls = || made.pictures.iter().map(|one| shelve(state, one, faults));
     let texts = |pictures: &[Encoded]| -> Vec<String> {
@@ -216,7 +216,7 @@ fn task(exchange: &Exchange, made: &Made, faults: &[Fault]) -> Option<Response> 
             Outcome::Success(result)
         }
     };
-    let id = state.tasks.put(outcome);
+    let id = state.tasks.put(outcome, exchange.pause());
     let body = json!({"task_id": id}).to_string();
     Some(json_response(StatusCode::OK, body))
 }
