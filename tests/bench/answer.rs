@@ -37,7 +37,7 @@ const PICTURE: usize = 22_500_000;
 const CHUNK: usize = 16 * 1024;
 
 /// A PNG of some hundred bytes.
-fn small_picture() -> Vec<u8> {
+pub(crate) fn small_picture() -> Vec<u8> {
     let mut png = std::io::Cursor::new(Vec::new());
     image::RgbImage::new(64, 64)
         .write_to(&mut png, image::ImageFormat::Png)

@@ -3,7 +3,7 @@
 //! rounds. Correctness is checked before speed: every variant's output is compared.
 //!
 //! Prints a table; `--write FILE` also writes it as Markdown, `--rounds N` measures so often, and
-//! `--only answer|upload|window|gallery|talk|events|library|thumbnails`
+//! `--only answer|upload|signature|window|gallery|talk|events|library|thumbnails`
 //! leaves the rest out. Exits with 1 when a goal is missed
 //! by more than 15 %, the noise that machines of this size show.
 
@@ -19,6 +19,7 @@ mod figures;
 mod library;
 mod measure;
 mod peer;
+mod signature;
 mod thumbnails;
 mod upload;
 mod window;
@@ -64,9 +65,10 @@ fn main() -> ExitCode {
         .build()
         .unwrap();
     let mut report = Report::new(rounds);
-    let parts: [(&str, Measure); 8] = [
+    let parts: [(&str, Measure); 9] = [
         ("answer", answer::measure),
         ("upload", upload::measure),
+        ("signature", signature::measure),
         ("window", window::measure),
         ("gallery", window::gallery::measure),
         ("talk", window::talk::measure),

@@ -54,19 +54,23 @@ impl Endpoint for Sending {
     }
 }
 
-/// Swallows requests and answers each with an empty object, on a thread of its own.
-fn sink() -> String {
+/// Swallows requests and answers each with this JSON, on a thread of its own. Gives its address.
+pub(crate) fn sink(json: &str) -> String {
+    let length = json.len();
+    let answer = format!(
+        "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {length}\r\n\r\n{json}"
+    );
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap().to_string();
     std::thread::spawn(move || {
         for stream in listener.incoming() {
-            swallow(stream.unwrap());
+            swallow(stream.unwrap(), answer.as_bytes());
         }
     });
     address
 }
 
-fn swallow(mut stream: TcpStream) {
+fn swallow(mut stream: TcpStream, answer: &[u8]) {
     let mut buffer = vec![0; 256 * 1024];
     let mut head = Vec::new();
     loop {
@@ -87,8 +91,6 @@ fn swallow(mut stream: TcpStream) {
             left -= stream.read(&mut buffer).unwrap();
         }
         head.clear();
-        let answer =
-            b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 2\r\n\r\n{}";
         stream.write_all(answer).unwrap();
     }
 }
@@ -154,7 +156,7 @@ fn ours(runtime: &tokio::runtime::Runtime, client: &Client, files: &[PathBuf]) {
 pub(crate) fn measure(runtime: &tokio::runtime::Runtime, report: &mut Report) {
     let folder = tempfile::tempdir().unwrap();
     let files = files(folder.path(), 32);
-    let address = sink();
+    let address = sink("{}");
     let transport = ReqwestTransport::new(&Proxy::None).unwrap();
     let base = BaseUrl::parse(&format!("http://{address}")).unwrap();
     let client = Client::new(Arc::new(transport), base, AuthStyle::None);
