@@ -175,6 +175,34 @@ test('arrows walk over the tiles, Enter opens, R makes a reference, Delete delet
   expect(on.shell.toasts.at(-1)?.action?.label).toBe('Undo');
 });
 
+test('a deleted picture that is undone is selected again, and has the keyboard', async () => {
+  const on = await onStage(Create, { scene: 'runs' });
+  await user.click(tiles()[1] as Element);
+  tiles()[1]?.focus();
+  await user.keyboard('{ArrowRight}');
+  const third = on.shell.picture;
+  await user.keyboard('{Delete}');
+  await waitFor(() => expect(tiles()[2]).toHaveAccessibleName(/Deleted$/));
+  await user.keyboard('{ArrowLeft}');
+  on.shell.toasts.at(-1)?.action?.run();
+  await waitFor(() => expect(tiles()[2]).toHaveFocus());
+  expect(tiles()[2]).not.toHaveAccessibleName(/Deleted$/);
+  expect(on.shell.picture).toBe(third);
+  expect(third).not.toBeNull();
+});
+
+test('who writes a prompt goes on writing when a deleted picture comes back', async () => {
+  const on = await onStage(Create, { scene: 'runs' });
+  await user.click(tiles()[1] as Element);
+  const second = on.shell.picture;
+  await user.keyboard('{Delete}');
+  await waitFor(() => expect(on.shell.picture).toBeNull());
+  prompt().focus();
+  on.shell.toasts.at(-1)?.action?.run();
+  await waitFor(() => expect(on.shell.picture).toBe(second));
+  expect(prompt()).toHaveFocus();
+});
+
 test('what may have been charged asks once before it is asked for again', async () => {
   const on = await onStage(Create, { scene: 'unknown' });
   const tile = screen.getByRole('group', { name: /May be charged/ });

@@ -1,8 +1,9 @@
 // What stands one below the other in Create: a run, or the runs that several models made of one
 // prompt, side by side. Pure; draws nothing.
-import type { Run } from '$lib/backend/generated';
+import type { PictureId, Run } from '$lib/backend/generated';
 import type { Tile } from '$lib/runs/tiles';
 import { GAP, type Placed, type RunLayout } from './layout';
+import type { Spot } from './walk';
 
 /** One press of Generate. */
 export interface Block {
@@ -115,6 +116,23 @@ function shifted(row: readonly Placed[], by: number): Placed[] {
     left += placed.place.width + GAP;
     return there;
   });
+}
+
+/** Where a picture stands; null where no run on the screen has it. */
+export function spotOf(
+  picture: PictureId,
+  blocks: readonly Block[],
+  layoutOf: (block: Block) => RunLayout,
+): Spot | null {
+  const has = ({ calls }: Run): boolean =>
+    calls.some(({ saved }) => saved.some(({ id }) => id === picture));
+  const run = blocks.findIndex(({ runs }) => runs.some(has));
+  const block = blocks[run];
+  const placed = block === undefined ? [] : layoutOf(block).rows.flat();
+  const found = placed.find(
+    ({ tile: { state } }) => state.kind === 'done' && state.picture.id === picture,
+  );
+  return found === undefined ? null : { run, key: found.tile.key };
 }
 
 /** The run of a block that has the tile. */

@@ -168,6 +168,10 @@ describe('the grid', () => {
       expect(tiles().map((tile) => tile.dataset['picture'] ?? '')).toEqual(before),
     );
     expect(shell.toasts.map(({ text }) => text)).toEqual(['Undone: 2 pictures deleted']);
+    const back = await screen.findAllByRole('gridcell', { selected: true });
+    expect(back.map((tile) => tile.dataset['picture'])).toEqual(before.slice(1, 3));
+    await waitFor(() => expect(back[0]).toHaveFocus());
+    expect(shell.selection).toEqual({ kind: 'pictures', pictures: before.slice(1, 3) });
   });
 
   it('says what stayed in the trash beside what was undone', async () => {
