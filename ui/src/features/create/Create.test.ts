@@ -175,6 +175,22 @@ test('arrows walk over the tiles, Enter opens, R makes a reference, Delete delet
   expect(on.shell.toasts.at(-1)?.action?.label).toBe('Undo');
 });
 
+test('a run of which a picture was deleted does not read as if one had failed', async () => {
+  const on = await onStage(Create, { scene: 'runs' });
+  const saved = ['a', 'b', 'c'].map((id) => aPicture(id));
+  const each = { currency: 'CNY', micros: 120_000 };
+  const calls = [aCall({ state: 'done', pictures: 4, saved })];
+  const show = (run: typeof calls): void => {
+    if (on.studio.state === null) throw new Error('not open');
+    on.studio.state = { ...on.studio.state, runs: [aRun({ calls: run, each })] };
+  };
+  show(calls);
+  expect(await screen.findByText('Nano Banana 2 · 4 pictures · 1 deleted · ¥0.48')).toBeVisible();
+  show([aCall({ state: 'done', pictures: 4 })]);
+  expect(await screen.findByText('Nano Banana 2 · 4 pictures · ¥0.48')).toBeVisible();
+  expect(screen.getByText('Its pictures were deleted')).toBeVisible();
+});
+
 test('a deleted picture that is undone is selected again, and has the keyboard', async () => {
   const on = await onStage(Create, { scene: 'runs' });
   await user.click(tiles()[1] as Element);

@@ -188,14 +188,25 @@ function lackOf(call: RunCall): number {
   return Math.max(call.pictures - call.saved.length, fellShort(call) ? 1 : 0);
 }
 
-/** How many pictures arrived; what a call that fell short saved does not stand for one it lacks. */
+/** Pictures that came and were deleted: a call without an error had all it was asked for. */
+function deletedOf({ state, error, pictures, saved }: RunCall): number {
+  return state === 'done' && error === null ? Math.max(0, pictures - saved.length) : 0;
+}
+
+/** How many of a run's pictures came and were deleted. */
+export function deleted(run: Run): number {
+  return run.calls.reduce((total, call) => total + deletedOf(call), 0);
+}
+
+/** How many pictures arrived, those that were deleted too; what a call that fell short saved does
+    not stand for one it lacks. */
 export function arrived(run: Run): number {
   return run.calls.reduce(
     (total, call) =>
       total +
       (fellShort(call)
         ? Math.min(call.saved.length, call.pictures - lackOf(call))
-        : call.saved.length),
+        : call.saved.length + deletedOf(call)),
     0,
   );
 }

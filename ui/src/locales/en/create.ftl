@@ -22,6 +22,7 @@ run-all =
         [one] 1 picture
        *[other] { $asked } pictures
     }
+run-some-deleted = { $count } deleted
 run-recall = Use this prompt and settings again
 run-cancel = Stop waiting
 run-cancel-cost = What was sent may still be charged.

@@ -18,6 +18,7 @@ runs-loading = 正在加载更早的记录
 run-menu = 对这一批的操作
 run-some = { $came } / { $asked } 张
 run-all = { $asked } 张
+run-some-deleted = 已删除 { $count } 张
 run-recall = 沿用这条提示词和设置
 run-cancel = 停止等待
 run-cancel-cost = 已发出的请求仍可能扣费。
