@@ -255,6 +255,18 @@ test('a picture that breaks off stands beside its error, its cost and a retry', 
   expect(retry?.request).toMatchObject({ run: 'run', how: 'anew' });
 });
 
+test('a call of four that failed tells it once, and a retry of all says that it is one', async () => {
+  const on = await onStage(Create, { scene: 'unknown' });
+  const error = commandError('provider-quota');
+  const calls = [aCall({ state: 'failed', pictures: 4, error })];
+  if (on.studio.state !== null) on.studio.state = { ...on.studio.state, runs: [aRun({ calls })] };
+  expect(await screen.findAllByText('There is no credit left at the provider.')).toHaveLength(1);
+  expect(screen.getAllByText('Failed')).toHaveLength(3);
+  expect(screen.getByRole('button', { name: 'Retry 4' })).toHaveAccessibleDescription(
+    'Asks again for all 4 pictures that this run lacks',
+  );
+});
+
 test('the second click of a double click does not answer the question of the first', async () => {
   const on = await onStage(Create, { scene: 'unknown' });
   const tile = screen.getByRole('group', { name: /May be charged/ });

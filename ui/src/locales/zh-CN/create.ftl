@@ -105,6 +105,7 @@ step-library = 打开图库设置
 step-retry = 重试
 step-retry-all = 重试全部 { $count } 张
 step-retry-few = 重试 { $count } 张
+step-retry-tip = 重新请求这一批缺少的 { $count } 张图片
 step-response = 查看回应
 step-put-away = 收起整批
 step-cure =
