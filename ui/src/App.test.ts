@@ -162,6 +162,27 @@ describe('the window', () => {
     expect(screen.queryByRole('dialog')).toBeNull();
   });
 
+  it('changes provider and language from the palette, found by those words', async () => {
+    const { fake } = await opened({ scene: 'runs' });
+    await screen.findByRole('navigation', { name: 'Places' });
+    const choose = async (typed: string, name: string): Promise<void> => {
+      await userEvent.keyboard('{Control>}k{/Control}');
+      const field = await screen.findByPlaceholderText(/Type a command/, undefined, LONG);
+      await userEvent.type(field, typed);
+      await userEvent.click(await screen.findByRole('option', { name }));
+    };
+    await choose('provider', 'Change provider to Built-in demo');
+    expect(await screen.findByRole('button', { name: 'Provider: Built-in demo' })).toBeVisible();
+    await choose('provider', 'Change provider to whatai relay');
+    expect(await screen.findByRole('button', { name: 'Provider: whatai relay' })).toBeVisible();
+    await choose('language', 'Language as the system');
+    await waitFor(() =>
+      expect(requests(fake, 'changeSettings')).toEqual([
+        expect.objectContaining({ language: 'system' }),
+      ]),
+    );
+  });
+
   it('gives the focus back when a dialog closes', async () => {
     await opened({ scene: 'runs' });
     const settings = await screen.findByRole('button', { name: 'Settings' });
