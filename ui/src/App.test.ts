@@ -183,6 +183,20 @@ describe('the window', () => {
     );
   });
 
+  it('says of the demo that its money is not real', async () => {
+    const fake = createFake({ scene: 'demo' });
+    const remaining = { micros: 9_880_000, currency: 'USD' };
+    fake.balance = () => Promise.resolve({ balance: { remaining, used: null } });
+    render(App, { backend: fake });
+    const left = await screen.findByText(/^≈.*9\.88.*left$/, undefined, LONG);
+    expect(left.closest('[data-tip]')).toHaveAttribute(
+      'data-tip',
+      'Play money of the built-in demo',
+    );
+    await userEvent.click(screen.getByRole('button', { name: /^Provider: Built-in demo/ }));
+    expect(await screen.findByText('Drawn on this computer, for play money')).toBeVisible();
+  });
+
   it('gives the focus back when a dialog closes', async () => {
     await opened({ scene: 'runs' });
     const settings = await screen.findByRole('button', { name: 'Settings' });

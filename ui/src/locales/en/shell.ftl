@@ -29,7 +29,7 @@ provider-menu-head = Provider
 provider-menu-settings = Provider settings…
 provider-menu-connect = Connect a provider…
 provider-menu-demo = Built-in demo
-provider-menu-demo-detail = Drawn on this computer, free
+provider-menu-demo-detail = Drawn on this computer, for play money
 provider-key-missing = no key
 provider-key-session = key until Musa closes
 panel-show = Show the panel
@@ -38,6 +38,7 @@ project-none = No project
 project-is = Project: { $name }
 balance = ≈ { $money } left
 balance-how = What is left at { $name }, as it tells it
+balance-how-demo = Play money of the built-in demo
 provider-balance-left = ≈ { $money } left
 provider-balance-used = { $money } used
 provider-balance-unlimited = No limit is set
@@ -108,7 +109,7 @@ did-change-board = board “{ $name }” changed
 did-delete-board = board “{ $name }” deleted
 toast-copy-saved = Saved a copy as “{ $name }”.
 toast-picture-copied = The picture is on the clipboard.
-toast-demo = The demo is in use. It draws on this computer and costs nothing.
+toast-demo = The demo is in use. It draws on this computer, for play money.
 
 ## Banners
 
@@ -222,8 +223,8 @@ command-settings = Open Settings
 command-panel = Show or hide the panel
 command-panel-away = Put away the panel that lies over the place
 command-connect = Connect a provider
-command-open-library = Show the library folder
 command-use-provider = Change provider to { $name }
+command-open-library = Show the library folder
 command-theme-dark = Dark theme
 command-theme-light = Light theme
 command-theme-system = Theme as the system
