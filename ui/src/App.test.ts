@@ -216,7 +216,7 @@ describe('the window', () => {
 
   it.each([
     ['no-key', 'whatai relay has no key.', 'Enter the key'],
-    ['session-key', 'The key for whatai relay is kept until Musa closes.', 'Enter it again'],
+    ['session-key', 'The key for whatai relay is kept until Musa is closed.', 'Enter it again'],
     ['library-missing', 'The library folder is not there: /media/photos/Musa', 'Choose folder…'],
     ['offline', 'whatai relay cannot be reached.', 'Check the connection'],
   ] as const)('says what is the matter, with a next step: %s', async (scene, text, step) => {

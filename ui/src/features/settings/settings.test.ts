@@ -214,7 +214,9 @@ describe('a provider that is there', () => {
     await user.click(screen.getByRole('button', { name: 'Save key' }));
     expect(field).toHaveValue('');
     expect(withKey(fake)).toEqual(['setKey']);
-    await waitFor(() => expect(screen.getByText('Key in the keychain')).toBeInTheDocument());
+    await waitFor(() =>
+      expect(screen.getByText('Key in the system’s keychain')).toBeInTheDocument(),
+    );
   });
 
   it('gives the keyboard to the key that is missing', async () => {

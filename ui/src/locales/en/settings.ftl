@@ -28,15 +28,15 @@ providers-session = Comes from the environment Musa was started in. It cannot be
 providers-default-concurrency = Requests at once for new providers
 providers-default-concurrency-hint = From 1 to 32. More is faster, until the provider refuses some for being too many.
 
-key-keychain = Key in the keychain
-key-session = Key for this session only
+key-keychain = Key in the system’s keychain
+key-session = Key until Musa is closed
 key-missing = No key
 key-not-needed = No key needed
-key-unknown = The keychain does not answer
+key-unknown = The system’s keychain does not answer
 key-session-why = The system’s keychain did not take the key, so it is kept until Musa is closed.
-key-session-reason = The keychain says: { $reason }
+key-session-reason = The system’s keychain says: { $reason }
 key-field-replace = New key
-key-hint = Goes into the system’s keychain, only ever to { $host }, and is never shown again.
+key-hint = Goes into the system’s keychain, is only ever sent to { $host }, and is never shown again.
 key-save = Save key
 key-forget = Forget the key
 

@@ -31,7 +31,7 @@ provider-menu-connect = Connect a provider…
 provider-menu-demo = Built-in demo
 provider-menu-demo-detail = Drawn on this computer, for play money
 provider-key-missing = no key
-provider-key-session = key until Musa closes
+provider-key-session = key until Musa is closed
 panel-show = Show the panel
 project = Project: new pictures land on this board
 project-none = No project
@@ -113,7 +113,7 @@ toast-demo = The demo is in use. It draws on this computer, for play money.
 
 ## Banners
 
-banner-session-key = The key for { $name } is kept until Musa closes.
+banner-session-key = The key for { $name } is kept until Musa is closed.
 banner-session-key-next = The system’s keychain did not take it.
 banner-session-key-action = Enter it again
 banner-no-key = { $name } has no key.
@@ -143,7 +143,7 @@ first-title = Make something worth keeping
 first-line-1 = Generate and edit pictures with the models you pay for.
 first-line-2 = Your files stay in your folder, your key in your keychain.
 first-connect = Connect a provider
-first-connect-text = Paste an address and a key. It is checked at once and stored in the system keychain.
+first-connect-text = Paste an address and a key. It is checked at once and goes into the system’s keychain.
 first-demo = Try the built-in demo
 first-demo-text = No key, no network. Pictures are drawn on this computer; every screen works.
 first-language = Language
@@ -157,7 +157,7 @@ connect-which = Provider
 connect-other = Other
 connect-address-hint = Up to the host; Musa adds the path itself.
 connect-name-placeholder = My relay
-connect-key-hint = Goes to the system keychain and is only ever sent to this address.
+connect-key-hint = Goes into the system’s keychain, and is only ever sent to this address.
 connect-key-kept = Kept, hidden
 connect-auth = Key is sent as
 connect-auth-bearer = Bearer token
@@ -177,7 +177,7 @@ connect-works =
 connect-in-use = It is in use from now on.
 connect-still = “{ $name }” is still in use.
 connect-use = Use this one
-connect-session = The keychain did not take the key, so it is kept until Musa closes.
+connect-session = The system’s keychain did not take the key, so it is kept until Musa is closed.
 
 ## Closing
 

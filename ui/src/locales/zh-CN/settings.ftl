@@ -28,13 +28,13 @@ providers-session = 来自 Musa 启动时的环境变量，不能在这里修改
 providers-default-concurrency = 新服务商的并发请求数
 providers-default-concurrency-hint = 1 到 32。越大越快，过大时服务商会拒绝。
 
-key-keychain = 密钥在钥匙串中
-key-session = 密钥仅本次有效
+key-keychain = 密钥在系统钥匙串中
+key-session = 密钥保留到 Musa 关闭为止
 key-missing = 没有密钥
 key-not-needed = 不需要密钥
-key-unknown = 钥匙串没有响应
+key-unknown = 系统钥匙串没有响应
 key-session-why = 系统钥匙串没有收下密钥，它只保留到 Musa 关闭为止。
-key-session-reason = 钥匙串给出的原因：{ $reason }
+key-session-reason = 系统钥匙串给出的原因：{ $reason }
 key-field-replace = 新密钥
 key-hint = 存入系统钥匙串，只会发往 { $host }，之后不再显示。
 key-save = 保存密钥

@@ -27,7 +27,7 @@ provider-menu-connect = 连接服务商…
 provider-menu-demo = 内置演示
 provider-menu-demo-detail = 在本机绘制，使用演示金额
 provider-key-missing = 没有密钥
-provider-key-session = 密钥保留到 Musa 关闭
+provider-key-session = 密钥保留到 Musa 关闭为止
 balance = 余额 ≈ { $money }
 balance-how = { $name } 给出的余额
 balance-how-demo = 内置演示的演示金额
@@ -77,7 +77,7 @@ toast-demo = 正在使用内置演示：图片在本机绘制，使用演示金�
 
 ## 横幅
 
-banner-session-key = { $name } 的密钥只保留到 Musa 关闭。
+banner-session-key = { $name } 的密钥只保留到 Musa 关闭为止。
 banner-session-key-next = 系统钥匙串没有收下它。
 banner-session-key-action = 重新输入
 banner-no-key = { $name } 还没有密钥。
@@ -140,7 +140,7 @@ connect-works =
 connect-in-use = 从现在起使用这家。
 connect-still = 目前使用的仍是“{ $name }”。
 connect-use = 改用这家
-connect-session = 系统钥匙串没有收下密钥，它只保留到 Musa 关闭。
+connect-session = 系统钥匙串没有收下密钥，它只保留到 Musa 关闭为止。
 
 ## 关闭
 
