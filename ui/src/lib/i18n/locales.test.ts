@@ -115,6 +115,12 @@ describe('the languages', () => {
     expect(other(about(windowChinese, /密钥.*(Musa 关闭|本次)/), /Musa 关闭为止/)).toEqual([]);
   });
 
+  it('call the schema of an answer by a Chinese word in Chinese', () => {
+    const lines = chineseChat.split('\n').filter((line) => / = .*Schema/.test(line));
+    // The placeholder names the standard, for those who look for one.
+    expect(lines).toEqual(['chat-schema-placeholder = JSON 结构（JSON Schema）']);
+  });
+
   it('leave no sentence of the window empty', () => {
     for (const source of [...english.slice(1), ...chinese.slice(1)]) {
       expect(source).not.toMatch(/^[\w-]+ =\s*\n(?!\s)/m);
