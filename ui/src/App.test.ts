@@ -162,6 +162,41 @@ describe('the window', () => {
     expect(screen.queryByRole('dialog')).toBeNull();
   });
 
+  it('changes provider and language from the palette, found by those words', async () => {
+    const { fake } = await opened({ scene: 'runs' });
+    await screen.findByRole('navigation', { name: 'Places' });
+    const choose = async (typed: string, name: string): Promise<void> => {
+      await userEvent.keyboard('{Control>}k{/Control}');
+      const field = await screen.findByPlaceholderText(/Type a command/, undefined, LONG);
+      await userEvent.type(field, typed);
+      await userEvent.click(await screen.findByRole('option', { name }));
+    };
+    await choose('provider', 'Change provider to Built-in demo');
+    expect(await screen.findByRole('button', { name: 'Provider: Built-in demo' })).toBeVisible();
+    await choose('provider', 'Change provider to whatai relay');
+    expect(await screen.findByRole('button', { name: 'Provider: whatai relay' })).toBeVisible();
+    await choose('language', 'Language as the system');
+    await waitFor(() =>
+      expect(requests(fake, 'changeSettings')).toEqual([
+        expect.objectContaining({ language: 'system' }),
+      ]),
+    );
+  });
+
+  it('says of the demo that its money is not real', async () => {
+    const fake = createFake({ scene: 'demo' });
+    const remaining = { micros: 9_880_000, currency: 'USD' };
+    fake.balance = () => Promise.resolve({ balance: { remaining, used: null } });
+    render(App, { backend: fake });
+    const left = await screen.findByText(/^≈.*9\.88.*left$/, undefined, LONG);
+    expect(left.closest('[data-tip]')).toHaveAttribute(
+      'data-tip',
+      'Play money of the built-in demo',
+    );
+    await userEvent.click(screen.getByRole('button', { name: /^Provider: Built-in demo/ }));
+    expect(await screen.findByText('Drawn on this computer, for play money')).toBeVisible();
+  });
+
   it('gives the focus back when a dialog closes', async () => {
     await opened({ scene: 'runs' });
     const settings = await screen.findByRole('button', { name: 'Settings' });
@@ -181,7 +216,7 @@ describe('the window', () => {
 
   it.each([
     ['no-key', 'whatai relay has no key.', 'Enter the key'],
-    ['session-key', 'The key for whatai relay is kept until Musa closes.', 'Enter it again'],
+    ['session-key', 'The key for whatai relay is kept until Musa is closed.', 'Enter it again'],
     ['library-missing', 'The library folder is not there: /media/photos/Musa', 'Choose folder…'],
     ['offline', 'whatai relay cannot be reached.', 'Check the connection'],
   ] as const)('says what is the matter, with a next step: %s', async (scene, text, step) => {

@@ -45,7 +45,7 @@ field-video = 视频
 field-system = 系统提示词
 field-tools = 工具
 field-toolChoice = 工具选择
-field-schema = Schema
+field-schema = 结构
 field-webSearch = 联网搜索
 field-imageGeneration = 生成图片
 field-protocol = 协议
@@ -353,7 +353,7 @@ error-schema-invalid =
         [none] 这不是 JSON Schema。
        *[other] 这不是 JSON Schema，请看：{ $reason }
     }
-    .next = 改正这一处，或不用 Schema。
+    .next = 改正这一处，或不用结构。
 error-tools-invalid =
     { $reason ->
         [none] 这不是函数列表。
@@ -613,7 +613,7 @@ cli-chat-picture = 图片已保存：{ $file }
 cli-chat-page = { $title }：{ $url }
 cli-chat-length = token 用完了，回答到此为止。
 cli-chat-filter = 服务商的过滤器结束了这条回答。
-cli-chat-schema = 与 Schema 不符，位置 { $at }：{ $problem }
+cli-chat-schema = 与结构不符，位置 { $at }：{ $problem }
 cli-chat-no-json = 回答不是 JSON。
 cli-chat-tokens = { $tokens } 个 token。
 cli-chat-cost = 按你设定的价格：{ $cost }。

@@ -167,12 +167,55 @@ test('arrows walk over the tiles, Enter opens, R makes a reference, Delete delet
   on.shell.close();
   await user.keyboard('r');
   await waitFor(() => expect(on.composer.references).toHaveLength(4));
-  expect(prompt()).toHaveFocus();
-  tiles()[1]?.focus();
+  await waitFor(() => expect(tiles()[1]).toHaveFocus());
   await user.keyboard('{Delete}');
   await waitFor(() => expect(tiles()[1]).toHaveAccessibleName(/Deleted$/));
   expect(tiles()).toHaveLength(12);
   expect(on.shell.toasts.at(-1)?.action?.label).toBe('Undo');
+});
+
+test('a run of which a picture was deleted does not read as if one had failed', async () => {
+  const on = await onStage(Create, { scene: 'runs' });
+  const saved = ['a', 'b', 'c'].map((id) => aPicture(id));
+  const each = { currency: 'CNY', micros: 120_000 };
+  const calls = [aCall({ state: 'done', pictures: 4, saved })];
+  const show = (run: typeof calls): void => {
+    if (on.studio.state === null) throw new Error('not open');
+    on.studio.state = { ...on.studio.state, runs: [aRun({ calls: run, each })] };
+  };
+  show(calls);
+  expect(await screen.findByText('Nano Banana 2 · 4 pictures · 1 deleted · ¥0.48')).toBeVisible();
+  show([aCall({ state: 'done', pictures: 4 })]);
+  expect(await screen.findByText('Nano Banana 2 · 4 pictures · ¥0.48')).toBeVisible();
+  expect(screen.getByText('Its pictures were deleted')).toBeVisible();
+});
+
+test('a deleted picture that is undone is selected again, and has the keyboard', async () => {
+  const on = await onStage(Create, { scene: 'runs' });
+  await user.click(tiles()[1] as Element);
+  tiles()[1]?.focus();
+  await user.keyboard('{ArrowRight}');
+  const third = on.shell.picture;
+  await user.keyboard('{Delete}');
+  await waitFor(() => expect(tiles()[2]).toHaveAccessibleName(/Deleted$/));
+  await user.keyboard('{ArrowLeft}');
+  on.shell.toasts.at(-1)?.action?.run();
+  await waitFor(() => expect(tiles()[2]).toHaveFocus());
+  expect(tiles()[2]).not.toHaveAccessibleName(/Deleted$/);
+  expect(on.shell.picture).toBe(third);
+  expect(third).not.toBeNull();
+});
+
+test('who writes a prompt goes on writing when a deleted picture comes back', async () => {
+  const on = await onStage(Create, { scene: 'runs' });
+  await user.click(tiles()[1] as Element);
+  const second = on.shell.picture;
+  await user.keyboard('{Delete}');
+  await waitFor(() => expect(on.shell.picture).toBeNull());
+  prompt().focus();
+  on.shell.toasts.at(-1)?.action?.run();
+  await waitFor(() => expect(on.shell.picture).toBe(second));
+  expect(prompt()).toHaveFocus();
 });
 
 test('what may have been charged asks once before it is asked for again', async () => {
@@ -209,6 +252,18 @@ test('a picture that breaks off stands beside its error, its cost and a retry', 
   await user.click(within(tile).getByRole('button', { name: 'Ask again' }));
   const retry = on.fake.heard.find((one) => one.name === 'retryRun');
   expect(retry?.request).toMatchObject({ run: 'run', how: 'anew' });
+});
+
+test('a call of four that failed tells it once, and a retry of all says that it is one', async () => {
+  const on = await onStage(Create, { scene: 'unknown' });
+  const error = commandError('provider-quota');
+  const calls = [aCall({ state: 'failed', pictures: 4, error })];
+  if (on.studio.state !== null) on.studio.state = { ...on.studio.state, runs: [aRun({ calls })] };
+  expect(await screen.findAllByText('There is no credit left at the provider.')).toHaveLength(1);
+  expect(screen.getAllByText('Failed')).toHaveLength(3);
+  expect(screen.getByRole('button', { name: 'Retry 4' })).toHaveAccessibleDescription(
+    'Asks again for all 4 pictures that this run lacks',
+  );
 });
 
 test('the second click of a double click does not answer the question of the first', async () => {

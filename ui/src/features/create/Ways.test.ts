@@ -1,9 +1,10 @@
-import { cleanup, screen, waitFor, within } from '@testing-library/svelte';
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { commandError } from '$lib/backend/backend';
 import { HeldClock } from '$lib/backend/fake/clock';
-import { aPicture } from '$lib/runs/testing';
+import type { RunCall } from '$lib/backend/generated';
+import { aCall, aPicture, aRun } from '$lib/runs/testing';
 import { reference } from '$lib/state/composer/testing';
 import { onStage, type OnStage } from '$lib/testing/stage';
 // What is loaded on demand is there before the first test waits for it.
@@ -59,6 +60,42 @@ test('a mask without anything transparent is said before it is sent, one that ha
   expect(await screen.findByText(said)).toBeInTheDocument();
   on.composer.setMask(reference('mask', { width, height, alpha: true }));
   await waitFor(() => expect(screen.queryByText(said)).toBeNull());
+});
+
+test('what a tile did last stays until its picture is decoded, not only loaded', async () => {
+  const on = await onStage(Create, { scene: 'runs' });
+  const state = on.studio.state;
+  if (state === null) throw new Error('not open');
+  const show = (call: Partial<RunCall>): void => {
+    on.studio.state = { ...state, runs: [aRun({ calls: [aCall(call)] })] };
+  };
+  show({ state: 'saving' });
+  expect(await screen.findByText('Saving')).toBeVisible();
+  show({ state: 'done', saved: [aPicture('fresh', { colour: '#8a6b4c' })] });
+  const image = await waitFor(() => {
+    const found = tiles()[0]?.querySelector<HTMLImageElement>('img');
+    if (found == null) throw new Error('no picture');
+    return found;
+  });
+  expect(screen.getByText('Saving')).toBeVisible();
+  let decoded: () => void = () => undefined;
+  image.decode = () => new Promise((resolve) => (decoded = resolve));
+  await fireEvent.load(image);
+  expect(screen.getByText('Saving')).toBeVisible();
+  decoded();
+  await waitFor(() => expect(screen.queryByText('Saving')).toBeNull());
+});
+
+test('a picture that was there before has its average colour until it is decoded', async () => {
+  const on = await onStage(Create, { scene: 'runs' });
+  const saved = [aPicture('older', { colour: '#8a6b4c' })];
+  const calls = [aCall({ state: 'done', saved })];
+  if (on.studio.state !== null) on.studio.state = { ...on.studio.state, runs: [aRun({ calls })] };
+  await waitFor(() => expect(tiles()).toHaveLength(1));
+  const image = tiles()[0]?.querySelector('img');
+  expect(image?.style.backgroundColor).toBe('#8a6b4c');
+  await fireEvent.load(image as Element);
+  await waitFor(() => expect(image?.style.backgroundColor).toBe(''));
 });
 
 test('the runs of several models stand as columns, and one of them is kept', async () => {

@@ -57,6 +57,27 @@ test('as many columns stand side by side as have room, in rows about equally ful
   expect(perRowOf(4, 300)).toBe(1);
 });
 
+test('columns whose pictures nearly have one shape have the same edges', () => {
+  const of = (id: string, height: number, last: number): Run => {
+    const sizes = [height, height, last];
+    const calls = sizes.map((size, at) => {
+      const saved = [aPicture(`${id}-${String(at)}`, { width: 1536, height: size })];
+      return aCall({ id: `${id}-${String(at)}`, state: 'done', saved });
+    });
+    return aRun({ id, group: 'g', calls });
+  };
+  const [block] = blocksOf([of('b', 1024, 1536), of('a', 1030, 1024)]);
+  if (block === undefined) throw new Error('no block');
+  const places = new Places();
+  const { columns, whole } = columnsOf(block, 600, (one, width) => places.layout(one, width));
+  const heights = columns.map(({ layout }) => layout.rows.map(([placed]) => placed?.place.height));
+  expect(heights[0]?.slice(0, 2)).toEqual(heights[1]?.slice(0, 2));
+  // Another shape stays what it is.
+  expect(heights[0]?.[2]).not.toBeCloseTo(heights[1]?.[2] ?? 0, 0);
+  const most = Math.max(...columns.map(({ layout }) => layout.height));
+  expect(whole.height).toBeCloseTo(54 + most, 6);
+});
+
 test('arrow keys go across columns, and down to what stands below', () => {
   const blocks = blocksOf(runs);
   const places = new Places();

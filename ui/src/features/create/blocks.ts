@@ -1,8 +1,10 @@
 // What stands one below the other in Create: a run, or the runs that several models made of one
 // prompt, side by side. Pure; draws nothing.
-import type { Run } from '$lib/backend/generated';
+import type { PictureId, Run } from '$lib/backend/generated';
 import type { Tile } from '$lib/runs/tiles';
+import { heightOf } from './justify';
 import { GAP, type Placed, type RunLayout } from './layout';
+import type { Spot } from './walk';
 
 /** One press of Generate. */
 export interface Block {
@@ -90,11 +92,16 @@ export function columnsOf(
 ): Columns {
   const perRow = perRowOf(block.runs.length, room);
   const width = (room - COLUMN_GAP * (perRow - 1)) / perRow;
-  const columns = block.runs.map((run) => ({ run, layout: layoutOf(run, width, HIGHEST) }));
+  const columns: Column[] = [];
   const rows: Placed[][] = [];
   let height = 0;
-  for (let from = 0; from < columns.length; from += perRow) {
-    const beside = columns.slice(from, from + perRow);
+  for (let from = 0; from < block.runs.length; from += perRow) {
+    const beside = levelled(
+      block.runs
+        .slice(from, from + perRow)
+        .map((run) => ({ run, layout: layoutOf(run, width, HIGHEST) })),
+    );
+    columns.push(...beside);
     const high = Math.max(0, ...beside.map(({ layout }) => layout.rows.length));
     for (let row = 0; row < high; row += 1) {
       const across = beside.flatMap(({ layout }, column) =>
@@ -107,6 +114,31 @@ export function columnsOf(
   return { width, perRow, columns, whole: { rows, height } };
 }
 
+/** Shapes that differ by less than this look the same: a tile cuts so much off its picture. */
+const SAME = 0.03;
+
+/** Rows of nearly one height get one, so that what stands side by side ends and begins together. */
+function levelled(beside: readonly Column[]): Column[] {
+  const heights: number[][] = [];
+  for (const { layout } of beside) {
+    layout.rows.forEach((row, at) => (heights[at] ??= []).push(row[0]?.place.height ?? 0));
+  }
+  const level = heights.map((all) =>
+    Math.max(...all) < Math.min(...all) * (1 + SAME) ? Math.max(...all) : null,
+  );
+  return beside.map((column) => {
+    const rows = column.layout.rows.map((row, at) => {
+      const height = level[at] ?? null;
+      if (height === null || row.every(({ place }) => place.height === height)) return row;
+      return row.map((placed) => ({ ...placed, place: { ...placed.place, height } }));
+    });
+    // The same layout, where nothing is levelled: its tiles need not be looked at again.
+    if (rows.every((row, at) => row === column.layout.rows[at])) return column;
+    const places = rows.map((row) => row.map(({ place }) => place));
+    return { ...column, layout: { rows, height: heightOf(places, { width: 0, gap: GAP }) } };
+  });
+}
+
 /** The same tiles, from another left end. */
 function shifted(row: readonly Placed[], by: number): Placed[] {
   let left = by;
@@ -115,6 +147,23 @@ function shifted(row: readonly Placed[], by: number): Placed[] {
     left += placed.place.width + GAP;
     return there;
   });
+}
+
+/** Where a picture stands; null where no run on the screen has it. */
+export function spotOf(
+  picture: PictureId,
+  blocks: readonly Block[],
+  layoutOf: (block: Block) => RunLayout,
+): Spot | null {
+  const has = ({ calls }: Run): boolean =>
+    calls.some(({ saved }) => saved.some(({ id }) => id === picture));
+  const run = blocks.findIndex(({ runs }) => runs.some(has));
+  const block = blocks[run];
+  const placed = block === undefined ? [] : layoutOf(block).rows.flat();
+  const found = placed.find(
+    ({ tile: { state } }) => state.kind === 'done' && state.picture.id === picture,
+  );
+  return found === undefined ? null : { run, key: found.tile.key };
 }
 
 /** The run of a block that has the tile. */

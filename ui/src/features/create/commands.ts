@@ -68,7 +68,13 @@ export function createCommands(doings: CreateDoings): Command[] {
       group: 'create',
       keys: ['R'],
       when: onPicture,
-      run: withPicture((picture) => actions.useAsReference(picture)),
+      run: withPicture(async (picture) => {
+        // By key from a tile one goes on with the tiles: the next key is for the same one.
+        const from = document.activeElement;
+        await actions.useAsReference(picture);
+        const tile = from instanceof HTMLElement && from.dataset['tile'] !== undefined;
+        if (tile) from.focus({ preventScroll: true });
+      }),
     },
     {
       id: 'create-continue',

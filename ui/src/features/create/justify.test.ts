@@ -69,6 +69,21 @@ test('one picture alone is not stretched', () => {
   expect(justified([1], { width: 1022, gap: GAP })).toEqual([[{ width: ROW, height: ROW }]]);
 });
 
+test('the last row of ten has tiles of the same size as the rows before', () => {
+  for (const [shape, counts] of [
+    [16 / 9, [4, 4, 2]],
+    [3 / 2, [5, 5]],
+    [21 / 9, [3, 3, 3, 1]],
+  ] as const) {
+    const rows = justified(
+      Array.from({ length: 10 }, () => shape),
+      { width: 1022, gap: GAP },
+    );
+    expect(rows.map((row) => row.length)).toEqual(counts);
+    expect(new Set(rows.flat().map(({ height }) => height.toFixed(3))).size).toBe(1);
+  }
+});
+
 test('ten pictures take rows of about equal length', () => {
   const rows = justified(
     Array.from({ length: 10 }, () => 1),

@@ -69,6 +69,16 @@ function placed(ratios: readonly number[], frame: Frame, highest: number): Place
   return ratios.map((ratio) => ({ width: ratio * height, height }));
 }
 
+/** The last row may have fewer tiles: they are no larger than those before, and end earlier. */
+function lastLevelled(rows: readonly Place[][]): Place[][] {
+  const highest = Math.max(...rows.slice(0, -1).map((row) => row[0]?.height ?? 0));
+  return rows.map((row, at) =>
+    at < rows.length - 1 || (row[0]?.height ?? 0) <= highest
+      ? row
+      : row.map(({ width, height }) => ({ width: (width / height) * highest, height: highest })),
+  );
+}
+
 /** Rows of places, in order: the fewest rows that are not too low. */
 export function justified(ratios: readonly number[], frame: Frame): Place[][] {
   if (ratios.length === 0 || frame.width <= 0) return [];
@@ -79,7 +89,7 @@ export function justified(ratios: readonly number[], frame: Frame): Place[][] {
   for (let rows = 2; rows < ratios.length; rows += 1) {
     const made = cut(ratios, rows);
     if (made.every((row) => filling(row, frame) >= LOWEST)) {
-      return made.map((row) => placed(row, frame, HIGHEST_OF_SEVERAL));
+      return lastLevelled(made.map((row) => placed(row, frame, HIGHEST_OF_SEVERAL)));
     }
   }
   return ratios.map((ratio) => placed([ratio], frame, HIGHEST_OF_SEVERAL));

@@ -3,7 +3,7 @@ import { errorWhat } from '$lib/backend/errors';
 import type { Run } from '$lib/backend/generated';
 import { formatDuration, formatMoney, formatNumber, timesMoney } from '$lib/i18n/formats';
 import { t } from '$lib/i18n/words.svelte';
-import { arrived, isEnded, type Tile } from '$lib/runs/tiles';
+import { arrived, deleted, isEnded, type Tile } from '$lib/runs/tiles';
 import { valueName } from '$lib/runs/values';
 import { workLine } from '$lib/runs/working';
 
@@ -38,7 +38,7 @@ export function tileName(run: Run, tile: Tile, turn: number | null): string {
 /** The quiet line of a run beside others of the same prompt: how many arrived, cost, time. */
 export function columnLine(run: Run): string {
   const came = arrived(run);
-  return line([cameOf(run, came), costOf(run, came), tookOf(run)]);
+  return line([cameOf(run, came), deletedOf(run), costOf(run, came), tookOf(run)]);
 }
 
 /** The quiet line of a run: model, ratio, size, how many arrived, cost, time. */
@@ -50,6 +50,7 @@ export function runLine(run: Run): string {
     run.size?.replace('x', ' × '),
     run.quality === null ? null : valueName('quality', run.quality),
     cameOf(run, came),
+    deletedOf(run),
     costOf(run, came),
     tookOf(run),
   ];
@@ -60,6 +61,13 @@ function cameOf(run: Run, came: number): string {
   return isEnded(run) && came === run.asked
     ? t('run-all', { asked: run.asked })
     : t('run-some', { came: formatNumber(came), asked: formatNumber(run.asked) });
+}
+
+/** Null where all were: that stands in their place. */
+function deletedOf(run: Run): string | null {
+  const count = deleted(run);
+  const some = count > 0 && run.calls.some(({ saved }) => saved.length > 0);
+  return some ? t('run-some-deleted', { count }) : null;
 }
 
 function costOf(run: Run, came: number): string | null {

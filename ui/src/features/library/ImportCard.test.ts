@@ -4,6 +4,7 @@ import { tick } from 'svelte';
 import { afterEach, expect, it, vi } from 'vitest';
 import { commandError } from '$lib/backend/backend';
 import { createFake } from '$lib/backend/fake';
+import { aTask } from '$lib/backend/fake/library/tasks';
 import type { LibraryTask } from '$lib/backend/generated';
 import Stand from '$lib/testing/Stand.svelte';
 import ImportCard from './ImportCard.svelte';
@@ -18,22 +19,7 @@ const LONG = 60_000;
 async function card(given: Partial<LibraryTask>): Promise<() => void> {
   vi.useFakeTimers({ shouldAdvanceTime: true });
   const onaway = vi.fn();
-  const task: LibraryTask = {
-    task: 1,
-    kind: 'import',
-    state: 'done',
-    done: 7,
-    total: 7,
-    taken: 7,
-    duplicates: [],
-    duplicateCount: 0,
-    refused: [],
-    refusedCount: 0,
-    findings: [],
-    findingCount: 0,
-    error: null,
-    ...given,
-  };
+  const task = aTask({ state: 'done', done: 7, total: 7, taken: 7, ...given });
   render(Stand, {
     backend: createFake({ scene: 'runs' }),
     of: ImportCard as never,

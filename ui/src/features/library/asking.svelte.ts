@@ -167,12 +167,17 @@ export class Asking {
     for (let index = first; index < Math.min(old.count, first + 12); index += 1) {
       const picture = old.id(index);
       if (picture === '') continue;
-      const place = await this.#placeIn(view, picture);
-      if (place === null) continue;
-      await view.load(place - 200, place + 200);
-      return { index: place, offset };
+      const place = await this.broughtIn(view, picture);
+      if (place !== null) return { index: place, offset };
     }
     return null;
+  }
+
+  /** Where a picture stands in a view, with what is around it; null where it does not. */
+  protected async broughtIn(view: View, picture: PictureId): Promise<number | null> {
+    const place = await this.#placeIn(view, picture);
+    if (place !== null) await view.load(place - 200, place + 200);
+    return place;
   }
 
   async #placeIn(view: View, picture: PictureId): Promise<number | null> {

@@ -8,6 +8,7 @@ import type {
   Selection as Selected,
 } from '$lib/backend/generated';
 import type { Shell } from '$lib/state/shell.svelte';
+import { isText } from '$lib/state/shortcuts';
 import type { Studio } from '$lib/state/studio.svelte';
 import { Asking } from './asking.svelte';
 import type { View } from './grid/view.svelte';
@@ -157,6 +158,23 @@ export class Gallery extends Asking {
     else this.stand(id);
   }
 
+  /** Deleted pictures that came back are selected again, and the first of them has the keyboard. */
+  async welcome(pictures: readonly PictureId[]): Promise<void> {
+    const ids = new Set(pictures);
+    await this.ask();
+    const { view } = this;
+    const [first] = pictures;
+    if (view === null || first === undefined) return;
+    const at = await this.broughtIn(view, first);
+    // Where the others stand is not known before.
+    if (ids.size > 1) await view.loadAll();
+    if (at === null || this.view !== view) return;
+    const here = view.findAll(ids).map((index) => view.id(index));
+    this.#select({ ids: new Set(here), anchor: first, focus: first });
+    // Who writes goes on writing.
+    if (!isText(document.activeElement)) this.showIndex(at);
+  }
+
   /** Pictures as a command names them. */
   named(pictures: readonly PictureId[]): Selected {
     const { view } = this;
@@ -195,5 +213,6 @@ export function galleryOf(backend: Backend, studio: Studio, shell: Shell): Galle
   const gallery = new Gallery(backend, shell);
   galleries.set(studio, gallery);
   studio.on((happened) => gallery.hear(happened));
+  shell.onReturn('library', (pictures) => void gallery.welcome(pictures));
   return gallery;
 }

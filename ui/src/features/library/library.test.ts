@@ -7,6 +7,7 @@ import type { PictureView } from '$lib/backend/generated';
 import { errorWhat } from '$lib/backend/errors';
 import { createFake, type FakeBackend } from '$lib/backend/fake';
 import { pictureId } from '$lib/backend/fake/build';
+import { aTask } from '$lib/backend/fake/library/tasks';
 import { aPicture } from '$lib/runs/testing';
 import type { Ground } from '$lib/state/context';
 import { isCounted, landingOf } from '$lib/state/landings';
@@ -167,6 +168,10 @@ describe('the grid', () => {
       expect(tiles().map((tile) => tile.dataset['picture'] ?? '')).toEqual(before),
     );
     expect(shell.toasts.map(({ text }) => text)).toEqual(['Undone: 2 pictures deleted']);
+    const back = await screen.findAllByRole('gridcell', { selected: true });
+    expect(back.map((tile) => tile.dataset['picture'])).toEqual(before.slice(1, 3));
+    await waitFor(() => expect(back[0]).toHaveFocus());
+    expect(shell.selection).toEqual({ kind: 'pictures', pictures: before.slice(1, 3) });
   });
 
   it('says what stayed in the trash beside what was undone', async () => {
@@ -208,21 +213,7 @@ describe('the grid', () => {
     await screen.findByText('6 selected');
     fake.emit({
       kind: 'task-moved',
-      task: {
-        task: 1,
-        kind: 'import',
-        state: 'done',
-        done: 2,
-        total: 2,
-        taken: 2,
-        duplicates: [],
-        duplicateCount: 0,
-        refused: [],
-        refusedCount: 0,
-        findings: [],
-        findingCount: 0,
-        error: null,
-      },
+      task: aTask({ state: 'done', done: 2, total: 2, taken: 2 }),
     });
     expect(await screen.findByRole('region', { name: 'Import' })).toBeVisible();
     expect(screen.getByText('6 selected')).toBeVisible();

@@ -1,12 +1,28 @@
-import { describe, expect, it } from 'vitest';
+import { cleanup, screen, within } from '@testing-library/svelte';
+import { afterEach, describe, expect, it } from 'vitest';
 import type { CallState, Run, RunCall } from '$lib/backend/generated';
 import { aCall, aRun } from '$lib/runs/testing';
+import { onStage } from '$lib/testing/stage';
+import Queue from './Queue.svelte';
 import { endingOf, isWaiting, mayCost, queueOf, share } from './queue';
 
 const call = (state: CallState, more: Partial<RunCall> = {}): RunCall => aCall({ state, ...more });
 const run = (id: string, ...calls: RunCall[]): Run => aRun({ id, prompt: id, calls });
 
+afterEach(cleanup);
+
 describe('the queue', () => {
+  it('says how many failed where others came, and that all did', async () => {
+    await onStage(Queue, { scene: 'runs' });
+    const some = screen.getByRole('button', { name: /^Show “Put the cat/ });
+    expect(within(some).getByText('1 failed')).toBeVisible();
+    cleanup();
+    const { studio } = await onStage(Queue, { scene: 'failed' });
+    const [first] = studio.state?.runs ?? [];
+    expect(first?.calls.every(({ saved }) => saved.length === 0)).toBe(true);
+    expect(screen.getByText('Failed')).toBeVisible();
+  });
+
   it('lists running runs oldest first and ended ones newest first', () => {
     const runs = [
       run('new', call('queued')),

@@ -214,7 +214,9 @@ describe('a provider that is there', () => {
     await user.click(screen.getByRole('button', { name: 'Save key' }));
     expect(field).toHaveValue('');
     expect(withKey(fake)).toEqual(['setKey']);
-    await waitFor(() => expect(screen.getByText('Key in the keychain')).toBeInTheDocument());
+    await waitFor(() =>
+      expect(screen.getByText('Key in the system’s keychain')).toBeInTheDocument(),
+    );
   });
 
   it('gives the keyboard to the key that is missing', async () => {
@@ -265,7 +267,22 @@ describe('a provider that is there', () => {
 });
 
 describe('file names', () => {
-  it('show what is wrong at the field, and the next name once it is right', async () => {
+  it('are promised nothing: the name shown is an example, in a library without others', async () => {
+    await open(createFake({ scene: 'empty' }), LibrarySection, {});
+    const field = await screen.findByLabelText('Name template');
+    expect(field).toHaveAccessibleDescription(/^For example: 2026-11-22\/campaign/);
+  });
+
+  it('can name the project, as the template of a new library does', async () => {
+    const user = userEvent.setup();
+    await open(createFake({ scene: 'empty' }), LibrarySection, {});
+    const field = await screen.findByLabelText('Name template');
+    await user.clear(field);
+    await user.click(screen.getByRole('button', { name: /^Insert {project}: / }));
+    expect(field).toHaveValue('{project}');
+  });
+
+  it('show what is wrong at the field, and an example once it is right', async () => {
     const user = userEvent.setup();
     await open(createFake({ scene: 'empty' }), LibrarySection, {});
     const field = await screen.findByLabelText('Name template');

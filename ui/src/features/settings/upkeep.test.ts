@@ -4,6 +4,7 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { commandError } from '$lib/backend/backend';
 import { createFake, type FakeBackend } from '$lib/backend/fake';
 import { HeldClock } from '$lib/backend/fake/clock';
+import { aTask } from '$lib/backend/fake/library/tasks';
 import type { LibraryTask, VerifyFinding } from '$lib/backend/generated';
 import { addWords } from '$lib/i18n/words.svelte';
 import type { Ground } from '$lib/state/context';
@@ -129,22 +130,8 @@ describe('a new index', () => {
   });
 });
 
-const task = (change: Partial<LibraryTask>): LibraryTask => ({
-  task: 1,
-  kind: 'verify',
-  state: 'done',
-  done: 8,
-  total: 8,
-  taken: 0,
-  duplicates: [],
-  duplicateCount: 0,
-  refused: [],
-  refusedCount: 0,
-  findings: [],
-  findingCount: 0,
-  error: null,
-  ...change,
-});
+const task = (change: Partial<LibraryTask>): LibraryTask =>
+  aTask({ kind: 'verify', state: 'done', done: 8, total: 8, ...change });
 
 describe('what came of it, in words', () => {
   it('counts only those that are listed, and says so, when there are very many', () => {

@@ -1,6 +1,6 @@
 // The shell's lines in the list of commands.
 import type { Backend } from '$lib/backend/backend';
-import type { Language } from '$lib/i18n/languages';
+import type { LanguageChoice } from '$lib/backend/generated';
 import type { Ground } from '$lib/state/context';
 import type { Actions } from '$lib/state/actions';
 import { isFree, isModalOpen } from '$lib/state/free';
@@ -13,7 +13,7 @@ export async function changeLanguage(
   backend: Backend,
   studio: Studio,
   actions: Actions,
-  language: Language,
+  language: LanguageChoice,
 ): Promise<void> {
   try {
     const settings = await backend.changeSettings({
@@ -35,7 +35,7 @@ export function shellCommands({ backend, studio, shell, actions }: Ground): read
     studio.state?.undo[way] != null &&
     (free() || (['viewer', 'cull'].includes(shell.dialog.kind) && !isModalOpen())) &&
     !isText(document.activeElement);
-  const speak = (language: Language): void => {
+  const speak = (language: LanguageChoice): void => {
     void changeLanguage(backend, studio, actions, language);
   };
   const general = { group: 'general', when: free } as const;
@@ -150,5 +150,12 @@ export function shellCommands({ backend, studio, shell, actions }: Ground): read
     },
     { ...general, id: 'english', sentence: 'command-english', keys: [], run: () => speak('en') },
     { ...general, id: 'chinese', sentence: 'command-chinese', keys: [], run: () => speak('zh-CN') },
+    {
+      ...general,
+      id: 'language-system',
+      sentence: 'command-language-system',
+      keys: [],
+      run: () => speak('system'),
+    },
   ];
 }

@@ -99,6 +99,28 @@ describe('the languages', () => {
     expect(idle).toEqual([]);
   });
 
+  it('call the keychain, and how long a key is kept without it, by one name each', () => {
+    const about = (language: string[], word: RegExp): string[] =>
+      language.flatMap((source) => source.split('\n').filter((line) => word.test(line)));
+    const [, ...windowChinese] = chinese;
+    // Only the first run speaks of "your" keychain, beside "your" folder.
+    const welcome = /^first-line-2 = /;
+    const other = (lines: string[], name: RegExp): string[] =>
+      lines.filter((line) => !name.test(line) && !welcome.test(line));
+    const said = about(windowEnglish, / = .*keychain/);
+    expect(said.length).toBeGreaterThan(6);
+    expect(other(said, /system’s keychain/)).toEqual([]);
+    expect(other(about(windowChinese, /钥匙串/), /系统钥匙串/)).toEqual([]);
+    expect(about(windowEnglish, / = .*key.*(Musa closes|session)/i)).toEqual([]);
+    expect(other(about(windowChinese, /密钥.*(Musa 关闭|本次)/), /Musa 关闭为止/)).toEqual([]);
+  });
+
+  it('call the schema of an answer by a Chinese word in Chinese', () => {
+    const lines = chineseChat.split('\n').filter((line) => / = .*Schema/.test(line));
+    // The placeholder names the standard, for those who look for one.
+    expect(lines).toEqual(['chat-schema-placeholder = JSON 结构（JSON Schema）']);
+  });
+
   it('leave no sentence of the window empty', () => {
     for (const source of [...english.slice(1), ...chinese.slice(1)]) {
       expect(source).not.toMatch(/^[\w-]+ =\s*\n(?!\s)/m);

@@ -4,7 +4,7 @@ import type { CallState, Charged, Progress, RunCall } from '$lib/backend/generat
 import { differs } from '$lib/state/composer/models';
 import { stepsOf } from './steps';
 import { aCall, aPicture, aRun } from './testing';
-import { arrived, isEnded, lacking, retryOf, tilesOf, turns } from './tiles';
+import { arrived, isEnded, lacking, retryOf, tilesOf, turnOf, turns } from './tiles';
 
 const states: CallState[] = [
   'queued',
@@ -143,6 +143,17 @@ test('a queued call knows its turn at its provider, the oldest run first', () =>
   const other = aRun({ id: 'other', provider: 'elsewhere', calls: [aCall({ id: 'e1' })] });
   expect(Object.fromEntries(turns([other, newer, older]))).toEqual({ o1: 1, o2: 2, n2: 3, e1: 1 });
   expect(isEnded(older)).toBe(false);
+});
+
+test('every picture that waits has a turn of its own', () => {
+  const four = aRun({ id: 'old', calls: [aCall({ id: 'four', pictures: 4 })] });
+  const one = aRun({ id: 'new', calls: [aCall({ id: 'one' })] });
+  const order = turns([one, four]);
+  const turnsOf = (run: typeof one): (number | null)[] =>
+    tilesOf(run, differs).map((tile) => turnOf(tile, order));
+  expect(turnsOf(four)).toEqual([1, 2, 3, 4]);
+  expect(turnsOf(one)).toEqual([5]);
+  expect(turnsOf(aRun({ calls: [aCall({ id: 'else', state: 'waiting' })] }))).toEqual([null]);
 });
 
 /** Calls that saved as many pictures as they asked for, or more, and failed all the same. */

@@ -39,6 +39,8 @@ export interface Tile {
   /** Stays the same from waiting to done. */
   readonly key: string;
   readonly call: CallId;
+  /** Among the pictures of its call, from 0. */
+  readonly index: number;
   readonly kept: boolean;
   readonly answered: boolean;
   /** Endpoints that may give what did not come. */
@@ -163,6 +165,7 @@ export function tilesOf(run: Run, compare: Compare, stood: Stood = standing): Ti
     const place = (index: number, ratio: number, state: TileState): Tile => ({
       key: `${call.id}/${String(index)}`,
       call: call.id,
+      index,
       kept: call.kept,
       answered: call.answered,
       cures: call.cures,
@@ -202,14 +205,25 @@ function lackOf(call: RunCall): number {
   return Math.max(call.pictures - call.saved.length, fellShort(call) ? 1 : 0);
 }
 
-/** How many pictures arrived; what a call that fell short saved does not stand for one it lacks. */
+/** Pictures that came and were deleted: a call without an error had all it was asked for. */
+function deletedOf({ state, error, pictures, saved }: RunCall): number {
+  return state === 'done' && error === null ? Math.max(0, pictures - saved.length) : 0;
+}
+
+/** How many of a run's pictures came and were deleted. */
+export function deleted(run: Run): number {
+  return run.calls.reduce((total, call) => total + deletedOf(call), 0);
+}
+
+/** How many pictures arrived, those that were deleted too; what a call that fell short saved does
+    not stand for one it lacks. */
 export function arrived(run: Run): number {
   return run.calls.reduce(
     (total, call) =>
       total +
       (fellShort(call)
         ? Math.min(call.saved.length, call.pictures - lackOf(call))
-        : call.saved.length),
+        : call.saved.length + deletedOf(call)),
     0,
   );
 }
@@ -247,19 +261,26 @@ export function retryOf(run: Run): RetryChoice {
   };
 }
 
-/** Turn of every queued call, from 1, by provider: the oldest run first. `runs` is newest first. */
+/** Turn of the first picture of every queued call, from 1, by provider: the oldest run first.
+    `runs` is newest first. */
 export function turns(runs: readonly Run[]): Map<CallId, number> {
   const turn = new Map<CallId, number>();
   const last = new Map<string, number>();
   for (const run of [...runs].reverse()) {
     for (const call of run.calls) {
       if (call.state !== 'queued') continue;
-      const next = (last.get(run.provider) ?? 0) + 1;
-      last.set(run.provider, next);
-      turn.set(call.id, next);
+      const before = last.get(run.provider) ?? 0;
+      last.set(run.provider, before + call.pictures);
+      turn.set(call.id, before + 1);
     }
   }
   return turn;
+}
+
+/** A tile's own turn; null where its call does not wait. */
+export function turnOf(tile: Tile, order: ReadonlyMap<CallId, number>): number | null {
+  const first = order.get(tile.call);
+  return first === undefined ? null : first + tile.index;
 }
 
 /** `00:14`, `61:05`. Never negative. */

@@ -77,7 +77,7 @@ export function createCuration(
 
   async function step(way: 'undo' | 'redo'): Promise<void> {
     try {
-      const { done, refused }: Undone = await backend[way]();
+      const { done, pictures, refused }: Undone = await backend[way]();
       if (refused !== null) showError(refused);
       if (done === null) return;
       const back = way === 'undo' ? 'redo' : 'undo';
@@ -85,6 +85,7 @@ export function createCuration(
         label: t(back),
         run: () => void step(back),
       });
+      shell.returned(pictures.map(({ id }) => id));
     } catch (thrown) {
       showError(thrown);
     }

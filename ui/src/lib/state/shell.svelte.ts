@@ -48,6 +48,9 @@ export interface Asking {
   picture: PictureId | null;
 }
 
+/** Selects pictures that came back, and gives them the keyboard. */
+export type Welcome = (pictures: readonly PictureId[]) => void;
+
 /** A short message above everything. */
 export interface Toast {
   id: number;
@@ -100,6 +103,7 @@ export class Shell {
   );
 
   readonly #backend: Backend;
+  readonly #welcomes = new Map<Place, Welcome>();
   #lastToast = 0;
 
   constructor(backend: Backend) {
@@ -142,6 +146,19 @@ export class Shell {
       return [place, pictures.length === 0 ? NOTHING : { ...selection, pictures }];
     });
     this.#selections = Object.fromEntries(left) as Selections;
+  }
+
+  /** How a place takes up what was deleted and comes back. Answers how to stop. */
+  onReturn(place: Place, welcome: Welcome): () => void {
+    this.#welcomes.set(place, welcome);
+    return () => void this.#welcomes.delete(place);
+  }
+
+  /** Deleted pictures are back. A dialog over the place keeps what it stands on. */
+  returned(pictures: readonly PictureId[]): void {
+    if (pictures.length > 0 && this.dialog.kind === 'none') {
+      this.#welcomes.get(this.place)?.(pictures);
+    }
   }
 
   show(dialog: Dialog): void {

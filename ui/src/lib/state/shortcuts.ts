@@ -15,6 +15,8 @@ export interface Command {
   id: string;
   /** The sentence that names it. */
   sentence: string;
+  /** What stands in the sentence. */
+  args?: Readonly<Record<string, string>>;
   group: CommandGroup;
   /** Its keys; none means that it is in the palette only. */
   keys: readonly KeyName[];

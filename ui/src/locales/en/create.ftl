@@ -22,6 +22,7 @@ run-all =
         [one] 1 picture
        *[other] { $asked } pictures
     }
+run-some-deleted = { $count } deleted
 run-recall = Use this prompt and settings again
 run-cancel = Stop waiting
 run-cancel-cost = What was sent may still be charged.
@@ -112,6 +113,7 @@ step-library = Open library settings
 step-retry = Retry
 step-retry-all = Retry all { $count }
 step-retry-few = Retry { $count }
+step-retry-tip = Asks again for all { $count } pictures that this run lacks
 step-response = Response
 step-put-away = Put run away
 step-cure = Try by { $route }

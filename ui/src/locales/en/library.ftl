@@ -109,5 +109,6 @@ queue-stop-keep = Keep waiting
 queue-go = Show “{ $prompt }” in Create
 queue-done = Saved
 queue-failed = Failed
+queue-some-failed = { $count } failed
 queue-cancelled = Stopped
 queue-unknown = May have been charged

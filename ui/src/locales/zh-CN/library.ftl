@@ -104,5 +104,6 @@ queue-stop-keep = 继续等待
 queue-go = 在“创作”中查看“{ $prompt }”
 queue-done = 已保存
 queue-failed = 失败
+queue-some-failed = { $count } 张失败
 queue-cancelled = 已停止
 queue-unknown = 可能已扣费

@@ -25,11 +25,12 @@ provider-menu-head = 服务商
 provider-menu-settings = 服务商设置…
 provider-menu-connect = 连接服务商…
 provider-menu-demo = 内置演示
-provider-menu-demo-detail = 在本机绘制，不收费
+provider-menu-demo-detail = 在本机绘制，使用演示金额
 provider-key-missing = 没有密钥
-provider-key-session = 密钥保留到 Musa 关闭
+provider-key-session = 密钥保留到 Musa 关闭为止
 balance = 余额 ≈ { $money }
 balance-how = { $name } 给出的余额
+balance-how-demo = 内置演示的演示金额
 provider-balance-left = 余额 ≈ { $money }
 provider-balance-used = 已用 { $money }
 provider-balance-unlimited = 未设上限
@@ -72,11 +73,11 @@ did-change-board = 修改画板“{ $name }”
 did-delete-board = 删除画板“{ $name }”
 toast-copy-saved = 已另存为“{ $name }”。
 toast-picture-copied = 图片已复制到剪贴板。
-toast-demo = 正在使用内置演示：图片在本机绘制，不收费。
+toast-demo = 正在使用内置演示：图片在本机绘制，使用演示金额。
 
 ## 横幅
 
-banner-session-key = { $name } 的密钥只保留到 Musa 关闭。
+banner-session-key = { $name } 的密钥只保留到 Musa 关闭为止。
 banner-session-key-next = 系统钥匙串没有收下它。
 banner-session-key-action = 重新输入
 banner-no-key = { $name } 还没有密钥。
@@ -139,7 +140,7 @@ connect-works =
 connect-in-use = 从现在起使用这家。
 connect-still = 目前使用的仍是“{ $name }”。
 connect-use = 改用这家
-connect-session = 系统钥匙串没有收下密钥，它只保留到 Musa 关闭。
+connect-session = 系统钥匙串没有收下密钥，它只保留到 Musa 关闭为止。
 
 ## 关闭
 
@@ -181,9 +182,11 @@ command-settings = 打开设置
 command-panel = 显示或隐藏面板
 command-panel-away = 收起浮在页面上的面板
 command-connect = 连接服务商
+command-use-provider = 改用服务商 { $name }
 command-open-library = 打开图库文件夹
 command-theme-dark = 深色主题
 command-theme-light = 浅色主题
 command-theme-system = 主题跟随系统
-command-english = Speak English
-command-chinese = 使用中文
+command-english = 语言（Language）：English
+command-chinese = 语言（Language）：中文
+command-language-system = 语言跟随系统

@@ -7,6 +7,7 @@ import type {
   PictureId,
   UndoKind,
   UndoLabel,
+  Undone,
 } from '../../generated';
 import { refuse } from '../refuse';
 import { checkQuery } from './query';
@@ -164,6 +165,12 @@ function boardCommands(shelf: Shelf): Partial<Commands> {
 function trashCommands(shelf: Shelf): Partial<Commands> {
   const { store } = shelf;
   const tell = (): void => shelf.tellBoards();
+  const stepped = (step: () => UndoLabel | null): Undone => {
+    const away = [...store.trash];
+    const done = step();
+    const back = away.filter((id) => !store.trash.has(id));
+    return { done, pictures: back.flatMap((id) => store.pictures.get(id) ?? []), refused: null };
+  };
   return {
     trashSelection: async ({ selection }) => {
       const ids = shelf.chosen(selection).filter((id) => !store.trash.has(id));
@@ -208,8 +215,8 @@ function trashCommands(shelf: Shelf): Partial<Commands> {
       tell();
       return { changed: gone.length };
     },
-    undo: async () => ({ done: shelf.undo(), pictures: [], refused: null }),
-    redo: async () => ({ done: shelf.redo(), pictures: [], refused: null }),
+    undo: async () => stepped(() => shelf.undo()),
+    redo: async () => stepped(() => shelf.redo()),
   };
 }
 

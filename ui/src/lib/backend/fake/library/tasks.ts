@@ -7,6 +7,24 @@ import type { Store } from '../store';
 /** So long a step takes. */
 const STEP_MS = 60;
 
+/** A task of which nothing is known yet but what is given. The tests of its words use it, too. */
+export const aTask = (given: Partial<LibraryTask> = {}): LibraryTask => ({
+  task: 1,
+  kind: 'import',
+  state: 'running',
+  done: 0,
+  total: null,
+  taken: 0,
+  duplicates: [],
+  duplicateCount: 0,
+  refused: [],
+  refusedCount: 0,
+  findings: [],
+  findingCount: 0,
+  error: null,
+  ...given,
+});
+
 /** The task that runs, or ran last. */
 export class Tasks {
   readonly #store: Store;
@@ -26,21 +44,7 @@ export class Tasks {
     if (this.#shown?.state === 'running') refuse('library-busy');
     this.#last += 1;
     this.#cancelled = false;
-    this.#tell({
-      task: this.#last,
-      kind,
-      state: 'running',
-      done: 0,
-      total: null,
-      taken: 0,
-      duplicates: [],
-      duplicateCount: 0,
-      refused: [],
-      refusedCount: 0,
-      findings: [],
-      findingCount: 0,
-      error: null,
-    });
+    this.#tell(aTask({ task: this.#last, kind }));
     return this.#last;
   }
 

@@ -13,6 +13,7 @@ import type {
 } from '../../generated';
 import { refuse } from '../refuse';
 import { complete, readQuery } from './query';
+import { nearestRatio } from './ratio';
 import { headingsFor, itemsOf, layOut, type LaidOut } from './rows';
 import type { Shelf } from './shelf';
 
@@ -188,17 +189,4 @@ export class Views {
       first: structuredClone(pictures.slice(0, 4)),
     };
   }
-}
-
-function nearestRatio(ratio: number): string {
-  const known: [string, number][] = [
-    ['1:1', 1],
-    ['3:2', 1.5],
-    ['2:3', 2 / 3],
-    ['4:3', 4 / 3],
-    ['16:9', 16 / 9],
-    ['9:16', 9 / 16],
-  ];
-  const away = ([, value]: [string, number]): number => Math.abs(value / ratio - 1);
-  return known.reduce((best, one) => (away(one) < away(best) ? one : best))[0];
 }
