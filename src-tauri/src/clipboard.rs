@@ -46,22 +46,33 @@ impl Clipboard {
     /// Files before pixels: a file manager puts an icon beside its files.
     fn found(&self) -> Result<Found, Error> {
         self.with(|clipboard| {
-            match clipboard.get().file_list() {
-                Ok(files) if !files.is_empty() => return Ok(Found::Files(files)),
-                Ok(_) | Err(Error::ContentNotAvailable | Error::ConversionFailure) => {}
-                Err(error) => return Err(error),
+            let files = clipboard.get().file_list();
+            if let Some(files) = there(files)?.filter(|files| !files.is_empty()) {
+                return Ok(Found::Files(files));
             }
-            match clipboard.get_image() {
-                Ok(pixels) => return Ok(Found::Pixels(pixels)),
-                Err(Error::ContentNotAvailable | Error::ConversionFailure) => {}
-                Err(error) => return Err(error),
+            if let Some(pixels) = there(clipboard.get_image())? {
+                return Ok(Found::Pixels(pixels));
             }
-            match clipboard.get_text() {
-                Ok(text) => Ok(Found::Address(text)),
-                Err(Error::ContentNotAvailable | Error::ConversionFailure) => Ok(Found::Nothing),
-                Err(error) => Err(error),
-            }
+            let text = there(clipboard.get_text())?;
+            Ok(text.map_or(Found::Nothing, Found::Address))
         })
+    }
+}
+
+/// What is there in this form. Some programs give the bytes of a picture whatever is asked for, so
+/// that a form which cannot be read is one that is not there.
+fn there<T>(got: Result<T, Error>) -> Result<Option<T>, Error> {
+    match got {
+        Ok(found) => Ok(Some(found)),
+        Err(Error::ContentNotAvailable | Error::ConversionFailure) => Ok(None),
+        Err(Error::Unknown { description }) => {
+            tracing::info!(
+                description,
+                "a form of what is on the clipboard cannot be read"
+            );
+            Ok(None)
+        }
+        Err(error) => Err(error),
     }
 }
 

@@ -112,8 +112,10 @@ error-value-not-allowed =
         [sides] {" "}No side may be longer than { $limit } px, nor more than three times the other.
         [area] {" "}All in all it must be { $least } to { $most } pixels.
         [once] {" "}Each model can be asked once.
-        [route] {" "}Only the “{ $route }” route has this setting.
+        [route] {" "}The “{ $route }” route has this setting, this one has not.
         [lossy] {" "}Only JPEG and WebP can be compressed.
+        [alpha] {" "}Not with a transparent background: a JPEG has none.
+        [secret] {" "}It looks like a key, and the provider writes it down.
         [short] {" "}At the most { $limit } letters, on one line.
        *[none]
         { $allowed ->
@@ -129,6 +131,8 @@ error-value-not-allowed =
         [once] Name it once, and ask for more pictures with the count.
         [route] Leave it out, or choose that route.
         [lossy] Choose one of them as the format, or leave the compression out.
+        [alpha] Choose PNG or WebP, or another background.
+        [secret] Use a name that tells nobody anything.
         [short] Shorten it, or leave it out.
        *[none]
         { $allowed ->
@@ -199,7 +203,8 @@ error-picture-truncated =
     }
 error-picture-too-large =
     “{ $name }” is too large: { $width } × { $height } pixels. { $why ->
-        [memory] Opened, it would take more than 640 MB of memory.
+        [memory] Opened, it would take more memory than one picture may.
+        [file] The file is over 1 GiB.
         [mask] As a file it is over the 4 MB that are taken of a mask.
        *[none] At most 16,384 on a side and 400 megapixels can be opened.
     }

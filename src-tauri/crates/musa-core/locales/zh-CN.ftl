@@ -111,8 +111,10 @@ error-value-not-allowed =
         [sides] 每边不能超过 { $limit } 像素，也不能超过另一边的三倍。
         [area] 总像素须在 { $least } 到 { $most } 之间。
         [once] 每个模型只能写一次。
-        [route] 只有“{ $route }”接口有这一项。
+        [route] “{ $route }”接口才有这一项，这个接口没有。
         [lossy] 只有 JPEG 和 WebP 可以压缩。
+        [alpha] JPEG 没有透明通道，不能配透明背景。
+        [secret] 它像是密钥，而服务商会记录它。
         [short] 最多 { $limit } 个字，且只能一行。
        *[none]
         { $allowed ->
@@ -128,6 +130,8 @@ error-value-not-allowed =
         [once] 只写一次；要更多图片请增加张数。
         [route] 去掉这一项，或改用那个接口。
         [lossy] 把格式改成其中之一，或去掉压缩。
+        [alpha] 选 PNG 或 WebP，或换一种背景。
+        [secret] 换一个不泄露信息的名字。
         [short] 写短一些，或去掉这一项。
        *[none]
         { $allowed ->
@@ -197,7 +201,8 @@ error-picture-truncated =
     }
 error-picture-too-large =
     “{ $name }”太大：{ $width } × { $height } 像素。{ $why ->
-        [memory] 打开它要用超过 640 MB 内存。
+        [memory] 打开它需要的内存超过单张图片的上限。
+        [file] 文件超过 1 GiB。
         [mask] 文件超过蒙版允许的 4 MB。
        *[none] 单边最多 16,384 像素，总共最多 4 亿像素。
     }

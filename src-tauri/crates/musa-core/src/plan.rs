@@ -130,10 +130,19 @@ impl Plan {
         })
     }
 
-    /// How a picture of this size differs from what `ratio` and the plan asked for.
-    pub fn differs(&self, ratio: Option<&str>, got: PixelSize) -> Option<Differs> {
-        let ratio = ratio.and_then(AspectRatio::parse);
-        differs::differs(ratio, self.expected, got)
+    /// How a picture of this size differs from what was set: `16:9`, `2K` and the plan.
+    pub fn differs(
+        &self,
+        (ratio, size): (Option<&str>, Option<&str>),
+        got: PixelSize,
+        drawing: bool,
+    ) -> Option<Differs> {
+        let asked = differs::Asked {
+            ratio: ratio.and_then(AspectRatio::parse),
+            size: size.and_then(Size::parse),
+            expected: self.expected,
+        };
+        differs::differs(&asked, got, drawing)
     }
 
     /// Pictures asked for.

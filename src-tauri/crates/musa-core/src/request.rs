@@ -129,11 +129,18 @@ fn compression(asked: Option<u32>) -> Result<Option<u8>, CommandError> {
 /// Letters of `user` that providers take.
 const USER_LETTERS: usize = 64;
 
-/// Who asks: a name of the provider's own making, which must not be a key by mistake.
+/// Who asks: a name that the user gives. What looks like a key was pasted by mistake.
 fn user(given: Option<&str>) -> Result<Option<String>, CommandError> {
     let Some(name) = given.map(str::trim).filter(|name| !name.is_empty()) else {
         return Ok(None);
     };
+    let is_key = name.starts_with("sk-") || name.starts_with("AIza");
+    if is_key {
+        return Err(CommandError::new(ErrorCode::ValueNotAllowed)
+            .field("user")
+            .arg("value", "…")
+            .arg("rule", "secret"));
+    }
     if name.chars().count() <= USER_LETTERS && !name.chars().any(char::is_control) {
         return Ok(Some(name.to_owned()));
     }

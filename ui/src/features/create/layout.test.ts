@@ -53,14 +53,21 @@ test('the next visit closes the gap, and a run without pictures keeps none', () 
   expect(kinds(new Places().layout(without(three(), 'tall'), WIDTH))).toEqual(['done', 'done']);
 });
 
-test('a picture has its own shape as soon as it is there, and the same one later', () => {
-  const places = new Places();
-  const waiting = aRun({ ratio: '16:9', calls: [aCall()] });
-  places.layout(waiting, WIDTH);
+test('what came takes the place that waited for it, where a shape was asked for', () => {
   const saved = [aPicture('square', { width: 1024, height: 1024 })];
-  const done = { ...waiting, calls: [aCall({ state: 'done', saved })] };
-  const after = places.layout(done, WIDTH);
-  const [place] = after.rows.flat().map((placed) => placed.place);
-  expect(place?.width).toBeCloseTo(place?.height ?? 0, 0);
-  expect(new Places().layout(done, WIDTH)).toEqual(after);
+  const after = (given: Partial<Run>): { width: number; height: number } | undefined => {
+    const places = new Places();
+    const waiting = aRun({ calls: [aCall()], ...given });
+    const before = places.layout(waiting, WIDTH).rows.flat()[0]?.place;
+    const done = { ...waiting, calls: [aCall({ state: 'done', saved })] };
+    const then = places.layout(done, WIDTH);
+    expect(new Places().layout(done, WIDTH)).toEqual(then);
+    const place = then.rows.flat()[0]?.place;
+    if (given.ratio !== undefined) expect(place).toEqual(before);
+    return place;
+  };
+  const asked = after({ ratio: '16:9' });
+  expect((asked?.width ?? 0) / (asked?.height ?? 1)).toBeCloseTo(16 / 9, 1);
+  const free = after({});
+  expect(free?.width).toBeCloseTo(free?.height ?? 0, 0);
 });

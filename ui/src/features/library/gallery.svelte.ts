@@ -162,13 +162,15 @@ export class Gallery extends Asking {
   async welcome(pictures: readonly PictureId[]): Promise<void> {
     const ids = new Set(pictures);
     await this.ask();
-    const { view } = this;
+    const { view, selection } = this;
     const [first] = pictures;
     if (view === null || first === undefined) return;
     const at = await this.broughtIn(view, first);
+    if (at === null) return;
     // Where the others stand is not known before.
     if (ids.size > 1) await view.loadAll();
-    if (at === null || this.view !== view) return;
+    // Another question, or another choice meanwhile, is what the user wants now.
+    if (this.view !== view || this.selection !== selection) return;
     const here = view.findAll(ids).map((index) => view.id(index));
     this.#select({ ids: new Set(here), anchor: first, focus: first });
     // Who writes goes on writing.
@@ -213,6 +215,9 @@ export function galleryOf(backend: Backend, studio: Studio, shell: Shell): Galle
   const gallery = new Gallery(backend, shell);
   galleries.set(studio, gallery);
   studio.on((happened) => gallery.hear(happened));
-  shell.onReturn('library', (pictures) => void gallery.welcome(pictures));
+  shell.onReturn('library', (pictures) => {
+    // A view that was closed meanwhile has nothing to select.
+    gallery.welcome(pictures).catch(() => undefined);
+  });
   return gallery;
 }

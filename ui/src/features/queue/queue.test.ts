@@ -2,6 +2,7 @@ import { cleanup, screen, within } from '@testing-library/svelte';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { CallState, Run, RunCall } from '$lib/backend/generated';
 import { aCall, aRun } from '$lib/runs/testing';
+import { failedOf } from '$lib/runs/tiles';
 import { onStage } from '$lib/testing/stage';
 import Queue from './Queue.svelte';
 import { endingOf, isWaiting, mayCost, queueOf, share } from './queue';
@@ -21,6 +22,11 @@ describe('the queue', () => {
     const [first] = studio.state?.runs ?? [];
     expect(first?.calls.every(({ saved }) => saved.length === 0)).toBe(true);
     expect(screen.getByText('Failed')).toBeVisible();
+  });
+
+  it('counts neither what was stopped nor what nobody knows of as failed', () => {
+    const mixed = run('mixed', call('done'), call('failed'), call('cancelled'), call('unknown'));
+    expect(failedOf(mixed)).toBe(1);
   });
 
   it('lists running runs oldest first and ended ones newest first', () => {

@@ -337,6 +337,19 @@ describe('prices', () => {
 });
 
 describe('the dialog', () => {
+  it('asks nobody any more when the form was saved meanwhile', () => {
+    const unsaved = new Unsaved();
+    const left = vi.fn();
+    unsaved.dirty = true;
+    unsaved.leave(left);
+    expect(unsaved.asking).toBe(true);
+    unsaved.saved();
+    expect(unsaved.asking).toBe(false);
+    unsaved.dirty = true;
+    expect(unsaved.asking).toBe(false);
+    expect(left).not.toHaveBeenCalled();
+  });
+
   it('asks before it drops a form that is not saved', async () => {
     const user = userEvent.setup({ pointerEventsCheck: 0 });
     const fake = createFake({ scene: 'runs' });

@@ -17,6 +17,12 @@ export class Unsaved {
     else then();
   }
 
+  /** Nothing would be lost any more: nobody is asked. */
+  saved(): void {
+    this.#then = null;
+    this.dirty = false;
+  }
+
   keep(): void {
     this.#then = null;
   }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import cases from '../../../../src-tauri/crates/musa-core/src/plan/differs.json';
 import { commandError } from '$lib/backend/backend';
-import type { CallState, Charged, Progress, RunCall } from '$lib/backend/generated';
+import type { CallState, Charged, Progress, Run, RunCall } from '$lib/backend/generated';
 import { differs } from '$lib/state/composer/models';
 import { stepsOf } from './steps';
 import { aCall, aPicture, aRun } from './testing';
@@ -98,22 +99,17 @@ test('another shape than asked for is named', () => {
   expect(got(null)).toMatchObject({ differs: null });
 });
 
-test('the right shape at another size is named by its pixels, once', () => {
-  const of = (width: number, height: number, format = 'png') => {
-    const saved = [aPicture('a', { width, height, format })];
-    const run = aRun({
-      ratio: '16:9',
-      expected: [2752, 1536],
-      calls: [aCall({ state: 'done', saved })],
-    });
-    return tilesOf(run, differs)[0]?.state;
-  };
-  expect(of(1376, 768)).toMatchObject({
-    differs: { kind: 'size', asked: '2752 × 1536', got: '1376 × 768' },
-  });
-  expect(of(2760, 1552)).toMatchObject({ differs: null });
-  expect(of(1024, 1024)).toMatchObject({ differs: { kind: 'shape' } });
-  expect(of(1376, 768, 'svg')).toMatchObject({ differs: null });
+test.each(cases)('what was set is compared as core does it: $ratio $size $got', (known) => {
+  const { ratio, size, got, drawing, told } = known;
+  const [width = 0, height = 0] = got;
+  const format = drawing === true ? 'svg' : 'png';
+  const saved = [aPicture('a', { width, height, format })];
+  const expected = known.expected as [number, number] | null;
+  const run = aRun({ ratio, size, expected, calls: [aCall({ state: 'done', saved })] });
+  const state = tilesOf(run, differs)[0]?.state;
+  const found = state?.kind === 'done' ? state.differs : null;
+  const plain = (text: string): string => text.replace(' × ', 'x');
+  expect(found === null ? null : [plain(found.asked), plain(found.got)]).toEqual(told);
 });
 
 test('a retry waits for the end, is offered once, and warns where it may pay twice', () => {
@@ -222,4 +218,15 @@ test('a stopped call that has all its pictures lacks none', () => {
   const run = aRun({ calls: [stopped] });
   expect(tilesOf(run, differs)).toHaveLength(1);
   expect([arrived(run), retryOf(run).again]).toEqual([1, false]);
+});
+
+test('a picture of another shape stands in the place that was asked for: nothing moves', () => {
+  const saved = [aPicture('a', { width: 1536, height: 1024 })];
+  const call = aCall({ state: 'done', saved });
+  const ratioOf = (given: Partial<Run>): number =>
+    tilesOf(aRun({ expected: [2752, 1536], calls: [call], ...given }), differs)[0]?.ratio ?? 0;
+  expect(ratioOf({ ratio: '16:9' })).toBeCloseTo(2752 / 1536);
+  expect(ratioOf({ size: '2752x1536' })).toBeCloseTo(2752 / 1536);
+  expect(ratioOf({ size: '2K' })).toBeCloseTo(1.5);
+  expect(ratioOf({})).toBeCloseTo(1.5);
 });

@@ -54,8 +54,7 @@ export interface Tile {
 
 /** How what came is not what was asked for. */
 export type Compare = (
-  ratio: string | null,
-  expected: readonly [number, number] | null,
+  set: Pick<Run, 'ratio' | 'size' | 'expected'>,
   picture: PictureView,
 ) => Differs | null;
 
@@ -136,6 +135,11 @@ export function expectedRatio(run: Run): number {
   return width && height ? width / height : 1;
 }
 
+/** Whether a shape was asked for; else the model chooses it. */
+function setsShape({ ratio, size }: Run): boolean {
+  return ratio !== null || /^\d+x\d+$/.test(size ?? '');
+}
+
 /** Tiles are never flatter or narrower than this: their words must fit. */
 function bounded(ratio: number): number {
   return Math.min(3, Math.max(0.45, ratio));
@@ -176,11 +180,13 @@ export function tilesOf(run: Run, compare: Compare, stood: Stood = standing): Ti
     const tiles = ids.map((id, index) => {
       const picture = call.saved.find((saved) => saved.id === id);
       if (picture === undefined) return place(index, expected, { kind: 'gone' });
-      const ratio = bounded(picture.height > 0 ? picture.width / picture.height : 1);
+      // What was asked for keeps its place, whatever comes: tiles never move under the pointer.
+      const came = bounded(picture.height > 0 ? picture.width / picture.height : 1);
+      const ratio = setsShape(run) ? expected : came;
       return place(index, ratio, {
         kind: 'done',
         picture,
-        differs: compare(run.ratio, run.expected, picture),
+        differs: compare(run, picture),
       });
     });
     for (let index = ids.length; index < placesOf(call, ids.length); index += 1) {
@@ -231,6 +237,12 @@ export function arrived(run: Run): number {
 /** How many pictures a run still lacks; none of a call that is done. */
 export function lacking(run: Run): number {
   return run.calls.reduce((sum, call) => sum + (call.state === 'done' ? 0 : lackOf(call)), 0);
+}
+
+/** How many of them failed; what was stopped, and what nobody knows of, did not. */
+export function failedOf(run: Run): number {
+  const failed = run.calls.filter((call) => call.state === 'failed');
+  return failed.reduce((sum, call) => sum + lackOf(call), 0);
 }
 
 /** What a retry may do for this run. */

@@ -151,7 +151,9 @@ export class Shell {
   /** How a place takes up what was deleted and comes back. Answers how to stop. */
   onReturn(place: Place, welcome: Welcome): () => void {
     this.#welcomes.set(place, welcome);
-    return () => void this.#welcomes.delete(place);
+    return () => {
+      if (this.#welcomes.get(place) === welcome) this.#welcomes.delete(place);
+    };
   }
 
   /** Deleted pictures are back. A dialog over the place keeps what it stands on. */

@@ -93,7 +93,7 @@ struct Said {
     revised_prompt: Option<String>,
     words: Option<String>,
     usage: Option<Usage>,
-    /// No result followed: the record says that this is a draft.
+    /// No result is known to have followed: the record says that this may be a draft.
     partial: bool,
 }
 

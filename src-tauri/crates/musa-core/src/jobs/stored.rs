@@ -60,16 +60,15 @@ pub(crate) struct StoredJob {
 }
 
 impl StoredJob {
-    /// The picture, with how it is not what this job asked for. A drawing has no size of its own.
+    /// The picture, with how it is not what this job asked for.
     pub(crate) fn compared(&self, mut picture: SavedPicture) -> SavedPicture {
         let got = PixelSize {
             width: picture.width,
             height: picture.height,
         };
-        let ratio = self.request.ratio.as_deref();
-        if picture.format != "svg" {
-            picture.differs = self.plan.differs(ratio, got);
-        }
+        let asked = (self.request.ratio.as_deref(), self.request.size.as_deref());
+        let drawing = picture.format == "svg";
+        picture.differs = self.plan.differs(asked, got, drawing);
         picture
     }
 }

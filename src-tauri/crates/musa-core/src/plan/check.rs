@@ -19,6 +19,9 @@ pub(super) fn against_card(
     references(request, card)?;
     mask_has_its_route(request, route)?;
     only_images_have_choices(request, route)?;
+    if let Some(card) = card {
+        tuning::of_card(request, card)?;
+    }
     tuning::of_route(request, route)?;
     let Some(card) = card else { return Ok(()) };
     drafts(request, card)?;
@@ -39,8 +42,7 @@ pub(super) fn against_card(
         &card.backgrounds,
     )?;
     choice(request, "format", request.format.as_deref(), &card.formats)?;
-    transparent_needs_alpha(request)?;
-    tuning::of_card(request, card)
+    transparent_needs_alpha(request)
 }
 
 fn not_allowed(
@@ -225,7 +227,7 @@ fn choice(
 fn transparent_needs_alpha(request: &GenerateRequest) -> Result<(), CommandError> {
     let transparent = request.background.as_deref() == Some("transparent");
     if transparent && request.format.as_deref() == Some("jpeg") {
-        return Err(not_allowed(request, "format", "jpeg", "png, webp"));
+        return Err(refused(request, "format", "jpeg").arg("rule", "alpha"));
     }
     Ok(())
 }

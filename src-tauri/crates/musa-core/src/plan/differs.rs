@@ -3,38 +3,59 @@
 
 use crate::catalog;
 use crate::protocol::Differs;
-use crate::request::{AspectRatio, PixelSize};
+use crate::request::{AspectRatio, PixelSize, Size};
 
 /// Shapes are the same up to this, as a natural logarithm: models round to multiples of 8 to 64.
 const SHAPE: f64 = 0.04;
 /// Sizes are, up to this: the tiers are a factor of two apart.
 const SIZE: f64 = 0.2;
 
+/// What was asked for, as far as it can be compared: what nobody set is the provider's choice.
+pub(super) struct Asked {
+    /// The ratio that was set.
+    pub(super) ratio: Option<AspectRatio>,
+    /// The size that was set.
+    pub(super) size: Option<Size>,
+    /// The pixels that the two stand for, where they are known.
+    pub(super) expected: Option<PixelSize>,
+}
+
 /// How what came differs. A picture of another shape is not said to be of another size as well.
-pub(super) fn differs(
-    ratio: Option<AspectRatio>,
-    expected: Option<PixelSize>,
-    got: PixelSize,
-) -> Option<Differs> {
+pub(super) fn differs(asked: &Asked, got: PixelSize, drawing: bool) -> Option<Differs> {
     if got.width == 0 || got.height == 0 {
         return None;
     }
-    if let Some(asked) = ratio
-        && off(asked.value(), shape(got)) > SHAPE
-    {
-        return Some(Differs {
-            asked: asked.to_string(),
-            got: named(got),
-        });
+    // Pixels say more than a ratio beside them.
+    if let Some(Size::Pixels(pixels)) = asked.size {
+        let alike = same_size(pixels, got) && off(shape(pixels), shape(got)) <= SHAPE;
+        return (!alike && !drawing).then(|| told(pixels, got.to_string()));
     }
-    let asked = expected?;
-    let sides = (asked.area() as f64).sqrt();
-    let far = off(sides, (got.area() as f64).sqrt()) > SIZE;
-    let other = off(shape(asked), shape(got)) > SHAPE;
-    (far || other).then(|| Differs {
-        asked: asked.to_string(),
-        got: got.to_string(),
-    })
+    if let Some(ratio) = asked.ratio
+        && off(ratio.value(), shape(got)) > SHAPE
+    {
+        return Some(told(ratio, named(got)));
+    }
+    let Some(Size::Tier(tier)) = asked.size else {
+        return None;
+    };
+    let alike = same_size(asked.expected?, got);
+    // A drawing has no size of its own.
+    (!alike && !drawing).then(|| told(tier.name(), got.to_string()))
+}
+
+fn told(asked: impl ToString, got: String) -> Differs {
+    let asked = asked.to_string();
+    Differs { asked, got }
+}
+
+/// Nearly as many pixels, whatever their shape.
+fn same_size(asked: PixelSize, got: PixelSize) -> bool {
+    off(side(asked), side(got)) <= SIZE
+}
+
+/// The side of a square with as many pixels.
+fn side(size: PixelSize) -> f64 {
+    (f64::from(size.width) * f64::from(size.height)).sqrt()
 }
 
 fn shape(size: PixelSize) -> f64 {
@@ -59,28 +80,37 @@ fn named(size: PixelSize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::differs;
-    use crate::request::{AspectRatio, PixelSize};
+    use serde::Deserialize;
 
-    fn said(ratio: Option<&str>, expected: Option<(u32, u32)>, got: (u32, u32)) -> String {
-        let size = |(width, height)| PixelSize { width, height };
-        let ratio = ratio.and_then(AspectRatio::parse);
-        let found = differs(ratio, expected.map(size), size(got));
-        found.map_or_else(String::new, |it| format!("{} {}", it.asked, it.got))
+    use super::{Asked, differs};
+    use crate::request::{AspectRatio, PixelSize, Size};
+
+    /// The same cases hold for the window (`tiles.test.ts`).
+    const CASES: &str = include_str!("differs.json");
+
+    #[derive(Deserialize)]
+    struct Case {
+        ratio: Option<String>,
+        size: Option<String>,
+        expected: Option<(u32, u32)>,
+        got: (u32, u32),
+        drawing: Option<bool>,
+        told: Option<(String, String)>,
     }
 
     #[test]
-    fn another_shape_is_named_and_another_size_is_told_in_pixels() {
-        let wide = Some((2752, 1536));
-        assert_eq!(said(Some("16:9"), wide, (2752, 1536)), "");
-        assert_eq!(said(Some("16:9"), wide, (2760, 1552)), "");
-        assert_eq!(said(Some("16:9"), wide, (1536, 1024)), "16:9 3:2");
-        assert_eq!(said(Some("16:9"), wide, (3000, 500)), "16:9 3000x500");
-        let half = said(Some("16:9"), wide, (1376, 768));
-        assert_eq!(half, "2752x1536 1376x768");
-        let pixels = said(None, Some((1536, 1024)), (1024, 1024));
-        assert_eq!(pixels, "1536x1024 1024x1024");
-        assert_eq!(said(None, None, (1024, 1024)), "");
-        assert_eq!(said(Some("1:1"), None, (0, 0)), "");
+    fn what_was_set_is_compared_and_nothing_else() {
+        let cases: Vec<Case> = serde_json::from_str(CASES).unwrap();
+        let size = |(width, height)| PixelSize { width, height };
+        for case in cases {
+            let asked = Asked {
+                ratio: case.ratio.as_deref().and_then(AspectRatio::parse),
+                size: case.size.as_deref().and_then(Size::parse),
+                expected: case.expected.map(size),
+            };
+            let found = differs(&asked, size(case.got), case.drawing == Some(true));
+            let found = found.map(|it| (it.asked, it.got));
+            assert_eq!(found, case.told, "{:?} {:?}", case.ratio, case.size);
+        }
     }
 }

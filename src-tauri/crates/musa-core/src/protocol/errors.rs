@@ -39,7 +39,7 @@ pub enum ErrorCode {
     /// A picture that breaks off; `why` is `answer` where it came so. Args: `name`, `why`.
     PictureTruncated,
     /// Over 400 megapixels or 16,384 pixels by its header, or over what memory or the wire takes:
-    /// `why` is `memory` or `mask`. Args: `name`, `width`, `height`, `why`.
+    /// `why` is `memory`, `file` or `mask`. Args: `name`, `width`, `height`, `why`.
     PictureTooLarge,
     /// The mask has other pixels than the first reference. Args: `mask`, `reference`.
     MaskSizeDiffers,

@@ -150,9 +150,9 @@ pub struct SavedPicture {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Differs {
-    /// `16:9`, or where the shape is right the pixels: `2752x1536`.
+    /// What was set and not heeded: `16:9`, `2K`, `1536x1024`.
     pub asked: String,
-    /// The same of what came.
+    /// What came: the nearest shape that has a name, or pixels.
     pub got: String,
 }
 

@@ -113,7 +113,7 @@ pub struct PictureDetail {
     pub used_route: Option<Route>,
     /// The result whose conversation it went on from.
     pub continued_from: Option<PictureId>,
-    /// A draft that no result followed: the answer broke off, or ended there.
+    /// The answer ended with it or broke off after it: it may be a draft.
     pub partial: bool,
     /// A drawing whose file holds text: what is shown of it is drawn without.
     pub text_left_out: bool,

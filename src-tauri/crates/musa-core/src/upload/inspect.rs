@@ -52,7 +52,7 @@ pub(super) fn look(
     };
     if opened.snapshot.len > MAX_FILE {
         let size = shape::walk(format, &opened.file, Depth::Header).map_or((0, 0), |s| s.size);
-        return Err(refuse::too_large(name, size.0, size.1).detail("The file is over 1 GiB."));
+        return Err(refuse::too_large(name, size.0, size.1).arg("why", "file"));
     }
     let shape =
         shape::walk(format, &opened.file, depth).map_err(|error| refuse::of_walk(name, error))?;

@@ -89,7 +89,7 @@ fn decoded(source: &Source<'_>, most: u64) -> Result<DynamicImage, CommandError>
         return source.same(decode::within(reader, inspected.format, name, size, most)?);
     }
     if inspected.bytes > MOST_FILE {
-        return Err(refuse::too_large(name, size.0, size.1).detail("It does not fit into memory."));
+        return Err(refuse::too_large(name, size.0, size.1).arg("why", "memory"));
     }
     let mut stripped = Vec::new();
     strip(file, &source.shape.pieces, &mut stripped)

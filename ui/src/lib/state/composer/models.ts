@@ -1,6 +1,6 @@
 // What a model takes, for pickers: the lookup of its card, the pixels that will come, and what
 // such a file weighs. Gates nothing: a model without a card is usable as free text.
-import type { ModelView, PictureView } from '$lib/backend/generated';
+import type { ModelView, PictureView, Run } from '$lib/backend/generated';
 import type { Differs } from '$lib/runs/tiles';
 
 /** What pickers offer for a model that the catalogue does not know. */
@@ -127,25 +127,41 @@ function otherShape(asked: string | null, width: number, height: number): string
       distance = off;
     }
   }
-  return best ?? `${String(width)}:${String(height)}`;
+  return best ?? sides(width, height);
 }
 
 /** Sizes are the same up to this, as a logarithm of a side: the tiers are a factor of two apart. */
 const SIZE_TOLERANCE = 0.2;
 
-/** How what came differs from what was asked for; of another shape, its size is not told as well. */
+/** What was set, and the pixels that it stands for where they are known. */
+type Settings = Pick<Run, 'ratio' | 'size' | 'expected'>;
+
+/**
+ * How what came differs from what was set, as core tells it to the terminal: of another shape, its
+ * size is not told as well; what nobody set is the provider's choice.
+ */
 export function differs(
-  ratio: string | null,
-  expected: readonly [number, number] | null,
+  { ratio, size, expected }: Settings,
   { width, height, format }: Pick<PictureView, 'width' | 'height' | 'format'>,
 ): Differs | null {
+  if (width * height === 0) return null;
+  const came = { got: sides(width, height), kind: 'size' } as const;
+  // A drawing has no size of its own.
+  const drawing = format === 'svg';
+  const alike = (asked: readonly [number, number]): boolean =>
+    drawing || Math.abs(Math.log((width * height) / (asked[0] * asked[1]))) / 2 <= SIZE_TOLERANCE;
+  const pixels = size === null ? null : pixelSize(size);
+  // Pixels say more than a ratio beside them.
+  if (pixels !== null) {
+    const shape = otherShape(pixels.join(':'), width, height);
+    return drawing || (alike(pixels) && shape === null)
+      ? null
+      : { ...came, asked: sides(...pixels) };
+  }
   const shape = otherShape(ratio, width, height);
   if (shape !== null) return { kind: 'shape', asked: ratio ?? '', got: shape };
-  // A drawing has no size of its own.
-  if (expected === null || format === 'svg' || width * height === 0) return null;
-  const off = Math.abs(Math.log((width * height) / (expected[0] * expected[1]))) / 2;
-  if (off <= SIZE_TOLERANCE) return null;
-  return { kind: 'size', asked: sides(...expected), got: sides(width, height) };
+  if (size === null || expected === null || size === 'auto' || alike(expected)) return null;
+  return { ...came, asked: size };
 }
 
 const sides = (width: number, height: number): string => `${String(width)} × ${String(height)}`;

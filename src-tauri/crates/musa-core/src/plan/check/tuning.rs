@@ -1,35 +1,13 @@
-//! Rules of the finer settings of the images endpoints (WIRE 2.2): fidelity, compression and
-//! moderation. Each is in one place of the wire only; elsewhere it would be paid for and ignored.
+//! Rules of the finer settings of the images endpoints (WIRE 2.2): fidelity, compression,
+//! moderation and who asks. Elsewhere they would be paid for and ignored.
 
 use super::{choice, refused};
 use crate::catalog::ModelCard;
 use crate::plan::PlannedRoute;
-use crate::protocol::CommandError;
+use crate::protocol::{CommandError, Route};
 use crate::request::GenerateRequest;
 
-/// Whether the endpoint has a place for what was set.
-pub(super) fn of_route(request: &GenerateRequest, route: PlannedRoute) -> Result<(), CommandError> {
-    let only = |field, value: &String, route| {
-        Err(refused(request, field, value)
-            .arg("rule", "route")
-            .arg("route", route))
-    };
-    match (&request.fidelity, &request.moderation, route) {
-        (Some(value), _, PlannedRoute::Generations) => return only("fidelity", value, "edits"),
-        (_, Some(value), PlannedRoute::Edits) => return only("moderation", value, "images"),
-        (_, _, PlannedRoute::Generations | PlannedRoute::Edits) => return Ok(()),
-        (..) => {}
-    }
-    choice(request, "fidelity", request.fidelity.as_deref(), &[])?;
-    choice(request, "moderation", request.moderation.as_deref(), &[])?;
-    choice(request, "user", request.user.as_deref(), &[])?;
-    match request.compression {
-        Some(percent) => Err(refused(request, "compression", percent)),
-        None => Ok(()),
-    }
-}
-
-/// Whether the model takes what was set.
+/// Whether the model takes what was set, by whatever endpoint.
 pub(super) fn of_card(request: &GenerateRequest, card: &ModelCard) -> Result<(), CommandError> {
     let fidelity = request.fidelity.as_deref();
     choice(request, "fidelity", fidelity, &card.fidelities)?;
@@ -40,6 +18,29 @@ pub(super) fn of_card(request: &GenerateRequest, card: &ModelCard) -> Result<(),
         Some(percent) => compressed(request, percent),
         None => Ok(()),
     }
+}
+
+/// Whether the endpoint has a place for what was set.
+pub(super) fn of_route(request: &GenerateRequest, route: PlannedRoute) -> Result<(), CommandError> {
+    use PlannedRoute::{Edits, Generations};
+    let compression = request.compression.map(|percent| percent.to_string());
+    let both: &[PlannedRoute] = &[Generations, Edits];
+    let fields: [(&str, Option<&str>, &[PlannedRoute]); 4] = [
+        ("fidelity", request.fidelity.as_deref(), &[Edits]),
+        ("moderation", request.moderation.as_deref(), &[Generations]),
+        ("compression", compression.as_deref(), both),
+        ("user", request.user.as_deref(), both),
+    ];
+    for (field, value, routes) in fields {
+        if let Some(value) = value
+            && !routes.contains(&route)
+        {
+            let has = Route::from(routes[0]).name();
+            let refused = refused(request, field, value).arg("rule", "route");
+            return Err(refused.arg("route", has));
+        }
+    }
+    Ok(())
 }
 
 /// A PNG loses nothing, and servers answer 400.
