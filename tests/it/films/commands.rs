@@ -24,9 +24,20 @@ async fn told(events: &mut WindowEvents, file: PictureId) -> Vec<FilmState> {
             }
             Happened::PicturesBack { pictures } => {
                 assert_eq!(pictures[0].id, file);
+                counted(events).await;
                 return states;
             }
             _ => {}
+        }
+    }
+}
+
+/// The left side of the library counts the one file that came.
+async fn counted(events: &mut WindowEvents) {
+    loop {
+        if let Happened::BoardsChanged { boards } = next(events).await.happened {
+            assert_eq!(boards.everything, 1);
+            return;
         }
     }
 }

@@ -136,7 +136,7 @@ async fn an_edit_by_gpt_image_sends_two_references_and_a_mask() {
 async fn what_came_in_another_shape_or_size_is_told_in_events_and_in_the_job() {
     for (fault, ratio, asked, is_got) in [
         ("wrong-ratio", "16:9", "16:9", "3:2"),
-        ("wrong-size", "1:1", "2048x2048", "1024x1024"),
+        ("wrong-size", "1:1", "2K", "1024x1024"),
     ] {
         let stage = Stage::new(&[fault]).await;
         let mut events = stage.studio.events();

@@ -294,10 +294,12 @@ test('finer settings are on the screen where they mean something, and are set by
   const group = (name: string): HTMLElement | null => screen.queryByRole('radiogroup', { name });
   await waitFor(() => expect(group('Moderation')).toBeVisible());
   expect(group('Fidelity')).toBeNull();
-  expect(screen.queryByLabelText('Compression')).toBeNull();
+  expect(screen.getByLabelText('Compression')).toBeDisabled();
   await user.click(screen.getByRole('radio', { name: 'JPEG' }));
   await user.type(screen.getByLabelText('Compression'), '8x5');
   expect(on.composer.choices.compression).toBe('85');
+  await user.type(screen.getByLabelText('Compression'), '0');
+  expect(on.composer.choices.compression).toBe('100');
   on.composer.references = [reference('house')];
   await waitFor(() => expect(group('Fidelity')).toBeVisible());
   expect(group('Moderation')).toBeNull();

@@ -2479,7 +2479,7 @@ usedRoute: Route | null,
  */
 continuedFrom: PictureId | null, 
 /**
- * A draft that no result followed: the answer broke off, or ended there.
+ * The answer ended with it or broke off after it: it may be a draft.
  */
 partial: boolean, 
 /**

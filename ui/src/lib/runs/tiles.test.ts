@@ -5,7 +5,8 @@ import type { CallState, Charged, Progress, Run, RunCall } from '$lib/backend/ge
 import { differs } from '$lib/state/composer/models';
 import { stepsOf } from './steps';
 import { aCall, aPicture, aRun } from './testing';
-import { arrived, isEnded, lacking, retryOf, tilesOf, turnOf, turns } from './tiles';
+import { arrived, isEnded, lacking, retryOf, tilesOf } from './tiles';
+import { turnOf, turns } from './turns';
 
 const states: CallState[] = [
   'queued',

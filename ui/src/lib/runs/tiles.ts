@@ -273,28 +273,6 @@ export function retryOf(run: Run): RetryChoice {
   };
 }
 
-/** Turn of the first picture of every queued call, from 1, by provider: the oldest run first.
-    `runs` is newest first. */
-export function turns(runs: readonly Run[]): Map<CallId, number> {
-  const turn = new Map<CallId, number>();
-  const last = new Map<string, number>();
-  for (const run of [...runs].reverse()) {
-    for (const call of run.calls) {
-      if (call.state !== 'queued') continue;
-      const before = last.get(run.provider) ?? 0;
-      last.set(run.provider, before + call.pictures);
-      turn.set(call.id, before + 1);
-    }
-  }
-  return turn;
-}
-
-/** A tile's own turn; null where its call does not wait. */
-export function turnOf(tile: Tile, order: ReadonlyMap<CallId, number>): number | null {
-  const first = order.get(tile.call);
-  return first === undefined ? null : first + tile.index;
-}
-
 /** `00:14`, `61:05`. Never negative. */
 export function clock(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1000));

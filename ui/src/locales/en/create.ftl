@@ -241,6 +241,7 @@ value-fidelity-low = Low
 value-fidelity-high = High
 value-moderation-low = Lenient
 fidelity-what = How near the result keeps to the references. High costs more.
+compression-idle = For JPEG and WebP.
 compression-what = 0 to 100; less is a smaller file.
 moderation-what = How strictly the provider looks at what is drawn.
 value-format-png = PNG

@@ -220,6 +220,7 @@ value-fidelity-low = 低
 value-fidelity-high = 高
 value-moderation-low = 宽松
 fidelity-what = 结果与参考图的接近程度；选“高”费用更多。
+compression-idle = 用于 JPEG 和 WebP。
 compression-what = 0 到 100；越小文件越小。
 moderation-what = 服务商对画面内容审核的严格程度。
 value-format-png = PNG

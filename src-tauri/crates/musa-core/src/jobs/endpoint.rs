@@ -209,7 +209,6 @@ fn edits(
         aspect_ratio: fields.aspect_ratio,
         image_size: fields.image_size,
         delivery: delivery(job, making),
-        ..Edits::default()
     })))
 }
 

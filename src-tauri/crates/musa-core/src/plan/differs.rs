@@ -1,6 +1,8 @@
 //! Compares the pixels that came with those that were asked for: providers round, and some do
 //! not heed the request at all.
 
+use std::fmt::Display;
+
 use crate::catalog;
 use crate::protocol::Differs;
 use crate::request::{AspectRatio, PixelSize, Size};
@@ -28,22 +30,22 @@ pub(super) fn differs(asked: &Asked, got: PixelSize, drawing: bool) -> Option<Di
     // Pixels say more than a ratio beside them.
     if let Some(Size::Pixels(pixels)) = asked.size {
         let alike = same_size(pixels, got) && off(shape(pixels), shape(got)) <= SHAPE;
-        return (!alike && !drawing).then(|| told(pixels, got.to_string()));
+        return (!alike && !drawing).then(|| told(&pixels, got.to_string()));
     }
     if let Some(ratio) = asked.ratio
         && off(ratio.value(), shape(got)) > SHAPE
     {
-        return Some(told(ratio, named(got)));
+        return Some(told(&ratio, named(got)));
     }
     let Some(Size::Tier(tier)) = asked.size else {
         return None;
     };
     let alike = same_size(asked.expected?, got);
     // A drawing has no size of its own.
-    (!alike && !drawing).then(|| told(tier.name(), got.to_string()))
+    (!alike && !drawing).then(|| told(&tier.name(), got.to_string()))
 }
 
-fn told(asked: impl ToString, got: String) -> Differs {
+fn told(asked: &dyn Display, got: String) -> Differs {
     let asked = asked.to_string();
     Differs { asked, got }
 }

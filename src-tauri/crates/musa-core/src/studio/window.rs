@@ -157,7 +157,10 @@ impl Studio {
 
     /// Tells the window that something happened.
     pub fn tell(&self, happened: Happened) {
-        let counts = matches!(happened, Happened::PictureSaved { .. });
+        let counts = matches!(
+            happened,
+            Happened::PictureSaved { .. } | Happened::PicturesBack { .. }
+        );
         self.inner.window.tell(happened);
         if counts {
             self.count_anew();

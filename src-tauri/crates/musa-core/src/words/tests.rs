@@ -267,7 +267,7 @@ fn a_rule_is_said_as_a_sentence() {
         .arg("model", "gpt-image-2");
     let says = |language, rule: &str, args: &[(&str, u32)]| {
         let rule = broken.clone().arg("rule", rule);
-        let add = |error: CommandError, (name, value): &(&str, u32)| error.arg(*name, value);
+        let add = |error: CommandError, (name, value): &(&str, u32)| error.arg(name, value);
         Words::new(language).error(&args.iter().fold(rule, add))
     };
     let multiple = says(Language::English, "multiple", &[("limit", 16)]);
