@@ -32,6 +32,7 @@ mod press;
 mod preview;
 mod refuse;
 mod shape;
+mod shrunk;
 mod sniff;
 mod strip;
 mod temp;

@@ -129,4 +129,23 @@ describe('the gallery', () => {
     expect(gallery.pages.get(view.id(20))?.prompt).not.toBe('');
     expect(fake.heard.filter(({ name }) => name === 'viewPage')).toHaveLength(1);
   });
+
+  it('loads them while the window moves, ahead of it, and not what flew by meanwhile', async () => {
+    const { gallery, fake } = await made();
+    const { view } = gallery;
+    if (view === null) throw new Error('no view');
+    const first: number[] = [];
+    const real = fake.viewPage.bind(fake);
+    fake.viewPage = (request) => {
+      first.push(request.from);
+      return real(request);
+    };
+    // No pause between them: a wheel that turns never stands still.
+    for (let from = 0; from <= 2_000; from += 20) gallery.pages.want(view, from, from + 30);
+    await vi.waitFor(() => expect(gallery.pages.get(view.id(2_029))).not.toBeNull());
+    await vi.waitFor(() => expect(gallery.pages.get(view.id(2_229))).not.toBeNull());
+    expect(first).toContain(0);
+    expect(first).not.toContain(1_000);
+    expect(first.length).toBeLessThan(8);
+  });
 });

@@ -1,5 +1,6 @@
-// The details of pictures that are near the window: asked for in pages when it stands still long
-// enough, kept for a while, and changed by what is told. It draws nothing.
+// The details of pictures that are near the window: asked for in pages, those ahead of it too, as
+// fast as they come and never faster, kept for a while, and changed by what is told. It draws
+// nothing.
 import { SvelteMap } from 'svelte/reactivity';
 import type { Backend } from '$lib/backend/backend';
 import type { PictureId, PictureView } from '$lib/backend/generated';
@@ -9,14 +10,23 @@ import type { View } from './grid/view.svelte';
 const PAGE = 100;
 /** So many are kept. */
 const MOST = 4_000;
-/** What flies by in less is not asked for. */
-const STILL_MS = 24;
+/** So many are asked for ahead of a window that moves. */
+const AHEAD = 200;
+
+/** What stands near the window. */
+interface Near {
+  readonly view: View;
+  readonly from: number;
+  readonly end: number;
+}
 
 export class Pages {
   readonly #backend: Pick<Backend, 'viewPage'>;
   readonly #known = new SvelteMap<PictureId, PictureView>();
   readonly #asked = new Set<string>();
-  #later: ReturnType<typeof setTimeout> | undefined;
+  #near: Near | null = null;
+  #wanted: Near | null = null;
+  #following = false;
 
   constructor(backend: Pick<Backend, 'viewPage'>) {
     this.#backend = backend;
@@ -53,8 +63,29 @@ export class Pages {
 
   /** These are near the window. */
   want(view: View, from: number, end: number): void {
-    clearTimeout(this.#later);
-    this.#later = setTimeout(() => void this.load(view, from, end), STILL_MS);
+    this.#wanted = { view, from, end };
+    if (!this.#following) void this.#follow();
+  }
+
+  /** What flew by while something was on its way is not asked for. */
+  async #follow(): Promise<void> {
+    this.#following = true;
+    while (this.#wanted !== null) {
+      const near: Near = this.#wanted;
+      const before = this.#near?.view === near.view ? this.#near : null;
+      this.#wanted = null;
+      this.#near = near;
+      // A view that was closed by a newer answer has nothing more to give.
+      await this.#around(near, before).catch(() => undefined);
+    }
+    this.#following = false;
+  }
+
+  async #around({ view, from, end }: Near, before: Near | null): Promise<void> {
+    await this.load(view, from, end);
+    if (before === null || before.from === from) return;
+    if (before.from < from) await this.load(view, end, Math.min(end + AHEAD, view.count));
+    else await this.load(view, Math.max(0, from - AHEAD), from);
   }
 
   /** Brings in what lacks of a range. */

@@ -36,13 +36,23 @@ describe('the queue', () => {
       run('old', call('done'), call('receiving')),
       run('older', call('failed')),
     ];
-    const queue = queueOf(runs);
+    const queue = queueOf(runs, []);
     expect(queue.running.map((each) => each.id)).toEqual(['old', 'new']);
-    expect(queue.ended.map((each) => each.id)).toEqual(['ended', 'older']);
+    expect(queue.ended.map((each) => each.kind === 'run' && each.run.id)).toEqual([
+      'ended',
+      'older',
+    ]);
+    expect(queue.waiting).toBe(1);
+  });
+
+  it('has what ended lately of both, and leads to each', async () => {
+    await onStage(Queue, { scene: 'video-states' });
+    const [film] = await screen.findAllByRole('button', { name: /Saved/ });
+    expect(film).toBeVisible();
   });
 
   it('leaves out what was put away', () => {
-    expect(queueOf([{ ...run('a', call('done')), discarded: true }]).ended).toEqual([]);
+    expect(queueOf([{ ...run('a', call('done')), discarded: true }], []).ended).toEqual([]);
   });
 
   it('says the worst ending, and that a call may have been charged before all others', () => {

@@ -1,17 +1,24 @@
 // What the queue popover lists: runs that still work, and what ended lately. Pure, over the
 // runs of the studio.
-import type { CallState, Run, RunCall } from '$lib/backend/generated';
+import type { CallState, Film, Run, RunCall } from '$lib/backend/generated';
+import { isFilming } from '$lib/state/reduce';
 
 const ENDED: ReadonlySet<CallState> = new Set(['done', 'failed', 'cancelled', 'unknown']);
 
 /** How a run ended, the worst first: it decides the sign in the list. */
 export type Ending = 'done' | 'failed' | 'cancelled' | 'unknown';
 
+/** A run or a film that came to its end. */
+export type Ended =
+  { readonly kind: 'run'; readonly run: Run } | { readonly kind: 'film'; readonly film: Film };
+
 export interface Queue {
   /** Oldest first: the order in which they come to an end, more or less. */
   readonly running: readonly Run[];
+  /** How many of their pictures have not left yet. */
+  readonly waiting: number;
   /** Newest first. */
-  readonly ended: readonly Run[];
+  readonly ended: readonly Ended[];
 }
 
 export function hasEnded(call: RunCall): boolean {
@@ -27,10 +34,22 @@ export function isWaiting(run: Run): boolean {
   return run.calls.every((call) => call.state === 'queued');
 }
 
-export function queueOf(runs: readonly Run[], recent = 8): Queue {
+export function queueOf(runs: readonly Run[], films: readonly Film[], recent = 8): Queue {
   const running = runs.filter(isRunning).reverse();
-  const ended = runs.filter((run) => !isRunning(run) && !run.discarded).slice(0, recent);
-  return { running, ended };
+  const queued = running.flatMap(({ calls }) => calls).filter(({ state }) => state === 'queued');
+  const waiting = queued.reduce((sum, call) => sum + call.pictures, 0);
+  const runsOver = runs.filter((run) => !isRunning(run) && !run.discarded);
+  const filmsOver = films.filter((film) => !isFilming(film));
+  const ended: Ended[] = [
+    ...runsOver.map((run) => ({ kind: 'run' as const, run })),
+    ...filmsOver.map((film) => ({ kind: 'film' as const, film })),
+  ];
+  ended.sort((one, other) => begun(other) - begun(one));
+  return { running, waiting, ended: ended.slice(0, recent) };
+}
+
+function begun(ended: Ended): number {
+  return Date.parse(ended.kind === 'run' ? ended.run.createdAt : ended.film.createdAt);
 }
 
 export function endingOf(run: Run): Ending {
@@ -64,4 +83,10 @@ function shareOfCall(call: RunCall): number | null {
     return Math.min(1, progress.received / progress.total);
   }
   return null;
+}
+
+/** How a film ended, in the same four ways. */
+export function endingOfFilm({ state }: Film): Ending {
+  if (state === 'done' || state === 'failed' || state === 'unknown') return state;
+  return 'cancelled';
 }

@@ -350,6 +350,22 @@ describe('the dialog', () => {
     expect(left).not.toHaveBeenCalled();
   });
 
+  it('saves and leaves, and stays where that was refused', async () => {
+    const unsaved = new Unsaved();
+    const left = vi.fn();
+    for (const [accepted, times] of [
+      [false, 0],
+      [true, 1],
+    ] as const) {
+      unsaved.dirty = true;
+      unsaved.save = () => Promise.resolve(accepted);
+      unsaved.leave(left);
+      await unsaved.saveAndLeave();
+      expect(unsaved.asking).toBe(false);
+      expect(left).toHaveBeenCalledTimes(times);
+    }
+  });
+
   it('asks before it drops a form that is not saved', async () => {
     const user = userEvent.setup({ pointerEventsCheck: 0 });
     const fake = createFake({ scene: 'runs' });

@@ -6,6 +6,8 @@ export class Unsaved {
   dirty = $state(false);
   /** Somebody wants to leave: what happens if the changes are given up. */
   #then: (() => void) | null = $state.raw(null);
+  /** Saves the form on the screen; false where that was refused, and the form says why. */
+  save: (() => Promise<boolean>) | null = $state.raw(null);
 
   get asking(): boolean {
     return this.#then !== null;
@@ -25,6 +27,13 @@ export class Unsaved {
 
   keep(): void {
     this.#then = null;
+  }
+
+  /** Saves and goes where somebody wanted to; what is refused stays on the screen. */
+  async saveAndLeave(): Promise<void> {
+    const then = this.#then;
+    this.#then = null;
+    if ((await this.save?.()) === true) then?.();
   }
 
   discard(): void {

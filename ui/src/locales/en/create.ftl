@@ -91,7 +91,7 @@ work-receiving = Receiving
 work-receiving-share = Receiving { $share }
 work-receiving-bytes = Receiving, { $bytes }
 work-saving = Saving
-work-backing-off = Provider busy, trying again
+work-backing-off = Not taken yet, trying again
 
 ## How a call ended
 

@@ -83,7 +83,7 @@ work-receiving = 接收中
 work-receiving-share = 接收中 { $share }
 work-receiving-bytes = 已接收 { $bytes }
 work-saving = 保存中
-work-backing-off = 服务商繁忙，稍后重试
+work-backing-off = 服务商暂未受理，稍后重试
 
 ## 请求的结局
 

@@ -99,15 +99,9 @@ impl Studio {
             .take(MOST_BROUGHT)
             .map(|it| Key::of_hash(&it.hash))
             .collect();
-        let it = self.clone();
-        self.inner.window.spawn(async move {
-            let brought = it
-                .blocking(move |it| it.inner.thumbnails.bring(&keys))
-                .await;
-            if let Err(error) = brought {
-                tracing::debug!(%error, "thumbnails were not brought into memory");
-            }
-        });
+        let thumbnails = self.inner.thumbnails.clone();
+        let bring = move || thumbnails.bring(&keys);
+        self.inner.window.spawn_blocking(bring);
     }
 
     async fn original(&self, of: ImageOf) -> Result<ImageAnswer, ShowImageError> {

@@ -9,26 +9,26 @@ impl Studio {
     /// A picture as the window shows it.
     pub(super) fn picture_view(&self, row: &PictureRow) -> PictureView {
         let library = self.context().library;
-        shown(row, |call| library.can_continue(call))
+        shown(row.clone(), |call| library.can_continue(call))
     }
 
     /// Many of them: whether any conversation is kept is asked once.
     pub(super) fn picture_views(&self, rows: Vec<Option<PictureRow>>) -> Vec<Option<PictureView>> {
         let library = self.context().library;
         let keeps = library.keeps_turns();
-        let view = |row| shown(&row, |call| keeps && library.can_continue(call));
+        let view = |row| shown(row, |call| keeps && library.can_continue(call));
         rows.into_iter().map(|row| row.map(view)).collect()
     }
 }
 
 /// A row, and whether the edit of its call can go on.
-fn shown(row: &PictureRow, can_continue: impl FnOnce(CallId) -> bool) -> PictureView {
+fn shown(row: PictureRow, can_continue: impl FnOnce(CallId) -> bool) -> PictureView {
     // A film is its own job and its own call.
     let film = row.format == PictureFormat::Mp4;
     PictureView {
         id: row.id,
         seq: row.seq,
-        hash: row.hash.clone(),
+        hash: row.hash,
         width: row.width,
         height: row.height,
         bytes: row.bytes,
@@ -38,10 +38,10 @@ fn shown(row: &PictureRow, can_continue: impl FnOnce(CallId) -> bool) -> Picture
             .then_some(row.call)
             .flatten()
             .map(|call| FilmId(call.0)),
-        path: row.path.clone(),
-        prompt: row.prompt.clone(),
-        model: row.model.clone(),
-        created_at: row.created_at.clone(),
+        path: row.path,
+        prompt: row.prompt,
+        model: row.model,
+        created_at: row.created_at,
         run: row.job.filter(|_| !film),
         call: row.call.filter(|_| !film),
         file: match row.presence {

@@ -98,6 +98,11 @@ impl Window {
     pub(super) fn spawn(&self, work: impl Future<Output = ()> + Send + 'static) {
         self.tasks.spawn_on(work, &self.runtime);
     }
+
+    /// The same for what may block.
+    pub(super) fn spawn_blocking(&self, work: impl FnOnce() + Send + 'static) {
+        self.tasks.spawn_blocking_on(work, &self.runtime);
+    }
 }
 
 /// A listener. One that is too slow is told [`Happened::Missed`] and goes on from there.

@@ -130,10 +130,15 @@ impl<'a> Source<'a> {
         &self.opened.file
     }
 
+    /// The file is still the one that was inspected.
+    pub(super) fn unchanged(&self) -> Result<(), CommandError> {
+        open::unchanged(&self.opened, self.inspected.snapshot, &self.inspected.name)
+    }
+
     /// The pixels, if they are those of the file that was inspected.
     pub(super) fn same(&self, picture: DynamicImage) -> Result<DynamicImage, CommandError> {
         let name = &self.inspected.name;
-        open::unchanged(&self.opened, self.inspected.snapshot, name)?;
+        self.unchanged()?;
         if (picture.width(), picture.height()) != self.shape.size {
             return Err(refuse::refuse(ErrorCode::NotAPicture, name)
                 .detail("Its header and its pixels disagree."));

@@ -2,14 +2,15 @@
 //! By the same road as copies: judged by the header, decoded from what is left without metadata,
 //! under a limit of memory. Writes nothing.
 
-use std::io::{BufReader, Cursor};
+use std::io::{self, BufRead, BufReader, Cursor, Seek};
 
 use image::DynamicImage;
 
 use super::copy::Source;
 use super::encode::{Encoding, encode};
+use super::shrunk::shrunk;
 use super::strip::strip;
-use super::{Inspected, UploadLimits, decode, fit, refuse};
+use super::{Inspected, SourceFormat, UploadLimits, decode, fit, refuse};
 use crate::protocol::{CommandError, ErrorCode};
 
 /// JPEG quality of previews: nothing is seen of it at their size (libraries.md, section 4).
@@ -38,7 +39,8 @@ pub(super) fn previews(
     most: u64,
 ) -> Result<Vec<Preview>, CommandError> {
     let mut source = Source::open(inspected)?;
-    let mut picture = decoded(&source, most)?;
+    let largest = sides.iter().copied().max();
+    let mut picture = decoded(&source, most, largest)?;
     let large = |profile: &Vec<u8>| profile.len() > MOST_PROFILE;
     if source.shape.profile.as_ref().is_some_and(large) {
         source.shape.profile = None;
@@ -72,30 +74,52 @@ pub(super) fn previews(
 /// All pixels, upright.
 pub(super) fn upright(inspected: &Inspected, most: u64) -> Result<DynamicImage, CommandError> {
     let source = Source::open(inspected)?;
-    let mut picture = decoded(&source, most)?;
+    let mut picture = decoded(&source, most, None)?;
     picture.apply_orientation(inspected.orientation);
     Ok(picture)
 }
 
-/// The stored pixels. No decoder meets a text chunk or a profile that was not looked at.
-fn decoded(source: &Source<'_>, most: u64) -> Result<DynamicImage, CommandError> {
+/// The stored pixels, or fewer of them where no more are needed than for this side. No decoder
+/// meets a text chunk or a profile that was not looked at.
+fn decoded(
+    source: &Source<'_>,
+    most: u64,
+    side: Option<u32>,
+) -> Result<DynamicImage, CommandError> {
     let inspected = source.inspected();
-    let (name, size) = (&inspected.name, (inspected.width, inspected.height));
+    let name = &inspected.name;
+    let unreadable = |cause: io::Error| refuse::unreadable(name, &cause);
     let file = source.file();
     if source.shape.pieces.is_empty() {
-        let file = file.try_clone();
-        let file = file.map_err(|cause| refuse::unreadable(name, &cause))?;
-        let reader = BufReader::new(file);
-        return source.same(decode::within(reader, inspected.format, name, size, most)?);
+        let file = file.try_clone().map_err(unreadable)?;
+        return pixels(source, BufReader::new(file), most, side);
     }
     if inspected.bytes > MOST_FILE {
-        return Err(refuse::too_large(name, size.0, size.1).arg("why", "memory"));
+        let (width, height) = (inspected.width, inspected.height);
+        return Err(refuse::too_large(name, width, height).arg("why", "memory"));
     }
     let mut stripped = Vec::new();
-    strip(file, &source.shape.pieces, &mut stripped)
-        .map_err(|cause| refuse::unreadable(name, &cause))?;
-    let reader = Cursor::new(stripped);
-    source.same(decode::within(reader, inspected.format, name, size, most)?)
+    strip(file, &source.shape.pieces, &mut stripped).map_err(unreadable)?;
+    pixels(source, Cursor::new(stripped), most, side)
+}
+
+fn pixels(
+    source: &Source<'_>,
+    mut from: impl BufRead + Seek,
+    most: u64,
+    side: Option<u32>,
+) -> Result<DynamicImage, CommandError> {
+    let inspected = source.inspected();
+    let (name, size) = (&inspected.name, (inspected.width, inspected.height));
+    if let (Some(side), SourceFormat::Jpeg) = (side, inspected.format) {
+        if let Some(picture) = shrunk(&mut from, size, side, most) {
+            source.unchanged()?;
+            return Ok(picture);
+        }
+        let rewound = from.rewind();
+        rewound.map_err(|cause| refuse::unreadable(name, &cause))?;
+    }
+    source.same(decode::within(from, inspected.format, name, size, most)?)
 }
 
 fn failed(inspected: &Inspected) -> CommandError {

@@ -15,7 +15,8 @@ export const DEFAULT_ROW = 120;
 export const ROW_STEP = 4;
 /** Under the last row, so that the bar of the selection hides no picture. */
 export const FOOT = 96;
-/** Rows are drawn so far above and below the window, as a part of its height. */
-export const AROUND = 0.35;
+/** Rows are drawn so far beyond the window, as a part of its height: where it goes, and behind. */
+export const AHEAD = 0.75;
+export const BEHIND = 0.2;
 /** Scrolling by less than this changes nothing in the document. */
 export const STEP = 40;

@@ -130,6 +130,11 @@ export class View {
     while (this.rows.length <= row && !this.extent.whole) await this.growth();
   }
 
+  /** Waits until a picture has its place, or nothing more will come. */
+  async place(index: number): Promise<void> {
+    while (this.rows.placed <= index && !this.extent.whole) await this.growth();
+  }
+
   /** An answer may be older than what was told meanwhile. */
   #newest(extent: ViewExtent): ViewExtent {
     const told = this.#told;

@@ -101,17 +101,17 @@ pub(super) fn find(connection: &Connection, id: PictureId) -> rusqlite::Result<O
 }
 
 pub(super) fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
-    let hash: String = row.get(4)?;
-    let format: String = row.get(6)?;
+    let hash = ContentHash::parse(row.get_ref(4)?.as_str()?);
+    let format = PictureFormat::parse(row.get_ref(6)?.as_str()?);
     let bytes: i64 = row.get(5)?;
     Ok(Entry {
         seq: row.get(0)?,
         id: PictureId(uuid(row, 1)?.ok_or_else(|| unreadable(1))?),
         state: state_of(row, 2)?,
         path: row.get(3)?,
-        hash: ContentHash::parse(&hash).ok_or_else(|| unreadable(4))?,
+        hash: hash.ok_or_else(|| unreadable(4))?,
         bytes: bytes.unsigned_abs(),
-        format: PictureFormat::parse(&format).ok_or_else(|| unreadable(6))?,
+        format: format.ok_or_else(|| unreadable(6))?,
         width: row.get(7)?,
         height: row.get(8)?,
         job: uuid(row, 9)?.map(JobId),
@@ -146,8 +146,8 @@ pub(in crate::library) fn state_of(row: &Row<'_>, column: usize) -> rusqlite::Re
 }
 
 fn uuid(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<Uuid>> {
-    let text: Option<String> = row.get(column)?;
-    text.map(|text| Uuid::parse_str(&text).map_err(|_| unreadable(column)))
+    let text = row.get_ref(column)?.as_str_or_null()?;
+    text.map(|text| Uuid::parse_str(text).map_err(|_| unreadable(column)))
         .transpose()
 }
 
