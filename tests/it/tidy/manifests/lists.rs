@@ -10,7 +10,7 @@ pub(super) const CRATES: &[(&str, &str)] = &[
     (
         "src-tauri/crates/musa-core",
         "musa-api async-trait axum base64 blake3 bytes dirs fast_image_resize fluent fs4 \
-         futures-util http image infer jiff jpeg-encoder jsonschema keyring keyring-core memchr parking_lot proptest \
+         futures-util http image infer jiff jpeg-decoder jpeg-encoder jsonschema keyring keyring-core memchr parking_lot proptest \
          resvg rusqlite rusqlite_migration rustix secrecy serde serde_json tempfile thiserror \
          tokio tokio-util tracing tracing-appender tracing-subscriber trash ts-rs \
          unicode-normalization url uuid zbus-secret-service-keyring-store",
@@ -68,6 +68,7 @@ pub(super) const OUTSIDE: &[&str] = &[
     "infer",
     "insta",
     "jiff",
+    "jpeg-decoder",
     "jpeg-encoder",
     "jsonschema",
     "keyring",

@@ -59,6 +59,7 @@ export class Pages {
 
   clear(): void {
     this.#known.clear();
+    this.#near = null;
   }
 
   /** These are near the window. */
@@ -83,7 +84,10 @@ export class Pages {
 
   async #around({ view, from, end }: Near, before: Near | null): Promise<void> {
     await this.load(view, from, end);
-    if (before === null || before.from === from) return;
+    const elsewhere =
+      this.#wanted !== null &&
+      (this.#wanted.view !== view || Math.abs(this.#wanted.from - from) > AHEAD);
+    if (before === null || before.from === from || elsewhere) return;
     if (before.from < from) await this.load(view, end, Math.min(end + AHEAD, view.count));
     else await this.load(view, Math.max(0, from - AHEAD), from);
   }

@@ -1,11 +1,12 @@
 import { cleanup, screen, within } from '@testing-library/svelte';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { CallState, Run, RunCall } from '$lib/backend/generated';
+import { aFilm } from '$lib/films/testing';
 import { aCall, aRun } from '$lib/runs/testing';
 import { failedOf } from '$lib/runs/tiles';
 import { onStage } from '$lib/testing/stage';
 import Queue from './Queue.svelte';
-import { endingOf, isWaiting, mayCost, queueOf, share } from './queue';
+import { endingOf, endingOfFilm, isWaiting, mayCost, queueOf, share } from './queue';
 
 const call = (state: CallState, more: Partial<RunCall> = {}): RunCall => aCall({ state, ...more });
 const run = (id: string, ...calls: RunCall[]): Run => aRun({ id, prompt: id, calls });
@@ -45,10 +46,29 @@ describe('the queue', () => {
     expect(queue.waiting).toBe(1);
   });
 
-  it('has what ended lately of both, and leads to each', async () => {
-    await onStage(Queue, { scene: 'video-states' });
+  it('has what ended lately of both, newest first, and leads to each', async () => {
+    const { shell, studio } = await onStage(Queue, { scene: 'video-states' });
+    const films = studio.state?.films.page.films ?? [];
+    const over = films.filter(({ state }) => state === 'done' || state === 'failed');
+    const runs = Array.from({ length: 9 }, (_, at) =>
+      aRun({ id: `run-${at}`, calls: [call('done')], createdAt: `2020-01-0${9 - at}T10:00:00Z` }),
+    );
+    const { ended } = queueOf(runs, over);
+    expect(ended).toHaveLength(8);
+    expect(ended.slice(0, over.length).every(({ kind }) => kind === 'film')).toBe(true);
+    const last = ended.at(-1);
+    expect(last?.kind === 'run' && last.run.id).toBe(`run-${7 - over.length}`);
     const [film] = await screen.findAllByRole('button', { name: /Saved/ });
-    expect(film).toBeVisible();
+    film?.click();
+    expect(shell.place).toBe('video');
+    expect(shell.selection.kind).toBe('film');
+  });
+
+  it('says how a film ended in the four ways of a run', () => {
+    const film = aFilm({});
+    expect(endingOfFilm({ ...film, state: 'left' })).toBe('cancelled');
+    expect(endingOfFilm({ ...film, state: 'unknown' })).toBe('unknown');
+    expect(endingOfFilm({ ...film, state: 'done' })).toBe('done');
   });
 
   it('leaves out what was put away', () => {

@@ -350,20 +350,26 @@ describe('the dialog', () => {
     expect(left).not.toHaveBeenCalled();
   });
 
-  it('saves and leaves, and stays where that was refused', async () => {
+  it('saves once and goes where somebody wants to by then; what is refused stays', async () => {
     const unsaved = new Unsaved();
-    const left = vi.fn();
-    for (const [accepted, times] of [
-      [false, 0],
-      [true, 1],
-    ] as const) {
+    const [first, later] = [vi.fn(), vi.fn()];
+    let answer: (accepted: boolean) => void = () => undefined;
+    unsaved.save = vi.fn(() => new Promise<boolean>((told) => (answer = told)));
+    for (const accepted of [false, true]) {
       unsaved.dirty = true;
-      unsaved.save = () => Promise.resolve(accepted);
-      unsaved.leave(left);
-      await unsaved.saveAndLeave();
-      expect(unsaved.asking).toBe(false);
-      expect(left).toHaveBeenCalledTimes(times);
+      unsaved.leave(first);
+      const left = unsaved.saveAndLeave();
+      expect(unsaved.saving).toBe(true);
+      expect(await unsaved.saveAndLeave()).toBe(false);
+      unsaved.leave(later);
+      if (accepted) unsaved.saved();
+      answer(accepted);
+      expect(await left).toBe(accepted);
+      expect([unsaved.asking, unsaved.saving]).toEqual([false, false]);
     }
+    expect(unsaved.save).toHaveBeenCalledTimes(2);
+    expect(first).not.toHaveBeenCalled();
+    expect(later).toHaveBeenCalledTimes(1);
   });
 
   it('asks before it drops a form that is not saved', async () => {

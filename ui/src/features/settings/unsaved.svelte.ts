@@ -6,8 +6,10 @@ export class Unsaved {
   dirty = $state(false);
   /** Somebody wants to leave: what happens if the changes are given up. */
   #then: (() => void) | null = $state.raw(null);
-  /** Saves the form on the screen; false where that was refused, and the form says why. */
+  /** Saves the form on the screen; false where there is something left to do in it. */
   save: (() => Promise<boolean>) | null = $state.raw(null);
+  /** It is being saved before it is left. */
+  saving = $state(false);
 
   get asking(): boolean {
     return this.#then !== null;
@@ -21,19 +23,23 @@ export class Unsaved {
 
   /** Nothing would be lost any more: nobody is asked. */
   saved(): void {
-    this.#then = null;
     this.dirty = false;
+    if (!this.saving) this.#then = null;
   }
 
   keep(): void {
     this.#then = null;
   }
 
-  /** Saves and goes where somebody wanted to; what is refused stays on the screen. */
-  async saveAndLeave(): Promise<void> {
+  /** Saves and goes where somebody wants to by then. False where the form stays. */
+  async saveAndLeave(): Promise<boolean> {
+    if (this.saving || !this.asking) return false;
+    this.saving = true;
+    const leaves = await Promise.resolve(this.save?.()).finally(() => (this.saving = false));
     const then = this.#then;
     this.#then = null;
-    if ((await this.save?.()) === true) then?.();
+    if (leaves === true) then?.();
+    return leaves === true;
   }
 
   discard(): void {

@@ -7,7 +7,6 @@
 //! good (a turn of Gemini's), they are looked for to its end. What a receipt is reduced to once
 //! its pictures are saved is searched whole, for all forms.
 
-use memchr::memchr;
 use memchr::memmem::Finder;
 use musa_api::secret::ApiKey;
 use secrecy::{ExposeSecret, SecretString};
@@ -107,14 +106,7 @@ impl Redactor {
 }
 
 fn find(form: &SecretString, text: &[u8]) -> Option<usize> {
-    let form = form.expose_secret();
-    // Nearly every key has a character that base64 lacks, the alphabet of nearly all that passes:
-    // one byte is looked for three times as fast as several.
-    let is_foreign = |byte: &u8| !byte.is_ascii_alphanumeric() && !b"+/=".contains(byte);
-    if let Some(foreign) = form.bytes().find(is_foreign) {
-        memchr(foreign, text)?;
-    }
-    Finder::new(form).find(text)
+    Finder::new(form.expose_secret()).find(text)
 }
 
 fn blot(forms: &[SecretString], text: &mut [u8]) {

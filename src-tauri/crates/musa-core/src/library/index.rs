@@ -295,15 +295,19 @@ impl Index {
 
     /// Rows by their numbers, in the order they are asked for.
     pub(super) fn of_seqs(&self, seqs: &[i64]) -> Result<Vec<Option<Entry>>, DbError> {
-        let sql = format!("SELECT {COLUMNS} FROM pictures WHERE seq = ?1");
+        let sql = format!("SELECT {COLUMNS} FROM pictures WHERE seq BETWEEN ?1 AND ?2");
         self.db.look(|connection| {
             // One moment for all of them; a moment for each would cost more than what it reads.
             let moment = connection.unchecked_transaction()?;
             let mut statement = moment.prepare_cached(&sql)?;
-            let found = seqs.iter();
-            found
-                .map(|seq| statement.query_row([seq], entry).optional())
-                .collect()
+            let mut found = HashMap::with_capacity(seqs.len());
+            for (first, last) in side_by_side(seqs) {
+                for row in statement.query_map([first, last], entry)? {
+                    let row = row?;
+                    found.insert(row.seq, row);
+                }
+            }
+            Ok(seqs.iter().map(|seq| found.remove(seq)).collect())
         })
     }
 
@@ -408,5 +412,29 @@ fn claimed(rows: usize) -> Claim {
         Claim::Taken
     } else {
         Claim::Claimed
+    }
+}
+
+/// Numbers that follow on each other, as their first and last: most of what a page asks for.
+fn side_by_side(seqs: &[i64]) -> Vec<(i64, i64)> {
+    let mut sorted = seqs.to_vec();
+    sorted.sort_unstable();
+    let runs = sorted.chunk_by(|one, next| next - one <= 1);
+    runs.filter_map(|run| Some((*run.first()?, *run.last()?)))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::side_by_side;
+
+    #[test]
+    fn numbers_side_by_side_are_read_together() {
+        assert_eq!(side_by_side(&[]), []);
+        assert_eq!(side_by_side(&[7]), [(7, 7)]);
+        assert_eq!(
+            side_by_side(&[9, 8, 7, 3, 12, 4]),
+            [(3, 4), (7, 9), (12, 12)]
+        );
     }
 }

@@ -109,25 +109,33 @@ async fn what_cannot_be_shown_is_tried_once_and_what_is_missing_again() {
     }
 }
 
-#[test]
-fn a_turned_photograph_stands_upright_and_a_cut_out_stays_one() {
-    let dir = tempfile::tempdir().unwrap();
-    let path = dir.path().join("turned.jpg");
+/// Red on the left as it is stored; turned a quarter to the right, red is above.
+fn turned(width: u32, height: u32) -> Vec<u8> {
     let mut bytes = Vec::new();
     let encoder = image::codecs::jpeg::JpegEncoder::new_with_quality(&mut bytes, 95);
-    // Red on the left as it is stored; turned a quarter to the right, red is above.
-    let stored = RgbImage::from_fn(1200, 800, |x, _| Rgb([if x < 600 { 250 } else { 5 }, 5, 5]));
+    let red = |x: u32| if x < width / 2 { 250 } else { 5 };
+    let stored = RgbImage::from_fn(width, height, |x, _| Rgb([red(x), 5, 5]));
     stored.write_with_encoder(encoder).unwrap();
     let exif = b"Exif\0\0II\x2a\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0\0\0\0\0";
     let length = u16::try_from(exif.len() + 2).unwrap().to_be_bytes();
     let segment = [&[0xFF, 0xE1], length.as_slice(), exif].concat();
     bytes.splice(2..2, segment);
-    crate::files::write_atomic(&path, &bytes).unwrap();
-    let [small, large] = make::both(&path).unwrap();
-    let (small, large) = (decoded(&small).into_rgb8(), decoded(&large));
-    assert_eq!((large.width(), large.height()), (512, 768));
-    assert_eq!(small.dimensions(), (213, 320));
-    assert!(small.get_pixel(100, 40).0[0] > 200 && small.get_pixel(100, 280).0[0] < 50);
+    bytes
+}
+
+#[test]
+fn a_turned_photograph_stands_upright_and_a_cut_out_stays_one() {
+    let dir = tempfile::tempdir().unwrap();
+    // The larger one is decoded at a half of its size.
+    for (width, height) in [(1200, 800), (3600, 2400)] {
+        let path = dir.path().join(format!("turned-{width}.jpg"));
+        crate::files::write_atomic(&path, &turned(width, height)).unwrap();
+        let [small, large] = make::both(&path).unwrap();
+        let (small, large) = (decoded(&small).into_rgb8(), decoded(&large));
+        assert_eq!((large.width(), large.height()), (512, 768), "{width}");
+        assert_eq!(small.dimensions(), (213, 320), "{width}");
+        assert!(small.get_pixel(100, 40).0[0] > 200 && small.get_pixel(100, 280).0[0] < 50);
+    }
 
     let path = dir.path().join("cut.png");
     let half = |x: u32| if x < 50 { 0 } else { 255 };

@@ -1,7 +1,7 @@
 //! Turns a file into upright pixels of eight bits, under limits, whatever it holds.
 //!
-//! The only place where an untrusted picture is decoded; a decoder that panics is a picture that
-//! cannot be read. Does not resize.
+//! With [`super::shrunk`], which it backs, the only place where an untrusted picture is decoded; a
+//! decoder that panics is a picture that cannot be read. Does not resize.
 
 use std::fs::File;
 use std::io::{BufRead, BufReader, Seek};

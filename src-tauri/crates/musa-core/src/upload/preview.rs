@@ -10,7 +10,7 @@ use super::copy::Source;
 use super::encode::{Encoding, encode};
 use super::shrunk::shrunk;
 use super::strip::strip;
-use super::{Inspected, SourceFormat, UploadLimits, decode, fit, refuse};
+use super::{Inspected, UploadLimits, decode, fit, refuse};
 use crate::protocol::{CommandError, ErrorCode};
 
 /// JPEG quality of previews: nothing is seen of it at their size (libraries.md, section 4).
@@ -111,8 +111,8 @@ fn pixels(
 ) -> Result<DynamicImage, CommandError> {
     let inspected = source.inspected();
     let (name, size) = (&inspected.name, (inspected.width, inspected.height));
-    if let (Some(side), SourceFormat::Jpeg) = (side, inspected.format) {
-        if let Some(picture) = shrunk(&mut from, size, side, most) {
+    if let Some(side) = side.filter(|_| source.shape.shrinks) {
+        if let Some(picture) = shrunk(&mut from, source.shape.size, side, most) {
             source.unchanged()?;
             return Ok(picture);
         }
@@ -124,4 +124,50 @@ fn pixels(
 
 fn failed(inspected: &Inspected) -> CommandError {
     refuse::refuse(ErrorCode::NotAPicture, &inspected.name)
+}
+
+#[cfg(test)]
+mod tests {
+    use image::{DynamicImage, RgbImage};
+
+    use super::{Source, decoded};
+    use crate::upload::inspect;
+
+    fn with(jpeg: &[u8], segment: &[u8]) -> Vec<u8> {
+        [&jpeg[..2], segment, &jpeg[2..]].concat()
+    }
+
+    /// Whether a preview of 150 is made from a part of its pixels.
+    fn is_shrunk(bytes: &[u8]) -> bool {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("photograph.jpg");
+        crate::files::write_atomic(&path, bytes).unwrap();
+        let inspected = inspect(&path).unwrap();
+        let source = Source::open(&inspected).unwrap();
+        let picture = decoded(&source, u64::MAX, Some(150)).unwrap();
+        let whole = source.shape.size;
+        let is_part = (picture.width(), picture.height()) == (whole.0 / 2, whole.1 / 2);
+        assert!(is_part || (picture.width(), picture.height()) == whole);
+        is_part
+    }
+
+    #[test]
+    fn photographs_are_shrunk_while_they_are_decoded_however_they_lie() {
+        let mut plain = std::io::Cursor::new(Vec::new());
+        DynamicImage::ImageRgb8(RgbImage::from_pixel(800, 600, image::Rgb([200, 90, 40])))
+            .write_to(&mut plain, image::ImageFormat::Jpeg)
+            .unwrap();
+        let plain = plain.into_inner();
+        assert!(is_shrunk(&plain));
+        let exif = b"\xff\xe1\0\x22Exif\0\0II\x2a\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0\0\0\0\0";
+        assert!(is_shrunk(&with(&plain, exif)), "turned by a quarter");
+        let adobe = |transform| {
+            let segment = [0xff, 0xee, 0, 14]
+                .into_iter()
+                .chain(*b"Adobe\0\x64\0\0\0\0");
+            segment.chain([transform]).collect::<Vec<u8>>()
+        };
+        assert!(is_shrunk(&with(&plain, &adobe(1))), "YCbCr, as nearly all");
+        assert!(!is_shrunk(&with(&plain, &adobe(0))), "RGB as it is");
+    }
 }

@@ -98,6 +98,8 @@ pub(super) struct Shape {
     pub(super) pieces: Vec<Piece>,
     /// The colour profile, if it is sane.
     pub(super) profile: Option<Vec<u8>>,
+    /// A decoder that scales reads its pixels and colours as they are meant.
+    pub(super) shrinks: bool,
     /// PNG's own words about colour (`gAMA`, `cHRM`, `sRGB`, `cICP`), whole chunks.
     pub(super) colour_chunks: Vec<u8>,
 }
@@ -112,6 +114,7 @@ impl Shape {
             compression,
             pieces: Vec::new(),
             profile: None,
+            shrinks: false,
             colour_chunks: Vec::new(),
         }
     }

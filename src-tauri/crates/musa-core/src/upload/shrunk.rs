@@ -1,20 +1,21 @@
 //! A JPEG at a part of its size: its decoder leaves out what a small picture does not show, so that
 //! a photograph of 17 megapixels is a preview in half the time and a quarter of the memory.
 //!
-//! Only for what is looked at, never for what is sent, and only where nothing can be lost: eight
-//! bits, grey or colour. Whatever it does not read is left to [`super::decode`].
+//! Only for what is looked at, never for what is sent, and only for what [`super::shape`] knows to be
+//! read as it is meant: eight bits, grey or colour. Whatever else comes is left to
+//! [`super::decode`].
 
 use std::io::Read;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use image::{DynamicImage, GrayImage, RgbImage};
-use jpeg_decoder::{Decoder, PixelFormat};
+use jpeg_decoder::{CodingProcess, Decoder, PixelFormat};
 
 /// As many times as long as what is made of it: Lanczos then has enough to be sharp from.
 const LEAVES: u32 = 2;
 
 /// At least [`LEAVES`] times `side` long, and smaller than it was; `None` where that cannot be.
-/// `size` is what the header says.
+/// `size` is what the header says of the stored pixels.
 pub(super) fn shrunk(
     reader: impl Read,
     size: (u32, u32),
@@ -27,23 +28,37 @@ pub(super) fn shrunk(
     if longest.div_ceil(2) < wanted {
         return None;
     }
-    let part = |of: u32| u16::try_from((of * wanted).div_ceil(longest)).ok();
-    let wanted = (part(size.0)?, part(size.1)?);
+    // The decoder is content with either side: the longer one decides.
+    let asked = u16::try_from(wanted).ok()?;
+    let asked = if size.0 >= size.1 {
+        (asked, u16::MAX)
+    } else {
+        (u16::MAX, asked)
+    };
     let decode = || {
         let mut decoder = Decoder::new(reader);
         decoder.set_max_decoding_buffer_size(usize::try_from(most).ok()?);
         decoder.read_info().ok()?;
         let info = decoder.info()?;
-        if (u32::from(info.width), u32::from(info.height)) != size {
+        let channels = match info.pixel_format {
+            PixelFormat::L8 => 1,
+            PixelFormat::RGB24 => 3,
+            PixelFormat::L16 | PixelFormat::CMYK32 => return None,
+        };
+        let stored = (u32::from(info.width), u32::from(info.height));
+        if stored != size || info.coding_process == CodingProcess::Lossless {
             return None;
         }
-        let (width, height) = decoder.scale(wanted.0, wanted.1).ok()?;
-        let (width, height) = (u32::from(width), u32::from(height));
+        let (width, height) = decoder.scale(asked.0, asked.1).ok()?;
         let pixels = decoder.decode().ok()?;
-        match info.pixel_format {
-            PixelFormat::L8 => GrayImage::from_raw(width, height, pixels).map(DynamicImage::from),
-            PixelFormat::RGB24 => RgbImage::from_raw(width, height, pixels).map(DynamicImage::from),
-            PixelFormat::L16 | PixelFormat::CMYK32 => None,
+        if pixels.len() != usize::from(width) * usize::from(height) * channels {
+            return None;
+        }
+        let (width, height) = (u32::from(width), u32::from(height));
+        if channels == 1 {
+            GrayImage::from_raw(width, height, pixels).map(DynamicImage::from)
+        } else {
+            RgbImage::from_raw(width, height, pixels).map(DynamicImage::from)
         }
     };
     catch_unwind(AssertUnwindSafe(decode)).ok().flatten()
@@ -93,6 +108,16 @@ mod tests {
         let small = shrunk(jpeg(&picture).as_slice(), (800, 800), 100, u64::MAX).unwrap();
         assert!(matches!(small, DynamicImage::ImageLuma8(_)));
         assert_eq!(small.width(), 200);
+    }
+
+    #[test]
+    fn a_strip_is_as_long_as_is_needed() {
+        let strip = photograph(2560, 3);
+        let small = shrunk(jpeg(&strip).as_slice(), (2560, 3), 640, u64::MAX).unwrap();
+        assert_eq!(small.width(), 1280);
+        let upright = strip.rotate90();
+        let small = shrunk(jpeg(&upright).as_slice(), (3, 2560), 640, u64::MAX).unwrap();
+        assert_eq!(small.height(), 1280);
     }
 
     #[test]

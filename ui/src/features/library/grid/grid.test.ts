@@ -21,6 +21,7 @@ const ASKED: OpenView = {
 async function opened(
   change: Partial<OpenView> = {},
   scene: 'library' | 'library-100k' = 'library',
+  whole = true,
 ): Promise<{ view: View; fake: FakeBackend }> {
   const fake = createFake({ scene });
   let view: View | null = null;
@@ -30,7 +31,7 @@ async function opened(
     }
   });
   view = await View.open(fake, { ...ASKED, ...change });
-  await view.reach(Infinity);
+  if (whole) await view.reach(Infinity);
   return { view, fake };
 }
 
@@ -38,6 +39,15 @@ const all = (view: View): PictureView['id'][] =>
   Array.from({ length: view.count }, (_, index) => view.id(index));
 
 describe('a view', () => {
+  it('waits for the place of a picture whose row is not laid out yet', async () => {
+    const { view } = await opened({}, 'library-100k', false);
+    expect(view.rows.placed).toBeLessThan(50_000);
+    await view.place(50_000);
+    expect(view.rows.rowOf(50_000)).toBeGreaterThan(0);
+    await view.place(Infinity);
+    expect(view.extent.whole).toBe(true);
+  });
+
   it('knows ids, ratios, colours and marks from the raw buffer', async () => {
     const { view, fake } = await opened();
     const [first] = fake.store.library();

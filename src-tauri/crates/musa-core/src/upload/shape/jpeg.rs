@@ -45,6 +45,8 @@ struct Head {
     profile: Vec<u8>,
     profile_spans: Vec<Piece>,
     pieces: Vec<Piece>,
+    /// Adobe's segment says that its colours are stored as they are.
+    untransformed: bool,
 }
 
 struct Frame {
@@ -95,7 +97,9 @@ impl Head {
                 }
             }
             0xee => {
-                if file.bytes(body)?.starts_with(b"Adobe") {
+                let block = file.bytes(body)?;
+                if block.starts_with(b"Adobe") {
+                    self.untransformed = block.get(11) == Some(&0);
                     keep(&mut self.pieces, span);
                 }
             }
@@ -137,7 +141,9 @@ impl Head {
             Model::Grey | Model::Rgb if frame.decodable => Pixels::Sendable(SendFormat::Jpeg),
             _ => Pixels::MustConvert,
         };
+        let sendable = matches!(pixels, Pixels::Sendable(_));
         let mut shape = Shape::new(frame.size, pixels, Compression::Lossy);
+        shape.shrinks = sendable && !self.untransformed;
         shape.has_alpha = Some(false);
         shape.orientation = self.orientation.unwrap_or(shape.orientation);
         shape.profile = icc::sane(self.profile, model);
