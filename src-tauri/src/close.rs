@@ -89,6 +89,7 @@ fn go_on_unseen<R: Runtime>(app: &AppHandle<R>, studio: &Studio) {
     }
     let (app, studio) = (app.clone(), studio.clone());
     tauri::async_runtime::spawn(async move {
+        studio.films_asked().await;
         studio.clone().shutdown().await;
         // It may have been shown again, or hidden again for runs that came later.
         if app.state::<Closing>().is_hidden() && studio.running() == 0 {

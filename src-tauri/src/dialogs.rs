@@ -8,6 +8,7 @@ use musa_core::protocol::{
     CommandError, ExportConversation, Held, ImportFrom, ImportPictures, LibraryView, Nothing,
     OfPicture, SavedCopy, TaskBegun,
 };
+use musa_core::upload;
 use musa_core::words::Words;
 use parking_lot::Mutex;
 use tauri::{Manager as _, Runtime};
@@ -64,7 +65,9 @@ impl<R: Runtime> Desk<R> {
     pub(crate) async fn pick_mask(&self, _: Nothing) -> Result<Held, CommandError> {
         let dialog = self.dialog().add_filter("PNG", &["png", "PNG"]);
         let chosen = self.asked(dialog, pick_one).await?;
-        Ok(self.hold_files(chosen).await)
+        let held = self.hold_files(chosen).await;
+        let refused = held.refused.into_iter().map(upload::of_mask).collect();
+        Ok(Held { refused, ..held })
     }
 
     /// Another folder for the library. Nothing changes when the dialog is left.

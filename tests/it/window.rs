@@ -20,6 +20,7 @@ mod reload;
 mod routes;
 mod runs;
 mod settings;
+mod turns;
 
 /// A home, a demo provider and a keychain; no provider is set up.
 pub(crate) struct Window {
@@ -59,6 +60,12 @@ impl Window {
         self.studio.shutdown().await;
         self.studio = open(self.folder.path(), self.keychain.clone()).await;
         self
+    }
+
+    /// The same on a machine whose keychain has lost its keys.
+    pub(crate) async fn restart_without_keys(mut self) -> Self {
+        self.keychain = Arc::new(MemorySecrets::new());
+        self.restart().await
     }
 
     pub(crate) async fn snapshot(&self) -> Snapshot {

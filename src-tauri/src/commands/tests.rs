@@ -35,7 +35,11 @@ struct Page {
 
 impl Page {
     fn open() -> Self {
-        let page = Self::opening();
+        Self::opening().opened()
+    }
+
+    fn opened(self) -> Self {
+        let page = self;
         let config = StudioConfig {
             home: Home::at(page.home.path()).unwrap(),
             secrets: Arc::new(MemorySecrets::new()),
@@ -52,11 +56,16 @@ impl Page {
 
     /// Before a studio that does not open yet. Dialogs are answered with a leave.
     fn opening() -> Self {
+        Self::answering("[null, null, null, null]")
+    }
+
+    /// The same where dialogs are answered so.
+    fn answering(answers: &str) -> Self {
         let app = app::answering(mock_builder())
             .plugin(tauri_plugin_dialog::init())
             .build(mock_context(noop_assets()))
             .unwrap();
-        app.manage(dialogs::Answers::of(Some("[null, null, null, null]")));
+        app.manage(dialogs::Answers::of(Some(answers)));
         app.manage(preferences::Kept::default());
         let window = WebviewWindowBuilder::new(&app, "main", tauri::WebviewUrl::default())
             .build()
@@ -153,6 +162,23 @@ fn a_dialog_that_is_left_changes_nothing() {
     }
     let before = page.ask("recheck_library", json!({})).unwrap();
     assert_eq!(page.ask("choose_library", json!({})).unwrap(), before);
+}
+
+#[test]
+fn a_mask_that_is_no_picture_is_refused_as_a_mask() {
+    let file = tempfile::NamedTempFile::new().unwrap();
+    std::io::Write::write_all(&mut file.as_file(), b"no picture at all").unwrap();
+    let chosen = json!([[file.path()], [file.path()]]);
+    let page = Page::answering(&chosen.to_string()).opened();
+    for (name, why) in [
+        ("pick_mask", json!("mask")),
+        ("pick_references", json!(null)),
+    ] {
+        let held = page.ask(name, json!({})).unwrap();
+        let refused = &held["refused"][0];
+        assert_eq!(refused["code"], "not-a-picture", "{name}");
+        assert_eq!(refused["args"]["why"], why, "{name}");
+    }
 }
 
 #[test]

@@ -149,7 +149,7 @@ async fn begun(page: &Page) -> Value {
         .command("create_conversation", json!({}))
         .await
         .unwrap();
-    let (id, mut settings) = (made["id"].clone(), made["settings"].clone());
+    let (id, mut settings) = (made["row"]["id"].clone(), made["settings"].clone());
     settings["model"] = json!("gpt-4o");
     settings["protocol"] = json!("chat");
     let change = json!({ "conversation": id, "settings": settings });

@@ -9,6 +9,7 @@ use crate::window::Window;
 async fn refusals_of_a_film_are_told_by_what_they_mean() {
     for (fault, expected, charged) in [
         ("ark-overdue", ErrorCode::ProviderQuota, Charged::No),
+        ("ark-limit", ErrorCode::ProviderQuota, Charged::No),
         ("ark-denied", ErrorCode::ProviderForbidden, Charged::No),
         ("ark-no-model", ErrorCode::ProviderNotFound, Charged::No),
         ("ark-not-open", ErrorCode::ProviderNotFound, Charged::No),

@@ -14,6 +14,30 @@ use crate::stage::{CANARY, Stage, ask, failure, open};
 type Row = (&'static str, CallState, ErrorCode, Charged, usize);
 
 #[tokio::test(flavor = "multi_thread")]
+async fn every_reason_of_a_block_is_told_and_asked_for_once() {
+    let blocked = ErrorCode::ProviderModeration;
+    let empty = ErrorCode::AnswerWithoutPicture;
+    for (fault, code, why) in [
+        ("block-prompt", blocked, Some("prohibited")),
+        ("block-safety", blocked, Some("safety")),
+        ("block-image-safety", blocked, Some("safety")),
+        ("block-prohibited", blocked, Some("prohibited")),
+        ("block-recitation", blocked, Some("recitation")),
+        ("block-armor", blocked, Some("safety")),
+        ("max-tokens", empty, Some("too-long")),
+        ("no-image", empty, Some("no-picture")),
+        ("no-candidates", empty, None),
+    ] {
+        let stage = Stage::new(&[fault]).await;
+        let job = stage.run(ask("gemini-3-pro-image-preview")).await;
+        let error = failure(&job);
+        let told = error.args.get("why").map(String::as_str);
+        assert_eq!((error.code, told), (code, why), "{fault}: {error:?}");
+        assert_eq!((stage.posts(), job.saved.len()), (1, 0), "{fault}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn every_failure_is_told_as_what_it_is_and_costs_one_request() {
     use CallState::{Failed, Unknown};
     use Charged::{Likely, Maybe, No};

@@ -233,7 +233,7 @@ impl ModelCard {
 
 #[cfg(test)]
 mod tests {
-    use super::{DATA, Data, card, models};
+    use super::{DATA, Data, Speaks, card, models};
     use crate::request::{AspectRatio, Size, Tier};
 
     fn pixels(model: &str, ratio: &str, tier: Option<Tier>) -> Option<String> {
@@ -306,7 +306,15 @@ mod tests {
         assert_eq!(id("gpt-image-1.5-2026"), Some("gpt-image-1"));
         assert_eq!(id("gpt-image-2.5-pro"), Some("gpt-image-2"));
         let flash = Some("gemini-2.5-flash-image");
-        assert_eq!(id("gemini-2.5-flash-image-preview"), flash);
+        assert_eq!(id("gemini-2.5-flash-image-2026"), flash);
+        // The user's document: through the chat's endpoint only, but for Gemini's own format.
+        let preview = "gemini-2.5-flash-image-preview";
+        assert_eq!(id(preview), Some(preview));
+        let preview = card(preview).unwrap();
+        assert_eq!(
+            (preview.text, preview.pictures),
+            (Speaks::Chat, Speaks::Chat)
+        );
         assert_eq!(id("flux-kontext-max"), Some("flux-kontext-pro"));
         assert_eq!(id("seedream-9"), None);
     }

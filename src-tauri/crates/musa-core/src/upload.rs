@@ -206,7 +206,12 @@ pub fn inspect(path: &Path) -> Result<Inspected, CommandError> {
 
 /// The same of a picture that is to be a mask: what it should be is said of that.
 pub fn inspect_mask(path: &Path) -> Result<Inspected, CommandError> {
-    inspect::inspect(path).map_err(refuse::as_mask)
+    inspect::inspect(path).map_err(of_mask)
+}
+
+/// The refusal of a picture as that of a mask: the sentence says what a mask is to be.
+pub fn of_mask(error: CommandError) -> CommandError {
+    refuse::as_mask(error)
 }
 
 /// Makes the copy that is sent, in `into_dir`. Blocks while it decodes, resizes and encodes; a

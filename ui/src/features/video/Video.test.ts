@@ -165,7 +165,7 @@ test('the first frame is dropped left and the last one right, and a taken one is
   await screen.findByRole('button', { name: 'First frame: a.png' });
   expect(spots(1).map(({ name }) => name)).toEqual(['First frame', 'Last frame']);
   expect(spots(1)[0]?.what).toBe('Replaces the first frame');
-  expect(spots(1)[1]?.what).toBe('The film begins or ends with this picture');
+  expect(spots(1)[1]?.what).toBe('The film ends with this picture');
   expect(spots(2)[0]?.what).toMatch(/replace what is there/);
   // Let go beside both it fills what is empty.
   const usual = usualOf(spots(1));

@@ -35,7 +35,8 @@ film-frames-over =
         [one] A film has two frames: one picture was left out.
        *[other] A film has two frames: { $count } pictures were left out.
     }
-film-drop-frame = The film begins or ends with this picture
+film-drop-first = The film begins with this picture
+film-drop-last = The film ends with this picture
 film-drop-both = Two pictures become first and last frame
 film-replaces-first = Replaces the first frame
 film-replaces-last = Replaces the last frame

@@ -171,9 +171,14 @@ pub fn of_billing(limit: Limit, used: Option<f64>, site: Option<&Site>) -> Balan
     };
     let left = hard - used.unwrap_or_default();
     let left = if left < 0.0 { hard } else { left };
+    Balance::Dollars(in_dollars(left, site))
+}
+
+/// An amount of the billing pages: dollars, or quota units where the site shows no money.
+pub fn in_dollars(amount: f64, site: Option<&Site>) -> f64 {
     match site.and_then(|site| site.shows_money) {
-        Some(false) => Balance::Dollars(left / units(site)),
-        Some(true) | None => Balance::Dollars(left),
+        Some(false) => amount / units(site),
+        Some(true) | None => amount,
     }
 }
 

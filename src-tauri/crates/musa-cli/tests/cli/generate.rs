@@ -351,6 +351,12 @@ fn one_prompt_for_two_models_makes_a_picture_by_each() {
     let lines = ran.json();
     let count = |event| lines.iter().filter(|line| line["event"] == event).count();
     assert_eq!((count("saved"), count("finished")), (2, 2));
+    let seen = provider.demo.requests();
+    let posts = seen.iter().filter(|seen| seen.method == "POST");
+    let asked = posts.map(|seen| serde_json::from_slice::<serde_json::Value>(&seen.body).unwrap());
+    let mut asked: Vec<_> = asked.map(|sent| sent["model"].to_string()).collect();
+    asked.sort();
+    assert_eq!(asked, [r#""nano-banana""#, r#""nano-banana-2""#]);
     let twice = [
         "generate",
         "a red fox",
@@ -364,12 +370,54 @@ fn one_prompt_for_two_models_makes_a_picture_by_each() {
 fn a_picture_comes_by_each_protocol() {
     let provider = Provider::new();
     let user = User::of(&provider);
-    for protocol in ["images", "edits", "gemini", "chat"] {
+    for (protocol, path) in [
+        ("images", "/v1/images/generations"),
+        ("edits", "/v1/images/edits"),
+        ("gemini", "/v1beta/models/nano-banana:generateContent"),
+        ("chat", "/v1/chat/completions"),
+    ] {
         let args = ["generate", "a red fox", "--model", "nano-banana"];
         let args = [args.as_slice(), &["--protocol", protocol, "--json"]].concat();
         let ran = user.musa(&args).must_be(0);
         assert_eq!(saved(&ran).len(), 1, "{protocol}");
+        let seen = provider.demo.requests();
+        let post = seen.iter().rfind(|seen| seen.method == "POST");
+        assert_eq!(post.unwrap().path, path, "{protocol}");
     }
+}
+
+#[test]
+fn finer_settings_are_sent_and_another_shape_is_said() {
+    let provider = Provider::with(&["wrong-ratio"]);
+    let user = User::of(&provider);
+    let args = [
+        "generate",
+        "a red fox",
+        "--model",
+        "gpt-image-1",
+        "--ratio",
+        "3:2",
+    ];
+    let finer = [
+        "--format",
+        "jpeg",
+        "--compression",
+        "70",
+        "--moderation",
+        "low",
+        "--user",
+        "me",
+    ];
+    let ran = user.musa(&[args.as_slice(), &finer].concat()).must_be(0);
+    assert!(ran.err.contains("asked 3:2 · got "), "{}", ran.err);
+    let seen = provider.demo.requests();
+    let post = seen.iter().rfind(|seen| seen.method == "POST").unwrap();
+    let sent: serde_json::Value = serde_json::from_slice(&post.body).unwrap();
+    assert_eq!(sent["output_compression"], 70);
+    assert_eq!(sent["moderation"], "low");
+    assert_eq!(sent["user"], "me");
+    let edit = [args.as_slice(), &["--fidelity", "high"]].concat();
+    user.musa(&edit).must_be(2);
 }
 
 #[test]

@@ -184,8 +184,8 @@ impl FilmJournal {
     pub(crate) fn again(&self, id: FilmId, owner: OwnerId, now: Timestamp) -> Result<(), DbError> {
         self.db.write(|transaction| {
             transaction.execute(
-                "UPDATE films SET state = 'running', owner = ?2, since_ms = ?3, error = NULL,
-                        ended_at = NULL
+                "UPDATE films SET state = iif(task IS NULL, 'sending', 'running'), owner = ?2,
+                        since_ms = ?3, error = NULL, ended_at = NULL
                  WHERE id = ?1",
                 params![id.to_string(), owner.to_string(), now.as_millisecond()],
             )?;

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use parking_lot::Mutex;
-use tokio::sync::{Notify, broadcast};
+use tokio::sync::{Notify, broadcast, watch};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
@@ -52,6 +52,8 @@ struct Inner {
     running: Mutex<HashMap<FilmId, CancellationToken>>,
     /// A film is not worked on any more.
     freed: Notify,
+    /// Requests that make films and have no answer yet.
+    asking: watch::Sender<u32>,
     progress: Mutex<HashMap<FilmId, Progress>>,
     /// Providers that do not cancel.
     never_cancel: Mutex<HashSet<ProfileId>>,
@@ -69,6 +71,7 @@ impl Films {
             tasks: TaskTracker::new(),
             running: Mutex::default(),
             freed: Notify::new(),
+            asking: watch::Sender::new(0),
             progress: Mutex::default(),
             never_cancel: Mutex::default(),
             closing: Mutex::default(),
@@ -132,7 +135,20 @@ impl Films {
     /// Asks for a film that is in the journal, and follows it. Returns at once.
     pub(crate) fn send(&self, film: FilmRow, profile: Profile, work: Working) {
         let it = self.clone();
-        self.spawn(async move { send::run(&it, film, &profile, &work).await });
+        let asking = Asking::begin(self);
+        self.spawn(async move { send::run(&it, film, &profile, &work, asking).await });
+    }
+
+    /// How many films are being asked for: paid for, perhaps, and not known by an id yet.
+    pub(crate) fn asking(&self) -> u32 {
+        *self.0.asking.borrow()
+    }
+
+    /// Waits until none is.
+    pub(crate) async fn asked(&self) {
+        let mut asking = self.0.asking.subscribe();
+        // The sender lives as long as `self`.
+        let _ = asking.wait_for(|count| *count == 0).await;
     }
 
     /// Goes on with a film: asks about its task, or finds out whether it has one.
@@ -240,6 +256,25 @@ impl Films {
 
 fn lock_of(locks: &Path, film: &FilmRow) -> Option<OwnerLock> {
     OwnerLock::acquire(locks, film.owner).ok().flatten()
+}
+
+/// A request that makes a film; when it is dropped, what became of it is written down.
+pub(super) struct Asking(Films);
+
+impl Asking {
+    fn begin(films: &Films) -> Self {
+        films.0.asking.send_modify(|count| *count += 1);
+        Self(films.clone())
+    }
+}
+
+impl Drop for Asking {
+    fn drop(&mut self) {
+        let films = &self.0.0;
+        films
+            .asking
+            .send_modify(|count| *count = count.saturating_sub(1));
+    }
 }
 
 /// The work on one film; when it is dropped the film is not worked on any more.

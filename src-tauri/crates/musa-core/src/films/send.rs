@@ -18,7 +18,7 @@ use musa_api::transport::Head;
 
 use super::ending::{self, Ended};
 use super::follow;
-use super::keeper::{FilmNews, Films, Working};
+use super::keeper::{Asking, FilmNews, Films, Working};
 use super::stored::FilmRow;
 use crate::ids::CallId;
 use crate::jobs::{Context, Redactor};
@@ -32,7 +32,13 @@ const MOST_KEPT: usize = 1 << 20;
 const CLOCKS: SignedDuration = SignedDuration::from_mins(5);
 
 /// Asks, and follows what was begun.
-pub(super) async fn run(films: &Films, film: FilmRow, profile: &Profile, work: &Working) {
+pub(super) async fn run(
+    films: &Films,
+    film: FilmRow,
+    profile: &Profile,
+    work: &Working,
+    asking: Asking,
+) {
     match create(films, &film, profile, work).await {
         Ok(task) => {
             let (id, text) = (film.id, task.0.clone());
@@ -44,6 +50,7 @@ pub(super) async fn run(films: &Films, film: FilmRow, profile: &Profile, work: &
                 // The receipt has the id too: the next start finds it there.
                 tracing::error!(film = %id, "a task id could not be journalled");
             }
+            drop(asking);
             films.tell(FilmNews::Changed(id));
             let film = FilmRow {
                 task: Some(task.0),
@@ -52,7 +59,10 @@ pub(super) async fn run(films: &Films, film: FilmRow, profile: &Profile, work: &
             };
             follow::run(films, film, profile, work).await;
         }
-        Err(ended) => ending::write(films, &film, ended).await,
+        Err(ended) => {
+            ending::write(films, &film, ended).await;
+            drop(asking);
+        }
     }
 }
 

@@ -13,9 +13,15 @@ impl Studio {
         Language::of_locale(locale)
     }
 
-    /// How many runs this process works on.
+    /// How many runs this process works on, and films that it asks for. A film that has its task
+    /// goes on without Musa.
     pub fn running(&self) -> u32 {
-        self.inner.jobs.running() + self.inner.chats.running()
+        self.inner.jobs.running() + self.inner.chats.running() + self.inner.films.asking()
+    }
+
+    /// Waits until no film is being asked for.
+    pub async fn films_asked(&self) {
+        self.inner.films.asked().await;
     }
 
     /// Stops waiting for all of them. What was sent may still be charged, and its calls say so;

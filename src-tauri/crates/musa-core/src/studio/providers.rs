@@ -96,6 +96,7 @@ impl Studio {
         let profile = self.profile(request.provider).await?;
         let kept = self.keep_typed(&profile, Some(key)).await;
         self.providers_changed().await?;
+        self.follow_with_key(profile.id);
         Ok(kept)
     }
 

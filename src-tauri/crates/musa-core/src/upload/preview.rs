@@ -79,12 +79,12 @@ pub(super) fn upright(inspected: &Inspected, most: u64) -> Result<DynamicImage, 
     Ok(picture)
 }
 
-/// The stored pixels, or fewer of them where no more are needed than for this side. No decoder
+/// The stored pixels, or fewer of them where no more are needed than for a preview of this side. No decoder
 /// meets a text chunk or a profile that was not looked at.
 fn decoded(
     source: &Source<'_>,
     most: u64,
-    side: Option<u32>,
+    preview: Option<u32>,
 ) -> Result<DynamicImage, CommandError> {
     let inspected = source.inspected();
     let name = &inspected.name;
@@ -92,7 +92,7 @@ fn decoded(
     let file = source.file();
     if source.shape.pieces.is_empty() {
         let file = file.try_clone().map_err(unreadable)?;
-        return pixels(source, BufReader::new(file), most, side);
+        return pixels(source, BufReader::new(file), most, preview);
     }
     if inspected.bytes > MOST_FILE {
         let (width, height) = (inspected.width, inspected.height);
@@ -100,19 +100,19 @@ fn decoded(
     }
     let mut stripped = Vec::new();
     strip(file, &source.shape.pieces, &mut stripped).map_err(unreadable)?;
-    pixels(source, Cursor::new(stripped), most, side)
+    pixels(source, Cursor::new(stripped), most, preview)
 }
 
 fn pixels(
     source: &Source<'_>,
     mut from: impl BufRead + Seek,
     most: u64,
-    side: Option<u32>,
+    preview: Option<u32>,
 ) -> Result<DynamicImage, CommandError> {
     let inspected = source.inspected();
     let (name, size) = (&inspected.name, (inspected.width, inspected.height));
-    if let Some(side) = side.filter(|_| source.shape.shrinks) {
-        if let Some(picture) = shrunk(&mut from, source.shape.size, side, most) {
+    if let Some(preview) = preview.filter(|_| source.shape.shrinks) {
+        if let Some(picture) = shrunk(&mut from, source.shape.size, preview, most) {
             source.unchanged()?;
             return Ok(picture);
         }

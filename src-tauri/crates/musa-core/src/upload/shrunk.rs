@@ -14,16 +14,16 @@ use jpeg_decoder::{CodingProcess, Decoder, PixelFormat};
 /// As many times as long as what is made of it: Lanczos then has enough to be sharp from.
 const LEAVES: u32 = 2;
 
-/// At least [`LEAVES`] times `side` long, and smaller than it was; `None` where that cannot be.
+/// At least [`LEAVES`] times `preview` long, and smaller than it was; `None` where that cannot be.
 /// `size` is what the header says of the stored pixels.
 pub(super) fn shrunk(
     reader: impl Read,
     size: (u32, u32),
-    side: u32,
+    preview: u32,
     most: u64,
 ) -> Option<DynamicImage> {
     let longest = size.0.max(size.1);
-    let wanted = side.checked_mul(LEAVES)?;
+    let wanted = preview.checked_mul(LEAVES)?;
     // The next smaller one is a half.
     if longest.div_ceil(2) < wanted {
         return None;
@@ -123,7 +123,7 @@ mod tests {
     #[test]
     fn what_it_cannot_do_is_left_to_the_others() {
         let whole = jpeg(&photograph(800, 600));
-        let of = |bytes: &[u8], size, side, most| shrunk(bytes, size, side, most).is_some();
+        let of = |bytes: &[u8], size, preview, most| shrunk(bytes, size, preview, most).is_some();
         assert!(of(&whole, (800, 600), 200, u64::MAX));
         // It would be smaller than twice the preview.
         assert!(!of(&whole, (800, 600), 201, u64::MAX));

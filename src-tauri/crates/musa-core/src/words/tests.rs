@@ -261,6 +261,33 @@ fn a_value_that_is_not_allowed_says_what_is() {
 }
 
 #[test]
+fn every_reason_why_there_is_no_picture_has_a_sentence_of_its_own() {
+    let blocks = [
+        "none",
+        "prohibited",
+        "blocklist",
+        "recitation",
+        "personal-data",
+        "jailbreak",
+    ];
+    let empty = ["none", "too-long", "language", "signature", "malformed"];
+    for language in [Language::English, Language::Chinese] {
+        let words = Words::new(language);
+        let mut said = std::collections::BTreeSet::new();
+        for (code, reasons) in [
+            (ErrorCode::ProviderModeration, blocks.as_slice()),
+            (ErrorCode::AnswerWithoutPicture, empty.as_slice()),
+        ] {
+            for why in reasons {
+                let error = words.error(&CommandError::new(code).arg("why", why));
+                assert!(error.next.is_some(), "{why}");
+                assert!(said.insert(error.what), "{why} says what another one says");
+            }
+        }
+    }
+}
+
+#[test]
 fn a_rule_is_said_as_a_sentence() {
     let broken = CommandError::new(ErrorCode::ValueNotAllowed)
         .arg("value", "1000x1000")

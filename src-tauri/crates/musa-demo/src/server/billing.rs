@@ -53,8 +53,15 @@ pub(super) async fn usage(Shared(state): Shared<Arc<State>>, method: Method, uri
     .await
 }
 
-/// `GET /api/usage/token`: the same in quota units.
+/// `GET /api/usage/token`: the same in quota units. The older relays, whose billing pages these
+/// forms are, have no such page.
 pub(super) async fn token(Shared(state): Shared<Arc<State>>, method: Method, uri: Uri) -> Response {
+    if matches!(
+        form(&state),
+        Some(BalanceForm::QuotaUnits | BalanceForm::Remaining)
+    ) {
+        return unknown(method, uri).await.into_response();
+    }
     answer(&state, method, uri, |state, form| {
         let spent = state.purse.spent();
         json!({"code": true, "message": "ok", "data": {
@@ -106,20 +113,25 @@ fn amount(units: u64, form: Option<BalanceForm>) -> Value {
     json!(f64::from(cents) / 10_000.0)
 }
 
+/// The form that a fault wants.
+fn form(state: &State) -> Option<BalanceForm> {
+    let faults = state.faults_for(Facts {
+        route: Route::Balance,
+        ..Facts::default()
+    });
+    faults.iter().find_map(|fault| match fault {
+        Fault::Balance(form) => Some(*form),
+        _ => None,
+    })
+}
+
 async fn answer(
     state: &State,
     method: Method,
     uri: Uri,
     body: impl FnOnce(&State, Option<BalanceForm>) -> Value,
 ) -> Response {
-    let faults = state.faults_for(Facts {
-        route: Route::Balance,
-        ..Facts::default()
-    });
-    let form = faults.iter().find_map(|fault| match fault {
-        Fault::Balance(form) => Some(*form),
-        _ => None,
-    });
+    let form = form(state);
     match form {
         Some(BalanceForm::None) => unknown(method, uri).await.into_response(),
         Some(BalanceForm::Html) => typed_response(

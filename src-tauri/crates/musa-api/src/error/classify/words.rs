@@ -11,6 +11,7 @@ pub(super) const QUOTA: &[&str] = &[
     "quota not enough",
     "accountoverdueerror",
     "serviceoverdue",
+    "setlimitexceeded",
     "billing_hard_limit_reached",
     "billing_not_active",
     "insufficient_balance",

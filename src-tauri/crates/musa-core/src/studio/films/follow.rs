@@ -12,8 +12,11 @@ use super::view::can_follow;
 use super::{DEMO, Studio, internal};
 use crate::db::DbError;
 use crate::films::{FilmNews, FilmRow, StateName as _};
-use crate::ids::FilmId;
+use crate::ids::{FilmId, ProfileId};
 use crate::protocol::{Charged, CommandError, ErrorCode, Film, FilmState, OfFilm};
+
+/// Among so many of the newest, those are looked for that had no key.
+const MOST_LOCKED_OUT: u32 = 200;
 
 /// Between two looks at a film that another process follows.
 const LOOK: Duration = Duration::from_secs(1);
@@ -110,7 +113,7 @@ impl Studio {
         let again = self.blocking(move |it| {
             let now = it.context().clock.now();
             let journal = it.inner.films.journal();
-            if row.task.is_some() {
+            if row.state.is_ended() || row.task.is_some() {
                 journal.again(id, owner, now)?;
             } else {
                 journal.take_over(&row, owner)?;
@@ -121,6 +124,30 @@ impl Studio {
         self.inner.films.go_on(id, profile);
         self.inner.films.tell(FilmNews::Changed(id));
         self.film(id).await
+    }
+
+    /// Asks again about films whose provider had no key that was taken: there is one now.
+    pub(in crate::studio) fn follow_with_key(&self, provider: ProfileId) {
+        let it = self.clone();
+        self.inner.window.spawn(async move {
+            let left = it.blocking(move |it| {
+                let newest = it.inner.films.journal().page(None, MOST_LOCKED_OUT)?;
+                let locked_out = newest.into_iter().filter(|row| {
+                    row.profile == provider
+                        && row.state == FilmState::Unknown
+                        && row.error.as_ref().is_some_and(|error| is_key(error.code))
+                });
+                Ok::<Vec<FilmId>, DbError>(locked_out.map(|row| row.id).collect())
+            });
+            let Ok(Ok(left)) = left.await else {
+                return tracing::error!("films without a key could not be looked for");
+            };
+            for film in left {
+                if let Err(error) = it.follow_film(OfFilm { film }).await {
+                    tracing::info!(%film, ?error, "a film waits to be asked about");
+                }
+            }
+        });
     }
 
     /// Waits until a film has ended, whoever follows it; one that nobody follows is followed.
@@ -177,4 +204,12 @@ impl Studio {
         }
         Ok(())
     }
+}
+
+/// What a provider without a key that it takes says.
+fn is_key(code: ErrorCode) -> bool {
+    matches!(
+        code,
+        ErrorCode::KeyMissing | ErrorCode::KeychainUnavailable | ErrorCode::ProviderAuth
+    )
 }

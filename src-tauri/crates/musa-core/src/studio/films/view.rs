@@ -82,7 +82,7 @@ impl Studio {
     }
 }
 
-/// Its task can be asked about again, and may bring something.
+/// Its task can be asked about again, or looked for where its id was lost, and may bring something.
 pub(super) fn can_follow(row: &FilmRow) -> bool {
     let failed_here = || {
         let code = row.error.as_ref().map(|error| error.code);
@@ -91,10 +91,10 @@ pub(super) fn can_follow(row: &FilmRow) -> bool {
             Some(ErrorCode::DownloadFailed | ErrorCode::SaveFailed | ErrorCode::AnswerUnreadable)
         )
     };
-    row.task.is_some()
-        && match row.state {
-            FilmState::Left | FilmState::Unknown => true,
-            FilmState::Failed => failed_here(),
-            _ => false,
-        }
+    match row.state {
+        FilmState::Unknown => true,
+        FilmState::Left => row.task.is_some(),
+        FilmState::Failed => row.task.is_some() && failed_here(),
+        _ => false,
+    }
 }

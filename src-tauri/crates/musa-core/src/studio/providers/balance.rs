@@ -27,17 +27,26 @@ impl Studio {
 
 async fn ask(questions: &Questions, now: jiff::Timestamp) -> Result<Option<BalanceView>, Error> {
     let first = questions.ask(&TokenUsage).await;
-    if let Ok(Offered::Yes(quota)) = first {
+    let unlimited = if let Ok(Offered::Yes(quota)) = first {
         let site = offered(questions, &SiteStatus).await;
         let units = site.as_ref().and_then(|site| site.units_per_dollar);
         let units = units.unwrap_or(balance::UNITS_PER_DOLLAR);
         let used = quota.used.map(|used| money(used / units));
-        return Ok(Some(view(balance::of_token(quota, site.as_ref()), used)));
-    }
+        let left = balance::of_token(quota, site.as_ref());
+        if left != balance::Balance::Unlimited {
+            return Ok(Some(view(left, used)));
+        }
+        // The key has no limit of its own: the account may have one.
+        Some(view(left, used))
+    } else {
+        None
+    };
     // A page that is refused says nothing of the other one.
-    let limit = match questions.ask(&Subscription).await? {
-        Offered::Yes(limit) => limit,
-        Offered::No => return first.map(|_| None),
+    let limit = match questions.ask(&Subscription).await {
+        Ok(Offered::Yes(limit)) => limit,
+        Ok(Offered::No) | Err(_) if unlimited.is_some() => return Ok(unlimited),
+        Ok(Offered::No) => return first.map(|_| None),
+        Err(error) => return Err(error),
     };
     let day = |at: jiff::Timestamp| at.to_zoned(jiff::tz::TimeZone::UTC).date().to_string();
     let used_up = UsedUp {
@@ -47,7 +56,8 @@ async fn ask(questions: &Questions, now: jiff::Timestamp) -> Result<Option<Balan
     let used = offered(questions, &used_up).await;
     let site = offered(questions, &SiteStatus).await;
     let left = balance::of_billing(limit, used, site.as_ref());
-    Ok(Some(view(left, used.map(money))))
+    let used = used.map(|used| money(balance::in_dollars(used, site.as_ref())));
+    Ok(Some(view(left, used)))
 }
 
 /// A further page, which may be missing.
