@@ -7,7 +7,9 @@ use std::time::Duration;
 use musa_core::clock::SystemClock;
 use musa_core::home::Home;
 use musa_core::ids::JobId;
-use musa_core::protocol::{Composition, Happened, Preferences, Run, Snapshot, WindowEvent};
+use musa_core::protocol::{
+    Composition, Happened, Preferences, Run, Snapshot, TypedKey, WindowEvent,
+};
 use musa_core::secrets::{MemorySecrets, SecretStore};
 use musa_core::studio::{SessionProvider, Studio, StudioConfig, WindowEvents};
 use musa_demo::{Demo, DemoConfig};
@@ -114,6 +116,11 @@ pub(crate) async fn open_with(
         system_language: "zh-CN".to_owned(),
     };
     Studio::open(config).await.unwrap()
+}
+
+/// A key as somebody types it.
+pub(crate) fn typed(key: &str) -> TypedKey {
+    serde_json::from_value(serde_json::Value::String(key.to_owned())).unwrap()
 }
 
 pub(crate) fn compose(count: u32) -> Composition {

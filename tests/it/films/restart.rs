@@ -2,10 +2,11 @@
 
 use std::time::Duration;
 
-use musa_core::protocol::{AddProvider, ErrorCode, FilmState, SetKey, TypedKey};
+use musa_core::protocol::{AddProvider, ErrorCode, FilmState, SetKey};
 
 use super::{PRO, compose, of};
-use crate::window::Window;
+use crate::stage::CANARY;
+use crate::window::{Window, typed};
 
 #[tokio::test]
 async fn a_film_that_runs_while_musa_ends_arrives_after_the_next_start() {
@@ -75,10 +76,6 @@ async fn a_lost_task_can_be_looked_for_again_and_is_not_asked_for_twice() {
     assert_eq!((film.state, window.film_posts()), (FilmState::Done, 1));
 }
 
-fn typed() -> TypedKey {
-    serde_json::from_str("\"sk-film-0123456789abcdef\"").unwrap()
-}
-
 #[tokio::test]
 async fn films_that_were_locked_out_go_on_when_the_key_is_there() {
     let window = Window::new(&[]).await;
@@ -89,7 +86,7 @@ async fn films_that_were_locked_out_go_on_when_the_key_is_there() {
         proxy: None,
         concurrency: None,
         async_tasks: None,
-        key: Some(typed()),
+        key: Some(typed(CANARY)),
     };
     let added = window.studio.add_provider(relay).await.unwrap();
     let id = window.ask(compose(PRO)).await;
@@ -100,7 +97,7 @@ async fn films_that_were_locked_out_go_on_when_the_key_is_there() {
     assert_eq!(film.error.unwrap().code, ErrorCode::KeyMissing);
     let key = SetKey {
         provider: added.provider,
-        key: typed(),
+        key: typed(CANARY),
     };
     window.studio.set_key(key).await.unwrap();
     let film = window.film_at(id, FilmState::Done).await;

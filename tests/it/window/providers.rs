@@ -8,18 +8,14 @@ use musa_api::secret::ApiKey;
 use musa_core::ids::ProfileId;
 use musa_core::protocol::{
     AddProvider, ChangeProvider, ErrorCode, Happened, KeyState, KeyStyle, OfProvider, Preferences,
-    ProviderView, RetryHow, RetryRun, SetKey, TypedKey,
+    ProviderView, RetryHow, RetryRun, SetKey,
 };
 use musa_core::secrets::{Binding, SecretError, SecretStore};
 use musa_core::studio::{KeyGiven, SessionProvider};
 use tokio::sync::Notify;
 
-use super::{Window, compose, demo, ended, next, open, open_with};
+use super::{Window, compose, demo, ended, next, open, open_with, typed};
 use crate::stage::{CANARY, Stage};
-
-fn typed(key: &str) -> TypedKey {
-    serde_json::from_value(serde_json::Value::String(key.to_owned())).unwrap()
-}
 
 fn relay(base_url: &str, key: Option<&str>) -> AddProvider {
     AddProvider {

@@ -21,7 +21,7 @@ pub enum Offered<T> {
 }
 
 /// new-api's default: so many units of quota are one dollar.
-pub const UNITS_PER_DOLLAR: f64 = 500_000.0;
+const UNITS_PER_DOLLAR: f64 = 500_000.0;
 /// What relays write for "no limit".
 const UNLIMITED: f64 = 100_000_000.0;
 
@@ -190,7 +190,8 @@ pub fn of_token(quota: TokenQuota, site: Option<&Site>) -> Balance {
     }
 }
 
-fn units(site: Option<&Site>) -> f64 {
+/// Quota units to the dollar: what the site says, else new-api's default.
+pub fn units(site: Option<&Site>) -> f64 {
     site.and_then(|site| site.units_per_dollar)
         .unwrap_or(UNITS_PER_DOLLAR)
 }

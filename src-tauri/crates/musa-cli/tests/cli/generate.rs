@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use musa_demo::Seen;
 use serde_json::Value;
 
 use crate::harness::{Provider, Ran, User};
@@ -351,10 +352,11 @@ fn one_prompt_for_two_models_makes_a_picture_by_each() {
     let lines = ran.json();
     let count = |event| lines.iter().filter(|line| line["event"] == event).count();
     assert_eq!((count("saved"), count("finished")), (2, 2));
-    let seen = provider.demo.requests();
-    let posts = seen.iter().filter(|seen| seen.method == "POST");
-    let asked = posts.map(|seen| serde_json::from_slice::<serde_json::Value>(&seen.body).unwrap());
-    let mut asked: Vec<_> = asked.map(|sent| sent["model"].to_string()).collect();
+    let posts = provider.posts();
+    let mut asked: Vec<_> = posts
+        .iter()
+        .map(|seen| sent(seen)["model"].to_string())
+        .collect();
     asked.sort();
     assert_eq!(asked, [r#""nano-banana""#, r#""nano-banana-2""#]);
     let twice = [
@@ -380,10 +382,13 @@ fn a_picture_comes_by_each_protocol() {
         let args = [args.as_slice(), &["--protocol", protocol, "--json"]].concat();
         let ran = user.musa(&args).must_be(0);
         assert_eq!(saved(&ran).len(), 1, "{protocol}");
-        let seen = provider.demo.requests();
-        let post = seen.iter().rfind(|seen| seen.method == "POST");
-        assert_eq!(post.unwrap().path, path, "{protocol}");
+        assert_eq!(provider.posts().last().unwrap().path, path, "{protocol}");
     }
+}
+
+/// The body of a request, as JSON.
+fn sent(seen: &Seen) -> Value {
+    serde_json::from_slice(&seen.body).unwrap()
 }
 
 #[test]
@@ -410,9 +415,7 @@ fn finer_settings_are_sent_and_another_shape_is_said() {
     ];
     let ran = user.musa(&[args.as_slice(), &finer].concat()).must_be(0);
     assert!(ran.err.contains("asked 3:2 · got "), "{}", ran.err);
-    let seen = provider.demo.requests();
-    let post = seen.iter().rfind(|seen| seen.method == "POST").unwrap();
-    let sent: serde_json::Value = serde_json::from_slice(&post.body).unwrap();
+    let sent = sent(&provider.posts()[0]);
     assert_eq!(sent["output_compression"], 70);
     assert_eq!(sent["moderation"], "low");
     assert_eq!(sent["user"], "me");

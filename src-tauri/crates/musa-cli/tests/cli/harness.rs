@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
-use musa_demo::{Demo, DemoConfig, Fault};
+use musa_demo::{Demo, DemoConfig, Fault, Seen};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -157,10 +157,15 @@ impl Provider {
         self.demo.base_url()
     }
 
-    /// Requests for pictures that reached it.
+    /// Requests for pictures that reached it, the first one first.
+    pub(crate) fn posts(&self) -> Vec<Seen> {
+        let requests = self.demo.requests().into_iter();
+        requests.filter(|seen| seen.method == "POST").collect()
+    }
+
+    /// How many they are.
     pub(crate) fn asked(&self) -> usize {
-        let requests = self.demo.requests();
-        requests.iter().filter(|seen| seen.method == "POST").count()
+        self.posts().len()
     }
 }
 

@@ -79,8 +79,8 @@ pub(super) fn upright(inspected: &Inspected, most: u64) -> Result<DynamicImage, 
     Ok(picture)
 }
 
-/// The stored pixels, or fewer of them where no more are needed than for a preview of this side. No decoder
-/// meets a text chunk or a profile that was not looked at.
+/// The stored pixels, or fewer of them where no more are needed than for a preview of this side. No
+/// decoder meets a text chunk or a profile that was not looked at.
 fn decoded(
     source: &Source<'_>,
     most: u64,

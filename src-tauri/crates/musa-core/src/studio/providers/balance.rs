@@ -29,8 +29,7 @@ async fn ask(questions: &Questions, now: jiff::Timestamp) -> Result<Option<Balan
     let first = questions.ask(&TokenUsage).await;
     let unlimited = if let Ok(Offered::Yes(quota)) = first {
         let site = offered(questions, &SiteStatus).await;
-        let units = site.as_ref().and_then(|site| site.units_per_dollar);
-        let units = units.unwrap_or(balance::UNITS_PER_DOLLAR);
+        let units = balance::units(site.as_ref());
         let used = quota.used.map(|used| money(used / units));
         let left = balance::of_token(quota, site.as_ref());
         if left != balance::Balance::Unlimited {
